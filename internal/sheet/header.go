@@ -1,0 +1,121 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// column is a mapped column of the file and what its first rows told about it.
+type column struct {
+	header string
+	index  int
+	field  *Field
+	style  style
+	noted  map[Code]bool // issues told once per column
+}
+
+// normalize makes "Employee #", "employee_number" and "EMPLOYEE NUMBER" the same.
+func normalize(header string) string {
+	spelled := strings.NewReplacer("#", "number", "%", "percent", "ß", "ss").Replace(header)
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFD.String(spelled))
+}
+
+// mapHeaders finds for each field the column whose header is its best synonym.
+func (r *Reader) mapHeaders(headers []string) {
+	r.width = len(headers)
+	r.columns = make([]Column, len(headers))
+	where := map[string][]int{}
+	for i, header := range headers {
+		r.columns[i].Header = strings.TrimSpace(header)
+		if name := normalize(header); name != "" {
+			where[name] = append(where[name], i)
+		}
+	}
+	for i := range r.spec.Fields {
+		r.mapField(&r.spec.Fields[i], where)
+	}
+	r.reportRepeats(headers, where)
+	r.reportMissing()
+}
+
+func (r *Reader) mapField(field *Field, where map[string][]int) {
+	for _, name := range append([]string{field.Key}, field.Synonyms...) {
+		for _, at := range where[normalize(name)] {
+			if r.columns[at].Key == "" {
+				r.columns[at].Key = field.Key
+				r.byKey[field.Key] = &column{header: r.columns[at].Header, index: at, field: field, noted: map[Code]bool{}}
+				return
+			}
+		}
+	}
+}
+
+func (r *Reader) reportRepeats(headers []string, where map[string][]int) {
+	for i, header := range headers {
+		same := where[normalize(header)]
+		if len(same) < 2 || same[0] == i {
+			continue
+		}
+		code, first := RepeatedUnusedCol, r.columns[same[0]]
+		if first.Key != "" {
+			code = DuplicateColumn
+		}
+		r.report(Issue{
+			Code: code, Line: r.headerLine, Column: i + 1, Header: header, Key: first.Key,
+			Message: fmt.Sprintf("column %d and column %d have the same header", same[0]+1, i+1),
+			Fix:     "remove or rename one of them",
+		})
+	}
+}
+
+func (r *Reader) reportMissing() {
+	for _, field := range r.spec.Fields {
+		if field.Required && r.byKey[field.Key] == nil {
+			r.reportMissingColumn(field.Name, field.Key, field.Synonyms)
+		}
+	}
+	for _, group := range r.spec.AnyOf {
+		if !r.hasAny(group) {
+			first := r.fieldNamed(group[0])
+			r.reportMissingColumn(first.Name, first.Key, first.Synonyms)
+		}
+	}
+}
+
+func (r *Reader) reportMissingColumn(name, key string, synonyms []string) {
+	r.report(Issue{
+		Code: MissingColumn, Line: r.headerLine, Key: key,
+		Message: fmt.Sprintf("there is no column for %s", name),
+		Fix:     "add a column with one of these headers: " + strings.Join(append([]string{key}, firstOf(synonyms, 3)...), ", "),
+	})
+}
+
+func (r *Reader) hasAny(keys []string) bool {
+	for _, key := range keys {
+		if r.byKey[key] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reader) fieldNamed(key string) Field {
+	for _, field := range r.spec.Fields {
+		if field.Key == key {
+			return field
+		}
+	}
+	return Field{Key: key, Name: key}
+}
+
+func firstOf(list []string, n int) []string {
+	return list[:min(n, len(list))]
+}

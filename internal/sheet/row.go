@@ -1,0 +1,176 @@
+package sheet
+
+import (
+	"maps"
+	"net/mail"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Row is one row of the file. What is asked of it and cannot be answered becomes an issue of the reader.
+type Row struct {
+	Line   int // physical line on which the row starts
+	reader *Reader
+	cells  []string
+	state  *rowState
+}
+
+type rowState struct {
+	failed bool
+}
+
+// OK reports whether no error was found in this row so far.
+func (w Row) OK() bool { return !w.state.failed }
+
+// Text is the trimmed cell: an e-mail address and an enum value in their canonical form, empty when there is no such column.
+func (w Row) Text(key string) string {
+	col := w.reader.byKey[key]
+	if col == nil {
+		return ""
+	}
+	value := w.cell(col)
+	switch col.field.Kind {
+	case Email:
+		return strings.ToLower(value)
+	case Enum:
+		canonical, _ := col.field.canonical(value)
+		return canonical
+	case Currency:
+		return strings.ToUpper(value)
+	}
+	return value
+}
+
+// Date is the cell as a calendar day at midnight UTC; false when it is empty or no date.
+func (w Row) Date(key string) (time.Time, bool) {
+	col := w.reader.byKey[key]
+	if col == nil || w.cell(col) == "" {
+		return time.Time{}, false
+	}
+	day, problem := parseDate(w.cell(col), col.style.order)
+	return day, problem == dateFine
+}
+
+// Fail adds an error to the row at the field's cell.
+func (w Row) Fail(key, message, fix string) { w.Report(OtherError, key, message, fix) }
+
+// Warn adds a warning to the row at the field's cell.
+func (w Row) Warn(key, message, fix string) { w.Report(OtherWarning, key, message, fix) }
+
+// Report adds an issue with its own code to the row at the field's cell.
+func (w Row) Report(code Code, key, message, fix string) {
+	issue := Issue{Code: code, Line: w.Line, Key: key, Message: message, Fix: fix}
+	if col := w.reader.byKey[key]; col != nil {
+		issue.Column, issue.Header = col.index+1, col.header
+		issue.Value, issue.Secret = w.cell(col), col.field.Secret
+	}
+	if !code.Warning() {
+		w.state.failed = true
+	}
+	w.reader.report(issue)
+}
+
+// reportOnce tells a problem of a whole column at its first cell only, but fails every row that has it.
+func (w Row) reportOnce(col *column, code Code, message, fix string) {
+	if !col.noted[code] {
+		col.noted[code] = true
+		w.Report(code, col.field.Key, message, fix)
+	}
+	w.state.failed = w.state.failed || !code.Warning()
+}
+
+func (w Row) cell(col *column) string { return strings.TrimSpace(w.cells[col.index]) }
+
+// check reports what is wrong with the cells as such, in the order of the file.
+func (w Row) check() {
+	for _, column := range w.reader.columns {
+		if col := w.reader.byKey[column.Key]; col != nil && column.Key != "" {
+			w.checkCell(col)
+		}
+	}
+}
+
+func (w Row) checkCell(col *column) {
+	raw, value := w.cells[col.index], w.cell(col)
+	if raw != value {
+		w.reportOnce(col, SpacesTrimmed, "spaces around the value are left out", "nothing to do")
+	}
+	switch {
+	case value == "" && col.field.Required:
+		w.Report(EmptyValue, col.field.Key, col.field.Name+" is empty", "fill in the cell")
+	case value == "":
+	case strings.ContainsRune(value, utf8.RuneError):
+		w.Report(UnreadableText, col.field.Key, "the cell has characters that cannot be read", "save the file as UTF-8")
+	default:
+		w.checkKind(col, value)
+	}
+}
+
+func (w Row) checkKind(col *column, value string) {
+	switch col.field.Kind {
+	case Text:
+		if formula(value) {
+			w.Report(FormulaAsText, col.field.Key, "the cell looks like a formula and is kept as text", "check the cell")
+		}
+	case Email:
+		if !validEmail(value) {
+			w.Report(BadEmail, col.field.Key, "not an e-mail address", "write it like name@example.com")
+		}
+	case Enum:
+		w.checkEnum(col, value)
+	case Date:
+		w.checkDate(col, value)
+	}
+}
+
+func (w Row) checkEnum(col *column, value string) {
+	if _, ok := col.field.canonical(value); !ok {
+		allowed := slices.Sorted(maps.Keys(col.field.Values))
+		w.Report(UnknownValue, col.field.Key, "not a known value of "+col.field.Name, "use one of "+strings.Join(allowed, ", "))
+	}
+}
+
+func (w Row) checkDate(col *column, value string) {
+	_, problem := parseDate(value, col.style.order)
+	switch problem {
+	case dateAmbiguous:
+		w.reportOnce(col, AmbiguousDate, "day and month of the dates in this column cannot be told apart",
+			"choose day first or month first for this import, or write dates as 2026-04-30")
+	case dateShortYear:
+		w.Report(NoSuchDate, col.field.Key, "the year has fewer than four digits", "write the date as 2026-04-30")
+	case dateUnknown:
+		w.Report(NoSuchDate, col.field.Key, "there is no such date"+col.style.order.words(), "write the date as 2026-04-30")
+	}
+}
+
+func (o DateOrder) words() string {
+	switch o {
+	case DayFirst:
+		return "; this column has the day first"
+	case MonthFirst:
+		return "; this column has the month first"
+	}
+	return ""
+}
+
+func (f Field) canonical(value string) (string, bool) {
+	wanted := normalize(value)
+	for canonical, synonyms := range f.Values {
+		if normalize(canonical) == wanted {
+			return canonical, true
+		}
+		for _, synonym := range synonyms {
+			if normalize(synonym) == wanted {
+				return canonical, true
+			}
+		}
+	}
+	return "", false
+}
+
+func validEmail(value string) bool {
+	parsed, err := mail.ParseAddress(value)
+	return err == nil && parsed.Address == value && len(value) <= 254
+}

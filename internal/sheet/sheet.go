@@ -1,0 +1,72 @@
+// Package sheet reads the CSV files that people really export: any usual encoding, delimiter, decimal mark and date order.
+//
+// It streams: however large the file is, one row is in memory. Every problem is collected with its line, column, header
+// and a way to mend it, so that a file is mended in one go. Formulas are text here and are never evaluated.
+package sheet
+
+import "github.com/rung-hr/rung/internal/money"
+
+// Kind says how the cells of a column are read.
+type Kind int
+
+// Amount is money in the currency that the caller names per row, Decimal a plain number, FTE a share of full time.
+const (
+	Text Kind = iota
+	Email
+	Date
+	Amount
+	Decimal
+	Currency
+	Enum
+	FTE
+)
+
+// Field is one thing that a file can tell, whatever its column is called there.
+type Field struct {
+	Key      string
+	Name     string   // what people call it, for messages
+	Synonyms []string // headers, the best first; case, spaces, underscores and diacritics do not matter
+	Kind     Kind
+	Required bool                // the column must exist, and so must a value in every row
+	Secret   bool                // the value must be masked for people without the right to it
+	Values   map[string][]string // for Enum: the canonical value and what else people write for it
+}
+
+// Spec says what a file should hold and limits what it may cost.
+type Spec struct {
+	Fields []Field
+	AnyOf  [][]string // of each group of keys at least one column must exist
+
+	// DateOrder and Notation settle what the file leaves open, when a person has chosen.
+	DateOrder DateOrder
+	Notation  money.Notation
+
+	MaxBytes  int64 // 0 means 64 MiB
+	MaxIssues int   // issues kept with their details, 0 means 200; the rest is counted
+}
+
+// Column says which field a column of the file was taken for; Key is empty when it is ignored.
+type Column struct {
+	Header string
+	Key    string
+}
+
+const (
+	defaultMaxBytes  = 64 << 20
+	defaultMaxIssues = 200
+	sampleBytes      = 64 << 10
+)
+
+func (s Spec) maxBytes() int64 {
+	if s.MaxBytes > 0 {
+		return s.MaxBytes
+	}
+	return defaultMaxBytes
+}
+
+func (s Spec) maxIssues() int {
+	if s.MaxIssues > 0 {
+		return s.MaxIssues
+	}
+	return defaultMaxIssues
+}
