@@ -1,0 +1,97 @@
+// Package schema is the hand-written part of the data model. Published things
+// have no update in code and a trigger in the database; everything else that
+// people change carries a version.
+package schema
+
+import (
+	"context"
+
+	"entgo.io/ent"
+	"entgo.io/ent/privacy"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/mixin"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/txmark"
+)
+
+// Base gives every entity a time-ordered id and refuses work without an actor.
+type Base struct{ mixin.Schema }
+
+// Fields of the mixin.
+func (Base) Fields() []ent.Field {
+	return []ent.Field{field.UUID("id", uuid.UUID{}).Default(newID).Immutable()}
+}
+
+// Policy of the mixin: the seat belt below the use cases' own checks.
+func (Base) Policy() ent.Policy { return actorPolicy{} }
+
+type actorPolicy struct{}
+
+func (actorPolicy) EvalQuery(ctx context.Context, _ ent.Query) error       { return requireActor(ctx) }
+func (actorPolicy) EvalMutation(ctx context.Context, _ ent.Mutation) error { return requireActor(ctx) }
+
+func requireActor(ctx context.Context) error {
+	if actor.Present(ctx) {
+		return privacy.Allow
+	}
+	return privacy.Denyf("no actor in the context")
+}
+
+func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
+
+// Versioned gives an entity the counter that optimistic locking compares.
+type Versioned struct{ mixin.Schema }
+
+// Fields of the mixin.
+func (Versioned) Fields() []ent.Field {
+	return []ent.Field{field.Int("version").Default(1)}
+}
+
+// Audited marks an entity whose every change must stand in the audit trail of
+// the same transaction.
+type Audited struct{ mixin.Schema }
+
+// Hooks of the mixin.
+func (Audited) Hooks() []ent.Hook { return []ent.Hook{markChange} }
+
+func markChange(next ent.Mutator) ent.Mutator {
+	return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+		txmark.Changed(ctx, m.Type())
+		return next.Mutate(ctx, m)
+	})
+}
+
+// Business dates are text in both databases, so that they compare the same.
+func date(name string) ent.Field {
+	return field.String(name).GoType(clock.Date("")).MaxLen(10)
+}
+
+func optionalDate(name string) ent.Field {
+	return field.String(name).GoType(clock.Date("")).MaxLen(10).Optional().Nillable()
+}
+
+func instant(name string) ent.Field { return field.Time(name) }
+
+func optionalInstant(name string) ent.Field { return field.Time(name).Optional().Nillable() }
+
+func ref(name string) ent.Field { return field.UUID(name, uuid.UUID{}) }
+
+func optionalRef(name string) ent.Field { return field.UUID(name, uuid.UUID{}).Optional().Nillable() }
+
+func short(name string) ent.Field { return field.String(name).MaxLen(200) }
+
+func code(name string) ent.Field { return field.String(name).MaxLen(64) }
+
+func words(name string) ent.Field { return field.Text(name).Default("") }
+
+func to(name string, target any, column string) ent.Edge {
+	return edge.To(name, target).Unique().Required().Field(column)
+}
+
+func maybeTo(name string, target any, column string) ent.Edge {
+	return edge.To(name, target).Unique().Field(column)
+}

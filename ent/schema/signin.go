@@ -1,0 +1,82 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+)
+
+// Identity links an account of an identity provider to a person.
+type Identity struct{ ent.Schema }
+
+// Mixin of Identity.
+func (Identity) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
+
+// Fields of Identity.
+func (Identity) Fields() []ent.Field {
+	return []ent.Field{short("issuer"), short("subject"), ref("person_id"), instant("created_at")}
+}
+
+// Edges of Identity.
+func (Identity) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Type, "person_id")} }
+
+// Indexes of Identity.
+func (Identity) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("issuer", "subject").Unique(), index.Fields("person_id")}
+}
+
+// LoginAttempt is one visit to the identity provider that has not come back.
+type LoginAttempt struct{ ent.Schema }
+
+// Mixin of LoginAttempt.
+func (LoginAttempt) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
+
+// Fields of LoginAttempt.
+func (LoginAttempt) Fields() []ent.Field {
+	return []ent.Field{
+		field.Bytes("cookie_hash").Unique().Sensitive(),
+		field.String("state").Sensitive(),
+		field.String("nonce").Sensitive(),
+		field.String("verifier").Sensitive(),
+		field.String("return_to"),
+		instant("expires_at"),
+	}
+}
+
+// Indexes of LoginAttempt.
+func (LoginAttempt) Indexes() []ent.Index { return []ent.Index{index.Fields("expires_at")} }
+
+// Session is a signed-in browser. Only the hash of its token is kept.
+type Session struct{ ent.Schema }
+
+// Mixin of Session.
+func (Session) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
+
+// Fields of Session.
+func (Session) Fields() []ent.Field {
+	return []ent.Field{
+		field.Bytes("token_hash").Unique().Sensitive(),
+		ref("person_id"),
+		short("issuer"),
+		short("subject"),
+		field.String("provider_session").Default("").Comment("the sid claim"),
+		field.Text("id_token").Default("").Sensitive().Comment("hint for sign-out at the provider"),
+		field.String("user_agent").MaxLen(300).Default(""),
+		instant("created_at"),
+		instant("seen_at"),
+		instant("expires_at"),
+	}
+}
+
+// Edges of Session.
+func (Session) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Type, "person_id")} }
+
+// Indexes of Session.
+func (Session) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("person_id"),
+		index.Fields("issuer", "provider_session"),
+		index.Fields("issuer", "subject"),
+		index.Fields("expires_at"),
+	}
+}

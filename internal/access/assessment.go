@@ -1,0 +1,51 @@
+package access
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/actor"
+)
+
+// AssessmentFacts is what relations to an assessment are computed from.
+type AssessmentFacts struct {
+	Author   uuid.UUID
+	Subject  uuid.UUID
+	Manager  uuid.UUID // who manages the subject today
+	Revealed bool      // both sides are in
+}
+
+var assessments = kind[AssessmentFacts, predicate.Assessment]{
+	{
+		Author, always[AssessmentFacts],
+		func(a actor.Person, f AssessmentFacts) bool { return f.Author == a.ID },
+		func(a actor.Person) predicate.Assessment { return assessment.AuthorID(a.ID) },
+	},
+	{
+		Counterpart, func(f AssessmentFacts) bool { return f.Revealed },
+		func(a actor.Person, f AssessmentFacts) bool { return f.Subject == a.ID || f.Manager == a.ID },
+		func(a actor.Person) predicate.Assessment {
+			return assessment.And(
+				assessment.RevealedAtNotNil(),
+				assessment.Or(
+					assessment.SubjectID(a.ID),
+					assessment.HasSubjectWith(person.ManagerID(a.ID)),
+				),
+			)
+		},
+	},
+}
+
+// CanAssessment reports whether the actor may do the action to the assessment.
+func (s *Service) CanAssessment(ctx context.Context, action Action, facts AssessmentFacts) bool {
+	return assessments.check(ctx, s.matrix, Assessments, action, facts)
+}
+
+// AssessmentScope is CanAssessment for the rows of a query.
+func (s *Service) AssessmentScope(ctx context.Context, action Action) predicate.Assessment {
+	return assessments.scope(ctx, s.matrix, Assessments, action)
+}

@@ -1,0 +1,69 @@
+package access
+
+import (
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+)
+
+// Reader is one answer to "who can read this": a person or a group in words,
+// and why.
+type Reader struct {
+	Who string
+	Why string
+}
+
+// Audience is who can read a thing now and who is added at its next state.
+type Audience struct {
+	Now  []Reader
+	Next []Reader
+}
+
+// Cast names, for one thing, who stands in each relation: "You", a person's
+// name, "HR partners". A relation without a name has nobody in it.
+type Cast map[Relation]string
+
+// AssessmentAudience explains who reads an assessment now and after next.
+func (s *Service) AssessmentAudience(now, next AssessmentFacts, cast Cast) Audience {
+	return audience(assessments, s.matrix, Assessments, now, next, cast)
+}
+
+// CaseAudience explains who reads a resource of a case now and after next.
+func (s *Service) CaseAudience(resource Resource, now, next CaseFacts, cast Cast) Audience {
+	return audience(cases, s.matrix, resource, now, next, cast)
+}
+
+var reasons = map[Relation]string{
+	Self: "It is about you", Author: "The author", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
+	Candidate: "The candidate", Told: "The candidate, once told", CaseManager: "The candidate's manager today",
+	Seat: "A seat on the panel, from the opening of the vote", SeatClosed: "A seat on the panel, after the close",
+	Chair: "The chair of the panel", Others: "HR role", OthersFrozen: "HR role, after submission",
+	OthersClosed: "HR role, after the close", Any: "Everybody signed in",
+}
+
+// audience walks the same rules that Check and Scope use, with the state part
+// alone, so that what is explained cannot differ from what is enforced.
+func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource Resource, now, next F, cast Cast) Audience {
+	var out Audience
+	for _, r := range k {
+		who, staged := cast[r.relation], Reader{Who: cast[r.relation], Why: reasons[r.relation]}
+		if who == "" || !m.grantsAnyone(r.relation, resource) || seen(out, who) {
+			continue
+		}
+		switch {
+		case r.active(now):
+			out.Now = append(out.Now, staged)
+		case r.active(next):
+			out.Next = append(out.Next, staged)
+		}
+	}
+	return out
+}
+
+func seen(a Audience, who string) bool {
+	return slices.ContainsFunc(a.Now, func(r Reader) bool { return r.Who == who })
+}
+
+func (m *Matrix) grantsAnyone(rel Relation, resource Resource) bool {
+	return slices.ContainsFunc(Roles, func(role Role) bool { return m.Allows(Cell{role, rel, resource, Read}) })
+}

@@ -1,0 +1,77 @@
+package access
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/actor"
+)
+
+// PersonFacts is what relations to a person are computed from.
+type PersonFacts struct {
+	ID      uuid.UUID
+	Manager uuid.UUID // uuid.Nil for nobody
+}
+
+// FactsOf returns the facts of a person's row.
+func FactsOf(p *db.Person) PersonFacts {
+	return PersonFacts{ID: p.ID, Manager: deref(p.ManagerID)}
+}
+
+var people = kind[PersonFacts, predicate.Person]{
+	{Any, always[PersonFacts], func(actor.Person, PersonFacts) bool { return true }, everything[predicate.Person]},
+	{
+		Self, always[PersonFacts],
+		func(a actor.Person, f PersonFacts) bool { return f.ID == a.ID },
+		func(a actor.Person) predicate.Person { return person.ID(a.ID) },
+	},
+	{
+		Manager, always[PersonFacts],
+		func(a actor.Person, f PersonFacts) bool { return f.Manager == a.ID },
+		func(a actor.Person) predicate.Person { return person.ManagerID(a.ID) },
+	},
+}
+
+// CanPerson reports whether the actor may do the action to things of the
+// resource that are about the person: read her row, open a case for her.
+func (s *Service) CanPerson(ctx context.Context, resource Resource, action Action, facts PersonFacts) bool {
+	return people.check(ctx, s.matrix, resource, action, facts)
+}
+
+// PersonScope is CanPerson for the rows of a query.
+func (s *Service) PersonScope(ctx context.Context, resource Resource, action Action) predicate.Person {
+	return people.scope(ctx, s.matrix, resource, action)
+}
+
+// EvidenceFacts is what relations to a piece of evidence are computed from.
+type EvidenceFacts struct{ Owner uuid.UUID }
+
+var evidences = kind[EvidenceFacts, predicate.Evidence]{
+	{
+		OwnerOf, always[EvidenceFacts],
+		func(a actor.Person, f EvidenceFacts) bool { return f.Owner == a.ID },
+		func(a actor.Person) predicate.Evidence { return evidence.PersonID(a.ID) },
+	},
+}
+
+// CanEvidence reports whether the actor may do the action to the evidence.
+func (s *Service) CanEvidence(ctx context.Context, action Action, facts EvidenceFacts) bool {
+	return evidences.check(ctx, s.matrix, Evidence, action, facts)
+}
+
+// EvidenceScope is CanEvidence for the rows of a query.
+func (s *Service) EvidenceScope(ctx context.Context, action Action) predicate.Evidence {
+	return evidences.scope(ctx, s.matrix, Evidence, action)
+}
+
+func deref(id *uuid.UUID) uuid.UUID {
+	if id == nil {
+		return uuid.Nil
+	}
+	return *id
+}

@@ -1,0 +1,136 @@
+package access
+
+import (
+	"context"
+
+	"entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db/panelseat"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/actor"
+)
+
+// SeatFacts is one place on a panel.
+type SeatFacts struct {
+	Person uuid.UUID
+	Chair  bool
+	Seated bool // false once recused
+}
+
+// CaseFacts is what relations to a promotion case are computed from.
+type CaseFacts struct {
+	Person       uuid.UUID
+	Manager      uuid.UUID // who manages the candidate today
+	Frozen       bool      // the packet was submitted
+	VoteOpened   bool
+	VoteClosed   bool
+	Communicated bool
+	Seats        []SeatFacts
+}
+
+func (f CaseFacts) seated(a actor.Person, chair bool) bool {
+	for _, s := range f.Seats {
+		if s.Person == a.ID && s.Seated && (s.Chair || !chair) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlookers are neither the candidate nor her manager.
+func (f CaseFacts) onlooker(a actor.Person) bool { return f.Person != a.ID && f.Manager != a.ID }
+
+type casePredicate = predicate.PromotionCase
+
+var cases = kind[CaseFacts, casePredicate]{
+	{
+		Candidate, always[CaseFacts],
+		func(a actor.Person, f CaseFacts) bool { return f.Person == a.ID },
+		func(a actor.Person) casePredicate { return promotioncase.PersonID(a.ID) },
+	},
+	{
+		Told, func(f CaseFacts) bool { return f.Communicated },
+		func(a actor.Person, f CaseFacts) bool { return f.Person == a.ID },
+		func(a actor.Person) casePredicate {
+			return promotioncase.And(promotioncase.CommunicatedAtNotNil(), promotioncase.PersonID(a.ID))
+		},
+	},
+	{
+		CaseManager, always[CaseFacts],
+		func(a actor.Person, f CaseFacts) bool { return f.Manager == a.ID },
+		func(a actor.Person) casePredicate { return promotioncase.HasPersonWith(person.ManagerID(a.ID)) },
+	},
+	{
+		Seat, func(f CaseFacts) bool { return f.VoteOpened && !f.Communicated },
+		func(a actor.Person, f CaseFacts) bool { return f.seated(a, false) },
+		func(a actor.Person) casePredicate {
+			return promotioncase.And(promotioncase.VoteOpenedAtNotNil(), promotioncase.CommunicatedAtIsNil(), hasSeat(a, false))
+		},
+	},
+	{
+		SeatClosed, func(f CaseFacts) bool { return f.VoteClosed && !f.Communicated },
+		func(a actor.Person, f CaseFacts) bool { return f.seated(a, false) },
+		func(a actor.Person) casePredicate {
+			return promotioncase.And(promotioncase.VoteClosedAtNotNil(), promotioncase.CommunicatedAtIsNil(), hasSeat(a, false))
+		},
+	},
+	{
+		Chair, always[CaseFacts],
+		func(a actor.Person, f CaseFacts) bool { return f.seated(a, true) },
+		func(a actor.Person) casePredicate { return hasSeat(a, true) },
+	},
+	{
+		Others, always[CaseFacts],
+		func(a actor.Person, f CaseFacts) bool { return f.onlooker(a) },
+		onlooker,
+	},
+	{
+		OthersFrozen, func(f CaseFacts) bool { return f.Frozen },
+		func(a actor.Person, f CaseFacts) bool { return f.onlooker(a) },
+		func(a actor.Person) casePredicate {
+			return promotioncase.And(promotioncase.SubmittedAtNotNil(), onlooker(a))
+		},
+	},
+	{
+		OthersClosed, func(f CaseFacts) bool { return f.VoteClosed },
+		func(a actor.Person, f CaseFacts) bool { return f.onlooker(a) },
+		func(a actor.Person) casePredicate {
+			return promotioncase.And(promotioncase.VoteClosedAtNotNil(), onlooker(a))
+		},
+	},
+}
+
+func onlooker(a actor.Person) casePredicate {
+	return promotioncase.And(
+		promotioncase.PersonIDNEQ(a.ID),
+		promotioncase.Not(promotioncase.HasPersonWith(person.ManagerID(a.ID))),
+	)
+}
+
+func hasSeat(a actor.Person, chair bool) casePredicate {
+	return func(s *sql.Selector) {
+		t := sql.Table(panelseat.Table)
+		mine := sql.And(
+			sql.EQ(t.C(panelseat.FieldPersonID), a.ID),
+			sql.EQ(t.C(panelseat.FieldState), panelseat.StateSeated),
+		)
+		if chair {
+			mine = sql.And(mine, sql.EQ(t.C(panelseat.FieldChair), true))
+		}
+		s.Where(sql.In(s.C(promotioncase.FieldID), sql.Select(t.C(panelseat.FieldCaseID)).From(t).Where(mine)))
+	}
+}
+
+// CanCase reports whether the actor may do the action to the resource (case,
+// packet, statement, seat, ballot, tally or decision) of the case.
+func (s *Service) CanCase(ctx context.Context, resource Resource, action Action, facts CaseFacts) bool {
+	return cases.check(ctx, s.matrix, resource, action, facts)
+}
+
+// CaseScope is CanCase for the rows of a query over cases.
+func (s *Service) CaseScope(ctx context.Context, resource Resource, action Action) predicate.PromotionCase {
+	return cases.scope(ctx, s.matrix, resource, action)
+}

@@ -1,0 +1,108 @@
+// Package access says who may do what. A right is a cell of a matrix: role x
+// relation x resource x action. Roles come from sign-in; relations are computed
+// from data, once as a Go predicate (Check) and once as an SQL predicate
+// (Scope); tests hold the two against each other.
+package access
+
+import "slices"
+
+// Role is what a person is in the company.
+type Role string
+
+// The roles. Manager, panel member and chair are relations, not roles.
+const (
+	Employee Role = "employee"
+	HR       Role = "hr"
+	Comp     Role = "comp"
+	Approver Role = "approver"
+	Owner    Role = "owner"
+	Admin    Role = "admin"
+	Auditor  Role = "auditor"
+)
+
+// Roles lists every role; the base role comes first.
+var Roles = []Role{Employee, HR, Comp, Approver, Owner, Admin, Auditor}
+
+// Relation is how the actor stands to one thing, computed from data.
+type Relation string
+
+// The relations.
+const (
+	Any          Relation = "any"            // everything of the kind
+	Self         Relation = "self"           // it is about the actor
+	Manager      Relation = "manager"        // the actor manages the person, directly
+	OwnerOf      Relation = "owner"          // the actor made it for herself
+	Author       Relation = "author"         // the actor wrote it
+	Counterpart  Relation = "counterpart"    // the other side of an assessment, after both are in
+	Candidate    Relation = "candidate"      // the case is about the actor
+	Told         Relation = "candidate_told" // the same, once the decision was communicated
+	CaseManager  Relation = "case_manager"   // the actor manages the candidate today
+	Seat         Relation = "seat"           // the actor sits on the panel and the vote has been opened
+	SeatClosed   Relation = "seat_closed"    // the same, once the vote is closed
+	Chair        Relation = "chair"          // the actor chairs the panel
+	Others       Relation = "others"         // any case but the actor's own and those of the actor's reports
+	OthersFrozen Relation = "others_frozen"  // the same, once the packet is frozen
+	OthersClosed Relation = "others_closed"  // the same, once the vote is closed
+)
+
+// Relations lists every relation.
+var Relations = []Relation{
+	Any, Self, Manager, OwnerOf, Author, Counterpart, Candidate, Told, CaseManager, Seat, SeatClosed,
+	Chair, Others, OthersFrozen, OthersClosed,
+}
+
+// Resource is a kind of thing.
+type Resource string
+
+// The resources.
+const (
+	People      Resource = "person"
+	Ladders     Resource = "ladder"
+	Cycles      Resource = "cycle"
+	Sessions    Resource = "session"
+	Evidence    Resource = "evidence"
+	Assessments Resource = "assessment"
+	Cases       Resource = "case"
+	Packets     Resource = "packet"
+	Statements  Resource = "statement"
+	Seats       Resource = "seat"
+	Ballots     Resource = "ballot"
+	Tallies     Resource = "tally"
+	Decisions   Resource = "decision"
+	Bands       Resource = "band"
+	Pay         Resource = "pay"
+	Audit       Resource = "audit"
+)
+
+// Resources lists every resource.
+var Resources = []Resource{
+	People, Ladders, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
+	Decisions, Bands, Pay, Audit,
+}
+
+// Action is what is done to a thing.
+type Action string
+
+// The actions.
+const (
+	Read        Action = "read"
+	Create      Action = "create"
+	Update      Action = "update"
+	Delete      Action = "delete"
+	Import      Action = "import"
+	Lead        Action = "lead"
+	Review      Action = "review"
+	Withdraw    Action = "withdraw"
+	OpenVote    Action = "open_vote"
+	Pause       Action = "pause"
+	Recuse      Action = "recuse"
+	Decide      Action = "decide"
+	Communicate Action = "communicate"
+)
+
+// Actions lists every action.
+var Actions = []Action{
+	Read, Create, Update, Delete, Import, Lead, Review, Withdraw, OpenVote, Pause, Recuse, Decide, Communicate,
+}
+
+func known[T ~string](list []T, token string) bool { return slices.Contains(list, T(token)) }

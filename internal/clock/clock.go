@@ -1,0 +1,43 @@
+// Package clock is the only place that asks the machine for the time, so that
+// tests can set it.
+package clock
+
+import (
+	"sync"
+	"time"
+)
+
+// Clock tells the time, always in UTC.
+type Clock interface{ Now() time.Time }
+
+// System is the machine's clock, cut to microseconds: what both databases keep.
+type System struct{}
+
+// Now returns the present instant.
+func (System) Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+// Fake is a clock for tests and for making history; it moves only when told.
+type Fake struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// NewFake returns a clock that stands at t.
+func NewFake(t time.Time) *Fake { return &Fake{now: t.UTC()} }
+
+// Now returns the instant at which the clock stands.
+func (f *Fake) Now() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.now
+}
+
+// Set moves the clock to t.
+func (f *Fake) Set(t time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.now = t.UTC()
+}
+
+// Advance moves the clock forward by d.
+func (f *Fake) Advance(d time.Duration) { f.Set(f.Now().Add(d)) }

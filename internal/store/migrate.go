@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"entgo.io/ent/dialect"
+	"github.com/pressly/goose/v3"
+
+	"github.com/rung-hr/rung/ent/migrations"
+)
+
+// ErrNewer means that the database was made by a newer Rung than this one.
+var ErrNewer = errors.New("the database is newer than this program: install the newer Rung, or restore the backup from before the upgrade")
+
+// Migrate brings the database to the newest migration. A SQLite file with data
+// is first copied beside itself. It returns ErrNewer, and changes nothing, when
+// the database has migrations that this program does not know.
+func (s *Store) Migrate(ctx context.Context) error {
+	conn, done, err := s.migrationConn()
+	if err != nil {
+		return err
+	}
+	defer done()
+	provider, err := s.provider(conn)
+	if err != nil {
+		return err
+	}
+	current, newest, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("store: read the migration state: %w", err)
+	}
+	if current > newest {
+		return ErrNewer
+	}
+	if current == newest {
+		return nil
+	}
+	if err := s.backup(current); err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("store: migrate: %w", err)
+	}
+	return checkForeignKeys(ctx, s.dialect, conn)
+}
+
+// Migrated reports whether the database stands at the newest migration.
+func (s *Store) Migrated(ctx context.Context) (bool, error) {
+	provider, err := s.provider(s.writer)
+	if err != nil {
+		return false, err
+	}
+	current, newest, err := provider.GetVersions(ctx)
+	return current == newest, err
+}
+
+// migrationConn opens SQLite without foreign keys: rebuilding a table would
+// otherwise cascade into its children, and inside goose's transaction the
+// pragma does nothing.
+func (s *Store) migrationConn() (*sql.DB, func(), error) {
+	if s.dialect != dialect.SQLite {
+		return s.writer, func() {}, nil
+	}
+	conn, err := openSQLite(s.path, false, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	conn.SetMaxOpenConns(1)
+	return conn, func() { _ = conn.Close() }, nil
+}
+
+func (s *Store) provider(conn *sql.DB) (*goose.Provider, error) {
+	gooseDialect, dir := goose.DialectPostgres, "postgres"
+	if s.dialect == dialect.SQLite {
+		gooseDialect, dir = goose.DialectSQLite3, "sqlite"
+	}
+	files, err := fs.Sub(migrations.Files, dir)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(gooseDialect, conn, files, goose.WithLogger(goose.NopLogger()))
+}
+
+func (s *Store) backup(current int64) error {
+	if s.dialect != dialect.SQLite || current == 0 {
+		return nil
+	}
+	if _, err := s.writer.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return fmt.Errorf("store: checkpoint before the upgrade: %w", err)
+	}
+	return copyFile(s.path, fmt.Sprintf("%s.before-%d", s.path, current))
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = in.Close() }()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+func checkForeignKeys(ctx context.Context, name string, conn *sql.DB) error {
+	if name != dialect.SQLite {
+		return nil
+	}
+	rows, err := conn.QueryContext(ctx, "PRAGMA foreign_key_check")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	if rows.Next() {
+		return errors.New("store: the migration left rows that point to nothing; restore the copy beside the database")
+	}
+	return rows.Err()
+}

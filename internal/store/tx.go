@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/txmark"
+)
+
+const (
+	maxAttempts = 5
+	firstWait   = 5 * time.Millisecond
+)
+
+// InTx runs f in one transaction and commits when f returns nil. A transaction
+// that lost a race is run again, so f must change nothing but the database.
+// It refuses to commit a change of audited data that left no audit record.
+func (s *Store) InTx(ctx context.Context, f func(ctx context.Context, tx *db.Client) error) error {
+	wait := firstWait
+	for attempt := 1; ; attempt++ {
+		err := s.once(ctx, f)
+		if err == nil || attempt == maxAttempts || !lostRace(err) {
+			return translate(err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+			wait *= 2
+		}
+	}
+}
+
+func (s *Store) once(ctx context.Context, f func(ctx context.Context, tx *db.Client) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	ctx, mark := txmark.With(ctx)
+	if err := f(ctx, s.over(tx)); err != nil {
+		return err
+	}
+	if entity := mark.Unrecorded(); entity != "" {
+		return fmt.Errorf("store: %s changed without an audit record", entity)
+	}
+	return tx.Commit()
+}
+
+func (s *Store) over(tx *sql.Tx) *db.Client {
+	conn := entsql.Conn{ExecQuerier: observed{tx, s.observe}}
+	return db.NewClient(db.Driver(insideTx{entsql.NewDriver(s.dialect, conn)}))
+}
+
+// insideTx is a driver whose transactions are the one it already stands in:
+// ent opens one for every UpdateOne.
+type insideTx struct{ *entsql.Driver }
+
+// Tx implements dialect.Driver.
+func (d insideTx) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(d.Driver), nil }
+
+// BeginTx is what ent asks for when options are given.
+func (d insideTx) BeginTx(context.Context, *entsql.TxOptions) (dialect.Tx, error) {
+	return dialect.NopTx(d.Driver), nil
+}
+
+func lostRace(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "40001" || pg.Code == "40P01" // serialization failure, deadlock
+	}
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// translate turns the database's refusals into faults that a reader
+// understands; everything else stays internal.
+func translate(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case db.IsNotFound(err):
+		return fault.Missing().Because(err)
+	case db.IsConstraintError(err):
+		return fault.Clash("Somebody made the same thing at the same moment. Open it again.").Because(err)
+	default:
+		return err
+	}
+}
+
+// Found passes a query's error on as a fault: NotFound for no row.
+func Found(err error) error {
+	if db.IsNotFound(err) {
+		return fault.Missing()
+	}
+	return err
+}
