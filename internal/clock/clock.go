@@ -3,6 +3,7 @@
 package clock
 
 import (
+	"crypto/rand"
 	"sync"
 	"time"
 )
@@ -41,3 +42,10 @@ func (f *Fake) Set(t time.Time) {
 
 // Advance moves the clock forward by d.
 func (f *Fake) Advance(d time.Duration) { f.Set(f.Now().Add(d)) }
+
+// Random returns n bytes that nobody can guess.
+func Random(n int) []byte {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // crypto/rand.Read never fails: it stops the program
+	return b
+}

@@ -1,0 +1,124 @@
+// Package config reads Rung's settings from the environment. Each setting can
+// also be given as NAME_FILE, the path of a file that holds it, so that secrets
+// need not stand in the environment.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+)
+
+// Config is everything that an operator can set.
+type Config struct {
+	DatabaseURL string // sqlite:PATH or postgres://…
+	PublicURL   string // where people reach Rung, without a path
+	Addr        string // where Rung listens
+	Company     string // shown beside the name
+	OIDC        OIDC
+	MetricsAddr string        // an address of its own for /metrics; empty for none
+	SessionIdle time.Duration // a session ends after this long without a request
+	SessionMax  time.Duration // and after this long in any case
+}
+
+// OIDC is how people sign in.
+type OIDC struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	GroupsClaim  string            // the claim that lists groups
+	Roles        map[string]string // group -> role; a group that is not in it gives nothing
+}
+
+// defaultRoles are the groups that a provider can send without any mapping.
+const defaultRoles = "rung-hr=hr,rung-comp=comp,rung-approver=approver,rung-owner=owner,rung-admin=admin,rung-auditor=auditor"
+
+// FromEnv reads the configuration with look (os.LookupEnv). All problems are
+// returned at once.
+func FromEnv(look func(string) (string, bool)) (Config, error) {
+	r := reader{look: look}
+	c := Config{
+		DatabaseURL: r.required("RUNG_DATABASE_URL"),
+		PublicURL:   strings.TrimRight(r.required("RUNG_PUBLIC_URL"), "/"),
+		Addr:        r.optional("RUNG_ADDR", ":8080"),
+		Company:     r.optional("RUNG_COMPANY", ""),
+		MetricsAddr: r.optional("RUNG_METRICS_ADDR", ""),
+		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
+		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
+		OIDC: OIDC{
+			Issuer:       r.required("RUNG_OIDC_ISSUER"),
+			ClientID:     r.required("RUNG_OIDC_CLIENT_ID"),
+			ClientSecret: r.required("RUNG_OIDC_CLIENT_SECRET"),
+			GroupsClaim:  r.optional("RUNG_OIDC_GROUPS_CLAIM", "groups"),
+		},
+	}
+	c.OIDC.Roles = r.mapping("RUNG_OIDC_ROLES", defaultRoles)
+	r.check(c.PublicURL == "" || SecureEnough(c.PublicURL), "RUNG_PUBLIC_URL: want https://host, or http:// on a loopback address, have %q", c.PublicURL)
+	return c, errors.Join(r.problems...)
+}
+
+// SecureEnough reports whether sign-in may run at the address: https, or http
+// on this machine alone.
+func SecureEnough(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	return u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname())
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+type reader struct {
+	look     func(string) (string, bool)
+	problems []error
+}
+
+func (r *reader) check(ok bool, format string, args ...any) {
+	if !ok {
+		r.problems = append(r.problems, fmt.Errorf(format, args...))
+	}
+}
+
+func (r *reader) optional(name, fallback string) string {
+	if v, ok := r.look(name); ok && v != "" {
+		return v
+	}
+	path, ok := r.look(name + "_FILE")
+	if !ok || path == "" {
+		return fallback
+	}
+	text, err := os.ReadFile(path)
+	r.check(err == nil, "%s_FILE: cannot read the file: %v", name, err)
+	return strings.TrimSpace(string(text))
+}
+
+func (r *reader) required(name string) string {
+	v := r.optional(name, "")
+	r.check(v != "", "%s is not set (or %s_FILE)", name, name)
+	return v
+}
+
+func (r *reader) duration(name string, fallback time.Duration) time.Duration {
+	text := r.optional(name, fallback.String())
+	d, err := time.ParseDuration(text)
+	r.check(err == nil && d > 0, "%s: want a duration such as 12h, have %q", name, text)
+	return d
+}
+
+func (r *reader) mapping(name, fallback string) map[string]string {
+	out := map[string]string{}
+	for pair := range strings.SplitSeq(r.optional(name, fallback), ",") {
+		group, role, ok := strings.Cut(strings.TrimSpace(pair), "=")
+		r.check(ok && group != "" && role != "", "%s: want group=role,group=role, have %q", name, pair)
+		out[group] = role
+	}
+	return out
+}

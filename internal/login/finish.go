@@ -1,0 +1,235 @@
+package login
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"github.com/labstack/echo/v4"
+	"golang.org/x/oauth2"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/identity"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+)
+
+// claims is what Rung reads from an identity token.
+type claims struct {
+	issuer, subject string
+	Email           string `json:"email"`
+	EmailVerified   truth  `json:"email_verified"`
+	SessionID       string `json:"sid"`
+	groups          []string
+	raw             string
+}
+
+// truth reads a boolean that some providers send as text.
+type truth bool
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *truth) UnmarshalJSON(b []byte) error {
+	*t = string(b) == "true" || string(b) == `"true"`
+	return nil
+}
+
+// refusal is a sign-in that ends on a page which says why.
+type refusal struct {
+	message message
+	cause   error
+}
+
+func (r refusal) Error() string { return r.message.Title }
+func (r refusal) Unwrap() error { return r.cause }
+
+// finish is where the provider sends the browser back to.
+func (s *Service) finish(c echo.Context) error {
+	ctx, cancel := withTimeout(actor.AsSystem(c.Request().Context(), "sign-in"))
+	defer cancel()
+	attempt, who, err := s.identify(ctx, c.Request())
+	s.setCookie(c, "login", "", 0)
+	if err == nil {
+		err = s.signIn(ctx, c, who)
+	}
+	var refused refusal
+	if errors.As(err, &refused) {
+		s.log.WarnContext(ctx, "sign-in refused", "why", refused.message.Title, "error", refused.cause)
+		return s.page(c, refused.message.Status, refused.message)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, attempt.ReturnTo)
+}
+
+// identify checks everything that came back: the state first, before anything
+// is sent to the provider.
+func (s *Service) identify(ctx context.Context, r *http.Request) (*db.LoginAttempt, *claims, error) {
+	attempt, err := s.takeAttempt(ctx, s.cookie(r, "login"))
+	if err != nil {
+		return nil, nil, err
+	}
+	q := r.URL.Query()
+	if attempt == nil || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(attempt.State)) != 1 {
+		return nil, nil, refusal{message: attemptOver}
+	}
+	if code := q.Get("error"); code != "" {
+		return nil, nil, refusal{providerRefused, errors.New("provider says " + code)}
+	}
+	p, err := s.provider.get(ctx)
+	if err != nil {
+		return nil, nil, refusal{providerDown, err}
+	}
+	tokens, err := p.oauth.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(attempt.Verifier))
+	if err != nil {
+		return nil, nil, refusal{exchangeFailed(err), err}
+	}
+	who, err := s.verify(ctx, p, tokens, attempt.Nonce)
+	return attempt, who, err
+}
+
+// exchangeFailed tells a provider that said no from one that did not answer.
+func exchangeFailed(err error) message {
+	var refused *oauth2.RetrieveError
+	if errors.As(err, &refused) {
+		return notTrusted
+	}
+	return providerDown
+}
+
+func (s *Service) verify(ctx context.Context, p *discovered, tokens *oauth2.Token, nonce string) (*claims, error) {
+	raw, ok := tokens.Extra("id_token").(string)
+	if !ok {
+		return nil, refusal{notTrusted, errors.New("no id_token in the answer")}
+	}
+	idToken, err := p.verifier.Verify(ctx, raw)
+	if err != nil {
+		return nil, refusal{notTrusted, err}
+	}
+	if subtle.ConstantTimeCompare([]byte(idToken.Nonce), []byte(nonce)) != 1 {
+		return nil, refusal{notTrusted, errors.New("nonce differs")}
+	}
+	return s.readClaims(idToken, raw)
+}
+
+func (s *Service) readClaims(idToken *oidc.IDToken, raw string) (*claims, error) {
+	who := &claims{issuer: idToken.Issuer, subject: idToken.Subject, raw: raw}
+	if err := idToken.Claims(who); err != nil {
+		return nil, refusal{notTrusted, err}
+	}
+	var all map[string]any
+	if err := idToken.Claims(&all); err != nil {
+		return nil, refusal{notTrusted, err}
+	}
+	who.Email = strings.ToLower(strings.TrimSpace(who.Email))
+	groups, err := groupList(all[s.cfg.OIDC.GroupsClaim])
+	if err != nil {
+		return nil, refusal{groupsUnreadable, err}
+	}
+	who.groups = groups
+	return who, nil
+}
+
+func groupList(claim any) ([]string, error) {
+	if claim == nil {
+		return nil, nil
+	}
+	list, ok := claim.([]any)
+	if !ok {
+		return nil, errors.New("the groups claim is not a list")
+	}
+	out := make([]string, 0, len(list))
+	for _, g := range list {
+		if name, ok := g.(string); ok {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}
+
+// signIn finds the person, takes over the groups, and starts a session in
+// place of the one the browser may still have.
+func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error {
+	secret := token()
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		p, err := s.findPerson(ctx, tx, who)
+		if err != nil {
+			return err
+		}
+		if err := s.updateRoles(ctx, tx, p, who.groups); err != nil {
+			return err
+		}
+		return s.replaceSession(ctx, tx, c.Request(), p, who, secret)
+	})
+	if err != nil {
+		return err
+	}
+	s.setCookie(c, "session", secret, s.cfg.SessionMax)
+	return nil
+}
+
+// findPerson goes by issuer and subject. An e-mail address links an account to
+// a person only once, and only when the provider has verified it.
+func (s *Service) findPerson(ctx context.Context, tx *db.Client, who *claims) (*db.Person, error) {
+	known, err := tx.Identity.Query().
+		Where(identity.Issuer(who.issuer), identity.Subject(who.subject)).
+		QueryPerson().Only(ctx)
+	if db.IsNotFound(err) {
+		known, err = s.link(ctx, tx, who)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if known.Status != person.StatusActive {
+		return nil, refusal{message: disabled}
+	}
+	return known, nil
+}
+
+func (s *Service) link(ctx context.Context, tx *db.Client, who *claims) (*db.Person, error) {
+	if who.Email == "" || !who.EmailVerified {
+		return nil, refusal{message: unverified}
+	}
+	p, err := tx.Person.Query().Where(person.Email(who.Email)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, refusal{message: unknownPerson}
+	}
+	if err != nil {
+		return nil, err
+	}
+	taken, err := tx.Identity.Query().Where(identity.PersonID(p.ID), identity.Issuer(who.issuer)).Exist(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if taken {
+		return nil, refusal{message: linkedElsewhere}
+	}
+	return p, tx.Identity.Create().
+		SetIssuer(who.issuer).SetSubject(who.subject).SetPersonID(p.ID).SetCreatedAt(s.clock.Now()).
+		Exec(ctx)
+}
+
+func (s *Service) updateRoles(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error {
+	roles := []string{}
+	for _, g := range groups {
+		if role, ok := s.cfg.OIDC.Roles[g]; ok && !slices.Contains(roles, role) {
+			roles = append(roles, role)
+		}
+	}
+	slices.Sort(roles)
+	if slices.Equal(roles, p.Roles) {
+		return nil
+	}
+	if err := tx.Person.UpdateOneID(p.ID).SetRoles(roles).AddVersion(1).Exec(ctx); err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.RolesChanged, Resource: "person", ID: p.ID, Owner: p.ID,
+		Facts: map[string]string{"from": strings.Join(p.Roles, " "), "to": strings.Join(roles, " ")},
+	})
+}
