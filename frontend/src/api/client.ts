@@ -1,0 +1,33 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { Problem, Unreachable } from './problem';
+import { signedOut } from './signedOut';
+
+const watchSession: Middleware = {
+  onResponse({ response }) {
+    if (response.status === 401) signedOut.set(true);
+    return undefined;
+  },
+  onError({ error }) {
+    return error instanceof TypeError ? new Unreachable() : undefined;
+  },
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: until the API document exists there are no path types
+export const client = createClient<any>({ baseUrl: '/api/v1' });
+client.use(watchSession);
+
+type Answer = { data?: unknown; error?: unknown; response: Response };
+
+/** Waits for an answer and throws a Problem unless it is a good one. */
+export async function read<T>(answer: Promise<Answer>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (!response.ok) {
+    throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
+  }
+  return data as T;
+}
+
+/** The header of a write that must not overwrite a newer version. */
+export function ifMatch(version: number): { 'If-Match': string } {
+  return { 'If-Match': `"${version}"` };
+}

@@ -1,0 +1,50 @@
+import type { RowIssue } from './types';
+
+export type FieldError = RowIssue & { pointer?: string };
+
+type ProblemBody = {
+  status?: number;
+  code?: string;
+  title?: string;
+  detail?: string;
+  requestId?: string;
+  errors?: FieldError[];
+  current?: unknown;
+};
+
+/** An answer of the API that is not the one asked for. `code` is stable, `message` is for people. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | undefined;
+  readonly errors: FieldError[];
+  readonly current: unknown;
+
+  constructor(status: number, body: ProblemBody = {}) {
+    super(body.detail ?? body.title ?? `The server answered ${status}`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = body.code ?? 'unknown';
+    this.requestId = body.requestId;
+    this.errors = body.errors ?? [];
+    this.current = body.current;
+  }
+}
+
+/** The request never reached the server. */
+export class Unreachable extends Error {
+  constructor() {
+    super('There is no connection to the server');
+    this.name = 'Unreachable';
+  }
+}
+
+export function isProblem(error: unknown, code?: string): error is Problem {
+  return error instanceof Problem && (code === undefined || error.code === code);
+}
+
+/** The first message for a field, found by the end of its JSON pointer. */
+export function fieldMessage(errors: FieldError[], field: string): string | undefined {
+  return errors.find((error) => error.pointer?.endsWith(`/${field}`) || error.field === field)
+    ?.message;
+}

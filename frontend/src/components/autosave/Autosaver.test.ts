@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Problem, Unreachable } from '../../api/problem';
+import { Autosaver, type Saved } from './Autosaver';
+import { keepDraft, keptDraft } from './drafts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+type Save = (value: string, version: number) => Promise<Saved<string>>;
+
+function start(save: Save) {
+  return new Autosaver<string>({
+    draftKey: 'a',
+    saved: { value: 'old', version: 1 },
+    save,
+    current: (current) => current as Saved<string>,
+    text: (value) => value,
+  });
+}
+
+const next: Save = async (value, version) => ({ value, version: version + 1 });
+
+test('one save after a pause, with the version that was read', async () => {
+  const save = vi.fn(next);
+  const saver = start(save);
+  saver.change('n');
+  saver.change('new');
+  expect(keptDraft('a')).toMatchObject({ value: 'new' });
+  await vi.advanceTimersByTimeAsync(799);
+  expect(save).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(save.mock.calls).toEqual([['new', 1]]);
+  expect(saver.store.get().status.kind).toBe('saved');
+  expect(keptDraft('a')).toBeNull();
+});
+
+test('leaving saves at once, and only what changed', async () => {
+  const save = vi.fn(next);
+  const saver = start(save);
+  saver.flush();
+  saver.change('new');
+  saver.flush();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(save.mock.calls).toEqual([['new', 1]]);
+});
+
+test('what is written during a save follows with the new version', async () => {
+  const save = vi.fn(async (value: string, version: number) => {
+    await new Promise((done) => setTimeout(done, 100));
+    return { value, version: version + 1 };
+  });
+  const saver = start(save);
+  saver.change('one');
+  saver.flush();
+  saver.change('two');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(save.mock.calls).toEqual([
+    ['one', 1],
+    ['two', 2],
+  ]);
+  expect(saver.store.get().value).toBe('two');
+});
+
+describe('a newer version of somebody else', () => {
+  const stale: Save = async (value, version) => {
+    if (version === 1)
+      throw new Problem(412, { code: 'stale', current: { value: 'theirs', version: 7 } });
+    return { value, version: version + 1 };
+  };
+
+  test('stops saving and keeps both', async () => {
+    const save = vi.fn(stale);
+    const saver = start(save);
+    saver.change('mine');
+    await vi.advanceTimersByTimeAsync(800);
+    saver.change('mine again');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(saver.store.get()).toMatchObject({
+      value: 'mine again',
+      status: { kind: 'conflict' },
+      theirs: { value: 'theirs' },
+    });
+  });
+
+  test.each([
+    ['both', 2, ['both', 7]],
+    ['theirs', 1, ['mine', 1]],
+  ])('ends with %s', async (result, calls, last) => {
+    const save = vi.fn(stale);
+    const saver = start(save);
+    saver.change('mine');
+    await vi.advanceTimersByTimeAsync(800);
+    saver.resolve(result);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(save).toHaveBeenCalledTimes(calls);
+    expect(save.mock.lastCall).toEqual(last);
+    expect(saver.store.get()).toMatchObject({
+      value: result,
+      theirs: null,
+      status: { kind: 'saved' },
+    });
+  });
+});
+
+test('without a connection the text stays here and is sent later', async () => {
+  let online = false;
+  const save = vi.fn(async (value: string, version: number) => {
+    if (!online) throw new Unreachable();
+    return { value, version: version + 1 };
+  });
+  const saver = start(save);
+  saver.change('new');
+  await vi.advanceTimersByTimeAsync(800);
+  expect(saver.store.get().status.kind).toBe('offline');
+  expect(keptDraft('a')).toMatchObject({ value: 'new' });
+  online = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(saver.store.get().status.kind).toBe('saved');
+});
+
+test('a refusal says why and holds the text', async () => {
+  const saver = start(async () => {
+    throw new Problem(409, { code: 'conflict', detail: 'the cycle closed at 18:00' });
+  });
+  saver.change('new');
+  await vi.advanceTimersByTimeAsync(800);
+  expect(saver.store.get().status).toEqual({
+    kind: 'failed',
+    reason: 'the cycle closed at 18:00',
+    text: 'new',
+  });
+});
+
+test('text of an earlier visit is offered, not imposed', async () => {
+  keepDraft('a', 'lost');
+  const save = vi.fn(next);
+  const saver = start(save);
+  expect(saver.store.get()).toMatchObject({ value: 'old', kept: { value: 'lost' } });
+  saver.restore();
+  await vi.advanceTimersByTimeAsync(800);
+  expect(save.mock.calls).toEqual([['lost', 1]]);
+});
+
+test('a fresh answer replaces what is shown only when nothing waits', () => {
+  const saver = start(next);
+  saver.sync({ value: 'fresh', version: 2 });
+  expect(saver.store.get().value).toBe('fresh');
+  saver.change('mine');
+  saver.sync({ value: 'fresher', version: 3 });
+  expect(saver.store.get().value).toBe('mine');
+});

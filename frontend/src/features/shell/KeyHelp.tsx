@@ -1,0 +1,24 @@
+import { Modal } from '@mantine/core';
+import { useStore } from '../../api/store';
+import { ui } from '../../components/ui';
+import { keyHints } from '../../components/useKeys';
+import classes from './shell.module.css';
+
+/** The keys of the screen that is on. */
+export default function KeyHelp({ onClose }: { onClose: () => void }) {
+  const hints = useStore(keyHints);
+  return (
+    <Modal opened onClose={onClose} title="Keys here" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <dl className={classes.keys}>
+        {hints.map((hint) => (
+          <div key={hint.keys}>
+            <dt>
+              <kbd className={ui.kbd}>{hint.keys}</kbd>
+            </dt>
+            <dd>{hint.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

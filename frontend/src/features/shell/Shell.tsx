@@ -1,0 +1,73 @@
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useLadders, useMe } from '../../api/me';
+import { signedOut } from '../../api/signedOut';
+import { useStore } from '../../api/store';
+import { Loading } from '../../components/page/states';
+import { useKeyHints, useKeys } from '../../components/useKeys';
+import { navGroups } from './nav';
+import { PhoneBar } from './PhoneBar';
+import { SideNav } from './SideNav';
+import classes from './shell.module.css';
+import { useGoKeys } from './useGoKeys';
+import { useSide } from './useSide';
+
+const Palette = lazy(() => import('./Palette'));
+const KeyHelp = lazy(() => import('./KeyHelp'));
+const SignedOutDialog = lazy(() => import('./SignedOutDialog'));
+
+const hints = [
+  { keys: 'Ctrl K', does: 'search, do' },
+  { keys: 'g then h, t, l, b', does: 'Home, Team, Ladders, Bands' },
+  { keys: 'n', does: 'log evidence' },
+  { keys: '[', does: 'side bar wide or narrow' },
+  { keys: '?', does: 'keys here' },
+];
+
+/** The frame around every screen: side bar or bottom bar, the sheet, and what floats above. */
+export function Shell() {
+  const me = useMe();
+  const groups = navGroups(me, useLadders());
+  const router = useRouter();
+  const side = useSide();
+  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
+  const [help, setHelp] = useState(false);
+  const ended = useStore(signedOut);
+  const openPalette = () => setPalette('open');
+  useKeyHints(hints);
+  useGoKeys(me);
+  useKeys({
+    'mod+k': openPalette,
+    '/': openPalette,
+    '?': () => setHelp(true),
+    '[': side.toggle,
+    n: () => router.history.push('/evidence?new=true'),
+  });
+  return (
+    <div className={classes.app} data-side={side.width}>
+      <a className={classes.skip} href="#main">
+        Skip to the content
+      </a>
+      <SideNav me={me} groups={groups} onSearch={openPalette} onHelp={() => setHelp(true)} />
+      <main id="main" className={classes.sheet}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <PhoneBar groups={groups} />
+      {palette !== 'never' && (
+        <Suspense fallback={null}>
+          <Palette
+            opened={palette === 'open'}
+            onClose={() => setPalette('closed')}
+            groups={groups}
+          />
+        </Suspense>
+      )}
+      <Suspense fallback={null}>
+        {help && <KeyHelp onClose={() => setHelp(false)} />}
+        {ended && <SignedOutDialog />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { Button, Modal } from '@mantine/core';
+import { signedOut } from '../../api/signedOut';
+import { ui } from '../../components/ui';
+import { signInPath } from './session';
+import classes from './shell.module.css';
+
+/** Stands over the page when the session has ended. The text under it stays where it is. */
+export default function SignedOutDialog() {
+  return (
+    <Modal
+      opened
+      onClose={() => signedOut.set(false)}
+      title="Sign in again to go on"
+      size="sm"
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <p className={ui.second}>
+        Your session has ended. Text that was not saved is kept in this browser and offered to you
+        when you are back on this page.
+      </p>
+      <div className={classes.dialogActions}>
+        <Button component="a" variant="filled" href={signInPath()}>
+          Sign in
+        </Button>
+      </div>
+    </Modal>
+  );
+}

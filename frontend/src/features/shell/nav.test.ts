@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { engineer } from '../../test/fixtures/me';
+import { currentEntry, navGroups } from './nav';
+
+const ladders = [
+  {
+    slug: 'backend',
+    name: 'Backend Engineering',
+    version: '2.3',
+    effectiveFrom: '2026-07-01',
+    levels: 5,
+    competencies: 9,
+  },
+];
+
+test('an engineer sees nothing of teams, panels and pay', () => {
+  const groups = navGroups({ ...engineer, can: ['cases.own'] }, ladders);
+  expect(groups.map((group) => group.label)).toEqual(['', 'Ladders', 'My record']);
+  expect(groups[0]?.entries.map((entry) => [entry.label, entry.badge])).toEqual([
+    ['Home', undefined],
+    ['My assessment', '7/9'],
+    ['Evidence', undefined],
+    ['Promotion', '1'],
+  ]);
+});
+
+test('several roles see the union in a fixed order', () => {
+  const can = ['bands', 'panel', 'team', 'cases.manage', 'cases.all', 'people', 'people.import'];
+  const groups = navGroups({ ...engineer, can }, []);
+  expect(groups.map((group) => group.label)).toEqual([
+    '',
+    'My team',
+    'Panel',
+    'Company',
+    'Compensation',
+    'My record',
+  ]);
+});
+
+test.each([
+  ['/', '/', '/'],
+  ['/ladders/backend/compare', '/ladders/backend/compare?levels=IC4', '/ladders/backend'],
+  ['/cases', '/cases?scope=managed', '/cases?scope=managed'],
+  ['/cases/1', '/cases/1?s=summary', '/cases'],
+  ['/nowhere', '/nowhere', undefined],
+])('%s lights the right entry', (pathname, href, path) => {
+  const groups = navGroups({ ...engineer, can: ['cases.own', 'cases.manage', 'team'] }, ladders);
+  expect(currentEntry(groups, pathname, href)).toBe(path);
+});

@@ -1,0 +1,132 @@
+import {
+  IconArrowUp,
+  IconBriefcase,
+  IconChartBar,
+  IconCheckbox,
+  IconCoin,
+  IconDeviceLaptop,
+  IconFileText,
+  IconHome,
+  IconInbox,
+  IconLadder,
+  IconUpload,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { LadderBrief, Me } from '../../api/types';
+
+export type NavEntry = {
+  label: string;
+  path: string;
+  Icon: typeof IconHome;
+  /** What waits for the reader there. */
+  badge?: string;
+  /** The badge has a date. */
+  due?: boolean;
+};
+export type NavGroup = { label: string; entries: NavEntry[] };
+
+function waiting(number: number): { badge?: string; due?: boolean } {
+  return number > 0 ? { badge: String(number), due: true } : {};
+}
+
+function ownEntries({ badges, can }: Me): NavEntry[] {
+  const { assessment } = badges;
+  const entries: NavEntry[] = [
+    { label: 'Home', path: '/', Icon: IconHome },
+    {
+      label: 'My assessment',
+      path: '/assessments',
+      Icon: IconCheckbox,
+      ...(assessment && {
+        badge: `${assessment.done}/${assessment.total}`,
+        due: assessment.dueAt !== null,
+      }),
+    },
+    { label: 'Evidence', path: '/evidence', Icon: IconFileText },
+  ];
+  const promotion = {
+    label: 'Promotion',
+    path: '/cases',
+    Icon: IconArrowUp,
+    ...waiting(badges.promotion),
+  };
+  return can.includes('cases.own') ? [...entries, promotion] : entries;
+}
+
+function teamEntries({ badges, can }: Me): NavEntry[] {
+  const team = { label: 'Team', path: '/team', Icon: IconUsers, ...waiting(badges.team) };
+  const cases = { label: 'Promotion cases', path: '/cases?scope=managed', Icon: IconBriefcase };
+  return [
+    ...(can.includes('team') ? [team] : []),
+    ...(can.includes('cases.manage') ? [cases] : []),
+  ];
+}
+
+function companyEntries({ can }: Me): NavEntry[] {
+  const all: (NavEntry & { needs: string[] })[] = [
+    {
+      label: 'All promotion cases',
+      path: '/cases?scope=all',
+      Icon: IconBriefcase,
+      needs: ['cases.all'],
+    },
+    { label: 'People', path: '/people', Icon: IconUsers, needs: ['people'] },
+    {
+      label: 'Imports',
+      path: '/imports',
+      Icon: IconUpload,
+      needs: ['people.import', 'bands.import'],
+    },
+  ];
+  return all
+    .filter((entry) => entry.needs.some((right) => can.includes(right)))
+    .map(({ needs: _, ...entry }) => entry);
+}
+
+/** The side bar of a reader: only what she may open, groups without entries are absent. */
+export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
+  const panel = {
+    label: 'Cases to read',
+    path: '/panel',
+    Icon: IconInbox,
+    ...waiting(me.badges.panel),
+  };
+  const bands = { label: 'Bands', path: '/bands', Icon: IconChartBar };
+  const groups: NavGroup[] = [
+    { label: '', entries: ownEntries(me) },
+    { label: 'My team', entries: teamEntries(me) },
+    { label: 'Panel', entries: me.can.includes('panel') ? [panel] : [] },
+    { label: 'Company', entries: companyEntries(me) },
+    { label: 'Compensation', entries: me.can.includes('bands') ? [bands] : [] },
+    {
+      label: 'Ladders',
+      entries: ladders.map(({ slug, name }) => ({
+        label: name,
+        path: `/ladders/${slug}`,
+        Icon: IconLadder,
+      })),
+    },
+    {
+      label: 'My record',
+      entries: [
+        { label: 'My pay band', path: '/me/band', Icon: IconCoin },
+        { label: 'Sign-ins', path: '/sessions', Icon: IconDeviceLaptop },
+      ],
+    },
+  ];
+  return groups.filter((group) => group.entries.length > 0);
+}
+
+/** The entry that is on: the longest path that the current one starts with. */
+export function currentEntry(
+  groups: NavGroup[],
+  pathname: string,
+  href: string,
+): string | undefined {
+  const paths = groups.flatMap((group) => group.entries.map((entry) => entry.path));
+  if (paths.includes(href)) return href;
+  const fits = paths.filter(
+    (path) => path === pathname || (path !== '/' && pathname.startsWith(`${path}/`)),
+  );
+  return fits.toSorted((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { meQuery } from '../api/me';
+import { isProblem } from '../api/problem';
+import { Failed, Loading } from '../components/page/states';
+import { Shell } from '../features/shell/Shell';
+import { SignInPage } from '../features/shell/SignInPage';
+
+/** Nothing is shown before it is known who reads. */
+export function Root() {
+  const me = useQuery(meQuery);
+  if (me.data) return <Shell />;
+  if (isProblem(me.error) && me.error.status === 401) return <SignInPage />;
+  if (me.error) return <Failed what="Rung" error={me.error} onRetry={() => void me.refetch()} />;
+  return <Loading />;
+}

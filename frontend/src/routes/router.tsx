@@ -1,0 +1,193 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { NotFound } from '../components/page/states';
+import { Root } from './Root';
+import { flag, oneOf, text } from './search';
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const at = () => root;
+
+const home = createRoute({
+  getParentRoute: at,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/HomePage')),
+});
+const ladders = createRoute({
+  getParentRoute: at,
+  path: '/ladders',
+  component: lazyRouteComponent(() => import('../features/ladder/LaddersPage')),
+});
+const ladder = createRoute({
+  getParentRoute: at,
+  path: '/ladders/$slug',
+  validateSearch: (search) => ({ version: text(search.version), cell: text(search.cell) }),
+  component: lazyRouteComponent(() => import('../features/ladder/LadderPage')),
+});
+const compare = createRoute({
+  getParentRoute: at,
+  path: '/ladders/$slug/compare',
+  validateSearch: (search) => ({
+    levels: text(search.levels),
+    only: flag(search.only),
+    examples: flag(search.examples),
+    version: text(search.version),
+  }),
+  component: lazyRouteComponent(() => import('../features/ladder/ComparePage')),
+});
+const assessments = createRoute({
+  getParentRoute: at,
+  path: '/assessments',
+  component: lazyRouteComponent(() => import('../features/assessment/MyAssessmentsPage')),
+});
+const assessment = createRoute({
+  getParentRoute: at,
+  path: '/assessments/$id',
+  validateSearch: (search) => ({ c: text(search.c) }),
+  component: lazyRouteComponent(() => import('../features/assessment/AssessmentPage')),
+});
+const comparison = createRoute({
+  getParentRoute: at,
+  path: '/comparisons/$id',
+  component: lazyRouteComponent(() => import('../features/assessment/ComparisonPage')),
+});
+const evidence = createRoute({
+  getParentRoute: at,
+  path: '/evidence',
+  validateSearch: (search) => ({
+    competency: text(search.competency),
+    q: text(search.q),
+    new: flag(search.new),
+    edit: text(search.edit),
+  }),
+  component: lazyRouteComponent(() => import('../features/evidence/EvidencePage')),
+});
+const team = createRoute({
+  getParentRoute: at,
+  path: '/team',
+  validateSearch: (search) => ({ show: oneOf(search.show, ['turn', 'late', 'case'] as const) }),
+  component: lazyRouteComponent(() => import('../features/team/TeamPage')),
+});
+const cases = createRoute({
+  getParentRoute: at,
+  path: '/cases',
+  validateSearch: (search) => ({
+    scope: oneOf(search.scope, ['mine', 'managed', 'all'] as const),
+    state: text(search.state),
+  }),
+  component: lazyRouteComponent(() => import('../features/promotion/CasesPage')),
+});
+const promotion = createRoute({
+  getParentRoute: at,
+  path: '/cases/$id',
+  validateSearch: (search) => ({ s: text(search.s) }),
+  component: lazyRouteComponent(() => import('../features/promotion/CasePage')),
+});
+const decision = createRoute({
+  getParentRoute: at,
+  path: '/cases/$id/decision',
+  component: lazyRouteComponent(() => import('../features/promotion/DecisionPage')),
+});
+const casePanel = createRoute({
+  getParentRoute: at,
+  path: '/cases/$id/panel',
+  component: lazyRouteComponent(() => import('../features/panel/CasePanelPage')),
+});
+const panel = createRoute({
+  getParentRoute: at,
+  path: '/panel',
+  component: lazyRouteComponent(() => import('../features/panel/PanelPage')),
+});
+const ballot = createRoute({
+  getParentRoute: at,
+  path: '/panel/$caseId',
+  validateSearch: (search) => ({ s: text(search.s) }),
+  component: lazyRouteComponent(() => import('../features/panel/BallotPage')),
+});
+const people = createRoute({
+  getParentRoute: at,
+  path: '/people',
+  validateSearch: (search) => ({
+    q: text(search.q),
+    level: text(search.level),
+    location: text(search.location),
+    unit: text(search.unit),
+    sort: oneOf(search.sort, ['name', 'level', 'location', 'pay'] as const),
+  }),
+  component: lazyRouteComponent(() => import('../features/people/PeoplePage')),
+});
+const person = createRoute({
+  getParentRoute: at,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('../features/people/PersonPage')),
+});
+const bands = createRoute({
+  getParentRoute: at,
+  path: '/bands',
+  validateSearch: (search) => ({
+    asOf: text(search.asOf),
+    location: text(search.location),
+    track: text(search.track),
+    unit: text(search.unit),
+    view: oneOf(search.view, ['people', 'buckets'] as const),
+    level: text(search.level),
+  }),
+  component: lazyRouteComponent(() => import('../features/bands/BandsPage')),
+});
+const imports = createRoute({
+  getParentRoute: at,
+  path: '/imports',
+  validateSearch: (search) => ({ kind: oneOf(search.kind, ['people', 'bands', 'pay'] as const) }),
+  component: lazyRouteComponent(() => import('../features/imports/ImportsPage')),
+});
+const myBand = createRoute({
+  getParentRoute: at,
+  path: '/me/band',
+  component: lazyRouteComponent(() => import('../features/pay/MyBandPage')),
+});
+const sessions = createRoute({
+  getParentRoute: at,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('../features/sessions/SessionsPage')),
+});
+
+const tree = root.addChildren([
+  home,
+  ladders,
+  ladder,
+  compare,
+  assessments,
+  assessment,
+  comparison,
+  evidence,
+  team,
+  cases,
+  promotion,
+  decision,
+  casePanel,
+  panel,
+  ballot,
+  people,
+  person,
+  bands,
+  imports,
+  myBand,
+  sessions,
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 80,
+  scrollRestoration: true,
+  scrollToTopSelectors: ['[data-scroll]'],
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
