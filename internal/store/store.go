@@ -124,6 +124,10 @@ func (s *Store) Read() *db.Client { return s.read }
 // Dialect is "sqlite3" or "postgres".
 func (s *Store) Dialect() string { return s.dialect }
 
+// LocksRows reports whether a transaction must lock the rows it decides on.
+// SQLite has one writer at a time and needs none.
+func (s *Store) LocksRows() bool { return s.dialect == dialect.Postgres }
+
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
 

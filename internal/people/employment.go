@@ -1,0 +1,147 @@
+package people
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/employment"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/reportingline"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+)
+
+// Facts are the org facts of a person from a date on.
+type Facts struct {
+	Unit     *uuid.UUID
+	Manager  *uuid.UUID
+	Level    string
+	Track    string
+	Title    string
+	Location string
+	FTEPpm   int64
+}
+
+func factsOf(p *db.Person) Facts {
+	return Facts{Unit: p.UnitID, Manager: p.ManagerID, Level: p.Level, Track: p.Track, Title: p.Title, Location: p.Location, FTEPpm: p.FtePpm}
+}
+
+// ChangeLevel gives a person a level from a date on, in the caller's
+// transaction: a new span of employment, and the row of today.
+func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, level, track, title string, on clock.Date) error {
+	p, err := tx.Person.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	facts := factsOf(p)
+	facts.Level, facts.Track, facts.Title = level, track, title
+	if err := s.setFacts(ctx, tx, p, facts, on, employment.ReasonPromoted); err != nil {
+		return err
+	}
+	if err := s.bumpRevision(ctx, tx); err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.LevelChanged, Resource: "person", ID: id, Owner: id,
+		Facts: map[string]string{"from": p.Level, "to": level, "on": string(on)},
+	})
+}
+
+// setFacts ends the span that holds the date and begins a new one there.
+func (s *Service) setFacts(ctx context.Context, tx *db.Client, p *db.Person, f Facts, on clock.Date, reason employment.Reason) error {
+	sameDay, err := tx.Employment.Query().Where(employment.PersonID(p.ID), employment.ValidFrom(on)).Only(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return err
+	}
+	if sameDay != nil {
+		if err := tx.Employment.DeleteOne(sameDay).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Employment.Update().
+		Where(employment.PersonID(p.ID), employment.ValidFromLT(on), employment.ValidToGT(on)).
+		SetValidTo(on).Save(ctx)
+	if err != nil {
+		return err
+	}
+	create := tx.Employment.Create().
+		SetPersonID(p.ID).SetNillableUnitID(f.Unit).SetNillableManagerID(f.Manager).
+		SetLevel(f.Level).SetTrack(f.Track).SetTitle(f.Title).SetLocation(f.Location).SetFtePpm(f.FTEPpm).
+		SetReason(reason).SetValidFrom(on).SetValidTo(clock.Forever).SetRecordedAt(s.clock.Now())
+	if err := create.Exec(ctx); err != nil {
+		return fmt.Errorf("people: span of employment: %w", err)
+	}
+	return s.setToday(ctx, tx, p, f, on)
+}
+
+func (s *Service) setToday(ctx context.Context, tx *db.Client, p *db.Person, f Facts, on clock.Date) error {
+	update := tx.Person.UpdateOneID(p.ID).AddVersion(1).
+		SetLevel(f.Level).SetTrack(f.Track).SetTitle(f.Title).SetLocation(f.Location).SetFtePpm(f.FTEPpm)
+	if f.Level != p.Level {
+		update.SetLevelSince(on)
+	}
+	if f.Unit == nil {
+		update.ClearUnitID()
+	} else {
+		update.SetUnitID(*f.Unit)
+	}
+	if f.Manager == nil {
+		update.ClearManagerID()
+	} else {
+		update.SetManagerID(*f.Manager)
+	}
+	return update.Exec(ctx)
+}
+
+// revision is the name of the counter that caches of people and pay watch.
+const revision = "compensation"
+
+func (s *Service) bumpRevision(ctx context.Context, tx *db.Client) error {
+	return tx.Revision.Create().SetName(revision).
+		OnConflictColumns("name").AddNumber(1).Exec(ctx)
+}
+
+const lineBatch = 2000
+
+// RebuildLines computes the closure of "reports to" anew from the managers of
+// today. It runs inside an import, after cycles were refused.
+func (s *Service) RebuildLines(ctx context.Context, tx *db.Client) error {
+	rows, err := tx.Person.Query().Select(person.FieldID, person.FieldManagerID).All(ctx)
+	if err != nil {
+		return err
+	}
+	manager := make(map[uuid.UUID]uuid.UUID, len(rows))
+	for _, r := range rows {
+		if r.ManagerID != nil {
+			manager[r.ID] = *r.ManagerID
+		}
+	}
+	if _, err := tx.ReportingLine.Delete().Where(reportingline.DepthGTE(0)).Exec(ctx); err != nil {
+		return err
+	}
+	batch := make([]*db.ReportingLineCreate, 0, lineBatch)
+	flush := func() error {
+		err := tx.ReportingLine.CreateBulk(batch...).Exec(ctx)
+		batch = batch[:0]
+		return err
+	}
+	for _, r := range rows {
+		depth := 1
+		for above, ok := manager[r.ID]; ok; above, ok = manager[above] {
+			batch = append(batch, tx.ReportingLine.Create().SetAncestorID(above).SetPersonID(r.ID).SetDepth(depth))
+			depth++
+		}
+		if len(batch) >= lineBatch {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	return flush()
+}

@@ -1,0 +1,303 @@
+// Package people is who works here: the directory, the org facts of each day
+// and the imports that bring them in.
+package people
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"unicode"
+
+	"entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/employment"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// PayList gives people in the order of their pay to those who may know it; it
+// returns a Forbidden fault to everybody else.
+type PayList interface {
+	ByPay(ctx context.Context, f PayFilter) ([]PaidPerson, string, error)
+}
+
+// PayFilter narrows a list by pay.
+type PayFilter struct {
+	Level, Location string
+	Cursor          string
+	Limit           int
+}
+
+// Money is an amount in minor units of its currency.
+type Money struct {
+	Minor    int64  `json:"minor"`
+	Currency string `json:"currency"`
+}
+
+// PaidPerson is a person and what she earns: base pay a year of full time.
+type PaidPerson struct {
+	ID  uuid.UUID
+	Pay Money
+}
+
+// Service is the use cases around people.
+type Service struct {
+	store  *store.Store
+	access *access.Service
+	trail  *audit.Trail
+	clock  clock.Clock
+	pay    PayList
+}
+
+// New returns the use cases.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, pay PayList) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c, pay: pay}
+}
+
+// Entry is a person in the directory.
+type Entry struct {
+	ID       uuid.UUID          `json:"id"`
+	Name     string             `json:"name"`
+	Email    string             `json:"email"`
+	Title    string             `json:"title"`
+	Track    string             `json:"track"`
+	Level    string             `json:"level"`
+	Location string             `json:"location"`
+	Unit     *UnitRef           `json:"unit,omitempty"`
+	Manager  *process.PersonRef `json:"manager,omitempty"`
+	Status   string             `json:"status" enum:"active,inactive"`
+	Pay      *Money             `json:"pay,omitempty" doc:"base pay a year of full time; only in a list sorted by pay, for those who may read it"`
+}
+
+// UnitRef names a unit.
+type UnitRef struct {
+	ID   uuid.UUID `json:"id"`
+	Name string    `json:"name"`
+}
+
+// Filter narrows the directory.
+type Filter struct {
+	Prefix   string // of the name
+	Level    string
+	Location string
+	Unit     uuid.UUID
+	Sort     string // name (default) or pay
+	Cursor   string
+	Limit    int
+}
+
+// List returns active people by name, or by pay for those who may read pay.
+func (s *Service) List(ctx context.Context, f Filter) ([]Entry, string, error) {
+	if f.Sort == "pay" {
+		return s.listByPay(ctx, f)
+	}
+	cursor, err := store.ParseCursor(f.Cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	q := s.store.Read().Person.Query().
+		Where(s.access.PersonScope(ctx, access.People, access.Read), person.StatusEQ(person.StatusActive)).
+		WithUnit().WithManager().
+		Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID))
+	f.apply(q)
+	if cursor.ID != uuid.Nil {
+		q.Where(afterName([]byte(cursor.Key), cursor.ID))
+	}
+	limit := store.Limit(f.Limit)
+	rows, err := q.Limit(limit + 1).All(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, next := store.Page(rows, limit, func(p *db.Person) store.Cursor { return store.Cursor{Key: string(p.NameKey), ID: p.ID} })
+	out := make([]Entry, 0, len(rows))
+	for _, p := range rows {
+		out = append(out, entryOf(p))
+	}
+	return out, next, nil
+}
+
+func (f Filter) apply(q *db.PersonQuery) {
+	if f.Prefix != "" {
+		q.Where(NamePrefix(f.Prefix))
+	}
+	if f.Level != "" {
+		q.Where(person.Level(f.Level))
+	}
+	if f.Location != "" {
+		q.Where(person.Location(f.Location))
+	}
+	if f.Unit != uuid.Nil {
+		q.Where(person.UnitID(f.Unit))
+	}
+}
+
+func afterName(key []byte, id uuid.UUID) predicate.Person {
+	return func(s *sql.Selector) {
+		s.Where(sql.CompositeGT([]string{s.C(person.FieldNameKey), s.C(person.FieldID)}, key, id))
+	}
+}
+
+func (s *Service) listByPay(ctx context.Context, f Filter) ([]Entry, string, error) {
+	if f.Prefix != "" || f.Unit != uuid.Nil {
+		return nil, "", fault.Bad("A list by pay can be narrowed by level and location only.", fault.Detail{Field: "sort", Message: "does not go with a name or unit", Fix: "Drop one of them."})
+	}
+	paid, next, err := s.pay.ByPay(ctx, PayFilter{Level: f.Level, Location: f.Location, Cursor: f.Cursor, Limit: f.Limit})
+	if err != nil {
+		return nil, "", err
+	}
+	ids := make([]uuid.UUID, 0, len(paid))
+	for _, p := range paid {
+		ids = append(ids, p.ID)
+	}
+	rows, err := s.store.Read().Person.Query().
+		Where(person.IDIn(ids...), s.access.PersonScope(ctx, access.People, access.Read)).
+		WithUnit().WithManager().All(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	byID := map[uuid.UUID]*db.Person{}
+	for _, r := range rows {
+		byID[r.ID] = r
+	}
+	out := make([]Entry, 0, len(paid))
+	for _, p := range paid {
+		if row := byID[p.ID]; row != nil {
+			e := entryOf(row)
+			e.Pay = &p.Pay
+			out = append(out, e)
+		}
+	}
+	return out, next, nil
+}
+
+func entryOf(p *db.Person) Entry {
+	e := Entry{
+		ID: p.ID, Name: p.Name, Email: p.Email, Title: p.Title, Track: p.Track, Level: p.Level, Location: p.Location, Status: string(p.Status),
+	}
+	if u := p.Edges.Unit; u != nil {
+		e.Unit = &UnitRef{ID: u.ID, Name: u.Name}
+	}
+	if m := p.Edges.Manager; m != nil {
+		ref := process.RefOf(m)
+		e.Manager = &ref
+	}
+	return e
+}
+
+// Profile is a person with her history.
+type Profile struct {
+	Entry
+	TimeZone     string      `json:"timeZone"`
+	WorkingHours string      `json:"workingHours"`
+	FTE          float64     `json:"fte" doc:"share of full time, 1 is full time"`
+	HiredOn      *clock.Date `json:"hiredOn"`
+	Employment   []Span      `json:"employment" doc:"newest first"`
+}
+
+// Span is the org facts of a half-open range of dates.
+type Span struct {
+	ValidFrom clock.Date         `json:"validFrom"`
+	ValidTo   *clock.Date        `json:"validTo" doc:"null while it lasts"`
+	Level     string             `json:"level"`
+	Track     string             `json:"track"`
+	Title     string             `json:"title"`
+	Location  string             `json:"location"`
+	Unit      string             `json:"unit"`
+	Manager   *process.PersonRef `json:"manager,omitempty"`
+	Reason    string             `json:"reason" enum:"hired,imported,promoted,corrected"`
+}
+
+const ppm = 1_000_000
+
+// Get returns a person of the directory.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (Profile, error) {
+	p, err := s.store.Read().Person.Query().
+		Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Read)).
+		WithUnit().WithManager().Only(ctx)
+	if err != nil {
+		return Profile{}, store.Found(err)
+	}
+	spans, err := s.store.Read().Employment.Query().
+		Where(employment.PersonID(id)).WithUnit().WithManager().Order(db.Desc(employment.FieldValidFrom)).All(ctx)
+	if err != nil {
+		return Profile{}, err
+	}
+	out := Profile{
+		Entry: entryOf(p), TimeZone: p.TimeZone, WorkingHours: p.WorkingHours, FTE: float64(p.FtePpm) / ppm, HiredOn: p.HiredOn, Employment: []Span{},
+	}
+	for _, e := range spans {
+		out.Employment = append(out.Employment, spanOf(e))
+	}
+	return out, nil
+}
+
+func spanOf(e *db.Employment) Span {
+	s := Span{ValidFrom: e.ValidFrom, Level: e.Level, Track: e.Track, Title: e.Title, Location: e.Location, Reason: string(e.Reason)}
+	if e.ValidTo != clock.Forever {
+		s.ValidTo = &e.ValidTo
+	}
+	if e.Edges.Unit != nil {
+		s.Unit = e.Edges.Unit.Name
+	}
+	if e.Edges.Manager != nil {
+		ref := process.RefOf(e.Edges.Manager)
+		s.Manager = &ref
+	}
+	return s
+}
+
+// Facets are the values that the directory can be narrowed by, each in order.
+type Facets struct {
+	Levels    []string  `json:"levels"`
+	Locations []string  `json:"locations"`
+	Units     []UnitRef `json:"units"`
+}
+
+// Facets returns the levels, locations and units that active people have.
+func (s *Service) Facets(ctx context.Context) (Facets, error) {
+	scope := s.access.PersonScope(ctx, access.People, access.Read)
+	out := Facets{Levels: []string{}, Locations: []string{}, Units: []UnitRef{}}
+	active := person.And(scope, person.StatusEQ(person.StatusActive))
+	client := s.store.Read()
+	if err := client.Person.Query().Where(active, person.LevelNEQ("")).Order(db.Asc(person.FieldLevel)).GroupBy(person.FieldLevel).Scan(ctx, &out.Levels); err != nil {
+		return out, err
+	}
+	if err := client.Person.Query().Where(active, person.LocationNEQ("")).Order(db.Asc(person.FieldLocation)).GroupBy(person.FieldLocation).Scan(ctx, &out.Locations); err != nil {
+		return out, err
+	}
+	units, err := client.Unit.Query().Order(db.Asc(unit.FieldNameKey)).All(ctx)
+	for _, u := range units {
+		out.Units = append(out.Units, UnitRef{ID: u.ID, Name: u.Name})
+	}
+	return out, err
+}
+
+// NamePrefix matches names that start with the text, whatever its case and
+// accents, through the index on the folded name.
+func NamePrefix(text string) predicate.Person {
+	from := []byte(Fold(text))
+	return person.And(person.NameKeyGTE(from), person.NameKeyLT(append(bytes.Clone(from), 0xFF)))
+}
+
+// Fold is the form of a name that is searched and sorted: lower case without
+// accents. 0xFF follows every byte of it.
+func Fold(name string) string {
+	bare := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	folded, _, err := transform.String(bare, name)
+	if err != nil {
+		folded = name
+	}
+	return strings.ToLower(strings.TrimSpace(folded))
+}

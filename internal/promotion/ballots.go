@@ -1,0 +1,336 @@
+package promotion
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/ballot"
+	"github.com/rung-hr/rung/ent/db/panelseat"
+	"github.com/rung-hr/rung/ent/db/sealedballot"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/process"
+)
+
+// Ballot is the actor's own ballot. There is no way to read another one before
+// the close.
+type Ballot struct {
+	Version          int               `json:"version"`
+	Marks            map[string]int    `json:"marks" doc:"competency -> 0 not shown, 1 partly, 2 met, 3 exceeds"`
+	Reasons          map[string]string `json:"reasons" doc:"competency -> why"`
+	Vote             *string           `json:"vote" enum:"approve,not_yet,decline"`
+	Confidence       *string           `json:"confidence" enum:"low,medium,high"`
+	Reason           string            `json:"reason"`
+	Notes            string            `json:"notes" doc:"read by nobody else, not sealed"`
+	State            string            `json:"state" enum:"draft,sealed"`
+	SealedAt         *time.Time        `json:"sealedAt"`
+	SealedHash       string            `json:"sealedHash,omitempty"`
+	ChangedSinceSeal bool              `json:"changedSinceSeal"`
+	Missing          []string          `json:"missing" doc:"what still keeps it from being sealed, in words"`
+	ClosesAt         *time.Time        `json:"closesAt"`
+	Bar              process.Bar       `json:"bar"`
+}
+
+// ETagVersion is the version for optimistic locking.
+func (b Ballot) ETagVersion() int { return b.Version }
+
+// Marking is what a panel member writes on a ballot.
+type Marking struct {
+	Marks      map[string]int    `json:"marks"`
+	Reasons    map[string]string `json:"reasons"`
+	Vote       *string           `json:"vote,omitempty" enum:"approve,not_yet,decline"`
+	Confidence *string           `json:"confidence,omitempty" enum:"low,medium,high"`
+	Reason     string            `json:"reason,omitempty" maxLength:"20000"`
+	Notes      string            `json:"notes,omitempty" maxLength:"20000"`
+}
+
+// booth is what a panel member's ballot needs: the case, the own seat, the
+// working copy and the last seal, the last two nil when there is none.
+type booth struct {
+	loaded
+	seat uuid.UUID
+	work *db.Ballot
+	seal *db.SealedBallot
+}
+
+func (s *Service) booth(ctx context.Context, client *db.Client, id uuid.UUID, action access.Action) (booth, error) {
+	l, err := s.head(ctx, client, id, access.Ballots, action)
+	if err != nil {
+		return booth{}, err
+	}
+	reader, _ := actor.From(ctx)
+	b := booth{loaded: l, seat: *ownSeat(l, reader.ID)}
+	if b.work, err = client.Ballot.Query().Where(ballot.SeatID(b.seat)).Only(ctx); err != nil && !db.IsNotFound(err) {
+		return b, err
+	}
+	b.seal, err = client.SealedBallot.Query().Where(sealedballot.SeatID(b.seat)).Order(db.Desc(sealedballot.FieldRevision)).First(ctx)
+	if db.IsNotFound(err) {
+		err = nil
+	}
+	return b, err
+}
+
+// Ballot returns the actor's own ballot.
+func (s *Service) Ballot(ctx context.Context, id uuid.UUID) (Ballot, error) {
+	if err := s.settle(ctx, id); err != nil {
+		return Ballot{}, err
+	}
+	b, err := s.booth(ctx, s.store.Read(), id, access.Read)
+	if err != nil {
+		return Ballot{}, err
+	}
+	reader, _ := actor.From(ctx)
+	return s.ballotView(reader.ID, b), nil
+}
+
+func (s *Service) ballotView(reader uuid.UUID, b booth) Ballot {
+	out := Ballot{Marks: map[string]int{}, Reasons: map[string]string{}, State: "draft", ClosesAt: b.row.VoteClosesAt, Bar: s.bar(reader, b.loaded)}
+	own := process.Reader{Who: "You", Why: "It is your ballot"}
+	out.Bar.Audience = process.Audience{Icon: "only", Words: "Nobody else before the close, not even the chair or HR", Now: []process.Reader{own}, Next: []process.Reader{
+		{Who: "the panel", Why: "A seat on the panel, after the close; without your name"}, {Who: "HR partners", Why: "HR role, after the close; without your name"},
+	}, NextWhen: "after the close"}
+	if w := b.work; w != nil {
+		out.Version, out.Marks, out.Reasons, out.Reason, out.Notes = w.Version, w.Marks, w.Reasons, w.Reason, w.Notes
+		out.Vote, out.Confidence = (*string)(w.Vote), (*string)(w.Confidence)
+	}
+	if b.seal != nil {
+		out.State, out.SealedAt, out.SealedHash = "sealed", &b.seal.SealedAt, b.seal.ContentHash
+		out.ChangedSinceSeal = b.seal.BallotVersion != out.Version
+	}
+	out.Missing = missing(b)
+	return out
+}
+
+// Mark saves the actor's ballot without sealing it.
+func (s *Service) Mark(ctx context.Context, id uuid.UUID, version int, in Marking) (Ballot, error) {
+	if err := s.settle(ctx, id); err != nil {
+		return Ballot{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		b, err := s.openBooth(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := checkMarks(b, in); err != nil {
+			return err
+		}
+		return s.mark(ctx, tx, b, version, in)
+	})
+	if err != nil && fault.KindOf(err) != fault.Stale {
+		return Ballot{}, err
+	}
+	current, readErr := s.Ballot(ctx, id)
+	if readErr != nil {
+		return Ballot{}, readErr
+	}
+	if err != nil {
+		return Ballot{}, fault.Outdated(current)
+	}
+	return current, nil
+}
+
+func (s *Service) openBooth(ctx context.Context, tx *db.Client, id uuid.UUID) (booth, error) {
+	b, err := s.booth(ctx, tx, id, access.Update)
+	if err != nil {
+		return b, err
+	}
+	if b.row.State != BlindVote || !s.clock.Now().Before(*b.row.VoteClosesAt) {
+		return b, fault.Clash("The vote is closed. Your ballot can no longer change.").WithCode("vote_closed")
+	}
+	return b, nil
+}
+
+func (s *Service) mark(ctx context.Context, tx *db.Client, b booth, version int, in Marking) error {
+	vote, confidence := (*ballot.Vote)(in.Vote), (*ballot.Confidence)(in.Confidence)
+	if b.work == nil {
+		return tx.Ballot.Create().
+			SetCaseID(b.row.ID).SetSeatID(b.seat).
+			SetMarks(filled(in.Marks)).SetReasons(filled(in.Reasons)).
+			SetNillableVote(vote).SetNillableConfidence(confidence).
+			SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.clock.Now()).
+			Exec(ctx)
+	}
+	update := tx.Ballot.UpdateOneID(b.work.ID).Where(ballot.Version(version)).AddVersion(1).
+		SetMarks(filled(in.Marks)).SetReasons(filled(in.Reasons)).
+		SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.clock.Now()).
+		ClearVote().ClearConfidence()
+	if vote != nil {
+		update.ClearVote().SetVote(*vote)
+	}
+	if confidence != nil {
+		update.SetConfidence(*confidence)
+	}
+	err := update.Exec(ctx)
+	if db.IsNotFound(err) {
+		return fault.Outdated(nil)
+	}
+	return err
+}
+
+func filled[V any](m map[string]V) map[string]V {
+	if m == nil {
+		return map[string]V{}
+	}
+	return m
+}
+
+func checkMarks(b booth, in Marking) error {
+	var wrong []fault.Detail
+	for code, mark := range in.Marks {
+		if _, ok := b.doc.Competency(code); !ok {
+			wrong = append(wrong, fault.Detail{Pointer: "/marks/" + code, Message: "unknown competency", Fix: "Use the competencies of the pinned ladder."})
+		}
+		if mark < 0 || mark > 3 {
+			wrong = append(wrong, fault.Detail{Pointer: "/marks/" + code, Message: fmt.Sprintf("%d is not a mark", mark), Fix: "Use 0 to 3."})
+		}
+	}
+	if len(wrong) > 0 {
+		return fault.Bad("The ballot was not saved.", wrong...)
+	}
+	return nil
+}
+
+// missing is what keeps a ballot from being sealed: every mark, a reason for
+// each competency that is not met, the vote, how sure, and why.
+func missing(b booth) []string {
+	out := []string{}
+	w := b.work
+	if w == nil {
+		w = &db.Ballot{}
+	}
+	unmarked := 0
+	for _, c := range b.doc.Competencies {
+		mark, ok := w.Marks[c.Code]
+		if !ok {
+			unmarked++
+			continue
+		}
+		if mark < ratingMet && trimmed(w.Reasons[c.Code]) == "" {
+			out = append(out, "A reason for "+c.Name)
+		}
+	}
+	if unmarked > 0 {
+		out = append([]string{fmt.Sprintf("%d marks", unmarked)}, out...)
+	}
+	if w.Vote == nil {
+		out = append(out, "Your vote")
+	}
+	if w.Confidence == nil {
+		out = append(out, "How sure you are")
+	}
+	if trimmed(w.Reason) == "" {
+		out = append(out, "Your reasons")
+	}
+	return out
+}
+
+// sealed is the content of a sealed ballot; notes stay out of it.
+type sealed struct {
+	CaseID     uuid.UUID         `json:"caseId"`
+	SeatID     uuid.UUID         `json:"seatId"`
+	Marks      map[string]int    `json:"marks"`
+	Reasons    map[string]string `json:"reasons"`
+	Vote       Vote              `json:"vote"`
+	Confidence string            `json:"confidence"`
+	Reason     string            `json:"reason"`
+}
+
+// Seal hands the ballot in. It can be sealed anew until the close; the last
+// seal counts. When it was the last one out, the vote closes.
+func (s *Service) Seal(ctx context.Context, id uuid.UUID, version int) (Ballot, error) {
+	if err := s.settle(ctx, id); err != nil {
+		return Ballot{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := s.lock(ctx, tx, id); err != nil && !db.IsNotFound(err) {
+			return err
+		}
+		b, err := s.openBooth(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if b.work == nil || b.work.Version != version {
+			return fault.Outdated(nil)
+		}
+		if lacks := missing(b); len(lacks) > 0 {
+			return incomplete(lacks)
+		}
+		if err := s.seal(ctx, tx, b); err != nil {
+			return err
+		}
+		return s.closeIfAllIn(ctx, tx, id)
+	})
+	if err != nil && fault.KindOf(err) != fault.Stale {
+		return Ballot{}, err
+	}
+	current, readErr := s.Ballot(ctx, id)
+	if readErr != nil {
+		return Ballot{}, readErr
+	}
+	if err != nil {
+		return Ballot{}, fault.Outdated(current)
+	}
+	return current, nil
+}
+
+func incomplete(lacks []string) error {
+	var details []fault.Detail
+	for _, l := range lacks {
+		details = append(details, fault.Detail{Message: l + " missing.", Field: l, Fix: "Fill it in and seal again."})
+	}
+	return fault.Bad("The ballot is not complete.", details...)
+}
+
+func (s *Service) seal(ctx context.Context, tx *db.Client, b booth) error {
+	content, err := json.Marshal(sealed{
+		CaseID: b.row.ID, SeatID: b.seat, Marks: b.work.Marks, Reasons: b.work.Reasons,
+		Vote: Vote(*b.work.Vote), Confidence: string(*b.work.Confidence), Reason: b.work.Reason,
+	})
+	if err != nil {
+		return err
+	}
+	revision := 1
+	if b.seal != nil {
+		revision = b.seal.Revision + 1
+	}
+	hash := contentHash(content)
+	err = tx.SealedBallot.Create().
+		SetCaseID(b.row.ID).SetSeatID(b.seat).SetRevision(revision).SetContent(string(content)).SetContentHash(hash).
+		SetBallotVersion(b.work.Version).SetSealedAt(s.clock.Now()).
+		Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.BallotSealed, Resource: "case", ID: b.row.ID, Facts: map[string]string{"hash": hash}})
+}
+
+// Booth is a case that the actor has to read and vote on.
+type Booth struct {
+	CaseID         uuid.UUID         `json:"caseId"`
+	Person         process.PersonRef `json:"person"`
+	FromLevel      string            `json:"fromLevel"`
+	ToLevel        string            `json:"toLevel"`
+	ReadingMinutes int               `json:"readingMinutes"`
+	ClosesAt       *time.Time        `json:"closesAt"`
+	Mine           string            `json:"mine" enum:"unread,read,draft,sealed"`
+	Bar            process.Bar       `json:"bar"`
+}
+
+// Booths lists the cases on whose panels the actor sits and whose vote has been
+// opened, the first to close first. It says nothing of other seats.
+func (s *Service) Booths(ctx context.Context) ([]Booth, error) {
+	reader, _ := actor.From(ctx)
+	seats, err := s.store.Read().PanelSeat.Query().
+		Where(panelseat.PersonID(reader.ID), panelseat.StateEQ(panelseat.StateSeated)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.booths(ctx, reader.ID, seats)
+}

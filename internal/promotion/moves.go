@@ -1,0 +1,249 @@
+package promotion
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/decision"
+	"github.com/rung-hr/rung/ent/db/panelseat"
+	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+const (
+	reviewDays  = 14 // manager review, and changes after it
+	votingDays  = 14 // proposed when the one who opens the vote names no deadline
+	tellingDays = 7
+	day         = 24 * time.Hour
+)
+
+// Moving is a step that somebody takes.
+type Moving struct {
+	Action string     `json:"action" enum:"hand_over,request_changes,submit,withdraw,open_vote,communicate"`
+	DueAt  *time.Time `json:"dueAt,omitempty" doc:"of open_vote: when the vote closes"`
+}
+
+// Move takes one step of the state machine. A step that the present state does
+// not allow is a Conflict; a stale version is Stale with the current case; what
+// the packet lacks comes back all at once.
+func (s *Service) Move(ctx context.Context, id uuid.UUID, version int, in Moving) (Case, error) {
+	st, ok := stepOf(Move(in.Action))
+	if !ok {
+		return Case{}, fault.Bad("There is no such step.", fault.Detail{Pointer: "/action", Message: in.Action, Fix: "Use one of the actions of the case."})
+	}
+	if err := s.settle(ctx, id); err != nil {
+		return Case{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error { return s.move(ctx, tx, id, version, st, in) })
+	if err != nil && fault.KindOf(err) != fault.Stale {
+		return Case{}, err
+	}
+	current, readErr := s.Get(ctx, id)
+	if readErr != nil {
+		return Case{}, readErr
+	}
+	if err != nil {
+		return Case{}, fault.Outdated(current)
+	}
+	return current, nil
+}
+
+func (s *Service) move(ctx context.Context, tx *db.Client, id uuid.UUID, version int, st step, in Moving) error {
+	l, err := s.head(ctx, tx, id, st.resource, st.action)
+	if err != nil {
+		return err
+	}
+	if l.row.Version != version {
+		return fault.Outdated(nil)
+	}
+	if !inState(l.row.State, st.from...) {
+		return fault.Clash("That step is not open in %s.", wordsFor(l.row.State, false)).WithCode("wrong_state")
+	}
+	if l, err = s.full(ctx, tx, l); err != nil {
+		return err
+	}
+	update := tx.PromotionCase.UpdateOneID(id).Where(promotioncase.Version(version)).AddVersion(1).SetState(st.to)
+	if err := s.effects(ctx, tx, l, st, in, update); err != nil {
+		return err
+	}
+	return s.record(ctx, tx, l, update, st.to)
+}
+
+func (s *Service) record(ctx context.Context, tx *db.Client, l loaded, update *db.PromotionCaseUpdateOne, to State) error {
+	if err := update.Exec(ctx); err != nil {
+		if db.IsNotFound(err) {
+			return fault.Outdated(nil)
+		}
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.CaseMoved, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID,
+		Facts: map[string]string{"from": string(l.row.State), "to": string(to)},
+	})
+}
+
+// effects is what a step does besides changing the state.
+func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step, in Moving, update *db.PromotionCaseUpdateOne) error {
+	now := s.clock.Now()
+	switch st.move {
+	case HandOver:
+		if l.row.Edges.Person.ManagerID == nil {
+			return fault.Clash("Nobody manages you yet. HR names a manager first.")
+		}
+		update.SetDueAt(now.Add(reviewDays * day))
+		return ready(unmet(l, "candidate"))
+	case RequestChanges:
+		update.SetDueAt(now.Add(reviewDays * day))
+		return nil
+	case Submit:
+		if err := ready(append(unmet(l, "candidate"), unmet(l, "manager")...)); err != nil {
+			return err
+		}
+		update.SetSubmittedAt(now).SetDueAt(now.Add(reviewDays * day))
+		hash, err := s.freeze(ctx, tx, l)
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.PacketFrozen, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID, Facts: map[string]string{"hash": hash},
+		})
+	case OpenVote:
+		return s.openVote(l, in, update)
+	case Communicate:
+		return s.communicate(ctx, tx, l, update)
+	default:
+		update.ClearDueAt()
+		return nil
+	}
+}
+
+// ready turns what is missing into one refusal.
+func ready(missing []Check) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	details := make([]fault.Detail, 0, len(missing))
+	for _, c := range missing {
+		details = append(details, fault.Detail{Pointer: "/sections/" + c.SectionKey, Field: c.SectionKey, Message: c.Text + ".", Fix: "Open the section and complete it."})
+	}
+	return fault.Bad(fmt.Sprintf("%d things are missing first.", len(missing)), details...)
+}
+
+func (s *Service) openVote(l loaded, in Moving, update *db.PromotionCaseUpdateOne) error {
+	now, seated, chairs := s.clock.Now(), 0, 0
+	for _, seat := range l.seats {
+		if seat.State != panelseat.StateSeated {
+			continue
+		}
+		seated++
+		if seat.Chair {
+			chairs++
+		}
+	}
+	if seated < leastQuorum || chairs != 1 {
+		return fault.Clash("The panel needs five seats and one of them as chair; it has %d and %d.", seated, chairs).WithCode("panel_incomplete")
+	}
+	closes := now.Add(votingDays * day)
+	if in.DueAt != nil {
+		closes = in.DueAt.UTC().Truncate(time.Second)
+	}
+	if !closes.After(now) {
+		return fault.Bad("The vote cannot close in the past.", fault.Detail{Pointer: "/dueAt", Message: "It lies in the past.", Fix: "Choose a later time."})
+	}
+	if l.row.VoteOpenedAt == nil {
+		update.SetVoteOpenedAt(now)
+	}
+	update.SetVoteClosesAt(closes).SetDueAt(closes)
+	return nil
+}
+
+// communicate tells the candidate. An approved level with a date that has come
+// takes effect at once.
+func (s *Service) communicate(ctx context.Context, tx *db.Client, l loaded, update *db.PromotionCaseUpdateOne) error {
+	now := s.clock.Now()
+	update.SetCommunicatedAt(now).ClearDueAt()
+	d, err := tx.Decision.Query().Where(decision.CaseID(l.row.ID)).Only(ctx)
+	if err != nil {
+		return err
+	}
+	if d.Outcome != decision.OutcomeApproved || *d.EffectiveOn > clock.DateOf(now) {
+		return nil
+	}
+	update.SetState(Effective).SetEffectiveAt(now)
+	return s.promote(ctx, tx, l.row, *d.EffectiveOn)
+}
+
+// Promotion is a level that a decision gives.
+type Promotion struct {
+	Person uuid.UUID
+	Level  string
+	Track  string
+	On     clock.Date
+}
+
+// Tx is the client of the caller's transaction.
+type Tx = *db.Client
+
+func (s *Service) promote(ctx context.Context, tx *db.Client, row *db.PromotionCase, on clock.Date) error {
+	return s.levels.Promote(ctx, tx, Promotion{Person: row.PersonID, Level: row.ToLevel, Track: row.ToTrack, On: on})
+}
+
+// Sweep does what time alone brings: it closes votes whose deadline has passed
+// and puts approved levels into effect on their date. It may run at any time,
+// any number of times, on any number of machines.
+func (s *Service) Sweep(ctx context.Context) error {
+	now := s.clock.Now()
+	due, err := s.store.Read().PromotionCase.Query().
+		Where(promotioncase.StateEQ(BlindVote), promotioncase.VoteClosesAtLTE(now)).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range due {
+		if err := s.closeVote(ctx, id); err != nil {
+			return err
+		}
+	}
+	effective, err := s.store.Read().PromotionCase.Query().
+		Where(promotioncase.StateEQ(Communicated), promotioncase.EffectiveOnLTE(clock.DateOf(now))).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range effective {
+		if err := s.takeEffect(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) takeEffect(ctx context.Context, id uuid.UUID) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.PromotionCase.Get(ctx, id)
+		if err != nil {
+			return err
+		}
+		n, err := tx.PromotionCase.Update().
+			Where(promotioncase.ID(id), promotioncase.StateEQ(Communicated)).
+			SetState(Effective).SetEffectiveAt(s.clock.Now()).AddVersion(1).
+			Save(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		if err := s.promote(ctx, tx, row, *row.EffectiveOn); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.CaseMoved, Resource: "case", ID: id, Owner: row.PersonID,
+			Facts: map[string]string{"from": string(Communicated), "to": string(Effective)},
+		})
+	})
+}
+
+func trimmed(s string) string { return strings.TrimSpace(s) }

@@ -1,0 +1,186 @@
+// Package server is the HTTP frame around everything: the order of the
+// middleware, who may pass without a session, limits, health and a graceful
+// stop.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/telemetry"
+)
+
+// Authenticator finds the person who sends a request.
+type Authenticator interface {
+	Authenticate(*http.Request) (actor.Person, error)
+}
+
+// Health says whether Rung can serve: the database answers and is migrated.
+type Health func(ctx context.Context) error
+
+// WriteProblem answers with a problem document; the API package provides it.
+type WriteProblem func(w http.ResponseWriter, requestID string, err error)
+
+// Public is the one list of routes that need no session, by method and path
+// pattern. Whatever is not in it needs one.
+var Public = map[string]bool{
+	"GET /healthz":                  true,
+	"GET /readyz":                   true,
+	"GET /auth/login":               true,
+	"GET /auth/callback":            true,
+	"GET /auth/signed-out":          true,
+	"POST /auth/logout":             true,
+	"POST /auth/backchannel-logout": true,
+	"GET /api/openapi.json":         true,
+	"GET /*":                        true, // the single-page app: code, no data
+	"HEAD /*":                       true,
+}
+
+const (
+	bodyLimit         = "32M"
+	readHeaderTimeout = 10 * time.Second
+	idleTimeout       = 2 * time.Minute
+	stopWithin        = 10 * time.Second
+)
+
+// New returns an echo with everything that every request passes.
+func New(auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = func(err error, c echo.Context) { answer(c, err, problem) }
+	e.Use(
+		middleware.RequestIDWithConfig(middleware.RequestIDConfig{RequestIDHandler: keepRequestID}),
+		logRequests(log),
+		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(log)}),
+		headers,
+		middleware.BodyLimit(bodyLimit),
+		sameOrigin(),
+		requireSession(auth),
+	)
+	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	e.GET("/readyz", func(c echo.Context) error {
+		if err := health(actor.AsSystem(c.Request().Context(), "health")); err != nil {
+			log.WarnContext(c.Request().Context(), "not ready", "error", err)
+			return c.String(http.StatusServiceUnavailable, "not ready\n")
+		}
+		return c.String(http.StatusOK, "ready\n")
+	})
+	return e
+}
+
+// Serve answers on the listener until the context ends, then lets running
+// requests finish.
+func Serve(ctx context.Context, e *echo.Echo) error {
+	e.Server.ReadHeaderTimeout, e.Server.IdleTimeout = readHeaderTimeout, idleTimeout
+	failed := make(chan error, 1)
+	go func() { failed <- e.Start("") }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	return e.Shutdown(stop)
+}
+
+func keepRequestID(c echo.Context, id string) {
+	r := c.Request()
+	c.SetRequest(r.WithContext(telemetry.With(r.Context(), &telemetry.Request{ID: id})))
+}
+
+// sameOrigin refuses writes that another site makes the browser send.
+func sameOrigin() echo.MiddlewareFunc {
+	return echo.WrapMiddleware(http.NewCrossOriginProtection().Handler)
+}
+
+func requireSession(auth Authenticator) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if c.Path() == "" || Public[c.Request().Method+" "+c.Path()] {
+				return next(c)
+			}
+			p, err := auth.Authenticate(c.Request())
+			if err != nil {
+				return err
+			}
+			p.RequestID = telemetry.RequestID(c.Request().Context())
+			c.SetRequest(c.Request().WithContext(actor.With(c.Request().Context(), p)))
+			return next(c)
+		}
+	}
+}
+
+func headers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		h.Set("Cache-Control", "no-store")
+		if c.Scheme() == "https" || c.Request().Header.Get("X-Forwarded-Proto") == "https" {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		return next(c)
+	}
+}
+
+// answer turns any error into a problem document.
+func answer(c echo.Context, err error, problem WriteProblem) {
+	if c.Response().Committed {
+		return
+	}
+	if he, ok := err.(*echo.HTTPError); ok { //nolint:errorlint // echo returns it unwrapped
+		err = fromEcho(he)
+	}
+	ctx := c.Request().Context()
+	if fault.KindOf(err) == fault.Internal {
+		telemetry.Note(ctx, err)
+	}
+	problem(c.Response(), telemetry.RequestID(ctx), err)
+}
+
+func fromEcho(he *echo.HTTPError) error {
+	switch he.Code {
+	case http.StatusNotFound:
+		return fault.Missing()
+	case http.StatusMethodNotAllowed:
+		return fault.New(fault.NotFound, "This address does not answer to that method.").WithCode("method_not_allowed")
+	case http.StatusRequestEntityTooLarge:
+		return fault.Bad("The body is larger than 32 MB. Split the file.").WithCode("too_large")
+	default:
+		return he
+	}
+}
+
+func logRequests(log *slog.Logger) echo.MiddlewareFunc {
+	return middleware.RequestLoggerWithConfig(middleware.RequestLoggerConfig{
+		LogStatus: true, LogMethod: true, LogRoutePath: true, LogLatency: true, LogRequestID: true, HandleError: true,
+		LogValuesFunc: func(c echo.Context, v middleware.RequestLoggerValues) error {
+			if trouble := telemetry.Trouble(c.Request().Context()); trouble != nil {
+				log.ErrorContext(c.Request().Context(), "internal error", "error", trouble, "request_id", v.RequestID)
+			}
+			// The route, not the address: an address can hold what people searched for.
+			log.InfoContext(c.Request().Context(), "request", "method", v.Method, "route", v.RoutePath,
+				"status", v.Status, "ms", v.Latency.Milliseconds(), "request_id", v.RequestID)
+			return nil
+		},
+	})
+}
+
+func logPanic(log *slog.Logger) middleware.LogErrorFunc {
+	return func(c echo.Context, err error, stack []byte) error {
+		log.ErrorContext(c.Request().Context(), "panic", "error", err, "stack", string(stack))
+		return err
+	}
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"encoding/base64"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+const (
+	defaultLimit = 50
+	maxLimit     = 200
+)
+
+// Cursor is the place in a list after which the next page starts: the sort key
+// and the id of the last row.
+type Cursor struct {
+	Key string    `json:"k"`
+	ID  uuid.UUID `json:"i"`
+}
+
+// Limit bounds the number of rows that a reader asks for; 0 is the default 50.
+func Limit(asked int) int {
+	if asked <= 0 {
+		return defaultLimit
+	}
+	return min(asked, maxLimit)
+}
+
+// ParseCursor reads what Page wrote; "" is the start of the list.
+func ParseCursor(text string) (Cursor, error) {
+	var c Cursor
+	if text == "" {
+		return c, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err == nil {
+		err = json.Unmarshal(raw, &c)
+	}
+	if err != nil || c.ID == uuid.Nil {
+		return c, fault.Bad("The cursor is not one that this list gave.", fault.Detail{Field: "cursor", Message: "unknown cursor", Fix: "start again without a cursor"})
+	}
+	return c, nil
+}
+
+// Page cuts rows, of which one more than limit was read, and returns the
+// cursor of the next page, "" when there is none.
+func Page[T any](rows []T, limit int, at func(T) Cursor) ([]T, string) {
+	if len(rows) <= limit {
+		return rows, ""
+	}
+	raw, _ := json.Marshal(at(rows[limit-1])) // a string and an id always marshal
+	return rows[:limit], base64.RawURLEncoding.EncodeToString(raw)
+}

@@ -1,0 +1,41 @@
+// Package telemetry carries what the log says of a request.
+package telemetry
+
+import "context"
+
+// Request is the record of one request: its id, which the answer shows, and
+// the internal error that the answer hides.
+type Request struct {
+	ID      string
+	Trouble error
+}
+
+type key struct{}
+
+// With starts the record of a request.
+func With(ctx context.Context, r *Request) context.Context {
+	return context.WithValue(ctx, key{}, r)
+}
+
+// RequestID returns the id of the context's request, "" outside of one.
+func RequestID(ctx context.Context) string {
+	if r, ok := ctx.Value(key{}).(*Request); ok {
+		return r.ID
+	}
+	return ""
+}
+
+// Note keeps an internal error for the log.
+func Note(ctx context.Context, err error) {
+	if r, ok := ctx.Value(key{}).(*Request); ok {
+		r.Trouble = err
+	}
+}
+
+// Trouble returns the error that was noted, or nil.
+func Trouble(ctx context.Context) error {
+	if r, ok := ctx.Value(key{}).(*Request); ok {
+		return r.Trouble
+	}
+	return nil
+}
