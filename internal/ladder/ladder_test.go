@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/rung-hr/rung/internal/ladder"
 )
@@ -152,7 +153,7 @@ func TestParseReportsWrongForms(t *testing.T) {
 			require.ErrorContains(t, err, test.want)
 		})
 	}
-	for _, text := range []string{"", "# nothing\n", "- a\n- b\n", strings.Repeat("x", ladder.MaxFileBytes+1)} {
+	for _, text := range []string{"", "# nothing\n", "- a\n- b\n", strings.Repeat("x", ladder.MaxFileBytes+1), strings.Repeat("[\n", 9999), strings.Repeat("- ", 9999)} {
 		_, err := ladder.Parse("craft.yaml", []byte(text))
 		require.Error(t, err)
 	}
@@ -214,6 +215,27 @@ func TestExportRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, string(content), string(twice))
 	}
+}
+
+func TestExportRoundTripsAwkwardTexts(t *testing.T) {
+	document := parse(t, small).Document
+	awkward := rapid.SampledFrom([]string{
+		"true", "~", "null", "1.0", "0x1f", "1_000", "- a", "a: b", "a #b", "#", "*a", "&a", "!a", "%a", "@a", "`a", "{a}", "[a]", "a]", "'", "\"",
+		"a'b", "\\", "\\n", "|", ">", ">-", "? a", ":", "a:", "2026-01-01", "é–…", "=", "<<", "---", "...", ",", "a, b", "𝄞", "yes", ".inf", "0o7", "a\u00a0b",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		written := document
+		text := strings.Join(rapid.SliceOfN(awkward, 1, 4).Draw(t, "words"), " ")
+		written.Name, written.Summary = text, text
+		written.Technologies = []ladder.TechnologyGroup{{Code: "x", Name: text, Items: []string{text}}}
+		content, err := ladder.Export(written)
+		require.NoError(t, err)
+		again, err := ladder.Parse("craft.yaml", content)
+		require.NoError(t, err, string(content))
+		require.Equal(t, strings.Join(strings.Fields(text), " "), again.Document.Name)
+		require.Equal(t, again.Document.Name, again.Document.Technologies[0].Items[0])
+		require.Equal(t, again.Document.Name, again.Document.Summary)
+	})
 }
 
 func FuzzParse(f *testing.F) {

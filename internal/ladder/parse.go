@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,8 +11,14 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// MaxFileBytes is the largest ladder file that is read; the shipped one has about a twentieth of it.
-const MaxFileBytes = 2 << 20
+// MaxFileBytes is the largest ladder file that is read; the shipped one has about a twentieth.
+const MaxFileBytes = 1 << 20
+
+// The YAML parser takes time in the square of the nesting; no ladder comes near these limits.
+const (
+	maxLineBytes = 8 << 10
+	maxBrackets  = 40
+)
 
 // Parse reads and validates a ladder file. Its error is a Findings with everything that is wrong, in the order of the file.
 func Parse(file string, content []byte) (Source, error) {
@@ -31,7 +38,11 @@ func Parse(file string, content []byte) (Source, error) {
 func (d *decoder) syntax(content []byte) (ast.Node, bool) {
 	start := Position{Line: 1, Column: 1}
 	if len(content) > MaxFileBytes {
-		d.fail(start, "", "the file is too large for a ladder", "keep it under 2 MB")
+		d.fail(start, "", "the file is too large for a ladder", "keep it under 1 MB")
+		return nil, false
+	}
+	if line, ok := tooDeep(content); ok {
+		d.fail(Position{Line: line, Column: 1}, "", "the line is too long or opens too many brackets", "write lists and blocks on lines of their own")
 		return nil, false
 	}
 	tree, err := parser.ParseBytes(content, 0)
@@ -49,6 +60,20 @@ func (d *decoder) syntax(content []byte) (ast.Node, bool) {
 		return tree.Docs[0].Body, true
 	}
 	return nil, false
+}
+
+// tooDeep returns the first line that is too long or at which too many brackets are open.
+func tooDeep(content []byte) (int, bool) {
+	open, number := 0, 0
+	for line := range bytes.Lines(content) {
+		number++
+		open += bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("{"))
+		open -= bytes.Count(line, []byte("]")) + bytes.Count(line, []byte("}"))
+		if len(line) > maxLineBytes || open > maxBrackets {
+			return number, true
+		}
+	}
+	return 0, false
 }
 
 func (d *decoder) document(root ast.Node) Document {
