@@ -41,6 +41,7 @@ const compare = createRoute({
 const assessments = createRoute({
   getParentRoute: at,
   path: '/assessments',
+  validateSearch: (search) => ({ target: text(search.target) }),
   component: lazyRouteComponent(() => import('../features/assessment/MyAssessmentsPage')),
 });
 const assessment = createRoute({

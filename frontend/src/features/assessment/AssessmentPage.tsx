@@ -1,3 +1,125 @@
-export default function X() {
-  return null;
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Assessment, AssessmentItem } from '../../api/types';
+import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
+import { PathButton } from '../../components/links';
+import { Page } from '../../components/page/Page';
+import { QueryPage } from '../../components/page/states';
+import { Chip, ui } from '../../components/ui';
+import { useKeyHints, useKeys } from '../../components/useKeys';
+import classes from './assessment.module.css';
+import { CompetencyList } from './CompetencyList';
+import { ItemEditor } from './ItemEditor';
+import { assessmentTitle, ratedCount } from './progress';
+import { assessmentQuery } from './queries';
+import { Review } from './Review';
+
+const route = getRouteApi('/assessments/$id');
+const reviewKey = 'review';
+
+const hints = [
+  { keys: 'j, k', does: 'next, previous competency' },
+  { keys: '0 1 2 3', does: 'rate' },
+  { keys: 'e', does: 'attach evidence, then arrows and Enter' },
+  { keys: 'Ctrl Enter', does: 'review and submit' },
+];
+
+export default function AssessmentPage() {
+  const { id } = route.useParams();
+  const assessment = useQuery(assessmentQuery(id));
+  return (
+    <QueryPage query={assessment} title="Assessment" what="The assessment">
+      {(data) => <AssessmentScreen key={data.id} assessment={data} />}
+    </QueryPage>
+  );
+}
+
+/** The place in the assessment, kept in the URL: a competency, or the review at the end. */
+function usePlace({ items, state, canEdit }: Assessment) {
+  const { c } = route.useSearch();
+  const navigate = route.useNavigate();
+  const first = state === 'submitted' || !canEdit ? reviewKey : firstOpen(items);
+  const place = c === reviewKey || items.some((item) => item.competency === c) ? c : first;
+  const index = items.findIndex((item) => item.competency === place);
+  const go = (to: string) => void navigate({ search: { c: to } });
+  const step = (by: number) => {
+    const at = place === reviewKey ? items.length : index;
+    go(items[Math.max(0, at + by)]?.competency ?? reviewKey);
+  };
+  return { place, item: items[index], index, go, step };
+}
+
+function firstOpen(items: AssessmentItem[]): string {
+  return (items.find((item) => item.rating === null) ?? items[0])?.competency ?? reviewKey;
+}
+
+function AssessmentScreen({ assessment }: { assessment: Assessment }) {
+  const { item, index, go, step } = usePlace(assessment);
+  const review = () => go(reviewKey);
+  useKeys({ j: () => step(1), k: () => step(-1), 'mod+Enter': review });
+  useKeyHints(hints);
+  const { items, kind, cycle, ladder, bar } = assessment;
+  return (
+    <Page
+      panes
+      title={assessmentTitle(assessment)}
+      shortTitle={item?.name ?? 'Review and submit'}
+      crumbs={[
+        kind === 'self'
+          ? { label: 'My assessment', path: '/assessments' }
+          : { label: 'Team', path: '/team' },
+        { label: cycle.name },
+      ]}
+      chips={
+        <>
+          <span className={ui.wideOnly}>
+            <Chip tone="line">Ladder {ladder.version}</Chip>
+          </span>
+          <span className={ui.phoneOnly}>
+            <Chip tone="line">
+              {ratedCount(items)} of {items.length}
+            </Chip>
+          </span>
+        </>
+      }
+      bar={bar}
+      top={<TopActions assessment={assessment} reviewing={!item} onReview={review} />}
+    >
+      <div className={classes.panes}>
+        <CompetencyList items={items} current={item?.competency} onGo={go} reviewKey={reviewKey} />
+        {item ? (
+          <ItemEditor
+            key={item.competency}
+            assessment={assessment}
+            item={item}
+            number={index + 1}
+            onStep={step}
+          />
+        ) : (
+          <Review assessment={assessment} onGo={go} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+type TopProps = { assessment: Assessment; reviewing: boolean; onReview: () => void };
+
+function TopActions({ assessment, reviewing, onReview }: TopProps) {
+  return (
+    <>
+      <AutosaveStatus />
+      {assessment.comparisonId && (
+        <PathButton size="xs" path={`/comparisons/${assessment.comparisonId}`}>
+          Compare both
+        </PathButton>
+      )}
+      {!reviewing && assessment.canEdit && (
+        <Button size="xs" onClick={onReview}>
+          Review and submit
+        </Button>
+      )}
+    </>
+  );
 }

@@ -1,3 +1,154 @@
-export default function X() {
-  return null;
+import { Button, Switch } from '@mantine/core';
+import { IconCheckbox, IconLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMe } from '../../api/me';
+import type { Ladder, LevelComparison } from '../../api/types';
+import { AudienceWords } from '../../components/bar/Audience';
+import { dayWords } from '../../components/format';
+import { PathButton } from '../../components/links';
+import { Page } from '../../components/page/Page';
+import { QueryPage, QueryPart } from '../../components/page/states';
+import { Chip, cx, ui } from '../../components/ui';
+import { CompareList } from './CompareList';
+import { CompareTable } from './CompareTable';
+import { levelsToCompare } from './LadderPage';
+import { LevelPicker } from './LevelPicker';
+import classes from './ladder.module.css';
+import { comparisonQuery, ladderQuery } from './queries';
+
+const route = getRouteApi('/ladders/$slug/compare');
+
+export default function ComparePage() {
+  const { slug } = route.useParams();
+  const { version } = route.useSearch();
+  const ladder = useQuery(ladderQuery(slug, version));
+  return (
+    <QueryPage query={ladder} title="Compare levels" what="The ladder">
+      {(data) => <CompareScreen ladder={data} />}
+    </QueryPage>
+  );
+}
+
+function useCompareSearch(ladder: Ladder) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { person } = useMe();
+  const chosen = search.levels?.split(',').filter(Boolean);
+  const levels = chosen ?? levelsToCompare(ladder, person.level);
+  const change = (part: Partial<typeof search>) =>
+    void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
+  return {
+    levels,
+    only: search.only ?? true,
+    examples: search.examples ?? false,
+    version: search.version,
+    own: person.level ?? null,
+    setLevels: (next: string[]) => change({ levels: next.join(',') }),
+    setOnly: (only: boolean) => change({ only }),
+    setExamples: (examples: boolean) => change({ examples }),
+  };
+}
+
+export type CompareOptions = ReturnType<typeof useCompareSearch>;
+
+function CompareScreen({ ladder }: { ladder: Ladder }) {
+  const { company } = useMe();
+  const options = useCompareSearch(ladder);
+  const comparison = useQuery(
+    comparisonQuery(ladder.slug, options.levels.join(','), options.version),
+  );
+  const target = options.levels[1];
+  return (
+    <Page
+      title="Compare levels"
+      shortTitle="Compare"
+      crumbs={[
+        { label: 'Ladders', path: '/ladders' },
+        { label: ladder.name, path: `/ladders/${ladder.slug}` },
+      ]}
+      chips={
+        <Chip tone="line">
+          Ladder {ladder.version}, in force since {dayWords(ladder.effectiveFrom)}
+        </Chip>
+      }
+      top={<TopActions target={target} />}
+      action={
+        <span className={ui.wideOnly}>
+          <AudienceWords icon="everyone">
+            {ladder.audience || `Everyone at ${company}`}
+          </AudienceWords>
+        </span>
+      }
+    >
+      <div className={classes.filters}>
+        <LevelPicker ladder={ladder} levels={options.levels} onChange={options.setLevels} />
+        <Toggles options={options} />
+      </div>
+      <QueryPart query={comparison} what="The comparison">
+        {(data) => <Compared comparison={data} options={options} />}
+      </QueryPart>
+    </Page>
+  );
+}
+
+function TopActions({ target }: { target: string | undefined }) {
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="subtle"
+        className={ui.wideOnly}
+        leftSection={<IconLink size={16} stroke={1.5} aria-hidden="true" />}
+        onClick={() => void navigator.clipboard.writeText(window.location.href)}
+      >
+        Copy link
+      </Button>
+      {target && (
+        <PathButton
+          size="xs"
+          path={`/assessments?target=${target}`}
+          leftSection={<IconCheckbox size={16} stroke={1.5} aria-hidden="true" />}
+        >
+          Try myself against {target}
+        </PathButton>
+      )}
+    </>
+  );
+}
+
+function Toggles({ options }: { options: CompareOptions }) {
+  return (
+    <div className={cx(ui.row, classes.toggles)}>
+      <Switch
+        label="Only what changes"
+        checked={options.only}
+        onChange={(event) => options.setOnly(event.currentTarget.checked)}
+      />
+      <Switch
+        label="Examples"
+        checked={options.examples}
+        onChange={(event) => options.setExamples(event.currentTarget.checked)}
+      />
+    </div>
+  );
+}
+
+function Compared({
+  comparison,
+  options,
+}: {
+  comparison: LevelComparison;
+  options: CompareOptions;
+}) {
+  return (
+    <>
+      <div className={ui.wideOnly}>
+        <CompareTable comparison={comparison} options={options} />
+      </div>
+      <div className={ui.phoneOnly}>
+        <CompareList comparison={comparison} options={options} />
+      </div>
+    </>
+  );
 }

@@ -1,3 +1,73 @@
-export default function X() {
-  return null;
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMe } from '../../api/me';
+import type { Ladder } from '../../api/types';
+import { AudienceWords } from '../../components/bar/Audience';
+import { dayWords } from '../../components/format';
+import { PathButton } from '../../components/links';
+import { Page } from '../../components/page/Page';
+import { QueryPage } from '../../components/page/states';
+import { Chip, cx, ui } from '../../components/ui';
+import { LadderGrid } from './LadderGrid';
+import { OneLevel } from './OneLevel';
+import { ladderQuery } from './queries';
+
+const route = getRouteApi('/ladders/$slug');
+
+export default function LadderPage() {
+  const { slug } = route.useParams();
+  const { version } = route.useSearch();
+  const ladder = useQuery(ladderQuery(slug, version));
+  return (
+    <QueryPage query={ladder} title="Ladder" what="The ladder">
+      {(data) => <LadderScreen ladder={data} />}
+    </QueryPage>
+  );
+}
+
+/** The levels that one is compared with: what comes next, also on the other track. */
+export function levelsToCompare(ladder: Ladder, own: string | null | undefined): string[] {
+  const level = ladder.levels.find((candidate) => candidate.code === own) ?? ladder.levels[0];
+  if (!level) return [];
+  const next =
+    level.next.length > 0 ? level.next : ladder.levels.slice(1, 2).map((other) => other.code);
+  return [level.code, ...next].slice(0, 3);
+}
+
+function LadderScreen({ ladder }: { ladder: Ladder }) {
+  const { person, company } = useMe();
+  const levels = levelsToCompare(ladder, person.level).join(',');
+  return (
+    <Page
+      title={ladder.name}
+      crumbs={[{ label: 'Ladders', path: '/ladders' }]}
+      chips={
+        <Chip tone="line">
+          Ladder {ladder.version}, in force since {dayWords(ladder.effectiveFrom)}
+        </Chip>
+      }
+      action={
+        <>
+          <span className={ui.wideOnly}>
+            <AudienceWords icon="everyone">
+              {ladder.audience || `Everyone at ${company}`}
+            </AudienceWords>
+          </span>
+          <PathButton
+            variant="filled"
+            path={`/ladders/${ladder.slug}/compare?levels=${levels}&only=true`}
+          >
+            Compare levels
+          </PathButton>
+        </>
+      }
+    >
+      <div className={cx(ui.wideOnly)}>
+        <LadderGrid ladder={ladder} own={person.level ?? null} />
+      </div>
+      <div className={ui.phoneOnly}>
+        <OneLevel ladder={ladder} own={person.level ?? null} />
+      </div>
+    </Page>
+  );
 }

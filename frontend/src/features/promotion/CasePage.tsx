@@ -1,3 +1,91 @@
-export default function X() {
-  return null;
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMe } from '../../api/me';
+import type { Case } from '../../api/types';
+import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
+import { CaseSteps } from '../../components/bar/CaseSteps';
+import { PathButton } from '../../components/links';
+import { Page } from '../../components/page/Page';
+import { QueryPage } from '../../components/page/states';
+import { Chip, ui } from '../../components/ui';
+import { CaseActions } from './CaseActions';
+import { CaseDocument } from './CaseDocument';
+import { Checks, Coverage } from './Coverage';
+import { PartList } from './PartList';
+import classes from './promotion.module.css';
+import { caseQuery } from './queries';
+import { caseTitle, type PartKey, parts } from './sections';
+
+const route = getRouteApi('/cases/$id');
+
+export default function CasePage() {
+  const { id } = route.useParams();
+  const promotion = useQuery(caseQuery(id));
+  return (
+    <QueryPage query={promotion} title="Promotion case" what="The case">
+      {(data) => <CaseScreen key={data.id} promotion={data} />}
+    </QueryPage>
+  );
+}
+
+function usePart(): [PartKey, (part: PartKey) => void] {
+  const { s } = route.useSearch();
+  const navigate = route.useNavigate();
+  const part = parts.find(({ key }) => key === s)?.key ?? 'summary';
+  return [part, (next) => void navigate({ search: { s: next }, replace: true })];
+}
+
+function CaseScreen({ promotion }: { promotion: Case }) {
+  const { person, to, kind, ladder, bar, phases } = promotion;
+  const [part, setPart] = usePart();
+  const { can, person: reader } = useMe();
+  const own = reader.id === person.id;
+  return (
+    <Page
+      title={caseTitle(promotion)}
+      shortTitle={`${person.name}, ${to.code}`}
+      crumbs={[
+        own ? { label: 'Promotion', path: '/cases' } : { label: 'Promotion cases', path: '/cases' },
+      ]}
+      chips={
+        <span className={ui.wideOnly}>
+          <Chip tone="line">{kind === 'promotion' ? 'Promotion' : 'Change of track'}</Chip>{' '}
+          <Chip tone="line">Ladder {ladder.version}, pinned</Chip>
+        </span>
+      }
+      top={<CaseLinks promotion={promotion} seesPanel={can.includes('cases.all')} />}
+      action={<CaseActions promotion={promotion} />}
+      beforeBar={<CaseSteps phases={phases} />}
+      bar={bar}
+      barSteps={false}
+    >
+      <div className={classes.columns}>
+        <PartList promotion={promotion} current={part} onGo={setPart} />
+        <CaseDocument promotion={promotion} current={part} />
+        <aside className={classes.aside} aria-label="Coverage and checks">
+          <Coverage promotion={promotion} />
+          <Checks promotion={promotion} onGo={setPart} />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function CaseLinks({ promotion, seesPanel }: { promotion: Case; seesPanel: boolean }) {
+  const { id, decisionReady } = promotion;
+  return (
+    <>
+      <AutosaveStatus />
+      {seesPanel && (
+        <PathButton size="xs" path={`/cases/${id}/panel`}>
+          Panel
+        </PathButton>
+      )}
+      {decisionReady && (
+        <PathButton size="xs" path={`/cases/${id}/decision`}>
+          Read the decision
+        </PathButton>
+      )}
+    </>
+  );
 }

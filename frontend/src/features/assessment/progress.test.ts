@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { assessment, item } from '../../test/fixtures/assessment';
+import { assessmentTitle, byCategory, missing, missingWords, ratedCount } from './progress';
+
+const rated = item({ competency: 'a', name: 'A', rating: 2, reason: 'Because' });
+const bare = item({ competency: 'b', name: 'B', rating: 0, reason: ' ' });
+const open = item({ competency: 'c', name: 'C', category: 'People', rating: null });
+
+test('not shown is a rating, and a rating needs a reason', () => {
+  expect(ratedCount([rated, bare, open])).toBe(2);
+  expect(missing([rated, bare, open]).map(({ words }) => words)).toEqual([
+    'B has no reason',
+    'C is not rated',
+  ]);
+  expect(missingWords([rated, bare, open])).toBe('1 rating, 1 reason left');
+  expect(missingWords([rated])).toBe('');
+});
+
+test('categories keep the order of the ladder', () => {
+  expect(byCategory([rated, open, bare]).map(([name, items]) => [name, items.length])).toEqual([
+    ['Craft', 2],
+    ['People', 1],
+  ]);
+});
+
+test('the title says whose assessment it is', () => {
+  expect(assessmentTitle(assessment())).toBe('Self-assessment against IC5 Lead');
+  expect(assessmentTitle(assessment({ kind: 'manager' }))).toBe('Noor Adeyinka against IC5 Lead');
+});

@@ -1,0 +1,124 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, ifMatch, read } from '../../api/client';
+import type {
+  Assessment,
+  AssessmentBrief,
+  AssessmentItem,
+  AssessmentItemInput,
+  Case,
+  Comparison,
+  Cycle,
+  List,
+} from '../../api/types';
+
+export const cycleQuery = queryOptions({
+  queryKey: ['cycle'],
+  queryFn: () => read<Cycle>(client.GET('/cycles/current', {})),
+  retry: false,
+});
+
+export const assessmentsQuery = queryOptions({
+  queryKey: ['assessments'],
+  queryFn: () => read<List<AssessmentBrief>>(client.GET('/assessments', {})),
+});
+
+export const assessmentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['assessment', id],
+    queryFn: () => read<Assessment>(client.GET('/assessments/{id}', { params: { path: { id } } })),
+  });
+
+export const comparisonQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['comparison', id],
+    queryFn: () =>
+      read<Comparison>(client.GET('/assessments/{id}/comparison', { params: { path: { id } } })),
+  });
+
+export type NewAssessment = { personId?: string; kind: 'self' | 'manager'; targetLevel: string };
+
+/** Opens the assessment of this cycle, or the one that is already there. */
+export function useOpenAssessment() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewAssessment) => read<Assessment>(client.POST('/assessments', { body })),
+    onSuccess: (assessment) => {
+      queries.setQueryData(assessmentQuery(assessment.id).queryKey, assessment);
+      void queries.invalidateQueries({ queryKey: ['me'] });
+      void queries.invalidateQueries({ queryKey: ['assessments'] });
+    },
+  });
+}
+
+export function saveItem(
+  id: string,
+  competency: string,
+  body: AssessmentItemInput,
+  version: number,
+) {
+  const params = { path: { id, competency }, header: ifMatch(version) };
+  return read<AssessmentItem>(client.PUT('/assessments/{id}/items/{competency}', { params, body }));
+}
+
+/** Puts a saved item into the assessment that the screen shows. */
+export function useItemSaved(id: string): (item: AssessmentItem) => void {
+  const queries = useQueryClient();
+  return (item) => {
+    queries.setQueryData<Assessment>(
+      assessmentQuery(id).queryKey,
+      (now) =>
+        now && {
+          ...now,
+          items: now.items.map((old) => (old.competency === item.competency ? item : old)),
+        },
+    );
+    for (const key of ['me', 'home', 'team']) void queries.invalidateQueries({ queryKey: [key] });
+  };
+}
+
+function useAssessmentChange<T>(id: string, change: (input: T) => Promise<Assessment | undefined>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: assessmentQuery(id).queryKey });
+      for (const key of ['me', 'home', 'team', 'assessments']) {
+        void queries.invalidateQueries({ queryKey: [key] });
+      }
+    },
+  });
+}
+
+export function useSetTarget(id: string) {
+  return useAssessmentChange(id, (level: string) =>
+    read<Assessment>(
+      client.PUT('/assessments/{id}/target', { params: { path: { id } }, body: { level } }),
+    ),
+  );
+}
+
+export function useSubmitAssessment(id: string) {
+  return useAssessmentChange<void>(id, () =>
+    read<Assessment>(client.POST('/assessments/{id}/submission', { params: { path: { id } } })),
+  );
+}
+
+export function useRecallAssessment(id: string) {
+  return useAssessmentChange<void>(id, () =>
+    read<Assessment>(client.DELETE('/assessments/{id}/submission', { params: { path: { id } } })),
+  );
+}
+
+export type NewCase = { personId: string; fromComparison?: string; toLevel: string };
+
+export function useOpenCase() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewCase) => read<Case>(client.POST('/cases', { body })),
+    onSuccess: () => {
+      for (const key of ['cases', 'comparison', 'team', 'home', 'me']) {
+        void queries.invalidateQueries({ queryKey: [key] });
+      }
+    },
+  });
+}

@@ -1,0 +1,145 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { isProblem } from '../../api/problem';
+import type { Evidence } from '../../api/types';
+import { AudienceWords } from '../../components/bar/Audience';
+import { Field } from '../../components/input/Field';
+import { WordsInput } from '../../components/input/WordsInput';
+import { cx, ui } from '../../components/ui';
+import { useOwnLadder } from '../ladder/useOwnLadder';
+import classes from './evidence.module.css';
+import { draftErrors, draftOf, type EvidenceDraft, emptyDraft, inputOf } from './form';
+import { useSaveEvidence } from './queries';
+
+type Props = {
+  piece?: Evidence | undefined;
+  /** Chosen from the start, for instance the competency on the screen. */
+  competencies?: string[];
+  onDone: (saved: Evidence) => void;
+  onCancel: () => void;
+};
+
+function today(): string {
+  return new Intl.DateTimeFormat('sv-SE').format(new Date());
+}
+
+/** Half a minute: a title, a day, a line. Only the writer sees it until it is attached and submitted. */
+export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Props) {
+  const [draft, setDraft] = useState<EvidenceDraft>(() =>
+    piece ? draftOf(piece) : emptyDraft(today(), competencies),
+  );
+  const [tried, setTried] = useState(false);
+  const save = useSaveEvidence(piece);
+  const errors = tried ? draftErrors(draft) : {};
+  const set = (part: Partial<EvidenceDraft>) => setDraft({ ...draft, ...part });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(draftErrors(draft)).length > 0) return;
+    save.mutate(inputOf(draft), { onSuccess: onDone });
+  };
+  return (
+    <form
+      className={classes.form}
+      onSubmit={submit}
+      noValidate
+      aria-label={piece ? 'Change evidence' : 'Log evidence'}
+    >
+      <TextInput
+        label="What you did"
+        value={draft.title}
+        error={errors.title}
+        data-autofocus
+        onChange={(event) => set({ title: event.currentTarget.value })}
+      />
+      <Dates draft={draft} errors={errors} set={set} />
+      <Field
+        label="What changed by it"
+        audience={<AudienceWords icon="only">Only you until attached</AudienceWords>}
+      >
+        {(control) => (
+          <WordsInput
+            {...control}
+            minRows={3}
+            value={draft.body}
+            onChange={(event) => set({ body: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <TextInput
+        className={classes.gap}
+        label="Links (optional)"
+        placeholder="https://"
+        value={draft.link}
+        error={errors.link}
+        onChange={(event) => set({ link: event.currentTarget.value })}
+      />
+      <CompetencyPicker
+        chosen={draft.competencies}
+        onChange={(next) => set({ competencies: next })}
+      />
+      {save.error && (
+        <p role="alert" className={cx(ui.small, ui.bad)}>
+          {isProblem(save.error, 'stale')
+            ? 'Somebody changed this piece meanwhile. Copy your text, then open it again.'
+            : `Not saved: ${save.error.message}`}
+        </p>
+      )}
+      <div className={cx(ui.row, classes.gap)}>
+        <Button type="submit" variant="filled" loading={save.isPending}>
+          Save evidence
+        </Button>
+        <Button variant="subtle" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type DatesProps = {
+  draft: EvidenceDraft;
+  errors: ReturnType<typeof draftErrors>;
+  set: (part: Partial<EvidenceDraft>) => void;
+};
+
+function Dates({ draft, errors, set }: DatesProps) {
+  return (
+    <div className={classes.dates}>
+      <TextInput
+        type="date"
+        label="From"
+        value={draft.from}
+        error={errors.from}
+        onChange={(event) => set({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label="To (optional)"
+        value={draft.to}
+        error={errors.to}
+        onChange={(event) => set({ to: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+type PickerProps = { chosen: string[]; onChange: (codes: string[]) => void };
+
+function CompetencyPicker({ chosen, onChange }: PickerProps) {
+  const competencies = useOwnLadder()?.competencies ?? [];
+  if (competencies.length === 0) return null;
+  const toggle = (code: string) =>
+    onChange(chosen.includes(code) ? chosen.filter((other) => other !== code) : [...chosen, code]);
+  return (
+    <fieldset className={classes.picker}>
+      <legend>For which competency</legend>
+      {competencies.map(({ code, name }) => (
+        <label key={code} className={classes.pick}>
+          <input type="checkbox" checked={chosen.includes(code)} onChange={() => toggle(code)} />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,31 @@
+import { cx, ui } from '../../components/ui';
+import classes from './ladder.module.css';
+
+type Props = { level?: string; examples: string[]; antiExamples: string[] };
+
+/** What a level looks like, and what is often taken for it. */
+export function Examples({ level, examples, antiExamples }: Props) {
+  if (examples.length + antiExamples.length === 0) {
+    return <p className={cx(ui.small, ui.second)}>No examples are written for this cell yet.</p>;
+  }
+  return (
+    <div className={classes.examples}>
+      <ExampleList title={level ? `Looks like ${level}` : 'Looks like it'} items={examples} />
+      <ExampleList title={level ? `Not yet ${level}` : 'Not yet'} items={antiExamples} />
+    </div>
+  );
+}
+
+function ExampleList({ title, items }: { title: string; items: string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <div className={cx(ui.tiny, ui.muted)}>{title}</div>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { Fragment, useEffect, useRef, useState } from 'react';
+import type { Competency, Ladder, LadderCell, Level } from '../../api/types';
+import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
+import { cx, ui } from '../../components/ui';
+import { Examples } from './Examples';
+import classes from './ladder.module.css';
+import { ShapeFacts } from './ShapeFacts';
+import { useGridKeys } from './useGridKeys';
+
+type Props = { ladder: Ladder; own: string | null };
+
+/** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows examples of a cell. */
+export function LadderGrid({ ladder, own }: Props) {
+  const [open, setOpen] = useState<string | null>(null);
+  const ownColumn = Math.max(
+    0,
+    ladder.levels.findIndex((level) => level.code === own),
+  );
+  const grid = useGridKeys(
+    { row: 0, column: ownColumn },
+    ladder.competencies.length,
+    ladder.levels.length,
+  );
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const head = frame.current?.querySelector<HTMLElement>('[data-own]');
+    if (frame.current && head) frame.current.scrollLeft = Math.max(0, head.offsetLeft - 480);
+  }, []);
+  return (
+    <div className={classes.frame} ref={frame}>
+      <table
+        className={classes.grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are one tab stop
+        role="grid"
+        aria-label={ladder.name}
+        onKeyDown={grid.onKeyDown}
+      >
+        <thead>
+          <tr>
+            <th scope="col" className={classes.corner}>
+              Competency
+            </th>
+            {ladder.levels.map((level) => (
+              <LevelHead key={level.code} level={level} own={level.code === own} />
+            ))}
+          </tr>
+          <ShapeRow levels={ladder.levels} />
+        </thead>
+        <tbody>
+          {ladder.competencies.map((competency, row) => (
+            <CompetencyRow
+              key={competency.code}
+              competency={competency}
+              levels={ladder.levels}
+              own={own}
+              open={open}
+              onOpen={(key) => setOpen(open === key ? null : key)}
+              cellProps={(column) => grid.cell(row, column)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LevelHead({ level, own }: { level: Level; own: boolean }) {
+  const edge = own ? classes.ownHead : isManagement(level.code) ? classes.otherHead : undefined;
+  return (
+    <th scope="col" className={edge} data-own={own || undefined}>
+      <div className={ui.row}>
+        <LevelGlyph level={level.code} height={26} />
+        <div>
+          <div className={classes.levelName}>
+            {level.code} {level.title}
+          </div>
+          <div className={cx(ui.tiny, ui.second)}>{own ? 'You are here' : level.summary}</div>
+        </div>
+      </div>
+    </th>
+  );
+}
+
+function ShapeRow({ levels }: { levels: Level[] }) {
+  return (
+    <tr className={classes.shape}>
+      <th scope="row">
+        Role shape
+        <div className={cx(ui.tiny, ui.muted)}>Typical, never a gate</div>
+      </th>
+      {levels.map((level) => (
+        <td key={level.code}>
+          <ShapeFacts shape={level.shape} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+type CellProps = ReturnType<ReturnType<typeof useGridKeys>['cell']>;
+type RowProps = {
+  competency: Competency;
+  levels: Level[];
+  own: string | null;
+  open: string | null;
+  onOpen: (key: string) => void;
+  cellProps: (column: number) => CellProps;
+};
+
+function CompetencyRow({ competency, levels, own, open, onOpen, cellProps }: RowProps) {
+  const cellOf = (level: string) => competency.cells.find((cell) => cell.level === level);
+  const opened = levels.find((level) => open === `${competency.code}-${level.code}`);
+  return (
+    <Fragment>
+      <tr>
+        <th scope="row">{competency.name}</th>
+        {levels.map((level, column) => {
+          const key = `${competency.code}-${level.code}`;
+          return (
+            <td key={level.code} className={level.code === own ? classes.ownCell : undefined}>
+              <button
+                type="button"
+                className={classes.cell}
+                aria-expanded={open === key}
+                onClick={() => onOpen(key)}
+                {...cellProps(column)}
+              >
+                <CellPoints cell={cellOf(level.code)} />
+              </button>
+            </td>
+          );
+        })}
+      </tr>
+      {opened && (
+        <ExamplesRow level={opened} cell={cellOf(opened.code)} columns={levels.length + 1} />
+      )}
+    </Fragment>
+  );
+}
+
+function CellPoints({ cell }: { cell: LadderCell | undefined }) {
+  if (!cell) return <span className={ui.muted}>Not described at this level</span>;
+  return cell.points.map((point) => (
+    <span key={point.uid} className={classes.point}>
+      {point.text}
+    </span>
+  ));
+}
+
+type ExamplesRowProps = { level: Level; cell: LadderCell | undefined; columns: number };
+
+function ExamplesRow({ level, cell, columns }: ExamplesRowProps) {
+  return (
+    <tr className={classes.examplesRow}>
+      <td colSpan={columns}>
+        <Examples
+          level={level.code}
+          examples={cell?.examples ?? []}
+          antiExamples={cell?.antiExamples ?? []}
+        />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,45 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { Ladder } from '../../api/types';
+import { cx, ui } from '../../components/ui';
+import classes from './ladder.module.css';
+import { ShapeFacts } from './ShapeFacts';
+
+/** The ladder on a phone: one level at a time. */
+export function OneLevel({ ladder, own }: { ladder: Ladder; own: string | null }) {
+  const first = ladder.levels.find((level) => level.code === own) ?? ladder.levels[0];
+  const [code, setCode] = useState(first?.code ?? '');
+  const level = ladder.levels.find((candidate) => candidate.code === code);
+  if (!level) return null;
+  const levels = ladder.levels.map(({ code }) => ({
+    value: code,
+    label: code === own ? `${code} you` : code,
+  }));
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        aria-label="Level"
+        data={levels}
+        value={code}
+        onChange={setCode}
+      />
+      <h2 className={classes.phoneTitle}>
+        {level.code} {level.title}
+      </h2>
+      <div className={cx(ui.panel, classes.phoneShape)}>
+        <ShapeFacts shape={level.shape} />
+      </div>
+      {ladder.competencies.map((competency) => (
+        <section key={competency.code} className={classes.phoneRow}>
+          <h2>{competency.name}</h2>
+          {competency.cells
+            .find((cell) => cell.level === code)
+            ?.points.map((point) => (
+              <p key={point.uid}>{point.text}</p>
+            ))}
+        </section>
+      ))}
+    </>
+  );
+}

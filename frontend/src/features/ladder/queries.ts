@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client, read } from '../../api/client';
+import type { Ladder, LevelComparison } from '../../api/types';
+
+export const ladderQuery = (slug: string, version?: string) =>
+  queryOptions({
+    queryKey: ['ladder', slug, version ?? 'now'],
+    queryFn: () =>
+      read<Ladder>(
+        client.GET('/ladders/{slug}', { params: { path: { slug }, query: { version } } }),
+      ),
+    staleTime: 300_000,
+  });
+
+export const comparisonQuery = (slug: string, levels: string, version?: string) =>
+  queryOptions({
+    queryKey: ['ladder', slug, version ?? 'now', 'comparison', levels],
+    queryFn: () =>
+      read<LevelComparison>(
+        client.GET('/ladders/{slug}/comparison', {
+          params: { path: { slug }, query: { levels, version } },
+        }),
+      ),
+    placeholderData: (previous) => previous,
+    staleTime: 300_000,
+  });

@@ -1,0 +1,82 @@
+import type { Tally } from '../../api/types';
+import { voteWord } from '../../components/input/VoteInput';
+import { Meter, ratingWords } from '../../components/Meter';
+import table from '../../components/table/table.module.css';
+import { Words } from '../../components/text/Words';
+import { cx, Panel, ui } from '../../components/ui';
+import classes from './panel.module.css';
+
+/** What came out after the close: counts, spread by competency, reasons without names. */
+export function TallyView({ tally }: { tally: Tally }) {
+  const { counts, valid, quorum, quorate, rule } = tally;
+  return (
+    <>
+      <Panel
+        title="Result of the vote"
+        aside={
+          <span className={cx(ui.small, quorate ? ui.second : ui.bad)}>
+            {valid} valid ballots, {quorum} needed
+          </span>
+        }
+      >
+        <div className={classes.tally}>
+          <p className={ui.bold}>
+            {counts.approve} approve, {counts.not_yet} not yet, {counts.decline} decline
+          </p>
+          <p className={cx(ui.small, ui.second)}>{rule}</p>
+        </div>
+        <Spread tally={tally} />
+      </Panel>
+      <Panel title="Ballots">
+        {tally.ballots.map((ballot) => (
+          <article key={ballot.seat} className={classes.cast} aria-label={ballot.seat}>
+            <div className={ui.row}>
+              <h3 className={ui.grow}>{ballot.seat}</h3>
+              <span className={ui.medium}>{voteWord(ballot.vote)}</span>
+              <span className={cx(ui.small, ui.muted)}>{ballot.confidence} confidence</span>
+            </div>
+            <Words text={ballot.reason} />
+          </article>
+        ))}
+      </Panel>
+    </>
+  );
+}
+
+function Spread({ tally }: { tally: Tally }) {
+  const rows = tally.criteria.toSorted((one, other) => other.spread - one.spread);
+  return (
+    <table className={cx(table.table, table.reading)} aria-label="Marks by competency">
+      <thead>
+        <tr>
+          <th scope="col">Competency</th>
+          {ratingWords.map((word, rating) => (
+            <th key={word} scope="col" className={ui.right}>
+              <span className={ui.row}>
+                <Meter rating={rating as 0 | 1 | 2 | 3} />
+                {word}
+              </span>
+            </th>
+          ))}
+          <th scope="col" className={ui.right}>
+            Spread
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.competency}>
+            <th scope="row">{row.name}</th>
+            {row.marks.map((count, rating) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the column is the rating
+              <td key={rating} className={ui.right}>
+                {count}
+              </td>
+            ))}
+            <td className={ui.right}>{row.spread}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

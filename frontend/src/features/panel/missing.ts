@@ -1,0 +1,33 @@
+import type { BallotInput, CoverageRow } from '../../api/types';
+
+/** A mark other than Met needs a reason of its own, so that the candidate can learn from it. */
+export function needsReason(mark: BallotInput['marks'][string] | undefined): boolean {
+  return mark === 0 || mark === 1;
+}
+
+/** Names of the competencies whose mark needs a reason that is not there. */
+export function reasonsMissing(
+  value: BallotInput,
+  rows: Pick<CoverageRow, 'competency' | 'name'>[],
+): string[] {
+  return rows
+    .filter(({ competency }) => needsReason(value.marks[competency]))
+    .filter(({ competency }) => (value.reasons[competency] ?? '').trim() === '')
+    .map(({ name }) => name);
+}
+
+/** "3 marks, vote, 1 reason left", empty when the ballot can be sealed. */
+export function ballotLeft(
+  value: BallotInput,
+  rows: Pick<CoverageRow, 'competency' | 'name'>[],
+): string {
+  const marks = rows.filter(({ competency }) => (value.marks[competency] ?? null) === null).length;
+  const reasons = reasonsMissing(value, rows).length + (value.reason.trim() === '' ? 1 : 0);
+  const parts = [
+    marks > 0 && `${marks} ${marks === 1 ? 'mark' : 'marks'}`,
+    value.vote === null && 'vote',
+    value.confidence === null && 'how sure',
+    reasons > 0 && `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(', ')} left` : '';
+}

@@ -1,0 +1,86 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, ifMatch, read } from '../../api/client';
+import type {
+  Ballot,
+  BallotInput,
+  Decision,
+  DecisionInput,
+  List,
+  PanelCase,
+  Seat,
+  SeatCandidate,
+  Tally,
+} from '../../api/types';
+import { useCaseChange } from '../promotion/queries';
+
+export const panelQuery = queryOptions({
+  queryKey: ['panel', 'cases'],
+  queryFn: () => read<List<PanelCase>>(client.GET('/panel/cases', {})),
+});
+
+export const ballotQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['panel', 'ballot', id],
+    queryFn: () => read<Ballot>(client.GET('/cases/{id}/ballot', { params: { path: { id } } })),
+  });
+
+export const seatsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'seats'],
+    queryFn: () => read<List<Seat>>(client.GET('/cases/{id}/seats', { params: { path: { id } } })),
+  });
+
+export const candidatesQuery = (id: string, q: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'candidates', q],
+    queryFn: () =>
+      read<List<SeatCandidate>>(
+        client.GET('/cases/{id}/seats/candidates', { params: { path: { id }, query: { q } } }),
+      ),
+    placeholderData: (previous) => previous,
+  });
+
+export const tallyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'tally'],
+    queryFn: () => read<Tally>(client.GET('/cases/{id}/tally', { params: { path: { id } } })),
+    retry: false,
+  });
+
+export function saveBallot(id: string, body: BallotInput, version: number) {
+  const params = { path: { id }, header: ifMatch(version) };
+  return read<Ballot>(client.PUT('/cases/{id}/ballot', { params, body }));
+}
+
+export function useSealBallot(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      read<Ballot>(client.POST('/cases/{id}/ballot/seal', { params: { path: { id } } })),
+    onSuccess: (ballot) => {
+      queries.setQueryData(ballotQuery(id).queryKey, ballot);
+      for (const queryKey of [['panel', 'cases'], ['home'], ['me']])
+        void queries.invalidateQueries({ queryKey });
+    },
+  });
+}
+
+export function useRecuse(id: string) {
+  return useCaseChange(id, (reason: string) =>
+    read<unknown>(
+      client.POST('/cases/{id}/recusal', { params: { path: { id } }, body: { reason } }),
+    ),
+  );
+}
+
+export function useSeatPanel(id: string) {
+  return useCaseChange(id, (body: { personIds: string[]; chairId: string }) =>
+    read<List<Seat>>(client.PUT('/cases/{id}/seats', { params: { path: { id } }, body })),
+  );
+}
+
+export function useDecide(id: string) {
+  return useCaseChange(id, (body: DecisionInput) =>
+    read<Decision>(client.POST('/cases/{id}/decision', { params: { path: { id } }, body })),
+  );
+}

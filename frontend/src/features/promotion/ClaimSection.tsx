@@ -1,0 +1,73 @@
+import { IconFileText } from '@tabler/icons-react';
+import type { Claim } from '../../api/types';
+import { RatingRow } from '../../components/input/RatingRow';
+import { ratingWord } from '../../components/Meter';
+import { Words } from '../../components/text/Words';
+import { cx, ui } from '../../components/ui';
+import { EvidenceDates } from '../evidence/EvidenceItem';
+import { EditableText } from './EditableText';
+import classes from './promotion.module.css';
+import { type SectionProps, useSection } from './useSection';
+
+export function ClaimSection(props: SectionProps) {
+  return props.editable ? <EditedClaim {...props} /> : <ShownClaim {...props} />;
+}
+
+/** A claim with its evidence, framed apart from the text. */
+export function ShownClaim({ section }: Pick<SectionProps, 'section'>) {
+  const { claim } = section;
+  return (
+    <div className={classes.claim}>
+      <div className={cx(ui.row, ui.small, classes.claimHead)}>
+        <span className={cx(ui.medium, ui.grow)}>{section.title}</span>
+        <span className={ui.second}>Claim: {ratingWord(claim?.rating ?? null)}</span>
+      </div>
+      <div className={classes.claimBody}>
+        {section.text && <Words text={section.text} />}
+        {claim && <ClaimEvidence claim={claim} />}
+      </div>
+    </div>
+  );
+}
+
+function ClaimEvidence({ claim }: { claim: Claim }) {
+  if (claim.evidence.length === 0)
+    return <p className={cx(ui.small, ui.turn)}>No evidence attached</p>;
+  return (
+    <ul>
+      {claim.evidence.map((piece) => (
+        <li key={piece.id} className={classes.claimPiece}>
+          <IconFileText size={16} stroke={1.5} aria-hidden="true" className={ui.muted} />
+          <span className={ui.grow}>{piece.title}</span>
+          <EvidenceDates piece={piece} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function EditedClaim(props: SectionProps) {
+  const { section } = props;
+  const autosave = useSection(props);
+  const { value, change } = autosave;
+  const { claim } = value;
+  return (
+    <div className={classes.claim}>
+      {claim && (
+        <div className={cx(ui.row, ui.small, classes.claimHead)}>
+          <span className={cx(ui.medium, ui.grow)}>{section.title}</span>
+          <span className={ui.second}>{ratingWord(claim.rating)}</span>
+          <RatingRow
+            label={`Claim for ${section.title}`}
+            value={claim.rating}
+            onChange={(rating) => change({ ...value, claim: { ...claim, rating } })}
+          />
+        </div>
+      )}
+      <div className={classes.claimBody}>
+        <EditableText {...props} autosave={autosave} label={`Why, ${section.title}`} />
+        {claim && <ClaimEvidence claim={claim} />}
+      </div>
+    </div>
+  );
+}

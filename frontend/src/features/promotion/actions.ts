@@ -1,0 +1,71 @@
+import type { Case } from '../../api/types';
+import { firstName } from '../../components/format';
+
+export type CaseAction = {
+  action: string;
+  label: string;
+  /** What happens, before it does. */
+  consequence: string;
+  note?: string;
+  solid: boolean;
+};
+
+function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'> | undefined {
+  const manager = firstName(promotion.manager.name);
+  const candidate = firstName(promotion.person.name);
+  switch (action) {
+    case 'hand_over':
+      return {
+        label:
+          promotion.state === 'changes_requested' ? `Return to ${manager}` : `Hand to ${manager}`,
+        consequence: `${manager} reads the packet and can ask for changes. You can edit again when it comes back.`,
+        solid: true,
+      };
+    case 'request_changes':
+      return {
+        label: `Return to ${candidate}`,
+        consequence: `${candidate} can edit again and sees your requests in the text.`,
+        note: 'What should change (optional)',
+        solid: false,
+      };
+    case 'submit':
+      return {
+        label: 'Submit to the panel',
+        consequence: 'The packet is frozen: nobody can change it from then on. HR seats the panel.',
+        solid: true,
+      };
+    case 'withdraw':
+      return {
+        label: 'Withdraw',
+        consequence:
+          'The case ends here. The packet stays with you and can be used for a later one.',
+        solid: false,
+      };
+    case 'communicate':
+      return {
+        label: `Tell ${candidate}`,
+        consequence: `${candidate} can read the decision and its reasons from now on. Talk first.`,
+        solid: true,
+      };
+    case 'pause':
+      return {
+        label: 'Pause',
+        consequence: 'Nobody is reminded until it goes on.',
+        note: 'Why',
+        solid: false,
+      };
+    case 'resume':
+      return { label: 'Resume', consequence: 'The case goes on where it stopped.', solid: true };
+    default:
+      return undefined;
+  }
+}
+
+/** What the reader may do with a case now, the step that leads on first. */
+export function caseActions(promotion: Case): CaseAction[] {
+  const known = promotion.actions.flatMap((action) => {
+    const words = actionWords(promotion, action);
+    return words ? [{ action, ...words }] : [];
+  });
+  return known.toSorted((one, other) => Number(other.solid) - Number(one.solid));
+}

@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Case, Claim, ProjectFacts, Section, SectionInput } from '../../api/types';
+import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
+import { caseQuery, saveSection } from './queries';
+
+export type SectionValue = {
+  title: string;
+  text: string;
+  project: ProjectFacts | null;
+  claim: Claim | null;
+};
+
+export type SectionProps = { promotion: Case; section: Section; editable: boolean };
+
+function sectionValue({ title, text, project, claim }: Section): SectionValue {
+  return { title, text, project, claim };
+}
+
+function inputOf(
+  kind: Section['kind'],
+  { title, text, project, claim }: SectionValue,
+): SectionInput {
+  return {
+    text,
+    ...(kind === 'project' && { title }),
+    ...(project && { project }),
+    ...(claim && {
+      claim: { rating: claim.rating, evidenceIds: claim.evidence.map((piece) => piece.id) },
+    }),
+  };
+}
+
+/** One section of a packet that saves itself. */
+export function useSection({ promotion, section }: SectionProps): Autosave<SectionValue> {
+  const queries = useQueryClient();
+  const stored = (saved: Section) => ({ value: sectionValue(saved), version: saved.version });
+  return useAutosave<SectionValue>({
+    draftKey: `case:${promotion.id}:${section.key}`,
+    saved: stored(section),
+    text: (value) => value.text,
+    save: async (value, version) => {
+      const saved = await saveSection(
+        promotion.id,
+        section.key,
+        inputOf(section.kind, value),
+        version,
+      );
+      queries.setQueryData<Case>(
+        caseQuery(promotion.id).queryKey,
+        (now) =>
+          now && {
+            ...now,
+            sections: now.sections.map((old) => (old.key === saved.key ? saved : old)),
+          },
+      );
+      void queries.invalidateQueries({ queryKey: caseQuery(promotion.id).queryKey });
+      return stored(saved);
+    },
+    current: (current) => stored(current as Section),
+  });
+}

@@ -1,0 +1,57 @@
+import type { Team } from '../../api/types';
+import { AudienceWords } from '../../components/bar/Audience';
+import { Meter, ratingWords } from '../../components/Meter';
+import table from '../../components/table/table.module.css';
+import { cx, ui } from '../../components/ui';
+import classes from './team.module.css';
+
+const ratings = [0, 1, 2, 3] as const;
+
+/** The manager's own draft ratings of everybody, competency by competency. Never a score. */
+export function Readiness({ team }: { team: Team }) {
+  return (
+    <section aria-label="Your readiness scan">
+      <div className={cx(ui.row, ui.wrap, classes.scanHead)}>
+        <h2>Your readiness scan</h2>
+        <span className={cx(ui.small, ui.muted, ui.grow)}>
+          your own draft ratings against each target level
+        </span>
+        {ratings.map((rating) => (
+          <span key={rating} className={cx(ui.row, ui.tiny, ui.second, classes.legend)}>
+            <Meter rating={rating} />
+            {ratingWords[rating]}
+          </span>
+        ))}
+        <AudienceWords icon="only">Only you</AudienceWords>
+      </div>
+      <div className={table.scroll}>
+        <table className={cx(table.table, table.reading, classes.scan)} aria-label="Readiness scan">
+          <thead>
+            <tr>
+              <th scope="col">Person</th>
+              {team.competencies.map((competency) => (
+                <th key={competency.code} scope="col" title={competency.name}>
+                  {competency.short}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {team.readiness.map(({ person, target, ratings: given }) => (
+              <tr key={person.id}>
+                <th scope="row">
+                  {person.name} <span className={ui.muted}>vs {target}</span>
+                </th>
+                {team.competencies.map(({ code }) => (
+                  <td key={code}>
+                    <Meter rating={given[code] ?? null} alone />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
