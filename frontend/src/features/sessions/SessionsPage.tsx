@@ -1,3 +1,74 @@
-export default function X() {
-  return null;
+import { Button } from '@mantine/core';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '../../api/client';
+import type { List, Session } from '../../api/types';
+import { dueWords } from '../../components/format';
+import { Page } from '../../components/page/Page';
+import { QueryPage } from '../../components/page/states';
+import table from '../../components/table/table.module.css';
+import { Chip, cx, ui } from '../../components/ui';
+
+const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => read<List<Session>>(client.GET('/sessions', {})),
+});
+
+function useEndSession() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      read<void>(client.DELETE('/sessions/{id}', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
+
+export default function SessionsPage() {
+  const sessions = useQuery(sessionsQuery);
+  return (
+    <QueryPage query={sessions} title="Sign-ins" what="The list of sign-ins">
+      {({ items }) => (
+        <Page title="Sign-ins" subtitle="Where you are signed in. End what you do not know.">
+          <SessionTable sessions={items} />
+        </Page>
+      )}
+    </QueryPage>
+  );
+}
+
+function SessionTable({ sessions }: { sessions: Session[] }) {
+  const end = useEndSession();
+  return (
+    <div className={ui.panel}>
+      <table className={cx(table.table, table.list)} aria-label="Sign-ins">
+        <thead>
+          <tr>
+            <th scope="col">Browser</th>
+            <th scope="col">Signed in</th>
+            <th scope="col">Last used</th>
+            <th scope="col" className={ui.right}>
+              Next
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sessions.map((session) => (
+            <tr key={session.id}>
+              <th scope="row">{session.userAgent || 'Unknown browser'}</th>
+              <td>{dueWords(session.startedAt)}</td>
+              <td>{dueWords(session.lastSeenAt)}</td>
+              <td className={ui.right}>
+                {session.current ? (
+                  <Chip>This one</Chip>
+                ) : (
+                  <Button size="xs" loading={end.isPending} onClick={() => end.mutate(session.id)}>
+                    End
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }

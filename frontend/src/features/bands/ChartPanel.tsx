@@ -1,0 +1,116 @@
+import { type KeyboardEvent, lazy, Suspense } from 'react';
+import type { BandComparison, BandRow } from '../../api/types';
+import { amount, count, ratio } from '../../components/format';
+import { LevelGlyph } from '../../components/LevelGlyph';
+import { cx, Panel, ui } from '../../components/ui';
+import classes from './bands.module.css';
+import { Explain } from './Explain';
+import { finding } from './finding';
+
+const BandChart = lazy(() => import('./BandChart'));
+
+type Props = {
+  comparison: BandComparison;
+  focused: number;
+  onFocus: (index: number) => void;
+};
+
+/** Bands by level with the people in them, the list of rows beside it and the row in focus in words below. */
+export function ChartPanel({ comparison, focused, onFocus }: Props) {
+  const { rows, basis, smallGroup, asOf } = comparison;
+  const row = rows[focused];
+  const currency = rows[0]?.currency ?? '';
+  return (
+    <Panel
+      title={`Range by level, ${rows[0]?.location ?? ''}, ${currency}, ${basis}`}
+      aside={<Legend buckets={rows.some((each) => each.buckets)} />}
+    >
+      <figure className={cx(classes.figure, ui.wideOnly)}>
+        <div className={classes.plot}>
+          <RowList rows={rows} focused={focused} onFocus={onFocus} />
+          <Suspense fallback={<div />}>
+            <BandChart rows={rows} focused={focused} onFocus={onFocus} />
+          </Suspense>
+        </div>
+        <figcaption className={classes.caption}>{row && finding(row, smallGroup)}</figcaption>
+      </figure>
+      <p className={cx(ui.phoneOnly, ui.small, ui.second, classes.phoneNote)}>
+        The chart needs a wider screen. The table below has every number of it.
+      </p>
+      {row && <Detail row={row} asOf={asOf} />}
+    </Panel>
+  );
+}
+
+function Legend({ buckets }: { buckets: boolean }) {
+  return (
+    <span className={cx(ui.row, ui.tiny, ui.second, ui.wideOnly, classes.legend)}>
+      <span className={classes.swatch} aria-hidden="true" /> band, quartiles, midpoint
+      {!buckets && (
+        <>
+          <span className={classes.dot} aria-hidden="true" /> person
+          <span className={classes.triangle} aria-hidden="true" /> outside
+        </>
+      )}
+    </span>
+  );
+}
+
+type ListProps = { rows: BandRow[]; focused: number; onFocus: (index: number) => void };
+
+function RowList({ rows, focused, onFocus }: ListProps) {
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = step === undefined ? -1 : focused + step;
+    if (next < 0 || next >= rows.length) return;
+    event.preventDefault();
+    onFocus(next);
+    event.currentTarget.querySelectorAll<HTMLElement>('button')[next]?.focus();
+  };
+  return (
+    <ul className={classes.rowList} aria-label="Levels of the chart" onKeyDown={move}>
+      {rows.map((row, index) => (
+        <li key={row.level}>
+          <button
+            type="button"
+            tabIndex={index === focused ? 0 : -1}
+            aria-current={index === focused ? 'true' : undefined}
+            aria-label={finding(row)}
+            onFocus={() => onFocus(index)}
+            onMouseEnter={() => onFocus(index)}
+          >
+            <b>{row.level}</b> <span className={ui.second}>{row.title}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Detail({ row, asOf }: { row: BandRow; asOf: string }) {
+  const print = (minor: number) => amount(minor, row.currency);
+  return (
+    <div className={classes.detail}>
+      <LevelGlyph level={row.level} />
+      <b>{row.level}</b>
+      <span className={ui.number}>
+        {print(row.min)} / {print(row.mid)} / {print(row.max)}
+      </span>
+      {row.hidden ? (
+        <span className={ui.second}>Hidden, fewer than 5</span>
+      ) : (
+        <span className={ui.second}>
+          {count(row.headcount, 'person', 'people')}
+          {row.compa && `, median compa ${ratio(row.compa.p50)}`}
+        </span>
+      )}
+      <span className={ui.grow} />
+      {!row.hidden && row.below + row.above > 0 && (
+        <span className={ui.bad}>
+          {row.below} below, {row.above} above
+        </span>
+      )}
+      <Explain level={row.level} location={row.location} asOf={asOf} />
+    </div>
+  );
+}
