@@ -30,7 +30,12 @@ const dark: MantineColorsTuple = [
   '#121211',
 ];
 
-const inputClasses = { input: classes.input, label: classes.label, error: classes.error };
+const inputClasses = {
+  wrapper: classes.inputWrapper,
+  input: classes.input,
+  label: classes.label,
+  error: classes.error,
+};
 
 export const theme = createTheme({
   primaryColor: 'iris',

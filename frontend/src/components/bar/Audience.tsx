@@ -1,4 +1,4 @@
-import { Popover } from '@mantine/core';
+import { Popover, VisuallyHidden } from '@mantine/core';
 import { IconInbox, IconLock, IconUsers, IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Audience as AudienceData, Reader } from '../../api/types';
@@ -56,12 +56,9 @@ export function ReadersButton({
   return (
     <Popover width={320} position="bottom-end" shadow={undefined} trapFocus={false}>
       <Popover.Target>
-        <button
-          type="button"
-          className={className}
-          aria-label={`Read by ${audience.words}. Show everybody`}
-        >
+        <button type="button" className={className}>
           {children}
+          <VisuallyHidden component="span">. Show everybody</VisuallyHidden>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.pop}>

@@ -28,7 +28,7 @@ export function CaseBar({ bar, steps = true }: Props) {
         <DueCell dueAt={bar.dueAt} />
         <ReadersButton audience={bar.audience} className={cx(classes.cell, classes.readBy)}>
           <AudienceIcon icon={bar.audience.icon} size={16} />
-          <span className={classes.key}>Read by</span>
+          <span className={classes.key}>Read by</span>{' '}
           <span className={cx(ui.medium, ui.grow, classes.readWords)}>{bar.audience.words}</span>
           <IconChevronRight size={14} stroke={1.5} aria-hidden="true" className={ui.muted} />
         </ReadersButton>

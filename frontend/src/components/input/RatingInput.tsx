@@ -69,8 +69,6 @@ function RatingCard({ point, rating, chosen, tabStop, onChoose, onKeyDown }: Car
       type="button"
       role="radio"
       aria-checked={chosen}
-      aria-label={point.label}
-      aria-description={point.meaning}
       tabIndex={tabStop ? 0 : -1}
       className={classes.card}
       onClick={onChoose}
@@ -80,7 +78,7 @@ function RatingCard({ point, rating, chosen, tabStop, onChoose, onKeyDown }: Car
         <Meter rating={rating} size={16} />
         <span className={cx(ui.grow, ui.bold)}>{point.label}</span>
         <Kbd>{rating}</Kbd>
-      </span>
+      </span>{' '}
       <span className={classes.meaning}>{point.meaning}</span>
     </button>
   );

@@ -36,7 +36,6 @@ export function VoteInput({ value, onChange, readOnly }: Props) {
           type="button"
           role="radio"
           aria-checked={value === vote}
-          aria-label={word}
           tabIndex={isTabStop(index, chosen) ? 0 : -1}
           className={classes.vote}
           onClick={() => !readOnly && onChange(vote)}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import type { AssessmentItem } from '../../api/types';
 import { Meter, ratingWord } from '../../components/Meter';
@@ -37,11 +38,15 @@ export function CompetencyList({ items, current, reviewKey, onGo }: Props) {
               type="button"
               className={classes.entry}
               aria-current={item.competency === current ? 'true' : undefined}
-              aria-label={`${item.name}, ${ratingWord(item.rating)}, ${item.evidence.length} attached`}
               onClick={() => onGo(item.competency)}
             >
               <Meter rating={item.rating} />
-              <span className={cx(ui.grow, ui.cut)}>{item.name}</span>
+              <span className={cx(ui.grow, ui.cut)}>
+                {item.name}
+                <VisuallyHidden component="span">
+                  , {ratingWord(item.rating)}, evidence{' '}
+                </VisuallyHidden>
+              </span>
               <span className={cx(ui.tiny, ui.muted, ui.number)}>{item.evidence.length}</span>
             </button>
           ))}

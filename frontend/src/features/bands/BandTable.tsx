@@ -19,7 +19,7 @@ export function BandTable({ comparison, focused, onFocus }: Props) {
       >
         <thead>
           <tr>
-            <th />
+            <td />
             <th colSpan={3} scope="colgroup">
               Band, {currency}
             </th>

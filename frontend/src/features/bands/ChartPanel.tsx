@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, lazy, Suspense } from 'react';
 import type { BandComparison, BandRow } from '../../api/types';
 import { amount, count, ratio } from '../../components/format';
@@ -75,11 +76,11 @@ function RowList({ rows, focused, onFocus }: ListProps) {
             type="button"
             tabIndex={index === focused ? 0 : -1}
             aria-current={index === focused ? 'true' : undefined}
-            aria-label={finding(row)}
             onFocus={() => onFocus(index)}
             onMouseEnter={() => onFocus(index)}
           >
             <b>{row.level}</b> <span className={ui.second}>{row.title}</span>
+            <VisuallyHidden component="span">. {finding(row)}</VisuallyHidden>
           </button>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
@@ -153,11 +153,13 @@ function Card({ piece, on, onToggle }: { piece: Evidence; on: boolean; onToggle:
         className={classes.card}
         data-evidence-card
         aria-pressed={on}
-        aria-label={`${on ? 'Detach' : 'Attach'} ${piece.title}`}
         onClick={onToggle}
       >
         <span className={cx(ui.row, classes.cardTop)}>
-          <span className={cx(ui.grow, ui.medium)}>{piece.title}</span>
+          <span className={cx(ui.grow, ui.medium)}>
+            <VisuallyHidden component="span">{on ? 'Detach' : 'Attach'} </VisuallyHidden>
+            {piece.title}
+          </span>
           <Icon size={16} stroke={1.5} aria-hidden="true" />
         </span>
         <EvidenceDates piece={piece} />

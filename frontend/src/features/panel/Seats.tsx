@@ -107,7 +107,7 @@ function SeatRow({ person, plan, editable, onPlan }: RowProps) {
         <Button
           size="xs"
           variant="subtle"
-          aria-label={`Make ${person.name} the chair`}
+          aria-label={`Make chair: ${person.name}`}
           onClick={() => onPlan({ ...plan, chairId: person.id })}
         >
           Make chair

@@ -30,7 +30,7 @@ function Request({ promotion, request }: { promotion: Case; request: CaseRequest
   const all = promotion.requests.filter((other) => other.doneAt === null);
   const mine = promotion.canEdit.includes(request.sectionKey);
   return (
-    <aside className={classes.request} aria-label={`Request of ${request.author.name}`}>
+    <div className={classes.request}>
       <div className={ui.row}>
         <Face name={request.author.name} />
         <span className={ui.medium}>{request.author.name}</span>
@@ -52,7 +52,7 @@ function Request({ promotion, request }: { promotion: Case; request: CaseRequest
           Done
         </Button>
       )}
-    </aside>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function SideNav({ me, groups, onSearch, onHelp }: Props) {
         <span className={classes.label}>Rung</span>
         <span className={cx(classes.label, classes.company)}>{me.company}</span>
       </div>
-      <button type="button" className={classes.find} onClick={onSearch} aria-label="Search or jump">
+      <button type="button" className={classes.find} onClick={onSearch}>
         <IconSearch size={16} stroke={1.5} aria-hidden="true" />
         <span className={cx(classes.label, ui.grow)}>Search or jump</span>
         <span className={classes.label}>

@@ -13,7 +13,7 @@ export function UserMenu({ me }: { me: Me }) {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={`You: ${me.person.name}`}>
+        <button type="button" className={classes.user}>
           <Face name={me.person.name} />
           <span className={cx(classes.label, ui.grow, ui.cut, ui.medium)}>{me.person.name}</span>
           {me.person.level && (
