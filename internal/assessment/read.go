@@ -13,6 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/process"
@@ -239,4 +240,32 @@ func (s *Service) List(ctx context.Context, person uuid.UUID) ([]Summary, error)
 		})
 	}
 	return out, nil
+}
+
+// Cycle is a round of assessments with its deadlines.
+type Cycle struct {
+	ID            uuid.UUID `json:"id"`
+	Name          string    `json:"name"`
+	LadderSlug    string    `json:"ladderSlug"`
+	LadderVersion string    `json:"ladderVersion"`
+	OpensOn       string    `json:"opensOn"`
+	ClosesOn      string    `json:"closesOn"`
+	SelfDueAt     time.Time `json:"selfDueAt"`
+	ManagerDueAt  time.Time `json:"managerDueAt"`
+}
+
+// CurrentCycle returns the cycle that is open today, a Conflict without one.
+func (s *Service) CurrentCycle(ctx context.Context) (Cycle, error) {
+	if err := s.access.Require(ctx, access.Cycles, access.Read); err != nil {
+		return Cycle{}, err
+	}
+	row, err := currentCycle(ctx, s.store.Read(), clock.DateOf(s.clock.Now()))
+	if err != nil {
+		return Cycle{}, err
+	}
+	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
+	return Cycle{
+		ID: row.ID, Name: row.Name, LadderSlug: published.Document.Framework, LadderVersion: published.Document.Version,
+		OpensOn: string(row.OpensOn), ClosesOn: string(row.ClosesOn), SelfDueAt: row.SelfDueAt, ManagerDueAt: row.ManagerDueAt,
+	}, err
 }

@@ -182,17 +182,18 @@ func (s *Service) communicate(ctx context.Context, tx *db.Client, l loaded, upda
 
 // Promotion is a level that a decision gives.
 type Promotion struct {
-	Person uuid.UUID
-	Level  string
-	Track  string
-	On     clock.Date
+	Person        uuid.UUID
+	Level         string
+	Track         string
+	LadderVersion uuid.UUID
+	On            clock.Date
 }
 
 // Tx is the client of the caller's transaction.
 type Tx = *db.Client
 
 func (s *Service) promote(ctx context.Context, tx *db.Client, row *db.PromotionCase, on clock.Date) error {
-	return s.levels.Promote(ctx, tx, Promotion{Person: row.PersonID, Level: row.ToLevel, Track: row.ToTrack, On: on})
+	return s.levels.Promote(ctx, tx, Promotion{Person: row.PersonID, Level: row.ToLevel, Track: row.ToTrack, LadderVersion: row.LadderVersionID, On: on})
 }
 
 // Sweep does what time alone brings: it closes votes whose deadline has passed

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/labstack/echo/v4"
+	"github.com/spf13/cobra"
+
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/api"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/config"
+	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/policies"
+)
+
+func openapiCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "openapi",
+		Short: "Print the OpenAPI document",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var out bytes.Buffer
+			doc := api.Document(api.Mount(echo.New(), api.Services{}))
+			if err := json.Indent(&out, doc, "", "  "); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), out.String())
+			return err
+		},
+	}
+}
+
+func policyCommand() *cobra.Command {
+	policy := &cobra.Command{Use: "policy", Short: "Show what the program enforces"}
+	policy.AddCommand(&cobra.Command{
+		Use:   "matrix",
+		Short: "Print every allowed role, relation, resource and action",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			m, err := access.NewMatrix(policies.Model, policies.Policy)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprint(cmd.OutOrStdout(), m)
+			return err
+		},
+	})
+	return policy
+}
+
+func ladderCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "ladder", Short: "Check, publish and print ladder files"}
+	cmd.AddCommand(ladderLint(), ladderImport(), ladderExport())
+	return cmd
+}
+
+func ladderLint() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint FILE",
+		Short: "Say what is wrong or weak in a ladder file, with line and column",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			content, err := os.ReadFile(args[0])
+			if err != nil {
+				return err
+			}
+			source, err := ladder.Parse(args[0], content)
+			if err != nil {
+				return err
+			}
+			findings := source.Lint()
+			if len(findings) > 0 {
+				return findings
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to mend\n", source.Document.Name, source.Document.Version)
+			return err
+		},
+	}
+}
+
+func ladderImport() *cobra.Command {
+	var from string
+	var dryRun bool
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Publish a ladder file as the version that it names",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			content, err := os.ReadFile(args[0])
+			if err != nil {
+				return err
+			}
+			source, err := ladder.Parse(args[0], content)
+			if err != nil || dryRun {
+				return report(cmd, err, "%s %s can be published\n", source.Document.Name, source.Document.Version)
+			}
+			date := clock.DateOf(clock.System{}.Now())
+			if from != "" {
+				if date, err = clock.ParseDate(from); err != nil {
+					return err
+				}
+			}
+			cfg, err := config.FromEnv(os.LookupEnv)
+			if err != nil {
+				return err
+			}
+			a, err := newApp(cmd.Context(), cfg, clock.System{}, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+			if err != nil {
+				return err
+			}
+			defer func() { _ = a.Close() }()
+			published, err := a.Services.Ladders.Publish(actor.AsSystem(cmd.Context(), "rung ladder import"), args[0], content, date)
+			return report(cmd, err, "%s %s is published from %s\n", source.Document.Name, source.Document.Version, published.EffectiveFrom)
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "the first day of the version, YYYY-MM-DD; today without")
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "check the file and change nothing")
+	return cmd
+}
+
+func ladderExport() *cobra.Command {
+	return &cobra.Command{
+		Use:   "export [FILE]",
+		Short: "Print a ladder file in its canonical form; without a file, the shipped ladder",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name, content := ladder.ShippedFile()
+			if len(args) == 1 {
+				var err error
+				if name = args[0]; name == "" {
+					return errors.New("which file?")
+				}
+				if content, err = os.ReadFile(name); err != nil {
+					return err
+				}
+			}
+			source, err := ladder.Parse(name, content)
+			if err != nil {
+				return err
+			}
+			canonical, err := ladder.Export(source.Document)
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(canonical)
+			return err
+		},
+	}
+}
+
+func report(cmd *cobra.Command, err error, format string, args ...any) error {
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), format, args...)
+	return err
+}

@@ -1,0 +1,171 @@
+// Package api is the HTTP face of the use cases: operations with their
+// requests, described by an OpenAPI document that comes from the same types.
+// What a use case returns is a view written for its reader and is served as it
+// is. No rules live here.
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/labstack/echo/v4"
+
+	"github.com/rung-hr/rung/internal/assessment"
+	"github.com/rung-hr/rung/internal/compensation"
+	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/home"
+	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/login"
+	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/promotion"
+)
+
+// Services are the use cases that the API offers.
+type Services struct {
+	Home         *home.Service
+	People       *people.Service
+	Ladders      *ladder.Service
+	Evidence     *evidence.Service
+	Assessments  *assessment.Service
+	Cases        *promotion.Service
+	Compensation *compensation.Service
+	Login        *login.Service
+}
+
+// Version is the version of the API, not of the program.
+const Version = "1.0.0"
+
+func init() {
+	huma.DefaultArrayNullable = false // lists are never null
+	huma.NewErrorWithContext = func(_ huma.Context, status int, message string, errs ...error) huma.StatusError {
+		return fromHuma(status, message, errs)
+	}
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return fromHuma(status, message, errs)
+	}
+}
+
+// Mount adds every operation to the echo and returns the API, whose OpenAPI
+// document describes them.
+func Mount(e *echo.Echo, s Services) huma.API {
+	cfg := huma.DefaultConfig("Rung", Version)
+	cfg.OpenAPIPath, cfg.DocsPath, cfg.SchemasPath = "", "", ""
+	cfg.CreateHooks = nil // no $schema links in answers
+	cfg.Servers = []*huma.Server{{URL: "/api/v1"}}
+	cfg.Info.Description = "The platform a company runs for itself to keep its engineering ladder honest."
+	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: "__Host-rung_session"},
+	}
+	cfg.Security = []map[string][]string{{"session": {}}}
+	a := humaecho.NewV4WithGroup(e, e.Group("/api/v1"), cfg)
+	registerHome(a, s)
+	registerPeople(a, s.People)
+	registerLadders(a, s.Ladders)
+	registerEvidence(a, s.Evidence)
+	registerAssessments(a, s.Assessments)
+	registerCases(a, s.Cases)
+	registerBallots(a, s.Cases)
+	registerCompensation(a, s.Compensation)
+	registerImports(a, s.People, s.Compensation)
+	registerSessions(a, s.Login)
+	e.GET("/api/openapi.json", func(c echo.Context) error {
+		return c.JSONBlob(http.StatusOK, Document(a))
+	})
+	return a
+}
+
+// Document is the OpenAPI document as committed beside the front end.
+func Document(a huma.API) []byte {
+	doc, err := a.OpenAPI().MarshalJSON()
+	if err != nil {
+		panic(err) // our own types cannot be described: a mistake of this package
+	}
+	return doc
+}
+
+// operation describes one operation; permission is "resource:action" of the
+// policy, "public" or "session" for what every signed-in person may do.
+func operation(id, method, path, permission, summary string) huma.Operation {
+	return huma.Operation{
+		OperationID: id, Method: method, Path: path, Summary: summary,
+		Tags:       []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]},
+		Extensions: map[string]any{"x-permission": permission},
+		Errors:     []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusUnprocessableEntity},
+	}
+}
+
+// body wraps a view as huma's answer, with the version as entity tag where the
+// view has one.
+type body[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+// page is the form of every list.
+type page[T any] struct {
+	Items      []T     `json:"items" doc:"never null"`
+	NextCursor *string `json:"nextCursor" doc:"null on the last page"`
+}
+
+type versioned interface{ ETagVersion() int }
+
+func register[I, T any](a huma.API, op huma.Operation, handle func(context.Context, *I) (T, error)) {
+	huma.Register(a, op, func(ctx context.Context, in *I) (*body[T], error) {
+		view, err := handle(ctx, in)
+		if err != nil {
+			return nil, toProblem(ctx, err)
+		}
+		out := &body[T]{Body: view}
+		if v, ok := any(view).(versioned); ok {
+			out.ETag = strconv.Quote(strconv.Itoa(v.ETagVersion()))
+		}
+		return out, nil
+	})
+}
+
+type listBody[T any] struct{ Body page[T] }
+
+func registerList[I, T any](a huma.API, op huma.Operation, handle func(context.Context, *I) ([]T, string, error)) {
+	huma.Register(a, op, func(ctx context.Context, in *I) (*listBody[T], error) {
+		items, next, err := handle(ctx, in)
+		if err != nil {
+			return nil, toProblem(ctx, err)
+		}
+		out := &listBody[T]{Body: page[T]{Items: items}}
+		if out.Body.Items == nil {
+			out.Body.Items = []T{}
+		}
+		if next != "" {
+			out.Body.NextCursor = &next
+		}
+		return out, nil
+	})
+}
+
+func registerEmpty[I any](a huma.API, op huma.Operation, handle func(context.Context, *I) error) {
+	op.DefaultStatus = http.StatusNoContent
+	huma.Register(a, op, func(ctx context.Context, in *I) (*struct{}, error) {
+		return nil, toProblem(ctx, handle(ctx, in))
+	})
+}
+
+// ifMatch is the version that a writer has seen.
+type ifMatch struct {
+	IfMatch string `header:"If-Match" doc:"The version that was read, in quotes: \"3\""`
+}
+
+func (m ifMatch) version() (int, error) {
+	if m.IfMatch == "" {
+		return 0, fault.New(fault.Conflict, "Send the version that you read as If-Match.").WithCode("if_match_required")
+	}
+	v, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(m.IfMatch, "W/"), `"`))
+	if err != nil {
+		return 0, fault.Bad("If-Match is not a version.", fault.Detail{Field: "If-Match", Message: "want a quoted number such as \"3\""})
+	}
+	return v, nil
+}

@@ -1,0 +1,71 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/assessment"
+)
+
+func registerAssessments(a huma.API, s *assessment.Service) {
+	registerList(a, operation("listAssessments", http.MethodGet, "/assessments", "assessment:read", "Assessments about a person that I may read, newest first"),
+		func(ctx context.Context, in *struct {
+			Person uuid.UUID `query:"person" format:"uuid" required:"true"`
+		}) ([]assessment.Summary, string, error) {
+			list, err := s.List(ctx, in.Person)
+			return list, "", err
+		})
+	register(a, operation("startAssessment", http.MethodPost, "/assessments", "assessment:create", "Begin or find my assessment of a person in the current cycle"),
+		func(ctx context.Context, in *struct{ Body assessment.Start }) (assessment.Assessment, error) {
+			return s.Start(ctx, in.Body)
+		})
+	register(a, operation("getAssessment", http.MethodGet, "/assessments/{id}", "assessment:read", "An assessment with its ratings"),
+		func(ctx context.Context, in *byID) (assessment.Assessment, error) { return s.Get(ctx, in.ID) })
+	register(a, operation("rateCompetency", http.MethodPut, "/assessments/{id}/items/{competency}", "assessment:update", "Save the rating of one competency"),
+		func(ctx context.Context, in *struct {
+			byID
+			ifMatch
+			Competency string `path:"competency" maxLength:"64"`
+			Body       assessment.Rating
+		}) (assessment.Item, error) {
+			version, err := in.version()
+			if err != nil {
+				return assessment.Item{}, err
+			}
+			return s.Rate(ctx, in.ID, in.Competency, version, in.Body)
+		})
+	register(a, operation("retargetAssessment", http.MethodPut, "/assessments/{id}/target", "assessment:update", "Choose the level to assess against"),
+		func(ctx context.Context, in *struct {
+			byID
+			ifMatch
+			Body struct {
+				Level string `json:"level" maxLength:"64" example:"IC5"`
+			}
+		}) (assessment.Assessment, error) {
+			version, err := in.version()
+			if err != nil {
+				return assessment.Assessment{}, err
+			}
+			return s.Retarget(ctx, in.ID, version, in.Body.Level)
+		})
+	register(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Hand my assessment in"),
+		func(ctx context.Context, in *struct {
+			byID
+			ifMatch
+		}) (assessment.Assessment, error) {
+			version, err := in.version()
+			if err != nil {
+				return assessment.Assessment{}, err
+			}
+			return s.Submit(ctx, in.ID, version)
+		})
+	register(a, operation("recallAssessment", http.MethodDelete, "/assessments/{id}/submission", "assessment:update", "Take my assessment back before the other side is in"),
+		func(ctx context.Context, in *byID) (assessment.Assessment, error) { return s.Recall(ctx, in.ID) })
+	register(a, operation("compareAssessments", http.MethodGet, "/assessments/{id}/comparison", "assessment:read", "Both sides, largest difference first"),
+		func(ctx context.Context, in *byID) (assessment.SideBySide, error) { return s.Compare(ctx, in.ID) })
+	register(a, operation("getCurrentCycle", http.MethodGet, "/cycles/current", "cycle:read", "The assessment cycle that is open now"),
+		func(ctx context.Context, _ *struct{}) (assessment.Cycle, error) { return s.CurrentCycle(ctx) })
+}

@@ -1,0 +1,45 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/evidence"
+)
+
+type byID struct {
+	ID uuid.UUID `path:"id" format:"uuid"`
+}
+
+func registerEvidence(a huma.API, s *evidence.Service) {
+	registerList(a, operation("listEvidence", http.MethodGet, "/evidence", "evidence:read", "My evidence, newest first"),
+		func(ctx context.Context, in *struct {
+			Text       string `query:"q" maxLength:"200" doc:"part of the title or text"`
+			Competency string `query:"competency" maxLength:"64"`
+			Cursor     string `query:"cursor"`
+			Limit      int    `query:"limit" minimum:"0" maximum:"200"`
+		}) ([]evidence.Piece, string, error) {
+			return s.List(ctx, evidence.Filter{Text: in.Text, Competency: in.Competency, Cursor: in.Cursor, Limit: in.Limit})
+		})
+	register(a, operation("logEvidence", http.MethodPost, "/evidence", "evidence:create", "Log what I did"),
+		func(ctx context.Context, in *struct{ Body evidence.Draft }) (evidence.Piece, error) {
+			return s.Log(ctx, in.Body)
+		})
+	register(a, operation("changeEvidence", http.MethodPut, "/evidence/{id}", "evidence:update", "Rewrite a piece of my evidence"),
+		func(ctx context.Context, in *struct {
+			byID
+			ifMatch
+			Body evidence.Draft
+		}) (evidence.Piece, error) {
+			version, err := in.version()
+			if err != nil {
+				return evidence.Piece{}, err
+			}
+			return s.Change(ctx, in.ID, version, in.Body)
+		})
+	registerEmpty(a, operation("deleteEvidence", http.MethodDelete, "/evidence/{id}", "evidence:delete", "Delete a piece of my evidence that hangs on nothing"),
+		func(ctx context.Context, in *byID) error { return s.Delete(ctx, in.ID) })
+}

@@ -1,0 +1,19 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/rung-hr/rung/internal/home"
+)
+
+func registerHome(a huma.API, s Services) {
+	register(a, operation("getMe", http.MethodGet, "/me", "session", "Who I am and what is open to me"),
+		func(ctx context.Context, _ *struct{}) (home.Me, error) { return s.Home.Me(ctx) })
+	register(a, operation("getHome", http.MethodGet, "/me/home", "session", "What waits for me"),
+		func(ctx context.Context, _ *struct{}) (home.Overview, error) { return s.Home.Overview(ctx) })
+	register(a, operation("getTeam", http.MethodGet, "/team", "person:lead", "What my reports owe and what I owe them"),
+		func(ctx context.Context, _ *struct{}) (home.Team, error) { return s.Home.Team(ctx) })
+}

@@ -1,0 +1,32 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/people"
+)
+
+func registerPeople(a huma.API, s *people.Service) {
+	registerList(a, operation("listPeople", http.MethodGet, "/people", "person:read", "The directory, by name; by pay for those who may read pay"),
+		func(ctx context.Context, in *struct {
+			Prefix   string    `query:"q" maxLength:"100" doc:"start of the name"`
+			Level    string    `query:"level" maxLength:"16"`
+			Location string    `query:"location" maxLength:"64"`
+			Unit     uuid.UUID `query:"unit" format:"uuid"`
+			Sort     string    `query:"sort" enum:"name,pay" default:"name"`
+			Cursor   string    `query:"cursor"`
+			Limit    int       `query:"limit" minimum:"0" maximum:"200"`
+		}) ([]people.Entry, string, error) {
+			return s.List(ctx, people.Filter{
+				Prefix: in.Prefix, Level: in.Level, Location: in.Location, Unit: in.Unit, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit,
+			})
+		})
+	register(a, operation("getPeopleFacets", http.MethodGet, "/people/facets", "person:read", "Levels, locations and units that people have"),
+		func(ctx context.Context, _ *struct{}) (people.Facets, error) { return s.Facets(ctx) })
+	register(a, operation("getPerson", http.MethodGet, "/people/{id}", "person:read", "A person with the history of her employment"),
+		func(ctx context.Context, in *byID) (people.Profile, error) { return s.Get(ctx, in.ID) })
+}

@@ -1,0 +1,163 @@
+// Package app puts the program together: configuration, store, permissions,
+// use cases, HTTP and the schedule. Tests start the very same program on port 0.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/api"
+	"github.com/rung-hr/rung/internal/assessment"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/compensation"
+	"github.com/rung-hr/rung/internal/config"
+	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/home"
+	"github.com/rung-hr/rung/internal/jobs"
+	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/login"
+	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/server"
+	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/web"
+	"github.com/rung-hr/rung/policies"
+)
+
+// Deps are what the program takes from the outside.
+type Deps struct {
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Dist    fs.FS          // the built front end
+	Options []store.Option // of the store; tests count statements with them
+}
+
+// App is the program, put together and not yet listening.
+type App struct {
+	Config   config.Config
+	Store    *store.Store
+	Services api.Services
+	Access   *access.Service
+	Echo     *echo.Echo
+	API      huma.API
+	jobs     *jobs.Schedule
+	log      *slog.Logger
+}
+
+// New opens the database, migrates it and wires everything. A wrong policy or
+// a database that a newer Rung made is an error.
+func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
+	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(cfg.DatabaseURL, d.Options...)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	a := &App{Config: cfg, Store: s, Access: access.New(matrix), log: d.Log}
+	a.wire(d)
+	if err := a.serve(d); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return a, nil
+}
+
+func (a *App) wire(d Deps) {
+	trail := audit.New(d.Clock)
+	ladders := ladder.NewService(a.Store, a.Access, trail, d.Clock)
+	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock)
+	persons := people.New(a.Store, a.Access, trail, d.Clock, pay)
+	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
+	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
+	cases := promotion.New(a.Store, a.Access, trail, d.Clock, ladders, levels{persons, ladders})
+	a.Services = api.Services{
+		Home: home.New(home.Parts{
+			Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Company: a.Config.Company,
+			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
+		}),
+		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
+		Login: login.New(a.Config, a.Store, trail, d.Clock, d.Log),
+	}
+	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep})
+}
+
+func (a *App) serve(d Deps) error {
+	app, err := web.New(d.Dist, a.Config.Company)
+	if err != nil {
+		return fmt.Errorf("app: front end: %w", err)
+	}
+	a.Echo = server.New(a.Services.Login, a.healthy, api.WriteProblem, d.Log)
+	a.API = api.Mount(a.Echo, a.Services)
+	a.Services.Login.Routes(a.Echo)
+	app.Routes(a.Echo)
+	return nil
+}
+
+func (a *App) healthy(ctx context.Context) error {
+	if err := a.Store.Ping(ctx); err != nil {
+		return err
+	}
+	migrated, err := a.Store.Migrated(ctx)
+	if err == nil && !migrated {
+		err = errors.New("the database is not migrated")
+	}
+	return err
+}
+
+// Run serves on the listener until the context ends.
+func (a *App) Run(ctx context.Context, l net.Listener) error {
+	stop := a.jobs.Start(ctx)
+	defer stop()
+	a.Echo.Listener = l
+	return server.Serve(ctx, a.Echo)
+}
+
+// Close ends the connections to the database.
+func (a *App) Close() error { return a.Store.Close() }
+
+// levels lets a promotion case change a person's level with the title that the
+// ladder gives it.
+type levels struct {
+	people  *people.Service
+	ladders *ladder.Service
+}
+
+// Promote implements promotion.Levels.
+func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotion) error {
+	title := p.Level
+	if published, err := l.ladders.Version(ctx, p.LadderVersion); err == nil {
+		if level, _, ok := published.Document.Level(p.Level); ok {
+			title = level.Title
+		}
+	}
+	return l.people.ChangeLevel(ctx, tx, p.Person, p.Level, p.Track, title, p.On)
+}
+
+// Bootstrap publishes the shipped ladder when there is none yet, so that a new
+// installation has something to read.
+func (a *App) Bootstrap(ctx context.Context) error {
+	ctx = actor.AsSystem(ctx, "first start")
+	list, err := a.Services.Ladders.List(ctx)
+	if err != nil || len(list) > 0 {
+		return err
+	}
+	name, content := ladder.ShippedFile()
+	_, err = a.Services.Ladders.Publish(ctx, name, content, "2026-07-01")
+	return err
+}
+
