@@ -43,7 +43,10 @@ export function Page(props: Props) {
         <div className={classes.topActions}>{props.top}</div>
       </header>
       <div className={panes ? classes.fixed : classes.scroll} data-scroll={panes ? undefined : ''}>
-        <div className={panes ? classes.head : undefined}>
+        <div
+          className={panes ? classes.head : classes.lead}
+          data-bare={!props.bar && !props.subtitle}
+        >
           <div className={classes.title}>
             <div className={classes.titleWords}>
               <h1 ref={heading} tabIndex={-1}>
@@ -93,16 +96,18 @@ function Path({ crumbs, here }: { crumbs: Crumb[]; here: string }) {
 }
 
 let lastPath: string | undefined;
+let moved = false;
 
 /** Moves the focus to the title after a change of route, so that it is read out. Not on the first page. */
 function useRouteFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useLocation({ select: (location) => location.pathname });
   useEffect(() => {
-    const moved = lastPath !== undefined && lastPath !== path;
-    const lost = lastPath !== undefined && document.activeElement === document.body;
+    const changed = lastPath !== undefined && lastPath !== path;
+    const lost = moved && document.activeElement === document.body;
     lastPath = path;
-    if (moved || lost) heading.current?.focus({ preventScroll: true });
+    moved ||= changed;
+    if (changed || lost) heading.current?.focus({ preventScroll: true });
   }, [path]);
   return heading;
 }

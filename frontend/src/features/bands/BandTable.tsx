@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { BandComparison, BandRow } from '../../api/types';
 import { amount, percent, ratio, whole } from '../../components/format';
+import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, ui } from '../../components/ui';
 import classes from './bands.module.css';
@@ -12,7 +13,7 @@ export function BandTable({ comparison, focused, onFocus }: Props) {
   const { rows, totals, smallGroup } = comparison;
   const currency = rows[0]?.currency ?? '';
   return (
-    <div className={cx(table.scroll, classes.below)}>
+    <TableFrame label="Band table" className={classes.below}>
       <table
         className={cx(table.table, table.numbers, classes.bandTable)}
         aria-label="Bands by level"
@@ -72,7 +73,7 @@ export function BandTable({ comparison, focused, onFocus }: Props) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -7,6 +7,9 @@ import classes from './ladder.module.css';
 import { ShapeFacts } from './ShapeFacts';
 import { useGridKeys } from './useGridKeys';
 
+/** Width of the sticky first column, which would cover the reader's level. */
+const nameColumn = 190;
+
 type Props = { ladder: Ladder; own: string | null };
 
 /** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows examples of a cell. */
@@ -24,7 +27,7 @@ export function LadderGrid({ ladder, own }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const head = frame.current?.querySelector<HTMLElement>('[data-own]');
-    if (frame.current && head) frame.current.scrollLeft = Math.max(0, head.offsetLeft - 480);
+    if (frame.current && head) frame.current.scrollLeft = Math.max(0, head.offsetLeft - nameColumn);
   }, []);
   return (
     <div className={classes.frame} ref={frame}>

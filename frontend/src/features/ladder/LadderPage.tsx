@@ -7,7 +7,7 @@ import { dayWords } from '../../components/format';
 import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
-import { Chip, cx, ui } from '../../components/ui';
+import { Chip, ui } from '../../components/ui';
 import { LadderGrid } from './LadderGrid';
 import { OneLevel } from './OneLevel';
 import { ladderQuery } from './queries';
@@ -62,7 +62,7 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
         </>
       }
     >
-      <div className={cx(ui.wideOnly)}>
+      <div className={ui.wideOnly}>
         <LadderGrid ladder={ladder} own={person.level ?? null} />
       </div>
       <div className={ui.phoneOnly}>

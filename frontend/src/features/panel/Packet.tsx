@@ -19,7 +19,10 @@ type Props = { promotion: Case; focus: string | null; autosave: Autosave<BallotI
 /** The frozen packet. It follows the competency that is in focus on the ballot. */
 export function Packet({ promotion, focus, autosave }: Props) {
   const pane = useRef<HTMLElement>(null);
+  const followed = useRef(focus);
   useEffect(() => {
+    if (followed.current === focus) return;
+    followed.current = focus;
     const claim = focus && pane.current?.querySelector(`[data-claim="${CSS.escape(focus)}"]`);
     if (claim) claim.scrollIntoView({ block: 'nearest' });
   }, [focus]);

@@ -9,6 +9,7 @@ import { LevelGlyph } from '../../components/LevelGlyph';
 import { PathButton, PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { Empty, NoMatch, QueryPart } from '../../components/page/states';
+import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, Face, ui } from '../../components/ui';
 import classes from './people.module.css';
@@ -136,7 +137,7 @@ function Directory({ rows, payMasked }: { rows: PersonRow[]; payMasked: boolean 
     );
   }
   return (
-    <div className={table.scroll}>
+    <TableFrame label="Directory">
       <table className={cx(table.table, table.reading, table.list)} aria-label="People">
         <thead>
           <tr>
@@ -155,7 +156,7 @@ function Directory({ rows, payMasked }: { rows: PersonRow[]; payMasked: boolean 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

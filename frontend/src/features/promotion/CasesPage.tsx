@@ -10,7 +10,6 @@ import { Page } from '../../components/page/Page';
 import { Empty, QueryPart } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Face, ui } from '../../components/ui';
-import classes from './promotion.module.css';
 import { casesQuery, type Scope } from './queries';
 
 const route = getRouteApi('/cases');
@@ -60,7 +59,7 @@ export default function CasesPage() {
 function CaseList({ rows, scope }: { rows: CaseRow[]; scope: Scope }) {
   if (rows.length === 0) return <NoCases scope={scope} />;
   return (
-    <div className={cx(ui.panel, classes.spaced)}>
+    <div className={ui.panel}>
       <table className={cx(table.table, table.list)} aria-label={titles[scope]}>
         <thead>
           <tr>

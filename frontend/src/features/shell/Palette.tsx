@@ -54,6 +54,9 @@ export default function Palette({ opened, onClose, groups }: Props) {
       onQueryChange={setTerm}
       onSpotlightClose={onClose}
       shortcut={null}
+      aria-label="Search or jump"
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      classNames={{ content: classes.palette ?? '', actionsGroup: classes.hitGroup ?? '' }}
     >
       <Spotlight.Search
         aria-label="Search or jump"

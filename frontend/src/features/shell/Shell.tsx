@@ -1,5 +1,5 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLadders, useMe } from '../../api/me';
 import { signedOut } from '../../api/signedOut';
 import { useStore } from '../../api/store';
@@ -12,7 +12,8 @@ import classes from './shell.module.css';
 import { useGoKeys } from './useGoKeys';
 import { useSide } from './useSide';
 
-const Palette = lazy(() => import('./Palette'));
+const loadPalette = () => import('./Palette');
+const Palette = lazy(loadPalette);
 const KeyHelp = lazy(() => import('./KeyHelp'));
 const SignedOutDialog = lazy(() => import('./SignedOutDialog'));
 
@@ -34,6 +35,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const ended = useStore(signedOut);
   const openPalette = () => setPalette('open');
+  useEffect(() => void loadPalette(), []);
   useKeyHints(hints);
   useGoKeys(me);
   useKeys({
@@ -41,7 +43,7 @@ export function Shell() {
     '/': openPalette,
     '?': () => setHelp(true),
     '[': side.toggle,
-    n: () => router.history.push('/evidence?new=true'),
+    n: () => palette !== 'open' && router.history.push('/evidence?new=true'),
   });
   return (
     <div className={classes.app} data-side={side.width}>

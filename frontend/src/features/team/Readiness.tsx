@@ -1,6 +1,7 @@
 import type { Team } from '../../api/types';
 import { AudienceWords } from '../../components/bar/Audience';
 import { Meter, ratingWords } from '../../components/Meter';
+import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, ui } from '../../components/ui';
 import classes from './team.module.css';
@@ -24,7 +25,7 @@ export function Readiness({ team }: { team: Team }) {
         ))}
         <AudienceWords icon="only">Only you</AudienceWords>
       </div>
-      <div className={table.scroll}>
+      <TableFrame label="Readiness scan, scrolls">
         <table className={cx(table.table, table.reading, classes.scan)} aria-label="Readiness scan">
           <thead>
             <tr>
@@ -51,7 +52,7 @@ export function Readiness({ team }: { team: Team }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { AssessmentProgress, TeamRow } from '../../api/types';
 import { dateWords, leftWords } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
 import { PathButton, PathLink } from '../../components/links';
+import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Face, ui } from '../../components/ui';
 import { useKeys } from '../../components/useKeys';
@@ -24,7 +25,7 @@ export function TeamTable({ rows }: { rows: TeamRow[] }) {
   };
   useKeys({ j: () => move(1), k: () => move(-1) });
   return (
-    <div className={table.scroll}>
+    <TableFrame label="Team table">
       <table className={cx(table.table, table.list)} aria-label="Team">
         <thead>
           <tr>
@@ -50,7 +51,7 @@ export function TeamTable({ rows }: { rows: TeamRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 
