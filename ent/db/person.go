@@ -70,9 +70,11 @@ type PersonEdges struct {
 	Unit *Unit `json:"unit,omitempty"`
 	// Manager holds the value of the manager edge.
 	Manager *Person `json:"manager,omitempty"`
+	// Reports holds the value of the reports edge.
+	Reports []*Person `json:"reports,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
+	loadedTypes [3]bool
 }
 
 // UnitOrErr returns the Unit value or an error if the edge
@@ -95,6 +97,15 @@ func (e PersonEdges) ManagerOrErr() (*Person, error) {
 		return nil, &NotFoundError{label: person.Label}
 	}
 	return nil, &NotLoadedError{edge: "manager"}
+}
+
+// ReportsOrErr returns the Reports value or an error if the edge
+// was not loaded in eager-loading.
+func (e PersonEdges) ReportsOrErr() ([]*Person, error) {
+	if e.loadedTypes[2] {
+		return e.Reports, nil
+	}
+	return nil, &NotLoadedError{edge: "reports"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -275,6 +286,11 @@ func (_m *Person) QueryUnit() *UnitQuery {
 // QueryManager queries the "manager" edge of the Person entity.
 func (_m *Person) QueryManager() *PersonQuery {
 	return NewPersonClient(_m.config).QueryManager(_m)
+}
+
+// QueryReports queries the "reports" edge of the Person entity.
+func (_m *Person) QueryReports() *PersonQuery {
+	return NewPersonClient(_m.config).QueryReports(_m)
 }
 
 // Update returns a builder for updating this Person.

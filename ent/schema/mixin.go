@@ -95,3 +95,9 @@ func to(name string, target any, column string) ent.Edge {
 func maybeTo(name string, target any, column string) ent.Edge {
 	return edge.To(name, target).Unique().Field(column)
 }
+
+// above is an edge to one of the same type. It needs its other end: a unique
+// edge to the own type alone would be one to one.
+func above(name, other string, target any, column string) ent.Edge {
+	return edge.To(other, target).From(name).Unique().Field(column)
+}

@@ -22,7 +22,9 @@ func (Unit) Fields() []ent.Field {
 }
 
 // Edges of Unit.
-func (Unit) Edges() []ent.Edge { return []ent.Edge{maybeTo("parent", Unit.Type, "parent_id")} }
+func (Unit) Edges() []ent.Edge {
+	return []ent.Edge{above("parent", "children", Unit.Type, "parent_id")}
+}
 
 // Person is somebody the company employs or employed, with the org facts of
 // today. The facts of every other day are in Employment.
@@ -57,7 +59,7 @@ func (Person) Fields() []ent.Field {
 
 // Edges of Person.
 func (Person) Edges() []ent.Edge {
-	return []ent.Edge{maybeTo("unit", Unit.Type, "unit_id"), maybeTo("manager", Person.Type, "manager_id")}
+	return []ent.Edge{maybeTo("unit", Unit.Type, "unit_id"), above("manager", "reports", Person.Type, "manager_id")}
 }
 
 // Indexes of Person.

@@ -791,7 +791,7 @@ var (
 		{Name: "hired_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "level_since", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "unit_id", Type: field.TypeUUID, Nullable: true},
-		{Name: "manager_id", Type: field.TypeUUID, Unique: true, Nullable: true},
+		{Name: "manager_id", Type: field.TypeUUID, Nullable: true},
 	}
 	// PersonsTable holds the schema information for the "persons" table.
 	PersonsTable = &schema.Table{
@@ -806,7 +806,7 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "persons_persons_manager",
+				Symbol:     "persons_persons_reports",
 				Columns:    []*schema.Column{PersonsColumns[19]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
@@ -1069,7 +1069,7 @@ var (
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "name", Type: field.TypeString, Size: 200},
 		{Name: "name_key", Type: field.TypeString, Unique: true, Size: 200},
-		{Name: "parent_id", Type: field.TypeUUID, Unique: true, Nullable: true},
+		{Name: "parent_id", Type: field.TypeUUID, Nullable: true},
 	}
 	// UnitsTable holds the schema information for the "units" table.
 	UnitsTable = &schema.Table{
@@ -1078,7 +1078,7 @@ var (
 		PrimaryKey: []*schema.Column{UnitsColumns[0]},
 		ForeignKeys: []*schema.ForeignKey{
 			{
-				Symbol:     "units_units_parent",
+				Symbol:     "units_units_children",
 				Columns:    []*schema.Column{UnitsColumns[4]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.SetNull,

@@ -108,13 +108,11 @@ CREATE TABLE `pay_points` (`id` uuid NOT NULL, `amount_minor` integer NOT NULL, 
 -- create index "paypoint_person_id_valid_from" to table: "pay_points"
 CREATE UNIQUE INDEX `paypoint_person_id_valid_from` ON `pay_points` (`person_id`, `valid_from`);
 -- create "persons" table
-CREATE TABLE `persons` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `employee_no` text NULL, `name` text NOT NULL, `name_key` blob NOT NULL, `email` text NOT NULL, `status` text NOT NULL DEFAULT ('active'), `roles` json NOT NULL, `level` text NOT NULL DEFAULT (''), `track` text NOT NULL DEFAULT (''), `title` text NOT NULL DEFAULT (''), `location` text NOT NULL DEFAULT (''), `country` text NOT NULL DEFAULT (''), `time_zone` text NOT NULL DEFAULT ('UTC'), `working_hours` text NOT NULL DEFAULT ('09:00-17:00'), `fte_ppm` integer NOT NULL DEFAULT (1000000), `hired_on` text NULL, `level_since` text NULL, `unit_id` uuid NULL, `manager_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `persons_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE SET NULL, CONSTRAINT `persons_persons_manager` FOREIGN KEY (`manager_id`) REFERENCES `persons` (`id`) ON DELETE SET NULL);
+CREATE TABLE `persons` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `employee_no` text NULL, `name` text NOT NULL, `name_key` blob NOT NULL, `email` text NOT NULL, `status` text NOT NULL DEFAULT ('active'), `roles` json NOT NULL, `level` text NOT NULL DEFAULT (''), `track` text NOT NULL DEFAULT (''), `title` text NOT NULL DEFAULT (''), `location` text NOT NULL DEFAULT (''), `country` text NOT NULL DEFAULT (''), `time_zone` text NOT NULL DEFAULT ('UTC'), `working_hours` text NOT NULL DEFAULT ('09:00-17:00'), `fte_ppm` integer NOT NULL DEFAULT (1000000), `hired_on` text NULL, `level_since` text NULL, `unit_id` uuid NULL, `manager_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `persons_units_unit` FOREIGN KEY (`unit_id`) REFERENCES `units` (`id`) ON DELETE SET NULL, CONSTRAINT `persons_persons_reports` FOREIGN KEY (`manager_id`) REFERENCES `persons` (`id`) ON DELETE SET NULL);
 -- create index "persons_employee_no_key" to table: "persons"
 CREATE UNIQUE INDEX `persons_employee_no_key` ON `persons` (`employee_no`);
 -- create index "persons_email_key" to table: "persons"
 CREATE UNIQUE INDEX `persons_email_key` ON `persons` (`email`);
--- create index "persons_manager_id_key" to table: "persons"
-CREATE UNIQUE INDEX `persons_manager_id_key` ON `persons` (`manager_id`);
 -- create index "person_manager_id" to table: "persons"
 CREATE INDEX `person_manager_id` ON `persons` (`manager_id`);
 -- create index "person_unit_id" to table: "persons"
@@ -164,8 +162,6 @@ CREATE INDEX `session_issuer_subject` ON `sessions` (`issuer`, `subject`);
 -- create index "session_expires_at" to table: "sessions"
 CREATE INDEX `session_expires_at` ON `sessions` (`expires_at`);
 -- create "units" table
-CREATE TABLE `units` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `name` text NOT NULL, `name_key` text NOT NULL, `parent_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `units_units_parent` FOREIGN KEY (`parent_id`) REFERENCES `units` (`id`) ON DELETE SET NULL);
+CREATE TABLE `units` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `name` text NOT NULL, `name_key` text NOT NULL, `parent_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `units_units_children` FOREIGN KEY (`parent_id`) REFERENCES `units` (`id`) ON DELETE SET NULL);
 -- create index "units_name_key_key" to table: "units"
 CREATE UNIQUE INDEX `units_name_key_key` ON `units` (`name_key`);
--- create index "units_parent_id_key" to table: "units"
-CREATE UNIQUE INDEX `units_parent_id_key` ON `units` (`parent_id`);
