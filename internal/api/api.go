@@ -56,6 +56,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	cfg := huma.DefaultConfig("Rung", Version)
 	cfg.OpenAPIPath, cfg.DocsPath, cfg.SchemasPath = "", "", ""
 	cfg.CreateHooks = nil // no $schema links in answers
+	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	cfg.Servers = []*huma.Server{{URL: "/api/v1"}}
 	cfg.Info.Description = "The platform a company runs for itself to keep its engineering ladder honest."
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

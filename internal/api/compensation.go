@@ -27,7 +27,7 @@ func (f bandFilter) filter() compensation.Filter {
 
 func registerCompensation(a huma.API, s *compensation.Service) {
 	register(a, operation("getBandComparison", http.MethodGet, "/bands/comparison", "band:read", "What people earn beside the bands of a day"),
-		func(ctx context.Context, in *struct{ bandFilter }) (compensation.Comparison, error) {
+		func(ctx context.Context, in *struct{ bandFilter }) (compensation.BandComparison, error) {
 			return s.Comparison(ctx, in.filter())
 		})
 	register(a, operation("explainBand", http.MethodGet, "/bands/explain", "band:read", "How the figures of a band come about, with their numbers"),
