@@ -26,3 +26,6 @@ class NoResizeObserver {
 }
 vi.stubGlobal('ResizeObserver', NoResizeObserver);
 Element.prototype.scrollIntoView = () => undefined;
+
+const noEvents = { addEventListener: () => undefined, removeEventListener: () => undefined };
+Object.defineProperty(document, 'fonts', { value: noEvents });

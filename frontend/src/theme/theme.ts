@@ -74,7 +74,11 @@ export const theme = createTheme({
     Menu: { classNames: { dropdown: classes.pop, item: classes.option } },
     Modal: {
       defaultProps: { radius: 'lg', transitionProps: { transition: 'fade-up', duration: 160 } },
-      classNames: { content: classes.dialog, header: classes.dialog, title: classes.dialogTitle },
+      classNames: {
+        content: classes.dialogFrame,
+        header: classes.dialog,
+        title: classes.dialogTitle,
+      },
     },
     Drawer: { classNames: { content: classes.drawer, header: classes.drawer } },
     SegmentedControl: {

@@ -8,47 +8,51 @@ import { useRecuse } from './queries';
 /** Somebody who is too close to the candidate steps aside, and says why to HR only. */
 export function Recusal({ caseId }: { caseId: string }) {
   const [opened, setOpened] = useState(false);
-  const [reason, setReason] = useState('');
-  const recuse = useRecuse(caseId);
-  const router = useRouter();
-  const send = () => recuse.mutate(reason, { onSuccess: () => router.history.push('/panel') });
   return (
     <>
       <Button size="xs" variant="subtle" onClick={() => setOpened(true)}>
         I have a conflict
       </Button>
-      {opened && (
-        <Modal
-          opened
-          onClose={() => setOpened(false)}
-          title="Step aside from this case"
-          closeButtonProps={{ 'aria-label': 'Close' }}
-        >
-          <p className={ui.second}>
-            Your seat goes to somebody else and your draft ballot is deleted. HR reads the reason.
-          </p>
-          <Textarea
-            mt={16}
-            autosize
-            minRows={2}
-            label="Why"
-            value={reason}
-            error={recuse.error?.message}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <div className={classes.dialogFoot}>
-            <Button onClick={() => setOpened(false)}>Stay</Button>
-            <Button
-              variant="filled"
-              loading={recuse.isPending}
-              aria-disabled={reason.trim() === ''}
-              onClick={() => reason.trim() && send()}
-            >
-              Step aside
-            </Button>
-          </div>
-        </Modal>
-      )}
+      {opened && <RecusalDialog caseId={caseId} onClose={() => setOpened(false)} />}
     </>
+  );
+}
+
+function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const recuse = useRecuse(caseId);
+  const router = useRouter();
+  const send = () => recuse.mutate(reason, { onSuccess: () => router.history.push('/panel') });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="Step aside from this case"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <p className={ui.second}>
+        Your seat goes to somebody else and your draft ballot is deleted. HR reads the reason.
+      </p>
+      <Textarea
+        mt={16}
+        autosize
+        minRows={2}
+        label="Why"
+        value={reason}
+        error={recuse.error?.message}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div className={classes.dialogFoot}>
+        <Button onClick={onClose}>Stay</Button>
+        <Button
+          variant="filled"
+          loading={recuse.isPending}
+          aria-disabled={reason.trim() === ''}
+          onClick={() => reason.trim() && send()}
+        >
+          Step aside
+        </Button>
+      </div>
+    </Modal>
   );
 }

@@ -54,7 +54,7 @@ export default function Palette({ opened, onClose, groups }: Props) {
       onQueryChange={setTerm}
       onSpotlightClose={onClose}
       shortcut={null}
-      aria-label="Search or jump"
+      attributes={{ content: { 'aria-label': 'Search or jump' } }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       classNames={{ content: classes.palette ?? '', actionsGroup: classes.hitGroup ?? '' }}
     >

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { client, ifMatch, read } from './client';
+import { readConfig } from './config';
+import { fieldMessage, isProblem, type Problem, Unreachable } from './problem';
+import { signedOut } from './signedOut';
+
+type Fetch = (request: Request) => Promise<Response>;
+
+function answering(status: number, body: unknown): Fetch {
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return async () => new Response(text, { status, headers: { 'Content-Type': type } });
+}
+
+function ask(fetch: Fetch): Promise<unknown> {
+  const answer = read(client.GET('/me', { baseUrl: 'http://rung.test/api/v1', fetch }));
+  return answer.catch((error: unknown) => error);
+}
+
+afterEach(() => signedOut.set(false));
+
+describe('an answer', () => {
+  test('that is good is its body', async () => {
+    expect(await ask(answering(200, { company: 'Northquay' }))).toEqual({ company: 'Northquay' });
+  });
+
+  test('that is a problem has code, fields and the current state', async () => {
+    const errors = [{ pointer: '/items/mentoring/reason', message: 'Say why' }];
+    const error = await ask(
+      answering(412, {
+        code: 'stale',
+        detail: 'It changed',
+        requestId: 'r1',
+        errors,
+        current: { version: 2 },
+      }),
+    );
+    expect(isProblem(error, 'stale')).toBe(true);
+    expect(error).toMatchObject({
+      status: 412,
+      requestId: 'r1',
+      current: { version: 2 },
+      message: 'It changed',
+    });
+    expect(fieldMessage((error as Problem).errors, 'reason')).toBe('Say why');
+    expect(fieldMessage((error as Problem).errors, 'rating')).toBeUndefined();
+  });
+
+  test('without a session opens the dialog', async () => {
+    await ask(answering(401, { code: 'signed_out' }));
+    expect(signedOut.get()).toBe(true);
+  });
+
+  test('that never came is not a problem of the server', async () => {
+    const fail = async () => {
+      throw new TypeError('Failed to fetch');
+    };
+    expect(await ask(fail)).toBeInstanceOf(Unreachable);
+  });
+
+  test('without a body still says what happened', async () => {
+    expect(await ask(answering(502, 'oops'))).toMatchObject({
+      code: 'unknown',
+      message: 'The server answered 502',
+    });
+  });
+});
+
+test('a version is a quoted tag', () => {
+  expect(ifMatch(7)).toEqual({ 'If-Match': '"7"' });
+});
+
+test('the page says company and nonce, the dev server neither', () => {
+  const page = (text: string) =>
+    new DOMParser().parseFromString(`<script id="rung-config">${text}</script>`, 'text/html');
+  expect(readConfig(page('{"company":"Northquay","nonce":"n"}'))).toEqual({
+    company: 'Northquay',
+    nonce: 'n',
+  });
+  expect(readConfig(page('__RUNG_CONFIG__'))).toEqual({ company: '', nonce: '' });
+});

@@ -1,0 +1,70 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
+import type { Rating, Vote } from '../../api/types';
+import { renderUi } from '../../test/render';
+import { RatingInput } from './RatingInput';
+import { RatingRow } from './RatingRow';
+import { VoteInput } from './VoteInput';
+
+function Cards({ readOnly = false }: { readOnly?: boolean }) {
+  const [rating, setRating] = useState<Rating>(null);
+  return (
+    <RatingInput label="Your rating" value={rating} onChange={setRating} readOnly={readOnly} />
+  );
+}
+
+function Ballot() {
+  const [vote, setVote] = useState<Vote | null>(null);
+  return <VoteInput value={vote} onChange={setVote} />;
+}
+
+const checked = () =>
+  screen.getAllByRole('radio').findIndex((radio) => radio.getAttribute('aria-checked') === 'true');
+
+test('one tab stop; arrows move and choose and wrap around', async () => {
+  renderUi(<Cards />);
+  await userEvent.tab();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(checked()).toBe(1);
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: /Partly/ }));
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
+  expect(checked()).toBe(3);
+  expect(screen.getAllByRole('radio').filter((radio) => radio.tabIndex === 0)).toHaveLength(1);
+});
+
+test('digits choose', async () => {
+  renderUi(<Cards />);
+  await userEvent.tab();
+  await userEvent.keyboard('2');
+  expect(checked()).toBe(2);
+});
+
+test('a rating that is only read does not change', async () => {
+  renderUi(<Cards readOnly />);
+  await userEvent.click(screen.getByRole('radio', { name: /Met/ }));
+  await userEvent.keyboard('3');
+  expect(checked()).toBe(-1);
+});
+
+test('a digit in a row rates and goes on, an arrow stays', async () => {
+  const onChange = vi.fn();
+  const onDigit = vi.fn();
+  renderUi(<RatingRow label="Mentoring" value={1} onChange={onChange} onDigit={onDigit} />);
+  await userEvent.tab();
+  await userEvent.keyboard('3');
+  expect(onChange).toHaveBeenLastCalledWith(3);
+  expect(onDigit).toHaveBeenCalledTimes(1);
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(onDigit).toHaveBeenCalledTimes(1);
+  expect(onChange).toHaveBeenLastCalledWith(0);
+});
+
+test('a vote is a word in a group of three', async () => {
+  renderUi(<Ballot />);
+  await userEvent.click(screen.getByRole('radio', { name: 'Not yet' }));
+  expect(checked()).toBe(1);
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(screen.getByRole('radio', { name: 'Approve' }).getAttribute('aria-checked')).toBe('true');
+});
