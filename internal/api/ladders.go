@@ -37,8 +37,9 @@ func registerLadders(a huma.API, s *ladder.Service) {
 		})
 	register(a, operation("compareLevels", http.MethodGet, "/ladders/{slug}/comparison", "ladder:read", "What changes from one level to others"),
 		func(ctx context.Context, in *struct {
-			bySlug
-			Levels string `query:"levels" required:"true" maxLength:"100" example:"IC4,IC5,M1" doc:"the base first"`
+			Slug    string `path:"slug" maxLength:"64"`
+			Version string `query:"version" maxLength:"32" doc:"the one in force when it is missing"`
+			Levels  string `query:"levels" required:"true" maxLength:"100" example:"IC4,IC5,M1" doc:"the base first"`
 		}) (ladder.Compared, error) {
 			return s.Compare(ctx, in.Slug, in.Version, strings.Split(in.Levels, ","))
 		})

@@ -140,7 +140,7 @@ func (b *builder) build(n int) []*member {
 	}
 	b.cast(managers)
 	for i := 0; len(b.people) < n; i++ {
-		m := managers[i%len(managers)]
+		m := managers[1+i%(len(managers)-1)] // the first team is cast by hand
 		b.add(member{level: levelMix[b.random.IntN(len(levelMix))], track: "IC", unit: m.unit, manager: m})
 	}
 	return b.people

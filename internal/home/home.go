@@ -139,7 +139,7 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 	me := Me{
 		Person: selfOf(row), Company: s.company, Roles: p.Roles, IsManager: len(team.Rows) > 0,
 	}
-	me.Badges.Promotion = waiting(cases)
+	me.Badges.Promotion = waiting(cases, p.ID)
 	me.Badges.Panel = unsealed(booths)
 	for _, r := range team.Rows {
 		if r.YourTurn {
@@ -198,10 +198,11 @@ func (s *Service) openCases(ctx context.Context) ([]promotion.Row, error) {
 	return rows, err
 }
 
-func waiting(rows []promotion.Row) int {
+// waiting counts the reader's own cases that wait for her.
+func waiting(rows []promotion.Row, reader uuid.UUID) int {
 	n := 0
 	for _, r := range rows {
-		if r.Bar.Turn.You {
+		if r.Bar.Turn.You && r.Person.ID == reader {
 			n++
 		}
 	}
@@ -211,8 +212,8 @@ func waiting(rows []promotion.Row) int {
 func unsealed(list []promotion.Booth) int {
 	n := 0
 	for _, b := range list {
-		if b.Mine != "sealed" && b.Bar.State == "blind_vote" {
-			n++
+		if b.Bar.Turn.You && (b.Bar.State != "blind_vote" || b.Mine != "sealed") {
+			n++ // a ballot to seal, or a decision to sign
 		}
 	}
 	return n

@@ -12,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/store"
 )
 
 // Facts are the org facts of a person from a date on.
@@ -41,7 +42,7 @@ func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, 
 	if err := s.setFacts(ctx, tx, p, facts, on, employment.ReasonPromoted); err != nil {
 		return err
 	}
-	if err := s.bumpRevision(ctx, tx); err != nil {
+	if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
 		return err
 	}
 	return s.trail.Record(ctx, tx, audit.Entry{
@@ -94,14 +95,6 @@ func (s *Service) setToday(ctx context.Context, tx *db.Client, p *db.Person, f F
 		update.SetManagerID(*f.Manager)
 	}
 	return update.Exec(ctx)
-}
-
-// revision is the name of the counter that caches of people and pay watch.
-const revision = "compensation"
-
-func (s *Service) bumpRevision(ctx context.Context, tx *db.Client) error {
-	return tx.Revision.Create().SetName(revision).
-		OnConflictColumns("name").AddNumber(1).Exec(ctx)
 }
 
 const lineBatch = 2000

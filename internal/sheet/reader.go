@@ -21,6 +21,8 @@ type Reader struct {
 	issues     []Issue
 	hidden     int
 	errors     int
+	faults     int // errors among the issues
+	warnings   int // warnings among the issues
 	rows       int
 	done       bool
 }
@@ -134,7 +136,7 @@ func (r *Reader) lineOf(cell int) int {
 	return line + r.lineOffset
 }
 
-// Issues are the problems found so far in the order of the file, at most Spec.MaxIssues of them.
+// Issues are the problems found so far in the order of the file: at most Spec.MaxIssues errors and as many warnings.
 func (r *Reader) Issues() []Issue { return r.issues }
 
 // Hidden is how many more issues there are than Issues returns.
@@ -152,15 +154,28 @@ func (r *Reader) Columns() []Column { return r.columns }
 // Has reports whether the file has a column for the field.
 func (r *Reader) Has(key string) bool { return r.byKey[key] != nil }
 
+// ReportAt adds an issue that only shows when rows are compared with each other or with what is known already. The line is
+// the one of the row, the key the field's.
+func (r *Reader) ReportAt(line int, code Code, key, message, fix string) {
+	issue := Issue{Code: code, Line: line, Key: key, Message: message, Fix: fix}
+	if col := r.byKey[key]; col != nil {
+		issue.Column, issue.Header = col.index+1, col.header
+	}
+	r.report(issue)
+}
+
 func (r *Reader) report(issue Issue) {
 	issue.File = r.name
+	kept := &r.warnings
 	if !issue.Code.Warning() {
 		r.errors++
+		kept = &r.faults
 	}
-	if len(r.issues) >= r.spec.maxIssues() {
+	if *kept >= r.spec.maxIssues() { // counted apart: warnings must not crowd errors out
 		r.hidden++
 		return
 	}
+	*kept++
 	r.issues = append(r.issues, issue)
 }
 
