@@ -1,0 +1,126 @@
+package sheet
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+// ImportReport says what an import did, or would do when it is a dry run.
+type ImportReport struct {
+	File      string         `json:"file"`
+	DryRun    bool           `json:"dryRun" doc:"nothing was changed"`
+	Rows      int            `json:"rows"`
+	Added     int            `json:"added"`
+	Changed   int            `json:"changed"`
+	Unchanged int            `json:"unchanged"`
+	Missing   int            `json:"missing" doc:"known, but not in the file; nothing is removed"`
+	Columns   []ImportColumn `json:"columns"`
+	Warnings  []RowIssue     `json:"warnings"`
+	Changes   []ImportChange `json:"changes" doc:"the first 200"`
+}
+
+// ImportColumn says what a column of the file was taken for.
+type ImportColumn struct {
+	Header string  `json:"header"`
+	Field  *string `json:"field" doc:"null when the column is not used"`
+}
+
+// RowIssue is something to look at that did not stop the import.
+type RowIssue struct {
+	Line    int    `json:"line,omitempty" doc:"line of the file, the header is 1"`
+	Column  int    `json:"column,omitempty"`
+	Field   string `json:"field,omitempty"`
+	Message string `json:"message"`
+	Fix     string `json:"fix,omitempty"`
+}
+
+// ChangeKind says what happened to a row.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	Added   ChangeKind = "added"
+	Changed ChangeKind = "changed"
+)
+
+// ImportChange is one row that is new or differs. It names fields, never values.
+type ImportChange struct {
+	Line   int        `json:"line"`
+	Key    string     `json:"key" doc:"what the row is about"`
+	Kind   ChangeKind `json:"kind" enum:"added,changed"`
+	Fields []string   `json:"fields"`
+}
+
+const shownChanges = 200
+
+// Refused words an error of Open as a fault: the file is no table at all.
+func Refused(err error) error {
+	return fault.Bad("The file cannot be imported: "+err.Error()+".", fault.Detail{Message: err.Error(), Fix: "export the table as CSV UTF-8 and import that file"})
+}
+
+// Report starts the report of a file that has been read to its end.
+func (r *Reader) Report(dryRun bool) *ImportReport {
+	out := &ImportReport{File: r.name, DryRun: dryRun, Rows: r.rows, Columns: []ImportColumn{}, Warnings: []RowIssue{}, Changes: []ImportChange{}}
+	for _, c := range r.columns {
+		column := ImportColumn{Header: c.Header}
+		if c.Key != "" {
+			column.Field = &c.Key
+		}
+		out.Columns = append(out.Columns, column)
+	}
+	for _, i := range r.issues { // only warnings are left by now
+		out.Warnings = append(out.Warnings, RowIssue{Line: i.Line, Column: i.Column, Field: i.field(), Message: i.Message, Fix: i.Fix})
+	}
+	if r.hidden > 0 {
+		out.Warnings = append(out.Warnings, RowIssue{Message: "and " + strconv.Itoa(r.hidden) + " more"})
+	}
+	return out
+}
+
+// Note counts a row and keeps the first changes to show.
+func (p *ImportReport) Note(kind ChangeKind, line int, key string, fields []string) {
+	if kind == Added {
+		p.Added++
+	} else {
+		p.Changed++
+	}
+	if len(p.Changes) < shownChanges {
+		p.Changes = append(p.Changes, ImportChange{Line: line, Key: key, Kind: kind, Fields: fields})
+	}
+}
+
+// Fault is nil when the file has no errors; else it has all of them, each with
+// its place and how to mend it. No value of a cell is in it.
+func (r *Reader) Fault() error {
+	if r.errors == 0 {
+		return nil
+	}
+	details := make([]fault.Detail, 0, len(r.issues))
+	for _, i := range r.issues {
+		if !i.Code.Warning() {
+			details = append(details, fault.Detail{File: i.File, Line: i.Line, Column: i.Column, Field: i.field(), Message: i.Message, Fix: i.Fix})
+		}
+	}
+	slices.SortStableFunc(details, func(a, b fault.Detail) int { return cmp.Compare(a.Line, b.Line) })
+	if left := r.errors - len(details); left > 0 {
+		details = append(details, fault.Detail{File: r.name, Message: "and " + strconv.Itoa(left) + " more", Fix: "mend these first"})
+	}
+	return fault.Bad(r.name+" has "+count(r.errors, "error")+". Nothing was imported.", details...)
+}
+
+func (i Issue) field() string {
+	if i.Header != "" {
+		return i.Header
+	}
+	return i.Key
+}
+
+func count(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return strconv.Itoa(n) + " " + word + "s"
+}
