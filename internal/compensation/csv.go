@@ -1,0 +1,93 @@
+package compensation
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/sheet"
+)
+
+// File is a comparison ready to be written as CSV. It has groups, no people.
+type File struct {
+	Name    string
+	records [][]string
+}
+
+// columns are the names of the columns; programs read them, so they stay.
+var columns = []string{
+	"as_of", "band_set", "location", "level", "title", "track", "currency", "min", "mid", "max",
+	"headcount", "median_pay", "mean_pay", "compa_p10", "compa_p50", "compa_p90", "below", "above", "cost_to_min",
+	"mid_step_from", "mid_step_percent", "overlap_with", "overlap_percent", "hidden",
+}
+
+// CSV makes the comparison a file, of all locations when none is named.
+func (s *Service) CSV(ctx context.Context, f Filter) (File, error) {
+	if err := s.access.Require(ctx, access.Bands, access.Read); err != nil {
+		return File{}, err
+	}
+	if f.Location == "" {
+		f.Location = AllLocations
+	}
+	t, err := s.tableFor(ctx, f)
+	if err != nil {
+		return File{}, err
+	}
+	file := File{Name: "bands-" + string(t.snap.asOf) + ".csv", records: [][]string{columns}}
+	for _, at := range t.shown(f, t.locationRefs()) {
+		file.records = append(file.records, record(t.snap, t.rows[at]))
+	}
+	return file, nil
+}
+
+// WriteTo writes the file as RFC 4180 has it.
+func (f File) WriteTo(w io.Writer) (int64, error) {
+	counted := &counter{to: w}
+	out := csv.NewWriter(counted)
+	out.UseCRLF = true
+	err := out.WriteAll(f.records)
+	return counted.n, err
+}
+
+type counter struct {
+	to io.Writer
+	n  int64
+}
+
+// Write implements io.Writer.
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func record(n *snapshot, r BandRow) []string {
+	major := func(minor *int64) string {
+		if minor == nil {
+			return ""
+		}
+		return money.Amount{Minor: *minor, Currency: r.Currency}.Decimal()
+	}
+	var p10, p50, p90, stepFrom, step, with, overlap string
+	if r.Compa != nil {
+		p10, p50, p90 = decimal(r.Compa.P10), decimal(r.Compa.P50), decimal(r.Compa.P90)
+	}
+	if r.MidStep != nil {
+		stepFrom, step = r.MidStep.From, decimal(r.MidStep.Percent)
+	}
+	if r.Overlap != nil {
+		with, overlap = r.Overlap.With, decimal(r.Overlap.Percent)
+	}
+	return []string{
+		string(n.asOf), sheet.Guard(n.set.Name), sheet.Guard(r.Location), sheet.Guard(r.Level), sheet.Guard(r.Title), sheet.Guard(r.Track),
+		r.Currency, major(&r.Min), major(&r.Mid), major(&r.Max),
+		strconv.Itoa(r.Headcount), major(r.MedianPay), major(r.MeanPay), p10, p50, p90,
+		strconv.Itoa(r.Below), strconv.Itoa(r.Above), major(r.CostToMin),
+		sheet.Guard(stepFrom), step, sheet.Guard(with), overlap, strconv.FormatBool(r.Hidden),
+	}
+}
+
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', shownPlaces, 64) }

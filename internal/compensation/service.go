@@ -1,0 +1,76 @@
+package compensation
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Service is the use cases around bands and pay.
+type Service struct {
+	store  *store.Store
+	access *access.Service
+	trail  *audit.Trail
+	clock  clock.Clock
+
+	building sync.Mutex // one request loads a snapshot, the others wait for it
+	today    atomic.Pointer[snapshot]
+}
+
+// NewService returns the use cases.
+func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c}
+}
+
+// The views of a comparison.
+const (
+	ViewPeople  = "people"  // with every person's pay
+	ViewBuckets = "buckets" // with counts per part of the band
+)
+
+// AllLocations as the location of a Filter asks for the bands of each.
+const AllLocations = "*"
+
+// Filter narrows a comparison.
+type Filter struct {
+	AsOf     clock.Date // "" for today
+	Location string     // "" for the one with the most people
+	Track    string     // code or kind of a track, "" for all
+	Unit     uuid.UUID  // uuid.Nil for all
+	View     string     // "" for what the actor's rights allow
+}
+
+func (s *Service) day(asked clock.Date) (clock.Date, error) {
+	if asked == "" {
+		return clock.DateOf(s.clock.Now()), nil
+	}
+	day, err := clock.ParseDate(string(asked))
+	if err != nil {
+		return "", fault.Bad("The day does not exist.", fault.Detail{Field: "asOf", Message: "not a day", Fix: "Write it as 2026-11-23."})
+	}
+	return day, nil
+}
+
+// view decides what the actor sees: without the right to pay, buckets.
+func (s *Service) view(ctx context.Context, asked string) (string, error) {
+	if err := s.access.Require(ctx, access.Bands, access.Read); err != nil {
+		return "", err
+	}
+	switch {
+	case asked == "" && s.access.May(ctx, access.Pay, access.Read):
+		return ViewPeople, nil
+	case asked == "" || asked == ViewBuckets:
+		return ViewBuckets, nil
+	case asked == ViewPeople:
+		return ViewPeople, s.access.Require(ctx, access.Pay, access.Read)
+	}
+	return "", fault.Bad("There is no such view.", fault.Detail{Field: "view", Message: "unknown view", Fix: "Use people or buckets."})
+}
