@@ -6,7 +6,7 @@ import classes from './bar.module.css';
 const spoken = { done: 'done', now: 'now', todo: 'to come' };
 
 function when(phase: Phase): string {
-  if (phase.on) return dayWords(phase.on);
+  if (phase.at) return dayWords(phase.at.slice(0, 10));
   return phase.by ? `by ${dateWords(phase.by)}` : '';
 }
 

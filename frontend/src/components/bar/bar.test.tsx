@@ -43,7 +43,7 @@ test('the stepper marks one phase as current', () => {
     key,
     words: key,
     state,
-    on: null,
+    at: null,
     by: null,
   });
   renderUi(

@@ -7,7 +7,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Assessment, AssessmentItem, EvidenceBrief } from '../../api/types';
+import type { Assessment, AssessmentItem, ScalePoint } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
 import type { Autosave } from '../../components/autosave/useAutosave';
@@ -24,7 +24,7 @@ import { useKeys } from '../../components/useKeys';
 import { EvidencePane } from '../evidence/EvidencePane';
 import { AttachedEvidence } from './AttachedEvidence';
 import classes from './assessment.module.css';
-import { type ItemValue, useItem } from './useItem';
+import { type Attached, type ItemValue, useItem } from './useItem';
 
 type Props = {
   assessment: Assessment;
@@ -38,7 +38,7 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
   const autosave = useItem(assessment.id, item);
   const { value, change } = autosave;
   const rate = (rating: 0 | 1 | 2 | 3) => assessment.canEdit && change({ ...value, rating });
-  const toggle = (piece: EvidenceBrief) =>
+  const toggle = (piece: Attached) =>
     change({ ...value, evidence: toggled(value.evidence, piece) });
   useKeys({ '0': () => rate(0), '1': () => rate(1), '2': () => rate(2), '3': () => rate(3) });
   return (
@@ -49,9 +49,15 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
           <DraftOffer autosave={autosave} />
           <LevelTexts assessment={assessment} item={item} />
           <Merge item={item} autosave={autosave} />
-          <Rating item={item} value={value} onRate={rate} readOnly={!assessment.canEdit} />
+          <Rating
+            scale={assessment.scale}
+            item={item}
+            value={value}
+            onRate={rate}
+            readOnly={!assessment.canEdit}
+          />
           <Reason assessment={assessment} autosave={autosave} />
-          <Attached assessment={assessment} item={item} value={value} onToggle={toggle} />
+          <AttachedPieces assessment={assessment} item={item} value={value} onToggle={toggle} />
         </div>
       </div>
       <EvidenceSide assessment={assessment} item={item} value={value} onToggle={toggle} />
@@ -59,7 +65,7 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
   );
 }
 
-function toggled(evidence: EvidenceBrief[], piece: EvidenceBrief): EvidenceBrief[] {
+function toggled(evidence: Attached[], piece: Attached): Attached[] {
   const without = evidence.filter((other) => other.id !== piece.id);
   if (without.length < evidence.length) return without;
   const { id, title, happenedFrom, happenedTo, competencies } = piece;
@@ -141,13 +147,14 @@ function Merge({ item, autosave }: { item: AssessmentItem; autosave: Autosave<It
 }
 
 type RatingProps = {
+  scale: ScalePoint[];
   item: AssessmentItem;
   value: ItemValue;
   onRate: (rating: 0 | 1 | 2 | 3) => void;
   readOnly: boolean;
 };
 
-function Rating({ item, value, onRate, readOnly }: RatingProps) {
+function Rating({ scale, item, value, onRate, readOnly }: RatingProps) {
   return (
     <>
       <div className={cx(ui.row, classes.label)}>
@@ -160,7 +167,13 @@ function Rating({ item, value, onRate, readOnly }: RatingProps) {
           </span>
         )}
       </div>
-      <RatingInput label="Your rating" value={value.rating} onChange={onRate} readOnly={readOnly} />
+      <RatingInput
+        label="Your rating"
+        scale={scale}
+        value={value.rating}
+        onChange={onRate}
+        readOnly={readOnly}
+      />
     </>
   );
 }
@@ -210,10 +223,10 @@ type EvidenceProps = {
   assessment: Assessment;
   item: AssessmentItem;
   value: ItemValue;
-  onToggle: (piece: EvidenceBrief) => void;
+  onToggle: (piece: Attached) => void;
 };
 
-function Attached({ assessment, item, value, onToggle }: EvidenceProps) {
+function AttachedPieces({ assessment, item, value, onToggle }: EvidenceProps) {
   const [drawer, setDrawer] = useState(false);
   const own = assessment.kind === 'self' && assessment.canEdit;
   return (

@@ -10,6 +10,7 @@ import { Page } from '../../components/page/Page';
 import { Empty, QueryPage } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
+import { levelsOf } from '../ladder/levels';
 import { useOwnLadder } from '../ladder/useOwnLadder';
 import classes from './assessment.module.css';
 import { assessmentsQuery, cycleQuery, useOpenAssessment } from './queries';
@@ -17,7 +18,8 @@ import { assessmentsQuery, cycleQuery, useOpenAssessment } from './queries';
 const route = getRouteApi('/assessments');
 
 export default function MyAssessmentsPage() {
-  const assessments = useQuery(assessmentsQuery);
+  const { person } = useMe();
+  const assessments = useQuery(assessmentsQuery(person.id));
   return (
     <QueryPage query={assessments} title="My assessment" what="The list of your assessments">
       {({ items }) => <MyAssessments items={items} />}
@@ -62,8 +64,8 @@ function OpenButton({ assessment }: { assessment: AssessmentBrief }) {
 function useTargets() {
   const ladder = useOwnLadder();
   const { person } = useMe();
-  const levels = ladder?.levels ?? [];
-  const next = levels.find((level) => level.code === person.level)?.next[0];
+  const levels = ladder ? levelsOf(ladder) : [];
+  const next = levels.find((level) => level.code === person.level)?.next?.[0];
   return { levels, next: next ?? person.level ?? null };
 }
 
@@ -71,12 +73,13 @@ function Start({ cycle }: { cycle: Cycle }) {
   const router = useRouter();
   const { target } = route.useSearch();
   const { levels, next } = useTargets();
+  const { person } = useMe();
   const [chosen, setChosen] = useState<string | null>(target ?? null);
   const open = useOpenAssessment();
   const level = chosen ?? next;
   const start = (targetLevel: string) =>
     open.mutate(
-      { kind: 'self', targetLevel },
+      { personId: person.id, targetLevel },
       { onSuccess: ({ id }) => router.history.push(`/assessments/${id}`) },
     );
   return (
@@ -88,7 +91,10 @@ function Start({ cycle }: { cycle: Cycle }) {
       </p>
       <Select
         label="Target level"
-        data={levels.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
+        data={levels.map(({ code, shortTitle }) => ({
+          value: code,
+          label: `${code} ${shortTitle}`,
+        }))}
         value={level}
         onChange={setChosen}
       />
@@ -113,7 +119,7 @@ function Own({ items }: { items: AssessmentBrief[] }) {
             <th scope="col">Cycle</th>
             <th scope="col">Against</th>
             <th scope="col">State</th>
-            <th scope="col">Due</th>
+            <th scope="col">Submitted</th>
           </tr>
         </thead>
         <tbody>
@@ -122,13 +128,11 @@ function Own({ items }: { items: AssessmentBrief[] }) {
               <th scope="row">
                 <PathLink path={`/assessments/${item.id}`}>{item.cycle.name}</PathLink>
               </th>
-              <td>
-                {item.target.code} {item.target.title}
-              </td>
+              <td>{item.targetLevel}</td>
               <td>
                 <Chip>{item.state === 'draft' ? 'Draft' : 'Submitted'}</Chip>
               </td>
-              <td>{item.dueAt && dueWords(item.dueAt)}</td>
+              <td>{item.submittedAt && dueWords(item.submittedAt)}</td>
             </tr>
           ))}
         </tbody>

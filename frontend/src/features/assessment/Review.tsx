@@ -42,7 +42,7 @@ export function Review({ assessment, onGo }: Props) {
           <ReviewItem key={item.competency} item={item} editable={canEdit} onGo={onGo} />
         ))}
         {state === 'draft' && canEdit && <Submit assessment={assessment} />}
-        {state === 'submitted' && !assessment.comparisonId && <Recall assessment={assessment} />}
+        {assessment.canRecall && <Recall assessment={assessment} />}
       </div>
     </div>
   );
@@ -131,7 +131,6 @@ function Submit({ assessment }: { assessment: Assessment }) {
 
 function Recall({ assessment }: { assessment: Assessment }) {
   const recall = useRecallAssessment(assessment.id);
-  if (assessment.canEdit || !assessment.bar.turn.words) return null;
   return (
     <div className={classes.submit}>
       <p className={cx(ui.small, ui.second, ui.grow)}>

@@ -4,11 +4,11 @@ import type {
   Assessment,
   AssessmentBrief,
   AssessmentItem,
-  AssessmentItemInput,
   Case,
   Comparison,
   Cycle,
   List,
+  Rating,
 } from '../../api/types';
 
 export const cycleQuery = queryOptions({
@@ -17,10 +17,12 @@ export const cycleQuery = queryOptions({
   retry: false,
 });
 
-export const assessmentsQuery = queryOptions({
-  queryKey: ['assessments'],
-  queryFn: () => read<List<AssessmentBrief>>(client.GET('/assessments', {})),
-});
+export const assessmentsQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['assessments', person],
+    queryFn: () =>
+      read<List<AssessmentBrief>>(client.GET('/assessments', { params: { query: { person } } })),
+  });
 
 export const assessmentQuery = (id: string) =>
   queryOptions({
@@ -35,7 +37,7 @@ export const comparisonQuery = (id: string) =>
       read<Comparison>(client.GET('/assessments/{id}/comparison', { params: { path: { id } } })),
   });
 
-export type NewAssessment = { personId?: string; kind: 'self' | 'manager'; targetLevel: string };
+export type NewAssessment = { personId: string; targetLevel?: string };
 
 /** Opens the assessment of this cycle, or the one that is already there. */
 export function useOpenAssessment() {
@@ -50,12 +52,11 @@ export function useOpenAssessment() {
   });
 }
 
-export function saveItem(
-  id: string,
-  competency: string,
-  body: AssessmentItemInput,
-  version: number,
-) {
+export type ItemInput = { rating: Rating; reason: string; evidenceIds: string[] };
+
+export function saveItem(id: string, competency: string, input: ItemInput, version: number) {
+  const { rating, reason, evidenceIds } = input;
+  const body = { reason, evidenceIds, ...(rating !== null && { rating }) };
   const params = { path: { id, competency }, header: ifMatch(version) };
   return read<AssessmentItem>(client.PUT('/assessments/{id}/items/{competency}', { params, body }));
 }

@@ -1,8 +1,14 @@
-import type { AssessmentItem, EvidenceBrief, Rating } from '../../api/types';
+import type { AssessmentItem, Evidence, EvidenceBrief, Rating } from '../../api/types';
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { saveItem, useItemSaved } from './queries';
 
-export type ItemValue = { rating: Rating; reason: string; evidence: EvidenceBrief[] };
+/** What an attached piece shows; the pane knows more of it. */
+export type Attached = Pick<
+  Evidence & EvidenceBrief,
+  'id' | 'title' | 'happenedFrom' | 'happenedTo' | 'competencies'
+>;
+
+export type ItemValue = { rating: Rating; reason: string; evidence: Attached[] };
 
 export function itemValue({ rating, reason, evidence }: AssessmentItem): ItemValue {
   return { rating, reason, evidence };

@@ -9,7 +9,7 @@ test('quartiles split a band into four equal parts', () => {
 });
 
 test('the extent holds bands and people with some room', () => {
-  const people = [{ id: '1', name: 'A', pay: 90, bucket: 'below' }];
+  const people = [{ id: '1', name: 'A', pay: 90, bucket: 'below' as const }];
   const [low, high] = extent([bandRow({ min: 100, max: 190, people })]);
   expect(low).toBeCloseTo(86);
   expect(high).toBeCloseTo(194);
@@ -47,7 +47,7 @@ test('the finding names level, people and who is outside', () => {
   expect(finding(bandRow({ hidden: true, headcount: 3 }))).toBe(
     'IC5: fewer than 5 people, their pay is hidden',
   );
-  expect(finding(bandRow({ headcount: 6, below: 0, above: 0, compa: null }))).toBe(
+  expect(finding(bandRow({ headcount: 6, below: 0, above: 0, compa: undefined }))).toBe(
     'IC5: 6 people, nobody outside the band',
   );
 });

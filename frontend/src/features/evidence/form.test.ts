@@ -9,7 +9,6 @@ test('a title and a day are enough', () => {
     title: 'Queue fix',
     body: '',
     happenedFrom: '2026-11-24',
-    happenedTo: null,
     links: [],
     competencies: [],
   });

@@ -30,7 +30,7 @@ export function inputOf(draft: EvidenceDraft): EvidenceInput {
     title: draft.title.trim(),
     body: draft.body.trim(),
     happenedFrom: draft.from,
-    happenedTo: draft.to === '' ? null : draft.to,
+    ...(draft.to !== '' && { happenedTo: draft.to }),
     links: urls.map((url) => ({ url, label: linkLabel(url) })),
     competencies: draft.competencies,
   };

@@ -16,7 +16,7 @@ export const kinds = [
   {
     kind: 'pay',
     label: 'Pay',
-    right: 'bands.import',
+    right: 'pay.import',
     help: 'One line for each person with the pay and its currency.',
   },
 ] as const;

@@ -12,9 +12,9 @@ import { QueryPage, QueryPart } from '../../components/page/states';
 import { Chip, cx, ui } from '../../components/ui';
 import { CompareList } from './CompareList';
 import { CompareTable } from './CompareTable';
-import { levelsToCompare } from './LadderPage';
 import { LevelPicker } from './LevelPicker';
 import classes from './ladder.module.css';
+import { levelsToCompare } from './levels';
 import { comparisonQuery, ladderQuery } from './queries';
 
 const route = getRouteApi('/ladders/$slug/compare');
@@ -75,9 +75,7 @@ function CompareScreen({ ladder }: { ladder: Ladder }) {
       top={<TopActions target={target} />}
       action={
         <span className={ui.wideOnly}>
-          <AudienceWords icon="everyone">
-            {ladder.audience || `Everyone at ${company}`}
-          </AudienceWords>
+          <AudienceWords icon="everyone">{`Everyone at ${company}`}</AudienceWords>
         </span>
       }
     >

@@ -70,7 +70,7 @@ function headNote({ level, index, comparison, own }: HeadProps): string {
   if (level.code === own) return 'You are here';
   const second = comparison.levels[1];
   if (index === 1) return `What changes from ${comparison.base}`;
-  const sameStep = second && level.ordinal === second.ordinal && level.track !== second.track;
+  const sameStep = second && level.ordinal === second.ordinal && level.code !== second.code;
   return sameStep ? `Same step as ${second.code}, other track` : level.summary;
 }
 
@@ -87,7 +87,7 @@ function Head(props: HeadProps) {
         <LevelGlyph level={level.code} height={26} />
         <div>
           <div className={classes.levelName}>
-            {level.code} {level.title}
+            {level.code} {level.shortTitle}
           </div>
           <div className={cx(ui.tiny, ui.second)}>{headNote(props)}</div>
         </div>

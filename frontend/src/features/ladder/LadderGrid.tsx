@@ -4,6 +4,7 @@ import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
 import { cx, ui } from '../../components/ui';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
+import { levelsOf } from './levels';
 import { ShapeFacts } from './ShapeFacts';
 import { useGridKeys } from './useGridKeys';
 
@@ -17,12 +18,12 @@ export function LadderGrid({ ladder, own }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const ownColumn = Math.max(
     0,
-    ladder.levels.findIndex((level) => level.code === own),
+    levelsOf(ladder).findIndex((level) => level.code === own),
   );
   const grid = useGridKeys(
     { row: 0, column: ownColumn },
     ladder.competencies.length,
-    ladder.levels.length,
+    levelsOf(ladder).length,
   );
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -43,18 +44,18 @@ export function LadderGrid({ ladder, own }: Props) {
             <th scope="col" className={classes.corner}>
               Competency
             </th>
-            {ladder.levels.map((level) => (
+            {levelsOf(ladder).map((level) => (
               <LevelHead key={level.code} level={level} own={level.code === own} />
             ))}
           </tr>
-          <ShapeRow levels={ladder.levels} />
+          <ShapeRow levels={levelsOf(ladder)} />
         </thead>
         <tbody>
           {ladder.competencies.map((competency, row) => (
             <CompetencyRow
               key={competency.code}
               competency={competency}
-              levels={ladder.levels}
+              levels={levelsOf(ladder)}
               own={own}
               open={open}
               onOpen={(key) => setOpen(open === key ? null : key)}
@@ -75,7 +76,7 @@ function LevelHead({ level, own }: { level: Level; own: boolean }) {
         <LevelGlyph level={level.code} height={26} />
         <div>
           <div className={classes.levelName}>
-            {level.code} {level.title}
+            {level.code} {level.shortTitle}
           </div>
           <div className={cx(ui.tiny, ui.second)}>{own ? 'You are here' : level.summary}</div>
         </div>

@@ -9,6 +9,7 @@ import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import { Chip, ui } from '../../components/ui';
 import { LadderGrid } from './LadderGrid';
+import { levelsToCompare } from './levels';
 import { OneLevel } from './OneLevel';
 import { ladderQuery } from './queries';
 
@@ -23,15 +24,6 @@ export default function LadderPage() {
       {(data) => <LadderScreen ladder={data} />}
     </QueryPage>
   );
-}
-
-/** The levels that one is compared with: what comes next, also on the other track. */
-export function levelsToCompare(ladder: Ladder, own: string | null | undefined): string[] {
-  const level = ladder.levels.find((candidate) => candidate.code === own) ?? ladder.levels[0];
-  if (!level) return [];
-  const next =
-    level.next.length > 0 ? level.next : ladder.levels.slice(1, 2).map((other) => other.code);
-  return [level.code, ...next].slice(0, 3);
 }
 
 function LadderScreen({ ladder }: { ladder: Ladder }) {
@@ -49,9 +41,7 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
       action={
         <>
           <span className={ui.wideOnly}>
-            <AudienceWords icon="everyone">
-              {ladder.audience || `Everyone at ${company}`}
-            </AudienceWords>
+            <AudienceWords icon="everyone">{`Everyone at ${company}`}</AudienceWords>
           </span>
           <PathButton
             variant="filled"

@@ -5,6 +5,7 @@ import type { Ladder } from '../../api/types';
 import { LevelGlyph } from '../../components/LevelGlyph';
 import { cx, ui } from '../../components/ui';
 import classes from './ladder.module.css';
+import { levelsOf } from './levels';
 
 type Props = { ladder: Ladder; levels: string[]; onChange: (levels: string[]) => void };
 
@@ -53,7 +54,7 @@ type MenuProps = {
 };
 
 function LevelMenu({ ladder, chosen, taken, label, onChoose, onRemove }: MenuProps) {
-  const level = ladder.levels.find((candidate) => candidate.code === chosen);
+  const level = levelsOf(ladder).find((candidate) => candidate.code === chosen);
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -77,7 +78,7 @@ function LevelMenu({ ladder, chosen, taken, label, onChoose, onRemove }: MenuPro
         )}
       </Menu.Target>
       <Menu.Dropdown>
-        {ladder.levels
+        {levelsOf(ladder)
           .filter(({ code }) => !taken.includes(code))
           .map(({ code, shortTitle }) => (
             <Menu.Item

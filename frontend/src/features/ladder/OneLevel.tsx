@@ -3,15 +3,16 @@ import { useState } from 'react';
 import type { Ladder } from '../../api/types';
 import { cx, ui } from '../../components/ui';
 import classes from './ladder.module.css';
+import { levelsOf } from './levels';
 import { ShapeFacts } from './ShapeFacts';
 
 /** The ladder on a phone: one level at a time. */
 export function OneLevel({ ladder, own }: { ladder: Ladder; own: string | null }) {
-  const first = ladder.levels.find((level) => level.code === own) ?? ladder.levels[0];
+  const first = levelsOf(ladder).find((level) => level.code === own) ?? levelsOf(ladder)[0];
   const [code, setCode] = useState(first?.code ?? '');
-  const level = ladder.levels.find((candidate) => candidate.code === code);
+  const level = levelsOf(ladder).find((candidate) => candidate.code === code);
   if (!level) return null;
-  const levels = ladder.levels.map(({ code }) => ({
+  const levels = levelsOf(ladder).map(({ code }) => ({
     value: code,
     label: code === own ? `${code} you` : code,
   }));
@@ -25,7 +26,7 @@ export function OneLevel({ ladder, own }: { ladder: Ladder; own: string | null }
         onChange={setCode}
       />
       <h2 className={classes.phoneTitle}>
-        {level.code} {level.title}
+        {level.code} {level.shortTitle}
       </h2>
       <div className={cx(ui.panel, classes.phoneShape)}>
         <ShapeFacts shape={level.shape} />

@@ -15,12 +15,14 @@ export const ladderQuery = (slug: string, version?: string) =>
 export const comparisonQuery = (slug: string, levels: string, version?: string) =>
   queryOptions({
     queryKey: ['ladder', slug, version ?? 'now', 'comparison', levels],
-    queryFn: () =>
-      read<LevelComparison>(
+    queryFn: async () => {
+      const answer = await read<{ comparison: LevelComparison }>(
         client.GET('/ladders/{slug}/comparison', {
           params: { path: { slug }, query: { levels, version } },
         }),
-      ),
+      );
+      return answer.comparison;
+    },
     placeholderData: (previous) => previous,
     staleTime: 300_000,
   });

@@ -2,11 +2,12 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
-import type { Ballot, BallotInput, Case } from '../../api/types';
+import type { Ballot, Case } from '../../api/types';
 import type { Autosave } from '../../components/autosave/useAutosave';
 import { bar } from '../../test/fixtures/assessment';
 import { renderUi } from '../../test/render';
 import { BallotForm } from './BallotForm';
+import type { BallotInput } from './missing';
 
 const names = ['System design', 'Mentoring', 'Writing'];
 const coverage = names.map((name) => ({
@@ -31,7 +32,6 @@ const ballot: Ballot = {
   version: 1,
   state: 'draft',
   sealedAt: null,
-  sealedHash: null,
   changedSinceSeal: false,
   missing: [],
   closesAt: null,

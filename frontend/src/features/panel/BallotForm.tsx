@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { isProblem } from '../../api/problem';
-import type { Ballot, BallotInput, Case, Confidence, Vote } from '../../api/types';
+import type { Ballot, Case, Confidence, Vote } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
 import type { Autosave } from '../../components/autosave/useAutosave';
@@ -11,7 +11,7 @@ import { WordsInput } from '../../components/input/WordsInput';
 import { ratingWord } from '../../components/Meter';
 import { cx, Kbd, ui } from '../../components/ui';
 import { useKeys } from '../../components/useKeys';
-import { ballotLeft, needsReason, reasonsMissing } from './missing';
+import { type BallotInput, ballotLeft, needsReason, reasonsMissing } from './missing';
 import classes from './panel.module.css';
 import { useSealBallot } from './queries';
 import { Recusal } from './Recusal';

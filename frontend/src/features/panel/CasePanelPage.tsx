@@ -61,7 +61,7 @@ function CasePanel({ promotion }: { promotion: Case }) {
             <Seats key={items.map((seat) => seat.id).join()} promotion={promotion} seats={items} />
             {actions.includes('open_vote') && <OpenVote promotion={promotion} seats={items} />}
             {tally && <TallyView tally={tally} />}
-            {tally && !promotion.decisionReady && (
+            {tally && promotion.canEdit.includes('decision') && (
               <SignDecision promotion={promotion} tally={tally} />
             )}
           </div>

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef } from 'react';
-import type { BallotInput, Case, Section } from '../../api/types';
+import type { Case, Section } from '../../api/types';
 import type { Autosave } from '../../components/autosave/useAutosave';
 import { AudienceWords } from '../../components/bar/Audience';
 import { WordsInput } from '../../components/input/WordsInput';
@@ -10,6 +10,7 @@ import { ProjectSection } from '../promotion/ProjectSection';
 import { Shown as ShownStatement } from '../promotion/StatementSection';
 import { type PartKey, parts, sectionsOf } from '../promotion/sections';
 import { TextSection } from '../promotion/TextSection';
+import type { BallotInput } from './missing';
 import classes from './panel.module.css';
 
 const route = getRouteApi('/panel/$caseId');

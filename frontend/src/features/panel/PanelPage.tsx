@@ -20,7 +20,7 @@ export default function PanelPage() {
 }
 
 function waits(row: PanelCase): boolean {
-  return row.mine === 'unread' || row.mine === 'draft';
+  return row.mine !== 'sealed';
 }
 
 function PanelScreen({ cases }: { cases: PanelCase[] }) {
@@ -115,6 +115,5 @@ function Mine({ mine }: { mine: PanelCase['mine'] }) {
       </Chip>
     );
   }
-  if (mine === 'recused') return <Chip>Stepped aside</Chip>;
   return <Chip tone="turn">{mine === 'draft' ? 'Draft' : 'Not started'}</Chip>;
 }

@@ -34,6 +34,11 @@ function left({ criteria, reasons }: DecisionInput): string {
   return parts.length > 0 ? `Still missing: ${parts.join(' and ')}` : '';
 }
 
+/** A date that is not chosen is left out. */
+function sendable({ effectiveOn, ...decision }: DecisionInput): DecisionInput {
+  return effectiveOn ? { ...decision, effectiveOn } : decision;
+}
+
 type Props = { promotion: Case; tally: Tally };
 
 /** The chair writes what the candidate will read, and signs it. */
@@ -41,7 +46,6 @@ export function SignDecision({ promotion, tally }: Props) {
   const [decision, setDecision] = useState<DecisionInput>(() => ({
     criteria: proposed(tally),
     reasons: '',
-    effectiveOn: null,
   }));
   const decide = useDecide(promotion.id);
   const lacking = left(decision);
@@ -85,9 +89,7 @@ export function SignDecision({ promotion, tally }: Props) {
           type="date"
           label="In effect from (if approved)"
           value={decision.effectiveOn ?? ''}
-          onChange={(event) =>
-            setDecision({ ...decision, effectiveOn: event.currentTarget.value || null })
-          }
+          onChange={(event) => setDecision({ ...decision, effectiveOn: event.currentTarget.value })}
         />
         <div className={ui.row}>
           <span className={cx(ui.grow, ui.small, decide.error ? ui.bad : ui.second)} role="status">
@@ -97,7 +99,7 @@ export function SignDecision({ promotion, tally }: Props) {
             variant="filled"
             aria-disabled={lacking !== ''}
             loading={decide.isPending}
-            onClick={() => lacking === '' && decide.mutate(decision)}
+            onClick={() => lacking === '' && decide.mutate(sendable(decision))}
           >
             Sign the decision
           </Button>
@@ -130,9 +132,7 @@ function Criterion({ name, criterion, onChange }: CriterionProps) {
             { value: 'not_yet', label: 'Not yet' },
           ]}
           value={criterion.outcome}
-          onChange={(outcome) =>
-            onChange({ ...criterion, outcome: outcome as CriterionOutcome['outcome'] })
-          }
+          onChange={(outcome) => onChange({ ...criterion, outcome })}
         />
       </div>
       {criterion.outcome === 'not_yet' && (

@@ -8,20 +8,20 @@ import classes from './panel.module.css';
 
 /** What came out after the close: counts, spread by competency, reasons without names. */
 export function TallyView({ tally }: { tally: Tally }) {
-  const { counts, valid, quorum, quorate, rule } = tally;
+  const { counts, valid, quorum, rule } = tally;
   return (
     <>
       <Panel
         title="Result of the vote"
         aside={
-          <span className={cx(ui.small, quorate ? ui.second : ui.bad)}>
+          <span className={cx(ui.small, valid >= quorum ? ui.second : ui.bad)}>
             {valid} valid ballots, {quorum} needed
           </span>
         }
       >
         <div className={classes.tally}>
           <p className={ui.bold}>
-            {counts.approve} approve, {counts.not_yet} not yet, {counts.decline} decline
+            {counts.approve} approve, {counts.notYet} not yet, {counts.decline} decline
           </p>
           <p className={cx(ui.small, ui.second)}>{rule}</p>
         </div>

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BallotInput } from '../../api/types';
-import { ballotLeft, reasonsMissing } from './missing';
+import { type BallotInput, ballotLeft, reasonsMissing } from './missing';
 
 const rows = [
   { competency: 'design', name: 'System design' },

@@ -1,4 +1,10 @@
-import type { BallotInput, CoverageRow } from '../../api/types';
+import type { Ballot, CoverageRow } from '../../api/types';
+
+/** What a panelist writes; marks that are not given yet are absent or null. */
+export type BallotInput = Pick<
+  Ballot,
+  'marks' | 'reasons' | 'vote' | 'confidence' | 'reason' | 'notes'
+>;
 
 /** A mark other than Met needs a reason of its own, so that the candidate can learn from it. */
 export function needsReason(mark: BallotInput['marks'][string] | undefined): boolean {

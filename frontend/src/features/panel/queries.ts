@@ -2,7 +2,6 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { client, ifMatch, read } from '../../api/client';
 import type {
   Ballot,
-  BallotInput,
   Decision,
   DecisionInput,
   List,
@@ -12,6 +11,7 @@ import type {
   Tally,
 } from '../../api/types';
 import { useCaseChange } from '../promotion/queries';
+import type { BallotInput } from './missing';
 
 export const panelQuery = queryOptions({
   queryKey: ['panel', 'cases'],
@@ -47,9 +47,22 @@ export const tallyQuery = (id: string) =>
     retry: false,
   });
 
-export function saveBallot(id: string, body: BallotInput, version: number) {
+/** What is not chosen yet is left out. */
+function marking({ marks, reasons, vote, confidence, reason, notes }: BallotInput) {
+  const given = Object.entries(marks).filter(([, mark]) => mark !== null);
+  return {
+    marks: Object.fromEntries(given),
+    reasons,
+    reason,
+    notes,
+    ...(vote && { vote }),
+    ...(confidence && { confidence }),
+  };
+}
+
+export function saveBallot(id: string, input: BallotInput, version: number) {
   const params = { path: { id }, header: ifMatch(version) };
-  return read<Ballot>(client.PUT('/cases/{id}/ballot', { params, body }));
+  return read<Ballot>(client.PUT('/cases/{id}/ballot', { params, body: marking(input) }));
 }
 
 export function useSealBallot(id: string) {

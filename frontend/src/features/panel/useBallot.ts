@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Ballot, BallotInput, List, PanelCase } from '../../api/types';
+import type { Ballot, List, PanelCase } from '../../api/types';
 import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
+import type { BallotInput } from './missing';
 import { ballotQuery, panelQuery, saveBallot } from './queries';
 
 function inputOf({ marks, reasons, vote, confidence, reason, notes }: Ballot): BallotInput {

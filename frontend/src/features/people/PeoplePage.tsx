@@ -43,7 +43,7 @@ export default function PeoplePage() {
         {({ pages }) => (
           <Directory
             rows={pages.flatMap((page) => page.items)}
-            payMasked={pages[0]?.maskedFields.includes('pay') ?? true}
+            payMasked={!pages.some((page) => page.items.some((row) => row.pay))}
           />
         )}
       </QueryPart>

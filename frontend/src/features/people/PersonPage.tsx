@@ -106,7 +106,7 @@ function History({ person }: { person: Person }) {
               <td>{period.level}</td>
               <td>{period.title}</td>
               <td>{period.unit}</td>
-              <td>{period.manager}</td>
+              <td>{period.manager?.name}</td>
               <td>{period.reason}</td>
             </tr>
           ))}

@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, Textarea } from '@mantine/core';
+import { Button, Menu, Modal } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isProblem } from '../../api/problem';
@@ -59,10 +59,8 @@ export function CaseActions({ promotion }: { promotion: Case }) {
 type ConfirmProps = { promotion: Case; action: CaseAction; onClose: () => void };
 
 function Confirm({ promotion, action, onClose }: ConfirmProps) {
-  const [note, setNote] = useState('');
   const transition = useTransition(promotion);
-  const go = () =>
-    transition.mutate({ action: action.action, ...(note && { note }) }, { onSuccess: onClose });
+  const go = () => transition.mutate({ action: action.action }, { onSuccess: onClose });
   return (
     <Modal
       opened
@@ -71,16 +69,6 @@ function Confirm({ promotion, action, onClose }: ConfirmProps) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className={ui.second}>{action.consequence}</p>
-      {action.note && (
-        <Textarea
-          mt={16}
-          autosize
-          minRows={3}
-          label={action.note}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      )}
       {transition.error && <TransitionError error={transition.error} />}
       <div className={classes.confirmActions}>
         <Button onClick={onClose}>Not now</Button>

@@ -54,7 +54,12 @@ function CaseScreen({ promotion }: { promotion: Case }) {
         </span>
       }
       top={<CaseLinks promotion={promotion} seesPanel={can.includes('cases.all')} />}
-      action={<CaseActions promotion={promotion} />}
+      action={
+        <>
+          <TurnLink promotion={promotion} />
+          <CaseActions promotion={promotion} />
+        </>
+      }
       beforeBar={<CaseSteps phases={phases} />}
       bar={bar}
       barSteps={false}
@@ -71,12 +76,29 @@ function CaseScreen({ promotion }: { promotion: Case }) {
   );
 }
 
+/** Where the reader's own turn is, when it is not on this page. */
+function TurnLink({ promotion: { id, state, seatId, canEdit } }: { promotion: Case }) {
+  if (canEdit.includes('decision')) {
+    return (
+      <PathButton variant="filled" path={`/cases/${id}/panel`}>
+        Sign the decision
+      </PathButton>
+    );
+  }
+  if (!seatId || state !== 'blind_vote') return null;
+  return (
+    <PathButton variant="filled" path={`/panel/${id}`}>
+      Open my ballot
+    </PathButton>
+  );
+}
+
 function CaseLinks({ promotion, seesPanel }: { promotion: Case; seesPanel: boolean }) {
   const { id, decisionReady } = promotion;
   return (
     <>
       <AutosaveStatus />
-      {seesPanel && (
+      {(seesPanel || promotion.tallyReady) && (
         <PathButton size="xs" path={`/cases/${id}/panel`}>
           Panel
         </PathButton>

@@ -87,7 +87,7 @@ function Row({ row }: { row: CaseRow }) {
       <th scope="row">
         <span className={ui.row}>
           <Face name={person.name} />
-          <PathLink path={row.href}>{person.name}</PathLink>
+          <PathLink path={`/cases/${row.id}`}>{person.name}</PathLink>
         </span>
       </th>
       <td>

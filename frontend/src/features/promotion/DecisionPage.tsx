@@ -9,7 +9,6 @@ import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import { Words } from '../../components/text/Words';
 import { Chip, cx, Panel, ui } from '../../components/ui';
-import { useCompetencyName } from '../ladder/useOwnLadder';
 import classes from './promotion.module.css';
 import { caseQuery, decisionQuery } from './queries';
 import { caseTitle } from './sections';
@@ -27,48 +26,40 @@ export default function DecisionPage() {
   );
 }
 
-const outcomes = {
-  approved: 'The panel decided: yes',
-  deferred: 'The panel decided: not yet',
-  declined: 'The panel decided: no',
-};
-
 type Props = { decision: Decision; promotion: Case | undefined; id: string };
 
 function DecisionScreen({ decision, promotion, id }: Props) {
   return (
     <Page
-      title={outcomes[decision.outcome]}
+      title={decision.words}
       shortTitle="Decision"
       crumbs={[{ label: promotion?.person.name ?? 'Promotion case', path: `/cases/${id}` }]}
       chips={promotion && <Chip tone="line">{caseTitle(promotion)}</Chip>}
-      bar={promotion?.bar}
+      bar={decision.bar}
       action={
         <PathButton path={`/ladders/${promotion?.ladder.slug ?? ''}`}>Read the ladder</PathButton>
       }
     >
       <div className={classes.decision}>
-        <p className={classes.outcome}>{decision.words}</p>
         <h2>Reasons</h2>
         <Words text={decision.reasons} />
-        <Criteria decision={decision} />
+        <Criteria decision={decision} promotion={promotion} />
         <Record decision={decision} />
       </div>
     </Page>
   );
 }
 
-function Criteria({ decision }: { decision: Decision }) {
-  const name = useCompetencyName();
+function Criteria({ decision, promotion }: Omit<Props, 'id'>) {
+  const name = (code: string) =>
+    promotion?.coverage.find((row) => row.competency === code)?.name ?? code;
   return (
     <Panel title="Competency by competency">
       <ul>
         {decision.criteria.map((criterion) => (
           <li key={criterion.competency} className={classes.criterion}>
             <div className={ui.row}>
-              <span className={cx(ui.grow, ui.medium)}>
-                {criterion.name ?? name(criterion.competency)}
-              </span>
+              <span className={cx(ui.grow, ui.medium)}>{name(criterion.competency)}</span>
               {criterion.outcome === 'met' ? (
                 <Chip tone="accent">
                   <IconCheck size={13} stroke={1.5} aria-hidden="true" />
@@ -89,14 +80,18 @@ function Criteria({ decision }: { decision: Decision }) {
   );
 }
 
+function countWords({ approve, notYet, decline }: NonNullable<Decision['counts']>): string {
+  return `${approve} approve, ${notYet} not yet, ${decline} decline`;
+}
+
 function Record({ decision }: { decision: Decision }) {
   const { counts, valid, quorum, rule, decidedAt, effectiveOn, signedBy, hash } = decision;
   return (
     <Panel title="How it was decided">
       <dl className={classes.record}>
         <Fact name="Ballots">
-          {valid} valid, {quorum} needed: {counts.approve} approve, {counts.not_yet} not yet,{' '}
-          {counts.decline} decline
+          {valid} valid, {quorum} needed
+          {counts && `: ${countWords(counts)}`}
         </Fact>
         <Fact name="Rule">{rule}</Fact>
         <Fact name="Decided">{dueWords(decidedAt)}</Fact>

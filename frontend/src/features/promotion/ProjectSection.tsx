@@ -4,7 +4,7 @@ import type { ProjectFacts } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
 import type { Autosave } from '../../components/autosave/useAutosave';
-import { spanWords } from '../../components/format';
+import { monthWords, spanWords } from '../../components/format';
 import { WordsInput } from '../../components/input/WordsInput';
 import { ExternalLink, Words } from '../../components/text/Words';
 import { Chip, cx, ui } from '../../components/ui';
@@ -25,7 +25,8 @@ export function ProjectSection(props: SectionProps) {
 }
 
 function projectSpan({ from, to }: ProjectFacts): string {
-  return from ? spanWords(from, to) : '';
+  if (!from) return '';
+  return to ? spanWords(`${from}-01`, `${to}-02`) : `since ${monthWords(`${from}-01`)}`;
 }
 
 function ShownProject({ section }: SectionProps) {
@@ -71,8 +72,8 @@ function ShownProject({ section }: SectionProps) {
 }
 
 const emptyFacts: ProjectFacts = {
-  from: null,
-  to: null,
+  from: '',
+  to: '',
   role: '',
   scope: '',
   outcome: '',
@@ -130,16 +131,16 @@ function ProjectFields({ autosave }: { autosave: Autosave<SectionValue> }) {
     <>
       <div className={classes.dates}>
         <TextInput
-          type="date"
+          type="month"
           label="From"
-          value={project.from ?? ''}
-          onChange={(event) => set({ from: event.currentTarget.value || null })}
+          value={project.from}
+          onChange={(event) => set({ from: event.currentTarget.value })}
         />
         <TextInput
-          type="date"
+          type="month"
           label="To (optional)"
-          value={project.to ?? ''}
-          onChange={(event) => set({ to: event.currentTarget.value || null })}
+          value={project.to}
+          onChange={(event) => set({ to: event.currentTarget.value })}
         />
       </div>
       {facts.map(({ key, label }) => (

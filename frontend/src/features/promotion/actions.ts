@@ -6,7 +6,6 @@ export type CaseAction = {
   label: string;
   /** What happens, before it does. */
   consequence: string;
-  note?: string;
   solid: boolean;
 };
 
@@ -25,7 +24,6 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
       return {
         label: `Return to ${candidate}`,
         consequence: `${candidate} can edit again and sees your requests in the text.`,
-        note: 'What should change (optional)',
         solid: false,
       };
     case 'submit':
@@ -47,15 +45,6 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
         consequence: `${candidate} can read the decision and its reasons from now on. Talk first.`,
         solid: true,
       };
-    case 'pause':
-      return {
-        label: 'Pause',
-        consequence: 'Nobody is reminded until it goes on.',
-        note: 'Why',
-        solid: false,
-      };
-    case 'resume':
-      return { label: 'Resume', consequence: 'The case goes on where it stopped.', solid: true };
     default:
       return undefined;
   }

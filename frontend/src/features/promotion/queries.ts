@@ -10,8 +10,8 @@ import type {
   CaseRow,
   Decision,
   List,
+  ProjectFacts,
   Section,
-  SectionInput,
   Statement,
 } from '../../api/types';
 
@@ -53,7 +53,7 @@ export function useCaseChange<T, R>(id: string, change: (input: T) => Promise<R>
   return useMutation({ mutationFn: change, onSuccess: useRefreshCase(id) });
 }
 
-export type Transition = { action: string; note?: string; dueAt?: string; effectiveOn?: string };
+export type Transition = { action: string; dueAt?: string };
 
 export function useTransition({ id, version }: Pick<Case, 'id' | 'version'>) {
   return useCaseChange(id, (body: Transition) =>
@@ -66,6 +66,13 @@ export function useTransition({ id, version }: Pick<Case, 'id' | 'version'>) {
   );
 }
 
+export type SectionInput = {
+  title?: string;
+  text: string;
+  project?: ProjectFacts;
+  claim?: { rating?: number; evidenceIds: string[] };
+};
+
 export function saveSection(id: string, key: string, body: SectionInput, version: number) {
   const params = { path: { id, key }, header: ifMatch(version) };
   return read<Section>(client.PUT('/cases/{id}/sections/{key}', { params, body }));
@@ -75,7 +82,9 @@ export type StatementInput = Pick<Statement, 'text' | 'recommendation'>;
 
 export function saveStatement(id: string, body: StatementInput, version: number) {
   const params = { path: { id }, header: ifMatch(version) };
-  return read<Statement>(client.PUT('/cases/{id}/statement', { params, body }));
+  const { text, recommendation } = body;
+  const chosen = recommendation ? { text, recommendation } : { text };
+  return read<Statement>(client.PUT('/cases/{id}/statement', { params, body: chosen }));
 }
 
 export function useAddProject(id: string) {
@@ -83,7 +92,6 @@ export function useAddProject(id: string) {
     read<Section>(
       client.POST('/cases/{id}/projects', {
         params: { path: { id } },
-        body: { title: 'New project' },
       }),
     ),
   );
@@ -106,9 +114,9 @@ export function useAskFor(id: string) {
 }
 
 export function useRequestDone(id: string) {
-  return useCaseChange(id, (rid: string) =>
+  return useCaseChange(id, (request: string) =>
     read<unknown>(
-      client.POST('/cases/{id}/requests/{rid}/done', { params: { path: { id, rid } } }),
+      client.POST('/cases/{id}/requests/{request}/done', { params: { path: { id, request } } }),
     ),
   );
 }

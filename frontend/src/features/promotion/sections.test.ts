@@ -9,8 +9,6 @@ const section = (key: string, kind: Section['kind']): Section => ({
   title: key,
   version: 1,
   text: '',
-  project: null,
-  claim: null,
 });
 
 const promotion = {

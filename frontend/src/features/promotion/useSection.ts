@@ -1,19 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Case, Claim, ProjectFacts, Section, SectionInput } from '../../api/types';
+import type { Case, Claim, ProjectFacts, Section } from '../../api/types';
 import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
-import { caseQuery, saveSection } from './queries';
+import { caseQuery, type SectionInput, saveSection } from './queries';
 
 export type SectionValue = {
   title: string;
   text: string;
-  project: ProjectFacts | null;
-  claim: Claim | null;
+  project: ProjectFacts | undefined;
+  claim: Claim | undefined;
 };
 
 export type SectionProps = { promotion: Case; section: Section; editable: boolean };
 
 function sectionValue({ title, text, project, claim }: Section): SectionValue {
   return { title, text, project, claim };
+}
+
+function claimInput({ rating, evidence }: Claim) {
+  const evidenceIds = evidence.map((piece) => piece.id);
+  return rating === null ? { evidenceIds } : { rating, evidenceIds };
 }
 
 function inputOf(
@@ -24,9 +29,7 @@ function inputOf(
     text,
     ...(kind === 'project' && { title }),
     ...(project && { project }),
-    ...(claim && {
-      claim: { rating: claim.rating, evidenceIds: claim.evidence.map((piece) => piece.id) },
-    }),
+    ...(claim && { claim: claimInput(claim) }),
   };
 }
 

@@ -54,8 +54,8 @@ function SessionTable({ sessions }: { sessions: Session[] }) {
           {sessions.map((session) => (
             <tr key={session.id}>
               <th scope="row">{session.userAgent || 'Unknown browser'}</th>
-              <td>{dueWords(session.startedAt)}</td>
-              <td>{dueWords(session.lastSeenAt)}</td>
+              <td>{dueWords(session.createdAt)}</td>
+              <td>{dueWords(session.seenAt)}</td>
               <td className={ui.right}>
                 {session.current ? (
                   <Chip>This one</Chip>

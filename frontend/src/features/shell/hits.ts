@@ -24,11 +24,11 @@ function personHit({ id, name, level, title }: PersonRow): Hit {
   return { key: `person-${id}`, label: name, path: `/people/${id}`, note: `${level} ${title}` };
 }
 
-function caseHit({ id, person, fromLevel, toLevel, bar, href }: CaseRow): Hit {
+function caseHit({ id, person, fromLevel, toLevel, bar }: CaseRow): Hit {
   return {
     key: `case-${id}`,
     label: `${person.name}, ${fromLevel} to ${toLevel}`,
-    path: href,
+    path: `/cases/${id}`,
     note: bar.words,
   };
 }

@@ -75,7 +75,7 @@ function companyEntries({ can }: Me): NavEntry[] {
       label: 'Imports',
       path: '/imports',
       Icon: IconUpload,
-      needs: ['people.import', 'bands.import'],
+      needs: ['people.import', 'bands.import', 'pay.import'],
     },
   ];
   return all

@@ -59,7 +59,7 @@ type RowProps = { row: TeamRow; index: number; current: boolean; onFocus: () => 
 
 function Row({ row, index, current, onFocus }: RowProps) {
   const { person, target } = row;
-  const sameLevel = !target || target.code === person.level;
+  const sameLevel = !target || target === person.level;
   return (
     <tr className={current ? table.current : undefined} data-team-row={index} onFocus={onFocus}>
       <th scope="row">
@@ -70,9 +70,9 @@ function Row({ row, index, current, onFocus }: RowProps) {
       </th>
       <td>
         <span className={ui.row}>
-          <LevelGlyph level={target?.code ?? person.level ?? ''} />
+          <LevelGlyph level={target ?? person.level ?? ''} />
           <span className={cx(ui.second, ui.nowrap)}>
-            {sameLevel ? person.level : `${person.level} to ${target.code}`}
+            {sameLevel ? person.level : `${person.level} to ${target}`}
           </span>
         </span>
       </td>
@@ -146,7 +146,7 @@ function NextButton({ row, current }: { row: TeamRow; current: boolean }) {
   if (next.kind !== 'assess') return <span className={cx(ui.small, ui.second)}>{next.action}</span>;
   const start = () =>
     open.mutate(
-      { personId: person.id, kind: 'manager', targetLevel: target?.code ?? person.level ?? '' },
+      { personId: person.id, ...(target && { targetLevel: target }) },
       { onSuccess: ({ id }) => router.history.push(`/assessments/${id}`) },
     );
   return (

@@ -12,11 +12,11 @@ export type TeamFilter = (typeof filters)[number]['key'];
 export function passes(row: TeamRow, filter: TeamFilter): boolean {
   switch (filter) {
     case 'turn':
-      return row.next.kind !== 'wait' && row.next.kind !== 'remind';
+      return row.yourTurn;
     case 'late':
       return row.self.late || row.review.late;
     case 'case':
-      return row.case !== null;
+      return row.case !== undefined;
     default:
       return true;
   }
