@@ -155,12 +155,12 @@ func registerEmpty[I any](a huma.API, op huma.Operation, handle func(context.Con
 	})
 }
 
-// ifMatch is the version that a writer has seen.
-type ifMatch struct {
+// Precondition is the version that a writer has seen.
+type Precondition struct {
 	IfMatch string `header:"If-Match" doc:"The version that was read, in quotes: \"3\""`
 }
 
-func (m ifMatch) version() (int, error) {
+func (m Precondition) version() (int, error) {
 	if m.IfMatch == "" {
 		return 0, fault.New(fault.Conflict, "Send the version that you read as If-Match.").WithCode("if_match_required")
 	}

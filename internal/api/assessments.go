@@ -23,11 +23,11 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 			return s.Start(ctx, in.Body)
 		})
 	register(a, operation("getAssessment", http.MethodGet, "/assessments/{id}", "assessment:read", "An assessment with its ratings"),
-		func(ctx context.Context, in *byID) (assessment.Assessment, error) { return s.Get(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (assessment.Assessment, error) { return s.Get(ctx, in.ID) })
 	register(a, operation("rateCompetency", http.MethodPut, "/assessments/{id}/items/{competency}", "assessment:update", "Save the rating of one competency"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Competency string `path:"competency" maxLength:"64"`
 			Body       assessment.Rating
 		}) (assessment.Item, error) {
@@ -39,8 +39,8 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 		})
 	register(a, operation("retargetAssessment", http.MethodPut, "/assessments/{id}/target", "assessment:update", "Choose the level to assess against"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Body struct {
 				Level string `json:"level" maxLength:"64" example:"IC5"`
 			}
@@ -53,8 +53,8 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 		})
 	register(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Hand my assessment in"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 		}) (assessment.Assessment, error) {
 			version, err := in.version()
 			if err != nil {
@@ -63,9 +63,9 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 			return s.Submit(ctx, in.ID, version)
 		})
 	register(a, operation("recallAssessment", http.MethodDelete, "/assessments/{id}/submission", "assessment:update", "Take my assessment back before the other side is in"),
-		func(ctx context.Context, in *byID) (assessment.Assessment, error) { return s.Recall(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (assessment.Assessment, error) { return s.Recall(ctx, in.ID) })
 	register(a, operation("compareAssessments", http.MethodGet, "/assessments/{id}/comparison", "assessment:read", "Both sides, largest difference first"),
-		func(ctx context.Context, in *byID) (assessment.SideBySide, error) { return s.Compare(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (assessment.SideBySide, error) { return s.Compare(ctx, in.ID) })
 	register(a, operation("getCurrentCycle", http.MethodGet, "/cycles/current", "cycle:read", "The assessment cycle that is open now"),
 		func(ctx context.Context, _ *struct{}) (assessment.Cycle, error) { return s.CurrentCycle(ctx) })
 }

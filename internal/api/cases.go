@@ -25,11 +25,11 @@ func registerCases(a huma.API, s *promotion.Service) {
 			return s.Open(ctx, in.Body)
 		})
 	register(a, operation("getCase", http.MethodGet, "/cases/{id}", "case:read", "A promotion case as I may see it"),
-		func(ctx context.Context, in *byID) (promotion.Case, error) { return s.Get(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (promotion.Case, error) { return s.Get(ctx, in.ID) })
 	register(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "case:read", "Take a step of the case; each step has a right of its own"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Body promotion.Moving
 		}) (promotion.Case, error) {
 			version, err := in.version()
@@ -45,8 +45,8 @@ func registerCases(a huma.API, s *promotion.Service) {
 func registerPacket(a huma.API, s *promotion.Service) {
 	register(a, operation("writeSection", http.MethodPut, "/cases/{id}/sections/{key}", "packet:update", "Save one section of the packet"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Key  string `path:"key" maxLength:"100"`
 			Body promotion.Writing
 		}) (promotion.Section, error) {
@@ -57,18 +57,18 @@ func registerPacket(a huma.API, s *promotion.Service) {
 			return s.Write(ctx, in.ID, in.Key, version, in.Body)
 		})
 	register(a, operation("addProject", http.MethodPost, "/cases/{id}/projects", "packet:update", "Add a project to the packet"),
-		func(ctx context.Context, in *byID) (promotion.Section, error) { return s.AddProject(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (promotion.Section, error) { return s.AddProject(ctx, in.ID) })
 	registerEmpty(a, operation("removeProject", http.MethodDelete, "/cases/{id}/sections/{key}", "packet:update", "Take a project out of the packet"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Key string `path:"key" maxLength:"100"`
 		}) error {
 			return s.RemoveProject(ctx, in.ID, in.Key)
 		})
 	register(a, operation("writeStatement", http.MethodPut, "/cases/{id}/statement", "statement:update", "Save the manager's statement"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Body promotion.Stating
 		}) (promotion.Statement, error) {
 			version, err := in.version()
@@ -79,14 +79,14 @@ func registerPacket(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("requestChange", http.MethodPost, "/cases/{id}/requests", "case:review", "Ask the candidate for a change"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Body promotion.Asking
 		}) (promotion.Case, error) {
 			return s.Ask(ctx, in.ID, in.Body)
 		})
 	register(a, operation("answerRequest", http.MethodPost, "/cases/{id}/requests/{request}/done", "packet:update", "Mark a request as done"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Request uuid.UUID `path:"request" format:"uuid"`
 		}) (promotion.Case, error) {
 			return s.Answer(ctx, in.ID, in.Request)
@@ -95,13 +95,13 @@ func registerPacket(a huma.API, s *promotion.Service) {
 
 func registerPanel(a huma.API, s *promotion.Service) {
 	registerList(a, operation("listSeats", http.MethodGet, "/cases/{id}/seats", "seat:read", "The panel of a case"),
-		func(ctx context.Context, in *byID) ([]promotion.PanelMember, string, error) {
+		func(ctx context.Context, in *ByID) ([]promotion.PanelMember, string, error) {
 			list, err := s.Seats(ctx, in.ID)
 			return list, "", err
 		})
 	registerList(a, operation("seatPanel", http.MethodPut, "/cases/{id}/seats", "seat:update", "Seat five people on the panel"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Body promotion.Seating
 		}) ([]promotion.PanelMember, string, error) {
 			list, err := s.Seat(ctx, in.ID, in.Body)
@@ -109,7 +109,7 @@ func registerPanel(a huma.API, s *promotion.Service) {
 		})
 	registerList(a, operation("listSeatCandidates", http.MethodGet, "/cases/{id}/seats/candidates", "seat:update", "Who could sit on the panel, and why others cannot"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Prefix string `query:"q" maxLength:"100" doc:"start of the name"`
 		}) ([]promotion.Eligible, string, error) {
 			list, err := s.Candidates(ctx, in.ID, in.Prefix)
@@ -117,13 +117,13 @@ func registerPanel(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("signDecision", http.MethodPost, "/cases/{id}/decision", "case:decide", "Sign the decision record"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Body promotion.Deciding
 		}) (promotion.Decision, error) {
 			return s.Decide(ctx, in.ID, in.Body)
 		})
 	register(a, operation("getDecision", http.MethodGet, "/cases/{id}/decision", "decision:read", "The signed decision"),
-		func(ctx context.Context, in *byID) (promotion.Decision, error) { return s.Decision(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (promotion.Decision, error) { return s.Decision(ctx, in.ID) })
 }
 
 func registerBallots(a huma.API, s *promotion.Service) {
@@ -133,11 +133,11 @@ func registerBallots(a huma.API, s *promotion.Service) {
 			return list, "", err
 		})
 	register(a, operation("getBallot", http.MethodGet, "/cases/{id}/ballot", "ballot:read", "My own ballot"),
-		func(ctx context.Context, in *byID) (promotion.Ballot, error) { return s.Ballot(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (promotion.Ballot, error) { return s.Ballot(ctx, in.ID) })
 	register(a, operation("markBallot", http.MethodPut, "/cases/{id}/ballot", "ballot:update", "Save my ballot without sealing it"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Body promotion.Marking
 		}) (promotion.Ballot, error) {
 			version, err := in.version()
@@ -148,8 +148,8 @@ func registerBallots(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("sealBallot", http.MethodPost, "/cases/{id}/ballot/seal", "ballot:update", "Seal my ballot"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 		}) (promotion.Ballot, error) {
 			version, err := in.version()
 			if err != nil {
@@ -159,11 +159,11 @@ func registerBallots(a huma.API, s *promotion.Service) {
 		})
 	registerEmpty(a, operation("recuse", http.MethodPost, "/cases/{id}/recusal", "ballot:recuse", "Leave the panel because of a conflict"),
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Body promotion.Recusing
 		}) error {
 			return s.Recuse(ctx, in.ID, in.Body)
 		})
 	register(a, operation("getTally", http.MethodGet, "/cases/{id}/tally", "tally:read", "The count, after the close"),
-		func(ctx context.Context, in *byID) (promotion.Tally, error) { return s.Tally(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (promotion.Tally, error) { return s.Tally(ctx, in.ID) })
 }

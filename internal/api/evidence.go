@@ -10,7 +10,8 @@ import (
 	"github.com/rung-hr/rung/internal/evidence"
 )
 
-type byID struct {
+// ByID names one thing. huma binds embedded fields of exported types only.
+type ByID struct {
 	ID uuid.UUID `path:"id" format:"uuid"`
 }
 
@@ -30,8 +31,8 @@ func registerEvidence(a huma.API, s *evidence.Service) {
 		})
 	register(a, operation("changeEvidence", http.MethodPut, "/evidence/{id}", "evidence:update", "Rewrite a piece of my evidence"),
 		func(ctx context.Context, in *struct {
-			byID
-			ifMatch
+			ByID
+			Precondition
 			Body evidence.Draft
 		}) (evidence.Piece, error) {
 			version, err := in.version()
@@ -41,5 +42,5 @@ func registerEvidence(a huma.API, s *evidence.Service) {
 			return s.Change(ctx, in.ID, version, in.Body)
 		})
 	registerEmpty(a, operation("deleteEvidence", http.MethodDelete, "/evidence/{id}", "evidence:delete", "Delete a piece of my evidence that hangs on nothing"),
-		func(ctx context.Context, in *byID) error { return s.Delete(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) error { return s.Delete(ctx, in.ID) })
 }

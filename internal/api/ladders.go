@@ -19,7 +19,8 @@ type Ladder struct {
 	Hash          string     `json:"hash" doc:"SHA-256 of the canonical file, hex"`
 }
 
-type bySlug struct {
+// BySlug names a ladder and one of its versions.
+type BySlug struct {
 	Slug    string `path:"slug" maxLength:"64"`
 	Version string `query:"version" maxLength:"32" doc:"the one in force when it is missing"`
 }
@@ -31,15 +32,14 @@ func registerLadders(a huma.API, s *ladder.Service) {
 			return list, "", err
 		})
 	register(a, operation("getLadder", http.MethodGet, "/ladders/{slug}", "ladder:read", "A ladder with every level and expectation"),
-		func(ctx context.Context, in *bySlug) (Ladder, error) {
+		func(ctx context.Context, in *BySlug) (Ladder, error) {
 			p, err := s.Get(ctx, in.Slug, in.Version)
 			return Ladder{Document: p.Document, Slug: p.Document.Framework, EffectiveFrom: p.EffectiveFrom, Hash: p.Hash}, err
 		})
 	register(a, operation("compareLevels", http.MethodGet, "/ladders/{slug}/comparison", "ladder:read", "What changes from one level to others"),
 		func(ctx context.Context, in *struct {
-			Slug    string `path:"slug" maxLength:"64"`
-			Version string `query:"version" maxLength:"32" doc:"the one in force when it is missing"`
-			Levels  string `query:"levels" required:"true" maxLength:"100" example:"IC4,IC5,M1" doc:"the base first"`
+			BySlug
+			Levels string `query:"levels" required:"true" maxLength:"100" example:"IC4,IC5,M1" doc:"the base first"`
 		}) (ladder.Compared, error) {
 			return s.Compare(ctx, in.Slug, in.Version, strings.Split(in.Levels, ","))
 		})

@@ -28,5 +28,5 @@ func registerPeople(a huma.API, s *people.Service) {
 	register(a, operation("getPeopleFacets", http.MethodGet, "/people/facets", "person:read", "Levels, locations and units that people have"),
 		func(ctx context.Context, _ *struct{}) (people.Facets, error) { return s.Facets(ctx) })
 	register(a, operation("getPerson", http.MethodGet, "/people/{id}", "person:read", "A person with the history of her employment"),
-		func(ctx context.Context, in *byID) (people.Profile, error) { return s.Get(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (people.Profile, error) { return s.Get(ctx, in.ID) })
 }

@@ -16,5 +16,5 @@ func registerSessions(a huma.API, s *login.Service) {
 			return list, "", err
 		})
 	registerEmpty(a, operation("endSession", http.MethodDelete, "/sessions/{id}", "session:delete", "Sign one of my browsers out"),
-		func(ctx context.Context, in *byID) error { return s.EndSession(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) error { return s.EndSession(ctx, in.ID) })
 }

@@ -263,16 +263,16 @@ type Recusing struct {
 // sealed no longer counts, and the quorum follows the seats that are left.
 func (s *Service) Recuse(ctx context.Context, id uuid.UUID, in Recusing) error {
 	reader, _ := actor.From(ctx)
-	if trimmed(in.Reason) == "" {
-		return fault.Bad("Say what the conflict is.", fault.Detail{Pointer: "/reason", Message: "empty", Fix: "HR and the chair read it. One sentence is enough."})
-	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Ballots, access.Recuse)
 		if err != nil {
 			return err
 		}
 		if l.row.State != BlindVote {
 			return fault.Clash("The vote is closed.").WithCode("wrong_state")
+		}
+		if trimmed(in.Reason) == "" {
+			return fault.Bad("Say what the conflict is.", fault.Detail{Pointer: "/reason", Message: "empty", Fix: "HR and the chair read it. One sentence is enough."})
 		}
 		if err := s.lock(ctx, tx, id); err != nil {
 			return err
@@ -289,5 +289,4 @@ func (s *Service) Recuse(ctx context.Context, id uuid.UUID, in Recusing) error {
 		}
 		return s.closeIfAllIn(ctx, tx, id)
 	})
-	return err
 }
