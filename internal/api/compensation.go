@@ -12,8 +12,8 @@ import (
 	"github.com/rung-hr/rung/internal/compensation"
 )
 
-// bandFilter narrows a comparison of bands.
-type bandFilter struct {
+// BandFilter narrows a comparison of bands.
+type BandFilter struct {
 	AsOf     string    `query:"asOf" format:"date" doc:"today when it is missing"`
 	Location string    `query:"location" maxLength:"64" doc:"a location, or * for all; when it is missing, the one with the most people"`
 	Track    string    `query:"track" maxLength:"64" doc:"code of a track, or its kind: ic, management"`
@@ -21,13 +21,13 @@ type bandFilter struct {
 	View     string    `query:"view" enum:"people,buckets" doc:"with everybody's pay, or with counts per part of the band; when it is missing, what I may see"`
 }
 
-func (f bandFilter) filter() compensation.Filter {
+func (f *BandFilter) filter() compensation.Filter {
 	return compensation.Filter{AsOf: clock.Date(f.AsOf), Location: f.Location, Track: f.Track, Unit: f.Unit, View: f.View}
 }
 
 func registerCompensation(a huma.API, s *compensation.Service) {
 	register(a, operation("getBandComparison", http.MethodGet, "/bands/comparison", "band:read", "What people earn beside the bands of a day"),
-		func(ctx context.Context, in *struct{ bandFilter }) (compensation.BandComparison, error) {
+		func(ctx context.Context, in *BandFilter) (compensation.BandComparison, error) {
 			return s.Comparison(ctx, in.filter())
 		})
 	register(a, operation("explainBand", http.MethodGet, "/bands/explain", "band:read", "How the figures of a band come about, with their numbers"),
@@ -49,7 +49,7 @@ func registerBandFile(a huma.API, s *compensation.Service) {
 		Description: "CSV as in RFC 4180, UTF-8, the first line has the names of the columns",
 		Content:     map[string]*huma.MediaType{"text/csv": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}}
-	huma.Register(a, op, func(ctx context.Context, in *struct{ bandFilter }) (*huma.StreamResponse, error) {
+	huma.Register(a, op, func(ctx context.Context, in *BandFilter) (*huma.StreamResponse, error) {
 		file, err := s.CSV(ctx, in.filter())
 		if err != nil {
 			return nil, toProblem(ctx, err)

@@ -15,21 +15,21 @@ import (
 	"github.com/rung-hr/rung/internal/sheet"
 )
 
-// upload is a file as the body of a request. It is read as it arrives, not
+// Upload is a file as the body of a request. It is read as it arrives, not
 // kept whole.
-type upload struct {
+type Upload struct {
 	DryRun   bool   `query:"dryRun" doc:"say what would happen and change nothing"`
 	FileName string `header:"X-File-Name" maxLength:"400" doc:"name of the file, percent-encoded; it stands in messages"`
 	body     io.Reader
 }
 
 // Resolve implements huma.Resolver: it takes the body of the request.
-func (u *upload) Resolve(hc huma.Context) []error {
+func (u *Upload) Resolve(hc huma.Context) []error {
 	u.body = hc.BodyReader()
 	return nil
 }
 
-func (u *upload) name() string {
+func (u *Upload) name() string {
 	name, err := url.PathUnescape(u.FileName)
 	if err != nil || name == "" {
 		return "file.csv"
@@ -49,19 +49,19 @@ func importOperation(id, at, permission, summary string) huma.Operation {
 
 func registerImports(a huma.API, p *people.Service, c *compensation.Service) {
 	register(a, importOperation("importPeople", "/people/imports", "person:import", "Bring people in from a CSV file, all or nothing"),
-		func(ctx context.Context, in *struct{ upload }) (*sheet.ImportReport, error) {
+		func(ctx context.Context, in *Upload) (*sheet.ImportReport, error) {
 			return p.Import(ctx, in.name(), in.body, in.DryRun)
 		})
 	register(a, importOperation("importBands", "/bands/imports", "band:import", "Bring a band set in from a CSV file, all or nothing"),
 		func(ctx context.Context, in *struct {
-			upload
+			Upload
 			Name      string `query:"name" maxLength:"200" doc:"of the set; the file's when it is missing"`
 			ValidFrom string `query:"validFrom" format:"date" doc:"first day of the set; the file's, or today, when it is missing"`
 		}) (*sheet.ImportReport, error) {
 			return c.ImportBands(ctx, in.name(), in.body, in.Name, clock.Date(in.ValidFrom), in.DryRun)
 		})
 	register(a, importOperation("importPay", "/pay/imports", "pay:import", "Bring pay in from a CSV file, all or nothing"),
-		func(ctx context.Context, in *struct{ upload }) (*sheet.ImportReport, error) {
+		func(ctx context.Context, in *Upload) (*sheet.ImportReport, error) {
 			return c.ImportPay(ctx, in.name(), in.body, in.DryRun)
 		})
 }

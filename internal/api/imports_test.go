@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/csv"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestBandsOverHTTP(t *testing.T) {
 	require.Greater(t, len(rows), len(got.Rows))
 
 	var why compensation.Explanation
-	comp.Get("/bands/explain?level="+got.Rows[0].Level+"&location="+got.Rows[0].Location, &why)
+	comp.Get("/bands/explain?level="+got.Rows[0].Level+"&location="+url.QueryEscape(got.Rows[0].Location), &why)
 	require.NotEmpty(t, why.Figures)
 	var own compensation.OwnBand
 	r.As(t, "engineer").Get("/me/band", &own)
