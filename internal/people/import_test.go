@@ -299,4 +299,3 @@ func TestTenThousandRows(t *testing.T) {
 		require.Equal(t, 10_000, n)
 	})
 }
-

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/api"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/config"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/sheet"
+)
+
+// importer is one import as the tools of the operator call it.
+type importer func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error)
+
+func peopleCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "people", Short: "Bring people in"}
+	cmd.AddCommand(importCommand("rung people import", "Bring people in from a CSV file of an HR system",
+		func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
+			return s.People.Import(ctx, name, in, dryRun)
+		}))
+	return cmd
+}
+
+func payCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "pay", Short: "Bring pay in"}
+	cmd.AddCommand(importCommand("rung pay import", "Bring base pay in from a CSV file; people come first",
+		func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
+			return s.Compensation.ImportPay(ctx, name, in, dryRun)
+		}))
+	return cmd
+}
+
+func bandsCommand() *cobra.Command {
+	var set, from string
+	cmd := &cobra.Command{Use: "bands", Short: "Bring pay bands in"}
+	imports := importCommand("rung bands import", "Bring a band set in from a CSV file",
+		func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
+			return s.Compensation.ImportBands(ctx, name, in, set, clock.Date(from), dryRun)
+		})
+	imports.Flags().StringVar(&set, "name", "", "of the set; that of the file without")
+	imports.Flags().StringVar(&from, "from", "", "the first day of the set, YYYY-MM-DD; what the file says, or today, without")
+	cmd.AddCommand(imports)
+	return cmd
+}
+
+func importCommand(reason, short string, run importer) *cobra.Command {
+	var dryRun bool
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: short,
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			in, err := os.Open(args[0])
+			if err != nil {
+				return err
+			}
+			defer func() { _ = in.Close() }()
+			cfg, err := config.FromEnv(os.LookupEnv)
+			if err != nil {
+				return err
+			}
+			a, err := newApp(cmd.Context(), cfg, clock.System{}, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+			if err != nil {
+				return err
+			}
+			defer func() { _ = a.Close() }()
+			if err := a.Bootstrap(cmd.Context()); err != nil { // levels are checked against a ladder
+				return err
+			}
+			report, err := run(actor.AsSystem(cmd.Context(), reason), a.Services, filepath.Base(args[0]), in, dryRun)
+			if err != nil {
+				return places(err)
+			}
+			return printReport(cmd.OutOrStdout(), report)
+		},
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would happen and change nothing")
+	return cmd
+}
+
+// places adds a line for every place that is wrong, as compilers write them.
+func places(err error) error {
+	var bad *fault.Error
+	if !errors.As(err, &bad) {
+		return err
+	}
+	text := bad.Message
+	for _, d := range bad.Details {
+		text += fmt.Sprintf("\n%s:%d:%d: %s: %s (%s)", d.File, d.Line, d.Column, d.Field, d.Message, d.Fix)
+	}
+	return errors.New(text)
+}
+
+func printReport(w io.Writer, r *sheet.ImportReport) error {
+	done := "imported"
+	if r.DryRun {
+		done = "checked, nothing changed"
+	}
+	_, err := fmt.Fprintf(w, "%s %s: %d rows, %d added, %d changed, %d unchanged, %d not in the file\n",
+		r.File, done, r.Rows, r.Added, r.Changed, r.Unchanged, r.Missing)
+	for _, i := range r.Warnings {
+		if err == nil {
+			_, err = fmt.Fprintf(w, "%s:%d:%d: warning: %s (%s)\n", r.File, i.Line, i.Column, i.Message, i.Fix)
+		}
+	}
+	return err
+}
