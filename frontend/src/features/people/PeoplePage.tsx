@@ -76,10 +76,7 @@ function Filters() {
       />
       <Facet
         label="Level"
-        data={
-          facets?.levels.map(({ code, title }) => ({ value: code, label: `${code} ${title}` })) ??
-          []
-        }
+        data={facets?.levels.map((level) => ({ value: level, label: level })) ?? []}
         value={search.level}
         onChange={(level) => change({ level })}
       />
