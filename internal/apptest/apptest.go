@@ -58,8 +58,8 @@ func Start(t testing.TB, databaseURL string) *Rung {
 	return r
 }
 
-// Bare runs Rung on an empty database.
-func Bare(t testing.TB, databaseURL string) *Rung {
+// Bare runs Rung on an empty database; change may alter the configuration.
+func Bare(t testing.TB, databaseURL string, change ...func(*config.Config)) *Rung {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -70,6 +70,9 @@ func Bare(t testing.TB, databaseURL string) *Rung {
 	cfg := config.Config{
 		DatabaseURL: databaseURL, PublicURL: r.URL, Company: demo.Company,
 		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, OIDC: r.Provider.Config(),
+	}
+	for _, f := range change {
+		f(&cfg)
 	}
 	r.App, err = app.New(context.Background(), cfg, app.Deps{
 		Clock: r.Clock, Log: slog.New(slog.NewJSONHandler(&locked{w: r.Log}, nil)), Dist: Dist,
