@@ -23,7 +23,7 @@ export function CaseBar({ bar, steps = true }: Props) {
         </div>
         <div className={cx(classes.cell, bar.turn.you && classes.you)}>
           <span className={classes.key}>Turn</span>
-          <span className={ui.medium}>{bar.turn.words}</span>
+          <span className={ui.medium}>{bar.turn.words || 'Nobody'}</span>
         </div>
         <DueCell dueAt={bar.dueAt} />
         <ReadersButton audience={bar.audience} className={cx(classes.cell, classes.readBy)}>

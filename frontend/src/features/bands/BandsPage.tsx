@@ -38,9 +38,32 @@ export default function BandsPage() {
   );
 }
 
+/** Before the first set of bands is in force there is nothing to compare with. */
+function NoBands() {
+  const { can } = useMe();
+  return (
+    <Page title="Bands" crumbs={[{ label: 'Compensation' }]}>
+      <Empty
+        title="No band set is in force"
+        action={
+          can.includes('bands.import') && (
+            <PathButton variant="filled" path="/imports?kind=bands">
+              Import bands
+            </PathButton>
+          )
+        }
+      >
+        Import a file with minimum, midpoint and maximum for each level and location. People are
+        placed in it at once.
+      </Empty>
+    </Page>
+  );
+}
+
 function BandsScreen({ comparison }: { comparison: BandComparison }) {
   const { filter } = useBandSearch();
   const { set, rows } = comparison;
+  if (set.status === 'none') return <NoBands />;
   return (
     <Page
       title={`Bands: ${set.name}`}

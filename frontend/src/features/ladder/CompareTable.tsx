@@ -27,7 +27,8 @@ export function CompareTable({ comparison, options }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const visible = unfolded ? [...shown, ...folded] : shown;
   return (
-    <div className={classes.frame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
+    <section className={classes.frame} aria-label="Comparison table" tabIndex={0}>
       <table className={cx(classes.grid, classes.compare)} aria-label="Levels compared">
         <thead>
           <tr>
@@ -60,7 +61,7 @@ export function CompareTable({ comparison, options }: Props) {
           )}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -71,7 +72,7 @@ function headNote({ level, index, comparison, own }: HeadProps): string {
   const second = comparison.levels[1];
   if (index === 1) return `What changes from ${comparison.base}`;
   const sameStep = second && level.ordinal === second.ordinal && level.code !== second.code;
-  return sameStep ? `Same step as ${second.code}, other track` : level.summary;
+  return sameStep ? `Same step as ${second.code}, other track` : '';
 }
 
 function Head(props: HeadProps) {

@@ -8,32 +8,34 @@ import { levelsOf } from './levels';
 import { ShapeFacts } from './ShapeFacts';
 import { useGridKeys } from './useGridKeys';
 
-/** Width of the sticky first column, which would cover the reader's level. */
+/** Widths in pixels: the sticky first column, and each level. */
 const nameColumn = 190;
+const levelColumn = 288;
 
 type Props = { ladder: Ladder; own: string | null };
 
 /** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows examples of a cell. */
 export function LadderGrid({ ladder, own }: Props) {
+  const levels = levelsOf(ladder);
   const [open, setOpen] = useState<string | null>(null);
   const ownColumn = Math.max(
     0,
-    levelsOf(ladder).findIndex((level) => level.code === own),
+    levels.findIndex((level) => level.code === own),
   );
   const grid = useGridKeys(
     { row: 0, column: ownColumn },
     ladder.competencies.length,
-    levelsOf(ladder).length,
+    levels.length,
   );
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const head = frame.current?.querySelector<HTMLElement>('[data-own]');
-    if (frame.current && head) frame.current.scrollLeft = Math.max(0, head.offsetLeft - nameColumn);
-  }, []);
+    if (frame.current) frame.current.scrollLeft = ownColumn * levelColumn;
+  }, [ownColumn]);
   return (
     <div className={classes.frame} ref={frame}>
       <table
         className={classes.grid}
+        style={{ width: nameColumn + levels.length * levelColumn }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are one tab stop
         role="grid"
         aria-label={ladder.name}
@@ -44,18 +46,19 @@ export function LadderGrid({ ladder, own }: Props) {
             <th scope="col" className={classes.corner}>
               Competency
             </th>
-            {levelsOf(ladder).map((level) => (
+            {levels.map((level) => (
               <LevelHead key={level.code} level={level} own={level.code === own} />
             ))}
           </tr>
-          <ShapeRow levels={levelsOf(ladder)} />
+          <SummaryRow levels={levels} />
+          <ShapeRow levels={levels} />
         </thead>
         <tbody>
           {ladder.competencies.map((competency, row) => (
             <CompetencyRow
               key={competency.code}
               competency={competency}
-              levels={levelsOf(ladder)}
+              levels={levels}
               own={own}
               open={open}
               onOpen={(key) => setOpen(open === key ? null : key)}
@@ -78,10 +81,21 @@ function LevelHead({ level, own }: { level: Level; own: boolean }) {
           <div className={classes.levelName}>
             {level.code} {level.shortTitle}
           </div>
-          <div className={cx(ui.tiny, ui.second)}>{own ? 'You are here' : level.summary}</div>
+          {own && <div className={cx(ui.tiny, ui.second)}>You are here</div>}
         </div>
       </div>
     </th>
+  );
+}
+
+function SummaryRow({ levels }: { levels: Level[] }) {
+  return (
+    <tr className={classes.shape}>
+      <th scope="row">In short</th>
+      {levels.map((level) => (
+        <td key={level.code}>{level.summary}</td>
+      ))}
+    </tr>
   );
 }
 

@@ -97,7 +97,13 @@ type SectionProps = { promotion: Case; section: Section; focus: string | null };
 
 function PacketSection({ promotion, section, focus }: SectionProps) {
   const props = { promotion, section, editable: false };
-  if (section.kind === 'project') return <ProjectSection {...props} />;
+  if (section.kind === 'project') {
+    return (
+      <div className={classes.project}>
+        <ProjectSection {...props} />
+      </div>
+    );
+  }
   if (section.kind !== 'claim') return <TextSection {...props} />;
   const competency = section.claim?.competency;
   const inFocus = competency !== undefined && competency === focus;

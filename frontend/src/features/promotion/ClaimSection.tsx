@@ -1,9 +1,10 @@
-import { IconFileText } from '@tabler/icons-react';
+import { IconCheck, IconFileText } from '@tabler/icons-react';
 import type { Claim } from '../../api/types';
 import { RatingRow } from '../../components/input/RatingRow';
 import { ratingWord } from '../../components/Meter';
+import { Segments } from '../../components/text/Segments';
 import { Words } from '../../components/text/Words';
-import { cx, ui } from '../../components/ui';
+import { Chip, cx, ui } from '../../components/ui';
 import { EvidenceDates } from '../evidence/EvidenceItem';
 import { EditableText } from './EditableText';
 import classes from './promotion.module.css';
@@ -23,10 +24,20 @@ export function ShownClaim({ section }: Pick<SectionProps, 'section'>) {
         <span className={ui.second}>Claim: {ratingWord(claim?.rating ?? null)}</span>
       </div>
       <div className={classes.claimBody}>
+        {claim && <Against claim={claim} />}
         {section.text && <Words text={section.text} />}
         {claim && <ClaimEvidence claim={claim} />}
       </div>
     </div>
+  );
+}
+
+/** What the ladder asks for at the level of the claim. */
+function Against({ claim }: { claim: Claim }) {
+  return (
+    <p className={cx(ui.small, ui.second, classes.against)}>
+      <Segments segments={claim.targetText} marked={false} />
+    </p>
   );
 }
 
@@ -40,6 +51,10 @@ function ClaimEvidence({ claim }: { claim: Claim }) {
           <IconFileText size={16} stroke={1.5} aria-hidden="true" className={ui.muted} />
           <span className={ui.grow}>{piece.title}</span>
           <EvidenceDates piece={piece} />
+          <Chip tone={piece.confirmed ? 'ok' : 'plain'}>
+            {piece.confirmed && <IconCheck size={13} stroke={1.5} aria-hidden="true" />}
+            {piece.confirmed ? 'confirmed by a colleague' : 'own word'}
+          </Chip>
         </li>
       ))}
     </ul>
@@ -65,6 +80,7 @@ function EditedClaim(props: SectionProps) {
         </div>
       )}
       <div className={classes.claimBody}>
+        {claim && <Against claim={claim} />}
         <EditableText {...props} autosave={autosave} label={`Why, ${section.title}`} />
         {claim && <ClaimEvidence claim={claim} />}
       </div>

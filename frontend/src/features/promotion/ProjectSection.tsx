@@ -52,7 +52,7 @@ function ShownProject({ section }: SectionProps) {
           ))}
         </dl>
       )}
-      {section.text && <Words text={section.text} />}
+      {section.text && <Words text={section.text} className={classes.projectText} />}
       <div className={cx(ui.row, ui.wrap, classes.claims)}>
         {project?.links.map((link) => (
           <ExternalLink key={link.url} href={link.url}>
