@@ -159,12 +159,15 @@ func (s *Service) mark(ctx context.Context, tx *db.Client, b booth, version int,
 	}
 	update := tx.Ballot.UpdateOneID(b.work.ID).Where(ballot.Version(version)).AddVersion(1).
 		SetMarks(filled(in.Marks)).SetReasons(filled(in.Reasons)).
-		SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.clock.Now()).
-		ClearVote().ClearConfidence()
-	if vote != nil {
-		update.ClearVote().SetVote(*vote)
+		SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.clock.Now())
+	if vote == nil {
+		update.ClearVote()
+	} else {
+		update.SetVote(*vote)
 	}
-	if confidence != nil {
+	if confidence == nil {
+		update.ClearConfidence()
+	} else {
 		update.SetConfidence(*confidence)
 	}
 	err := update.Exec(ctx)
