@@ -1,6 +1,8 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { Problem, Unreachable } from './problem';
+import type { paths } from './schema';
 import { signedOut } from './signedOut';
+import type { Rated } from './types';
 
 const watchSession: Middleware = {
   onResponse({ response }) {
@@ -12,19 +14,18 @@ const watchSession: Middleware = {
   },
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: until the API document exists there are no path types
-export const client = createClient<any>({ baseUrl: '/api/v1' });
+export const client = createClient<paths>({ baseUrl: '/api/v1' });
 client.use(watchSession);
 
-type Answer = { data?: unknown; error?: unknown; response: Response };
+type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 /** Waits for an answer and throws a Problem unless it is a good one. */
-export async function read<T>(answer: Promise<Answer>): Promise<T> {
+export async function read<T>(answer: Promise<Answer<T>>): Promise<Rated<T>> {
   const { data, error, response } = await answer;
   if (!response.ok) {
     throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
   }
-  return data as T;
+  return data as Rated<T>;
 }
 
 /** The header of a write that must not overwrite a newer version. */

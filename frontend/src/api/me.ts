@@ -1,16 +1,16 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { client, read } from './client';
-import type { LadderBrief, List, Me } from './types';
+import type { LadderBrief, Me } from './types';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: () => read<Me>(client.GET('/me', {})),
+  queryFn: () => read(client.GET('/me', {})),
   staleTime: 60_000,
 });
 
 export const laddersQuery = queryOptions({
   queryKey: ['ladders'],
-  queryFn: () => read<List<LadderBrief>>(client.GET('/ladders', {})),
+  queryFn: () => read(client.GET('/ladders', {})),
   staleTime: 300_000,
 });
 

@@ -2270,8 +2270,12 @@ export interface operations {
     rateCompetency: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
             path: {
+                id: string;
                 competency: string;
             };
             cookie?: never;
@@ -2333,8 +2337,13 @@ export interface operations {
     submitAssessment: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2449,8 +2458,13 @@ export interface operations {
     retargetAssessment: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2509,7 +2523,17 @@ export interface operations {
     };
     getBandComparison: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description today when it is missing */
+                asOf?: string;
+                /** @description a location, or * for all; when it is missing, the one with the most people */
+                location?: string;
+                /** @description code of a track, or its kind: ic, management */
+                track?: string;
+                unit?: string;
+                /** @description with everybody's pay, or with counts per part of the band; when it is missing, what I may see */
+                view?: "people" | "buckets";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2566,7 +2590,17 @@ export interface operations {
     };
     exportBandComparison: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description today when it is missing */
+                asOf?: string;
+                /** @description a location, or * for all; when it is missing, the one with the most people */
+                location?: string;
+                /** @description code of a track, or its kind: ic, management */
+                track?: string;
+                unit?: string;
+                /** @description with everybody's pay, or with counts per part of the band; when it is missing, what I may see */
+                view?: "people" | "buckets";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2685,12 +2719,17 @@ export interface operations {
     importBands: {
         parameters: {
             query?: {
+                /** @description say what would happen and change nothing */
+                dryRun?: boolean;
                 /** @description of the set; the file's when it is missing */
                 name?: string;
                 /** @description first day of the set; the file's, or today, when it is missing */
                 validFrom?: string;
             };
-            header?: never;
+            header?: {
+                /** @description name of the file, percent-encoded; it stands in messages */
+                "X-File-Name"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2994,8 +3033,13 @@ export interface operations {
     markBallot: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3055,8 +3099,13 @@ export interface operations {
     sealBallot: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3172,7 +3221,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3292,7 +3343,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3350,7 +3403,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3412,6 +3467,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: string;
                 request: string;
             };
             cookie?: never;
@@ -3528,7 +3584,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3591,7 +3649,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3646,8 +3706,12 @@ export interface operations {
     writeSection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
             path: {
+                id: string;
                 key: string;
             };
             cookie?: never;
@@ -3711,6 +3775,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: string;
                 key: string;
             };
             cookie?: never;
@@ -3765,8 +3830,13 @@ export interface operations {
     writeStatement: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3885,8 +3955,13 @@ export interface operations {
     moveCase: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4126,8 +4201,13 @@ export interface operations {
     changeEvidence: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4361,11 +4441,15 @@ export interface operations {
     compareLevels: {
         parameters: {
             query: {
+                /** @description the one in force when it is missing */
+                version?: string;
                 /** @description the base first */
                 levels: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                slug: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4647,8 +4731,14 @@ export interface operations {
     };
     importPay: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description say what would happen and change nothing */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description name of the file, percent-encoded; it stands in messages */
+                "X-File-Name"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4832,8 +4922,14 @@ export interface operations {
     };
     importPeople: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description say what would happen and change nothing */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description name of the file, percent-encoded; it stands in messages */
+                "X-File-Name"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -8,7 +8,7 @@ export type Rating = 0 | 1 | 2 | 3 | null;
 type RatingOf<T> = T extends Record<string, number> ? Record<string, Rating> : Rating;
 
 /** A schema with its ratings as what they are. */
-type Rated<T> = T extends readonly (infer E)[]
+export type Rated<T> = T extends readonly (infer E)[]
   ? Rated<E>[]
   : T extends object
     ? {
@@ -29,7 +29,6 @@ export type Day = string;
 export type List<T> = { items: T[]; nextCursor?: string | null };
 
 export type PersonRef = Of<'PersonRef'>;
-export type LevelRef = Of<'LevelRef'>;
 export type Money = Of<'PeopleMoney'>;
 export type Reader = Of<'Reader'>;
 export type Audience = Of<'Audience'>;
@@ -45,8 +44,6 @@ export type AssessmentProgress = Of<'HomeSideState'>;
 
 export type PersonRow = Of<'PeopleEntry'>;
 export type Person = Of<'PeopleProfile'>;
-export type PeopleList = List<PersonRow> & { maskedFields?: string[] };
-export type PeopleFacets = Of<'PeopleFacets'>;
 
 export type RowIssue = Of<'SheetRowIssue'>;
 export type ImportReport = Of<'SheetImportReport'>;
@@ -64,7 +61,6 @@ export type LevelComparisonRow = Of<'LadderComparisonRow'>;
 export type ComparisonCell = Of<'LadderComparedCell'>;
 
 export type Cycle = Of<'AssessmentCycle'>;
-export type Link = Of<'EvidenceLink'>;
 export type EvidenceBrief = Of<'EvidenceBrief'>;
 export type Evidence = Of<'EvidencePiece'>;
 export type EvidenceInput = Of<'EvidenceDraft'>;
@@ -77,6 +73,7 @@ export type Side = Of<'AssessmentSide'>;
 
 export type CaseRow = Of<'PromotionRow'>;
 export type Case = Of<'PromotionCase'>;
+export type Move = Schemas['PromotionMoving'];
 export type Section = Of<'PromotionSection'>;
 export type ProjectFacts = Of<'PromotionProject'>;
 export type Claim = Of<'PromotionClaim'>;
@@ -86,7 +83,6 @@ export type CoverageRow = Of<'PromotionCoverage'>;
 export type Check = Of<'PromotionCheck'>;
 export type Phase = Of<'PromotionPhase'>;
 export type Seat = Of<'PromotionPanelMember'>;
-export type SeatCandidate = Of<'PromotionEligible'>;
 export type Ballot = Of<'PromotionBallot'>;
 export type Vote = NonNullable<Ballot['vote']>;
 export type Confidence = NonNullable<Ballot['confidence']>;
@@ -98,6 +94,5 @@ export type Decision = Of<'PromotionDecision'>;
 
 export type BandRow = Of<'CompensationBandRow'>;
 export type BandComparison = Of<'CompensationBandComparison'>;
-export type Figure = Of<'CompensationFigure'>;
 export type MyBand = Of<'CompensationOwnBand'>;
 export type Session = Of<'LoginBrowser'>;

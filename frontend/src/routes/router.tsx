@@ -116,7 +116,7 @@ const people = createRoute({
     level: text(search.level),
     location: text(search.location),
     unit: text(search.unit),
-    sort: oneOf(search.sort, ['name', 'level', 'location', 'pay'] as const),
+    sort: oneOf(search.sort, ['name', 'pay'] as const),
   }),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage')),
 });

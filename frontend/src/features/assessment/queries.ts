@@ -1,40 +1,29 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
-import type {
-  Assessment,
-  AssessmentBrief,
-  AssessmentItem,
-  Case,
-  Comparison,
-  Cycle,
-  List,
-  Rating,
-} from '../../api/types';
+import type { Assessment, AssessmentItem, Rating } from '../../api/types';
 
 export const cycleQuery = queryOptions({
   queryKey: ['cycle'],
-  queryFn: () => read<Cycle>(client.GET('/cycles/current', {})),
+  queryFn: () => read(client.GET('/cycles/current', {})),
   retry: false,
 });
 
 export const assessmentsQuery = (person: string) =>
   queryOptions({
     queryKey: ['assessments', person],
-    queryFn: () =>
-      read<List<AssessmentBrief>>(client.GET('/assessments', { params: { query: { person } } })),
+    queryFn: () => read(client.GET('/assessments', { params: { query: { person } } })),
   });
 
 export const assessmentQuery = (id: string) =>
   queryOptions({
     queryKey: ['assessment', id],
-    queryFn: () => read<Assessment>(client.GET('/assessments/{id}', { params: { path: { id } } })),
+    queryFn: () => read(client.GET('/assessments/{id}', { params: { path: { id } } })),
   });
 
 export const comparisonQuery = (id: string) =>
   queryOptions({
     queryKey: ['comparison', id],
-    queryFn: () =>
-      read<Comparison>(client.GET('/assessments/{id}/comparison', { params: { path: { id } } })),
+    queryFn: () => read(client.GET('/assessments/{id}/comparison', { params: { path: { id } } })),
   });
 
 export type NewAssessment = { personId: string; targetLevel?: string };
@@ -43,7 +32,7 @@ export type NewAssessment = { personId: string; targetLevel?: string };
 export function useOpenAssessment() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewAssessment) => read<Assessment>(client.POST('/assessments', { body })),
+    mutationFn: (body: NewAssessment) => read(client.POST('/assessments', { body })),
     onSuccess: (assessment) => {
       queries.setQueryData(assessmentQuery(assessment.id).queryKey, assessment);
       void queries.invalidateQueries({ queryKey: ['me'] });
@@ -58,7 +47,7 @@ export function saveItem(id: string, competency: string, input: ItemInput, versi
   const { rating, reason, evidenceIds } = input;
   const body = { reason, evidenceIds, ...(rating !== null && { rating }) };
   const params = { path: { id, competency }, header: ifMatch(version) };
-  return read<AssessmentItem>(client.PUT('/assessments/{id}/items/{competency}', { params, body }));
+  return read(client.PUT('/assessments/{id}/items/{competency}', { params, body }));
 }
 
 /** Puts a saved item into the assessment that the screen shows. */
@@ -92,21 +81,19 @@ function useAssessmentChange<T>(id: string, change: (input: T) => Promise<Assess
 
 export function useSetTarget(id: string) {
   return useAssessmentChange(id, (level: string) =>
-    read<Assessment>(
-      client.PUT('/assessments/{id}/target', { params: { path: { id } }, body: { level } }),
-    ),
+    read(client.PUT('/assessments/{id}/target', { params: { path: { id } }, body: { level } })),
   );
 }
 
 export function useSubmitAssessment(id: string) {
   return useAssessmentChange<void>(id, () =>
-    read<Assessment>(client.POST('/assessments/{id}/submission', { params: { path: { id } } })),
+    read(client.POST('/assessments/{id}/submission', { params: { path: { id } } })),
   );
 }
 
 export function useRecallAssessment(id: string) {
   return useAssessmentChange<void>(id, () =>
-    read<Assessment>(client.DELETE('/assessments/{id}/submission', { params: { path: { id } } })),
+    read(client.DELETE('/assessments/{id}/submission', { params: { path: { id } } })),
   );
 }
 
@@ -115,7 +102,7 @@ export type NewCase = { personId: string; fromComparison?: string; toLevel: stri
 export function useOpenCase() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewCase) => read<Case>(client.POST('/cases', { body })),
+    mutationFn: (body: NewCase) => read(client.POST('/cases', { body })),
     onSuccess: () => {
       for (const key of ['cases', 'comparison', 'team', 'home', 'me']) {
         void queries.invalidateQueries({ queryKey: [key] });

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
-import type { BandComparison, Figure } from '../../api/types';
 
 export type BandFilter = {
   asOf?: string | undefined;
@@ -13,8 +12,7 @@ export type BandFilter = {
 export const bandsQuery = (filter: BandFilter) =>
   queryOptions({
     queryKey: ['bands', filter],
-    queryFn: () =>
-      read<BandComparison>(client.GET('/bands/comparison', { params: { query: filter } })),
+    queryFn: () => read(client.GET('/bands/comparison', { params: { query: filter } })),
     placeholderData: (previous) => previous,
   });
 
@@ -22,9 +20,7 @@ export const explainQuery = (level: string, location: string, asOf: string) =>
   queryOptions({
     queryKey: ['bands', 'explain', level, location, asOf],
     queryFn: () =>
-      read<{ figures: Figure[] }>(
-        client.GET('/bands/explain', { params: { query: { level, location, asOf } } }),
-      ),
+      read(client.GET('/bands/explain', { params: { query: { level, location, asOf } } })),
   });
 
 /** Where the same figures lie as a file. */

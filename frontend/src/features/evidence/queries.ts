@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
-import type { Evidence, EvidenceInput, List } from '../../api/types';
+import type { Evidence, EvidenceInput } from '../../api/types';
 
 type Filter = { competency?: string | undefined; q?: string | undefined };
 
@@ -8,9 +8,7 @@ export const evidenceQuery = ({ competency, q }: Filter = {}) =>
   infiniteQueryOptions({
     queryKey: ['evidence', competency ?? '', q ?? ''],
     queryFn: ({ pageParam }) =>
-      read<List<Evidence>>(
-        client.GET('/evidence', { params: { query: { competency, q, cursor: pageParam } } }),
-      ),
+      read(client.GET('/evidence', { params: { query: { competency, q, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (previous) => previous,
@@ -30,13 +28,13 @@ export function useSaveEvidence(piece?: Evidence) {
   return useMutation({
     mutationFn: (body: EvidenceInput) =>
       piece
-        ? read<Evidence>(
+        ? read(
             client.PUT('/evidence/{id}', {
               params: { path: { id: piece.id }, header: ifMatch(piece.version) },
               body,
             }),
           )
-        : read<Evidence>(client.POST('/evidence', { body })),
+        : read(client.POST('/evidence', { body })),
     onSuccess: refresh,
   });
 }
@@ -44,10 +42,8 @@ export function useSaveEvidence(piece?: Evidence) {
 export function useDeleteEvidence() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ id, version }: Evidence) =>
-      read<void>(
-        client.DELETE('/evidence/{id}', { params: { path: { id }, header: ifMatch(version) } }),
-      ),
+    mutationFn: ({ id }: Evidence) =>
+      read(client.DELETE('/evidence/{id}', { params: { path: { id } } })),
     onSuccess: refresh,
   });
 }

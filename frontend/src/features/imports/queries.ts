@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
-import type { ImportReport } from '../../api/types';
 import type { ImportKind } from './kinds';
 
 export type ImportInput = { file: File; dryRun: boolean; name?: string; validFrom?: string };
@@ -14,7 +13,7 @@ export function useImport(kind: ImportKind) {
     mutationFn: async ({ file, dryRun, name, validFrom }: ImportInput) => {
       const body = await file.text();
       const query = { dryRun, ...(name && { name }), ...(validFrom && { validFrom }) };
-      return read<ImportReport>(
+      return read(
         client.POST(paths[kind], {
           params: { query, header: { 'X-File-Name': encodeURIComponent(file.name) } },
           headers: { 'Content-Type': 'text/csv' },

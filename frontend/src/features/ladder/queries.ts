@@ -1,14 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
-import type { Ladder, LevelComparison } from '../../api/types';
 
 export const ladderQuery = (slug: string, version?: string) =>
   queryOptions({
     queryKey: ['ladder', slug, version ?? 'now'],
     queryFn: () =>
-      read<Ladder>(
-        client.GET('/ladders/{slug}', { params: { path: { slug }, query: { version } } }),
-      ),
+      read(client.GET('/ladders/{slug}', { params: { path: { slug }, query: { version } } })),
     staleTime: 300_000,
   });
 
@@ -16,7 +13,7 @@ export const comparisonQuery = (slug: string, levels: string, version?: string) 
   queryOptions({
     queryKey: ['ladder', slug, version ?? 'now', 'comparison', levels],
     queryFn: async () => {
-      const answer = await read<{ comparison: LevelComparison }>(
+      const answer = await read(
         client.GET('/ladders/{slug}/comparison', {
           params: { path: { slug }, query: { levels, version } },
         }),

@@ -1,55 +1,46 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
-import type {
-  Ballot,
-  Decision,
-  DecisionInput,
-  List,
-  PanelCase,
-  Seat,
-  SeatCandidate,
-  Tally,
-} from '../../api/types';
+import type { DecisionInput } from '../../api/types';
 import { useCaseChange } from '../promotion/queries';
 import type { BallotInput } from './missing';
 
 export const panelQuery = queryOptions({
   queryKey: ['panel', 'cases'],
-  queryFn: () => read<List<PanelCase>>(client.GET('/panel/cases', {})),
+  queryFn: () => read(client.GET('/panel/cases', {})),
 });
 
 export const ballotQuery = (id: string) =>
   queryOptions({
     queryKey: ['panel', 'ballot', id],
-    queryFn: () => read<Ballot>(client.GET('/cases/{id}/ballot', { params: { path: { id } } })),
+    queryFn: () => read(client.GET('/cases/{id}/ballot', { params: { path: { id } } })),
   });
 
 export const seatsQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'seats'],
-    queryFn: () => read<List<Seat>>(client.GET('/cases/{id}/seats', { params: { path: { id } } })),
+    queryFn: () => read(client.GET('/cases/{id}/seats', { params: { path: { id } } })),
   });
 
 export const candidatesQuery = (id: string, q: string) =>
   queryOptions({
     queryKey: ['case', id, 'candidates', q],
     queryFn: () =>
-      read<List<SeatCandidate>>(
-        client.GET('/cases/{id}/seats/candidates', { params: { path: { id }, query: { q } } }),
-      ),
+      read(client.GET('/cases/{id}/seats/candidates', { params: { path: { id }, query: { q } } })),
     placeholderData: (previous) => previous,
   });
 
 export const tallyQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'tally'],
-    queryFn: () => read<Tally>(client.GET('/cases/{id}/tally', { params: { path: { id } } })),
+    queryFn: () => read(client.GET('/cases/{id}/tally', { params: { path: { id } } })),
     retry: false,
   });
 
 /** What is not chosen yet is left out. */
 function marking({ marks, reasons, vote, confidence, reason, notes }: BallotInput) {
-  const given = Object.entries(marks).filter(([, mark]) => mark !== null);
+  const given = Object.entries(marks).flatMap(([code, mark]) =>
+    mark === null ? [] : [[code, mark] as const],
+  );
   return {
     marks: Object.fromEntries(given),
     reasons,
@@ -62,14 +53,13 @@ function marking({ marks, reasons, vote, confidence, reason, notes }: BallotInpu
 
 export function saveBallot(id: string, input: BallotInput, version: number) {
   const params = { path: { id }, header: ifMatch(version) };
-  return read<Ballot>(client.PUT('/cases/{id}/ballot', { params, body: marking(input) }));
+  return read(client.PUT('/cases/{id}/ballot', { params, body: marking(input) }));
 }
 
 export function useSealBallot(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () =>
-      read<Ballot>(client.POST('/cases/{id}/ballot/seal', { params: { path: { id } } })),
+    mutationFn: () => read(client.POST('/cases/{id}/ballot/seal', { params: { path: { id } } })),
     onSuccess: (ballot) => {
       queries.setQueryData(ballotQuery(id).queryKey, ballot);
       for (const queryKey of [['panel', 'cases'], ['home'], ['me']])
@@ -80,20 +70,18 @@ export function useSealBallot(id: string) {
 
 export function useRecuse(id: string) {
   return useCaseChange(id, (reason: string) =>
-    read<unknown>(
-      client.POST('/cases/{id}/recusal', { params: { path: { id } }, body: { reason } }),
-    ),
+    read(client.POST('/cases/{id}/recusal', { params: { path: { id } }, body: { reason } })),
   );
 }
 
 export function useSeatPanel(id: string) {
   return useCaseChange(id, (body: { personIds: string[]; chairId: string }) =>
-    read<List<Seat>>(client.PUT('/cases/{id}/seats', { params: { path: { id } }, body })),
+    read(client.PUT('/cases/{id}/seats', { params: { path: { id } }, body })),
   );
 }
 
 export function useDecide(id: string) {
   return useCaseChange(id, (body: DecisionInput) =>
-    read<Decision>(client.POST('/cases/{id}/decision', { params: { path: { id } }, body })),
+    read(client.POST('/cases/{id}/decision', { params: { path: { id } }, body })),
   );
 }

@@ -13,7 +13,7 @@ import classes from './pay.module.css';
 
 const bandQuery = queryOptions({
   queryKey: ['me', 'band'],
-  queryFn: () => read<MyBand>(client.GET('/me/band', {})),
+  queryFn: () => read(client.GET('/me/band', {})),
   retry: false,
 });
 

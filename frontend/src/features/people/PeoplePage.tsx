@@ -139,9 +139,9 @@ function Directory({ rows, payMasked }: { rows: PersonRow[]; payMasked: boolean 
         <thead>
           <tr>
             <SortHead sort="name" label="Name" />
-            <SortHead sort="level" label="Level" />
+            <th scope="col">Level</th>
             <th scope="col">Title</th>
-            <SortHead sort="location" label="Location" />
+            <th scope="col">Location</th>
             <th scope="col">Unit</th>
             <th scope="col">Manager</th>
             {!payMasked && <SortHead sort="pay" label="Pay, 1.0 FTE" right />}

@@ -1,8 +1,8 @@
-import type { Case } from '../../api/types';
+import type { Case, Move } from '../../api/types';
 import { firstName } from '../../components/format';
 
 export type CaseAction = {
-  action: string;
+  action: Move['action'];
   label: string;
   /** What happens, before it does. */
   consequence: string;
@@ -52,7 +52,7 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
 
 /** What the reader may do with a case now, the step that leads on first. */
 export function caseActions(promotion: Case): CaseAction[] {
-  const known = promotion.actions.flatMap((action) => {
+  const known = (promotion.actions as Move['action'][]).flatMap((action) => {
     const words = actionWords(promotion, action);
     return words ? [{ action, ...words }] : [];
   });

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
-import type { List, Session } from '../../api/types';
+import type { Session } from '../../api/types';
 import { dueWords } from '../../components/format';
 import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
@@ -10,14 +10,13 @@ import { Chip, cx, ui } from '../../components/ui';
 
 const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: () => read<List<Session>>(client.GET('/sessions', {})),
+  queryFn: () => read(client.GET('/sessions', {})),
 });
 
 function useEndSession() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) =>
-      read<void>(client.DELETE('/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => read(client.DELETE('/sessions/{id}', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
 }

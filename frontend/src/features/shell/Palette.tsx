@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { client, read } from '../../api/client';
-import type { CaseRow, List, PersonRow } from '../../api/types';
 import { cx, Kbd, ui } from '../../components/ui';
 import { type Hit, hitGroups } from './hits';
 import type { NavGroup } from './nav';
@@ -18,8 +17,7 @@ type Props = { opened: boolean; onClose: () => void; groups: NavGroup[] };
 function usePeople(term: string) {
   return useQuery({
     queryKey: ['palette', 'people', term],
-    queryFn: () =>
-      read<List<PersonRow>>(client.GET('/people', { params: { query: { q: term, limit: 6 } } })),
+    queryFn: () => read(client.GET('/people', { params: { query: { q: term, limit: 6 } } })),
     enabled: term.length > 1,
     retry: false,
   }).data?.items;
@@ -28,7 +26,7 @@ function usePeople(term: string) {
 function useCases(opened: boolean) {
   return useQuery({
     queryKey: ['palette', 'cases'],
-    queryFn: () => read<List<CaseRow>>(client.GET('/cases', {})),
+    queryFn: () => read(client.GET('/cases', {})),
     enabled: opened,
     retry: false,
   }).data?.items;
