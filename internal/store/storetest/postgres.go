@@ -27,8 +27,9 @@ var ErrNoPostgres = errors.New("PostgreSQL was not tested: set " + EnvPostgres +
 
 // StartPostgres starts a private server in a temporary folder and returns its
 // address and how to stop it. It does not outlive stop, listens on loopback
-// alone, and does not sync to disk: it is for tests.
-func StartPostgres() (url string, stop func(), err error) {
+// alone, and does not sync to disk: it is for tests. Settings such as
+// "fsync=on" come after those.
+func StartPostgres(settings ...string) (url string, stop func(), err error) {
 	bin, err := postgresBin()
 	if err != nil {
 		return "", nil, err
@@ -41,7 +42,7 @@ func StartPostgres() (url string, stop func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	s := server{bin: bin, dir: dir, port: port}
+	s := server{bin: bin, dir: dir, port: port, settings: settings}
 	stop = func() {
 		_ = s.run("pg_ctl", "-D", s.data(), "-m", "immediate", "-w", "stop")
 		_ = os.RemoveAll(dir)
@@ -56,6 +57,7 @@ func StartPostgres() (url string, stop func(), err error) {
 type server struct {
 	bin, dir string
 	port     int
+	settings []string
 	as       *syscall.Credential // the server refuses to run as root
 }
 
@@ -71,6 +73,9 @@ func (s *server) start() error {
 		return err
 	}
 	options := fmt.Sprintf("-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300", s.port, s.dir)
+	for _, setting := range s.settings {
+		options += " -c " + setting
+	}
 	return s.run("pg_ctl", "-D", s.data(), "-l", filepath.Join(s.dir, "log"), "-o", options, "-w", "start")
 }
 

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/bench/company"
+	"github.com/rung-hr/rung/internal/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }
+
+// counted asks every question of the benchmark once and counts the statements.
+func counted(t *testing.T, address string, size int) map[string]int64 {
+	t.Helper()
+	r := apptest.Bare(t, address)
+	world, err := company.Fill(context.Background(), r.App, size, sessions, apptest.Now)
+	require.NoError(t, err)
+	client := r.Nobody(t)
+	out := map[string]int64{}
+	for _, q := range questions(world) {
+		q.ask(1) // what is kept in memory is there now
+		a := q.ask(1)
+		header := map[string]string{"Cookie": "rung_session=" + company.Token(a.as)}
+		if a.version >= 0 {
+			header["If-Match"] = fmt.Sprintf(`"%d"`, a.version)
+		}
+		do := func() {
+			var body any
+			if a.method == http.MethodPut {
+				body = map[string]any{"rating": 2, "reason": fmt.Sprint("written ", size)}
+			}
+			res := client.Do(a.method, a.path, header, body)
+			require.Equal(t, http.StatusOK, res.Status, res.Text())
+		}
+		if a.method == http.MethodGet {
+			do()
+		}
+		out[q.name] = r.Statements(do)
+	}
+	return out
+}
+
+func TestStatementsDoNotGrowWithTheCompany(t *testing.T) {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteURL, "postgres": storetest.PostgresURL} {
+		t.Run(name, func(t *testing.T) {
+			small, large := counted(t, address(t), 50), counted(t, address(t), 500)
+			require.Equal(t, small, large)
+			t.Log(large)
+		})
+	}
+}
