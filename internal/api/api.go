@@ -23,6 +23,7 @@ import (
 	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/telemetry"
 )
 
 // Services are the use cases that the API offers.
@@ -42,8 +43,12 @@ const Version = "1.0.0"
 
 func init() {
 	huma.DefaultArrayNullable = false // lists are never null
-	huma.NewErrorWithContext = func(_ huma.Context, status int, message string, errs ...error) huma.StatusError {
-		return fromHuma(status, message, errs)
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+		p := fromHuma(status, message, errs)
+		if ctx != nil {
+			p.RequestID = telemetry.RequestID(ctx.Context())
+		}
+		return p
 	}
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		return fromHuma(status, message, errs)

@@ -160,4 +160,3 @@ func (a *App) Bootstrap(ctx context.Context) error {
 	_, err = a.Services.Ladders.Publish(ctx, name, content, "2026-07-01")
 	return err
 }
-

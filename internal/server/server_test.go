@@ -1,0 +1,100 @@
+package server_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/server"
+	"github.com/rung-hr/rung/internal/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }
+
+// Every route that is not in the list of public ones answers 401 to nobody.
+func TestEveryOtherRouteNeedsASession(t *testing.T) {
+	r := apptest.Bare(t, storetest.SQLiteURL(t))
+	nobody := r.Nobody(t)
+	protected := 0
+	for _, route := range r.App.Echo.Routes() {
+		if server.Public[route.Method+" "+route.Path] {
+			continue
+		}
+		protected++
+		path := strings.NewReplacer(":id", "00000000-0000-0000-0000-000000000000", ":key", "x", ":slug", "x", ":competency", "x", ":request", "x").Replace(route.Path)
+		res := nobody.Do(route.Method, path, nil, nil)
+		require.Equal(t, http.StatusUnauthorized, res.Status, "%s %s", route.Method, route.Path)
+		require.Contains(t, res.Text(), `"signed_out"`)
+	}
+	require.Greater(t, protected, 40)
+}
+
+func TestThePublicListNamesOnlyRealRoutes(t *testing.T) {
+	r := apptest.Bare(t, storetest.SQLiteURL(t))
+	real := []string{}
+	for _, route := range r.App.Echo.Routes() {
+		real = append(real, route.Method+" "+route.Path)
+	}
+	for public := range server.Public {
+		require.True(t, slices.Contains(real, public), public)
+	}
+}
+
+func TestUnknownRoutesAreProblems(t *testing.T) {
+	r := apptest.Bare(t, storetest.SQLiteURL(t))
+	c := r.Nobody(t)
+	for _, path := range []string{"/api/v1/nothing", "/api/nothing", "/auth/nothing", "/assets/missing.js"} {
+		res := c.Do(http.MethodGet, path, nil, nil)
+		require.Equal(t, http.StatusNotFound, res.Status, path)
+		require.Equal(t, "application/problem+json", res.Header.Get("Content-Type"), path)
+		require.Contains(t, res.Text(), `"code":"not_found"`)
+		require.Contains(t, res.Text(), `"requestId":"`)
+	}
+}
+
+func TestAnotherSiteCannotWrite(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	c := r.As(t, "engineer")
+	for _, header := range []map[string]string{{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.test"}} {
+		res := c.Do(http.MethodPost, "/api/v1/assessments", header, map[string]any{})
+		require.Equal(t, http.StatusForbidden, res.Status)
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	res := r.As(t, "engineer").Get("/me", nil)
+	require.Equal(t, "no-store", res.Header.Get("Cache-Control"))
+	require.Equal(t, "nosniff", res.Header.Get("X-Content-Type-Options"))
+	require.NotEmpty(t, res.Header.Get("X-Request-Id"))
+
+	page := r.Nobody(t).Do(http.MethodGet, "/cases/anything", nil, nil)
+	require.Equal(t, "no-store", page.Header.Get("Cache-Control"))
+	csp := page.Header.Get("Content-Security-Policy")
+	require.NotContains(t, csp, "unsafe")
+	require.Contains(t, csp, "frame-ancestors 'none'")
+	nonce := csp[strings.Index(csp, "'nonce-")+7:]
+	nonce = nonce[:strings.Index(nonce, "'")]
+	require.Contains(t, page.Text(), `"nonce":"`+nonce+`"`)
+	require.NotContains(t, page.Text(), "__RUNG_")
+
+	for accept, want := range map[string]string{"br, gzip": "br", "gzip": "gzip", "identity": ""} {
+		asset := r.Nobody(t).Do(http.MethodGet, "/assets/app-1a.js", map[string]string{"Accept-Encoding": accept}, nil)
+		require.Equal(t, want, asset.Header.Get("Content-Encoding"))
+		require.Contains(t, asset.Header.Get("Cache-Control"), "immutable")
+		require.Contains(t, asset.Header.Get("Content-Type"), "javascript")
+	}
+}
+
+func TestHealth(t *testing.T) {
+	r := apptest.Bare(t, storetest.SQLiteURL(t))
+	require.Equal(t, http.StatusOK, r.Nobody(t).Do(http.MethodGet, "/healthz", nil, nil).Status)
+	require.Equal(t, http.StatusOK, r.Nobody(t).Do(http.MethodGet, "/readyz", nil, nil).Status)
+	require.NoError(t, r.App.Store.Close())
+	require.Equal(t, http.StatusServiceUnavailable, r.Nobody(t).Do(http.MethodGet, "/readyz", nil, nil).Status)
+	require.Equal(t, http.StatusOK, r.Nobody(t).Do(http.MethodGet, "/healthz", nil, nil).Status)
+}
