@@ -72,6 +72,11 @@ const team = createRoute({
   validateSearch: (search) => ({ show: oneOf(search.show, ['turn', 'late', 'case'] as const) }),
   component: lazyRouteComponent(() => import('../features/team/TeamPage')),
 });
+const assess = createRoute({
+  getParentRoute: at,
+  path: '/team/$personId/assess',
+  component: lazyRouteComponent(() => import('../features/team/AssessPage')),
+});
 const cases = createRoute({
   getParentRoute: at,
   path: '/cases',
@@ -165,6 +170,7 @@ const tree = root.addChildren([
   comparison,
   evidence,
   team,
+  assess,
   cases,
   promotion,
   decision,

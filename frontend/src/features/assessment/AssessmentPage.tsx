@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { Assessment, AssessmentItem } from '../../api/types';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { PathButton } from '../../components/links';
@@ -14,6 +15,7 @@ import { ItemEditor } from './ItemEditor';
 import { assessmentTitle, ratedCount } from './progress';
 import { assessmentQuery } from './queries';
 import { Review } from './Review';
+import { TargetMenu } from './TargetMenu';
 
 const route = getRouteApi('/assessments/$id');
 const reviewKey = 'review';
@@ -54,8 +56,17 @@ function firstOpen(items: AssessmentItem[]): string {
   return (items.find((item) => item.rating === null) ?? items[0])?.competency ?? reviewKey;
 }
 
+/** Every saved item moves the version of the whole; the review must know the newest. */
+function useFreshReview(id: string, reviewing: boolean) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (reviewing) void queries.invalidateQueries({ queryKey: assessmentQuery(id).queryKey });
+  }, [queries, id, reviewing]);
+}
+
 function AssessmentScreen({ assessment }: { assessment: Assessment }) {
   const { item, index, go, step } = usePlace(assessment);
+  useFreshReview(assessment.id, item === undefined);
   const review = () => go(reviewKey);
   useKeys({ j: () => step(1), k: () => step(-1), 'mod+Enter': review });
   useKeyHints(hints);
@@ -110,6 +121,7 @@ function TopActions({ assessment, reviewing, onReview }: TopProps) {
   return (
     <>
       <AutosaveStatus />
+      {assessment.canEdit && assessment.state === 'draft' && <TargetMenu assessment={assessment} />}
       {assessment.comparisonId && (
         <PathButton size="xs" path={`/comparisons/${assessment.comparisonId}`}>
           Compare both

@@ -98,7 +98,7 @@ function ReviewItem({ item, editable, onGo }: ItemProps) {
 }
 
 function Submit({ assessment }: { assessment: Assessment }) {
-  const submit = useSubmitAssessment(assessment.id);
+  const submit = useSubmitAssessment(assessment);
   const left = missingWords(assessment.items);
   const problem = useRef<HTMLParagraphElement>(null);
   const send = () => {

@@ -79,15 +79,24 @@ function useAssessmentChange<T>(id: string, change: (input: T) => Promise<Assess
   });
 }
 
-export function useSetTarget(id: string) {
-  return useAssessmentChange(id, (level: string) =>
-    read(client.PUT('/assessments/{id}/target', { params: { path: { id } }, body: { level } })),
+export function useSubmitAssessment({ id, version }: Assessment) {
+  return useAssessmentChange<void>(id, () =>
+    read(
+      client.POST('/assessments/{id}/submission', {
+        params: { path: { id }, header: ifMatch(version) },
+      }),
+    ),
   );
 }
 
-export function useSubmitAssessment(id: string) {
-  return useAssessmentChange<void>(id, () =>
-    read(client.POST('/assessments/{id}/submission', { params: { path: { id } } })),
+export function useSetTarget({ id, version }: Assessment) {
+  return useAssessmentChange(id, (level: string) =>
+    read(
+      client.PUT('/assessments/{id}/target', {
+        params: { path: { id }, header: ifMatch(version) },
+        body: { level },
+      }),
+    ),
   );
 }
 

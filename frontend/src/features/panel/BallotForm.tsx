@@ -159,7 +159,7 @@ function sealLabel({ state, changedSinceSeal }: Ballot): string {
 }
 
 function Seal({ promotion, ballot, autosave }: Props) {
-  const seal = useSealBallot(promotion.id);
+  const seal = useSealBallot(promotion.id, ballot.version);
   const [told, setTold] = useState(false);
   const left = ballotLeft(autosave.value, promotion.coverage) || ballot.missing.join(', ');
   const sealed = ballot.state === 'sealed' && !ballot.changedSinceSeal;

@@ -31,7 +31,7 @@ export default function CasePanelPage() {
 function CasePanel({ promotion }: { promotion: Case }) {
   const { id, bar, actions, person } = promotion;
   const seats = useQuery(seatsQuery(id));
-  const tally = useQuery(tallyQuery(id)).data;
+  const tally = useQuery({ ...tallyQuery(id), enabled: promotion.tallyReady }).data;
   return (
     <QueryPage query={seats} title="Panel" what="The panel">
       {({ items }) => (

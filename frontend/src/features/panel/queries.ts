@@ -56,10 +56,15 @@ export function saveBallot(id: string, input: BallotInput, version: number) {
   return read(client.PUT('/cases/{id}/ballot', { params, body: marking(input) }));
 }
 
-export function useSealBallot(id: string) {
+export function useSealBallot(id: string, version: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => read(client.POST('/cases/{id}/ballot/seal', { params: { path: { id } } })),
+    mutationFn: () =>
+      read(
+        client.POST('/cases/{id}/ballot/seal', {
+          params: { path: { id }, header: ifMatch(version) },
+        }),
+      ),
     onSuccess: (ballot) => {
       queries.setQueryData(ballotQuery(id).queryKey, ballot);
       for (const queryKey of [['panel', 'cases'], ['home'], ['me']])

@@ -136,7 +136,7 @@ function NextButton({ row, current }: { row: TeamRow; current: boolean }) {
   const open = useOpenAssessment();
   const look = { size: 'xs', variant: current ? 'filled' : 'default' } as const;
   const label = `${next.action} ${person.name}`;
-  if (next.href) {
+  if (next.kind !== 'assess' && next.href) {
     return (
       <PathButton {...look} path={next.href} aria-label={label}>
         {next.action}
