@@ -24,8 +24,7 @@ func counted(t *testing.T, address string, size int) map[string]int64 {
 	client := r.Nobody(t)
 	out := map[string]int64{}
 	for _, q := range questions(world) {
-		q.ask(1) // what is kept in memory is there now
-		a := q.ask(1)
+		a := q.ask(0)
 		header := map[string]string{"Cookie": "rung_session=" + company.Token(a.as)}
 		if a.version >= 0 {
 			header["If-Match"] = fmt.Sprintf(`"%d"`, a.version)
@@ -39,7 +38,7 @@ func counted(t *testing.T, address string, size int) map[string]int64 {
 			require.Equal(t, http.StatusOK, res.Status, res.Text())
 		}
 		if a.method == http.MethodGet {
-			do()
+			do() // what is kept in memory is there now
 		}
 		out[q.name] = r.Statements(do)
 	}

@@ -108,7 +108,7 @@ func (t target) throughput(q question, span time.Duration) (float64, error) {
 func shapes(t target, w company.World, list []question) (map[string]json.RawMessage, error) {
 	out := map[string]json.RawMessage{}
 	for _, q := range list {
-		for n := range 10 * variations {
+		for n := range 2 * variations {
 			r := q.ask(n)
 			key := w.People[r.as].ID.String() + " " + r.path
 			if out[key] != nil {

@@ -31,8 +31,12 @@ func get(as int, format string, args ...any) request {
 	return request{http.MethodGet, "/api/v1" + fmt.Sprintf(format, args...), as, -1}
 }
 
-// variations of each question are asked, so that not one row alone is hot.
-const variations = 32
+const (
+	variations = 32 // of each question are asked, so that not one row alone is hot
+	writers    = 4  // people who save, each every rating of a draft
+)
+
+func vary(list []int, n int) int { return list[n%min(len(list), variations)] }
 
 func questions(w company.World) []question {
 	var submitted, drafts, managers []int
@@ -51,24 +55,24 @@ func questions(w company.World) []question {
 	levels := []string{"IC3", "IC4", "IC5"}
 	return []question{
 		{"R1", "an engineer reads her assessment", func(n int) request {
-			as := submitted[n%len(submitted)%variations]
+			as := vary(submitted, n)
 			id, _ := w.Submitted(as)
 			return get(as, "/assessments/%s", id)
 		}},
-		{"R2", "a manager reads the team", func(n int) request { return get(managers[n%len(managers)%variations], "/team") }},
+		{"R2", "a manager reads the team", func(n int) request { return get(vary(managers, n), "/team") }},
 		{"R3", "HR lists 50 people by pay", func(n int) request {
 			return get(0, "/people?sort=pay&level=%s&location=%s", levels[n%len(levels)], company.Locations[n%2].Name)
 		}},
 		{"R4", "HR compares all pay with all bands", func(int) request { return get(0, "/bands/comparison?location=*&view=buckets") }},
 		{"R5", "an engineer saves a rating", func(n int) request {
-			as := drafts[n/len(w.Competencies)%len(drafts)]
+			as := vary(drafts, n/len(w.Competencies)%writers)
 			id, _ := w.Draft(as)
 			r := get(as, "/assessments/%s/items/%s", id, w.Competencies[n%len(w.Competencies)])
 			r.method, r.version = http.MethodPut, 1
 			return r
 		}},
 		{"R7", "an engineer searches by name", func(n int) request {
-			return get(submitted[n%len(submitted)%variations], "/people?q=%s", prefixes[n%len(prefixes)])
+			return get(vary(submitted, n), "/people?q=%s", prefixes[n%len(prefixes)])
 		}},
 	}
 }
