@@ -291,9 +291,17 @@ func NamePrefix(text string) predicate.Person {
 	return person.And(person.NameKeyGTE(from), person.NameKeyLT(append(bytes.Clone(from), 0xFF)))
 }
 
+// plain reports whether the name is ASCII and so has no accents.
+func plain(name string) bool {
+	return strings.IndexFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+}
+
 // Fold is the form of a name that is searched and sorted: lower case without
 // accents. 0xFF follows every byte of it.
 func Fold(name string) string {
+	if plain(name) {
+		return strings.ToLower(strings.TrimSpace(name))
+	}
 	bare := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	folded, _, err := transform.String(bare, name)
 	if err != nil {
