@@ -42,9 +42,3 @@ export class Unreachable extends Error {
 export function isProblem(error: unknown, code?: string): error is Problem {
   return error instanceof Problem && (code === undefined || error.code === code);
 }
-
-/** The first message for a field, found by the end of its JSON pointer. */
-export function fieldMessage(errors: FieldError[], field: string): string | undefined {
-  return errors.find((error) => error.pointer?.endsWith(`/${field}`) || error.field === field)
-    ?.message;
-}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Assessment, AssessmentItem } from '../../api/types';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { PathButton } from '../../components/links';
@@ -37,11 +37,16 @@ export default function AssessmentPage() {
   );
 }
 
-/** The place in the assessment, kept in the URL: a competency, or the review at the end. */
+/**
+ * The place in the assessment, kept in the URL: a competency, or the review at the end.
+ * Where one starts is decided once, so that rating the first open competency does not leave it.
+ */
 function usePlace({ items, state, canEdit }: Assessment) {
   const { c } = route.useSearch();
   const navigate = route.useNavigate();
-  const first = state === 'submitted' || !canEdit ? reviewKey : firstOpen(items);
+  const [first] = useState(() =>
+    state === 'submitted' || !canEdit ? reviewKey : firstOpen(items),
+  );
   const place = c === reviewKey || items.some((item) => item.competency === c) ? c : first;
   const index = items.findIndex((item) => item.competency === place);
   const go = (to: string) => void navigate({ search: { c: to } });

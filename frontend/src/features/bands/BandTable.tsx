@@ -11,42 +11,13 @@ type Props = { comparison: BandComparison; focused: number; onFocus: (index: num
 /** Every number of the charts; the export writes the same. */
 export function BandTable({ comparison, focused, onFocus }: Props) {
   const { rows, totals, smallGroup } = comparison;
-  const currency = rows[0]?.currency ?? '';
   return (
     <TableFrame label="Band table" className={classes.below}>
       <table
         className={cx(table.table, table.numbers, classes.bandTable)}
         aria-label="Bands by level"
       >
-        <thead>
-          <tr>
-            <td />
-            <th colSpan={3} scope="colgroup">
-              Band, {currency}
-            </th>
-            <th colSpan={2} scope="colgroup" className={table.group}>
-              Shape
-            </th>
-            <th colSpan={7} scope="colgroup" className={table.group}>
-              People against the band
-            </th>
-          </tr>
-          <tr>
-            <th scope="col">Level</th>
-            {['Min', 'Mid', 'Max'].map((head) => (
-              <Head key={head}>{head}</Head>
-            ))}
-            <Head edge>Step up</Head>
-            <Head>Overlap of lower band</Head>
-            <Head edge>People</Head>
-            <Head>Median pay</Head>
-            <Head>Mean pay</Head>
-            <Head>Median compa</Head>
-            <Head>Below</Head>
-            <Head>Above</Head>
-            <Head>Cost to min</Head>
-          </tr>
-        </thead>
+        <TableHead currency={rows[0]?.currency ?? ''} />
         <tbody>
           {rows.map((row, index) => (
             <Row
@@ -74,6 +45,40 @@ export function BandTable({ comparison, focused, onFocus }: Props) {
         </tfoot>
       </table>
     </TableFrame>
+  );
+}
+
+function TableHead({ currency }: { currency: string }) {
+  return (
+    <thead>
+      <tr>
+        <td />
+        <th colSpan={3} scope="colgroup">
+          Band, {currency}
+        </th>
+        <th colSpan={2} scope="colgroup" className={table.group}>
+          Shape
+        </th>
+        <th colSpan={7} scope="colgroup" className={table.group}>
+          People against the band
+        </th>
+      </tr>
+      <tr>
+        <th scope="col">Level</th>
+        {['Min', 'Mid', 'Max'].map((head) => (
+          <Head key={head}>{head}</Head>
+        ))}
+        <Head edge>Step up</Head>
+        <Head>Overlap of lower band</Head>
+        <Head edge>People</Head>
+        <Head>Median pay</Head>
+        <Head>Mean pay</Head>
+        <Head>Median compa</Head>
+        <Head>Below</Head>
+        <Head>Above</Head>
+        <Head>Cost to min</Head>
+      </tr>
+    </thead>
   );
 }
 

@@ -18,12 +18,12 @@ type Props = {
 
 /** Bands by level with the people in them, the list of rows beside it and the row in focus in words below. */
 export function ChartPanel({ comparison, focused, onFocus }: Props) {
-  const { rows, basis, smallGroup, asOf } = comparison;
+  const { rows, smallGroup, asOf } = comparison;
   const row = rows[focused];
   const currency = rows[0]?.currency ?? '';
   return (
     <Panel
-      title={`Range by level, ${rows[0]?.location ?? ''}, ${currency}, ${basis}`}
+      title={`Range by level, ${rows[0]?.location ?? ''}, ${currency}`}
       aside={<Legend buckets={rows.some((each) => each.buckets)} />}
     >
       <figure className={cx(classes.figure, ui.wideOnly)}>

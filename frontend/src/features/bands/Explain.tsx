@@ -30,7 +30,7 @@ export function Explain(props: Props) {
           How computed
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.explain}>
+      <Popover.Dropdown className={classes.explain} aria-label="How computed" tabIndex={0}>
         {opened && <Figures {...props} />}
       </Popover.Dropdown>
     </Popover>

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { BandRow } from '../../api/types';
-import { major } from '../../components/format';
+import { count as counted, major } from '../../components/format';
 import type { Token } from '../../theme/tokens';
 import {
   axisHeight,
@@ -97,7 +97,13 @@ function labels(rows: BandRow[], ink: Ink) {
     const at = (minor: number) => api.coord([minor, index]);
     const [left, y] = at(row.min);
     if (row.hidden)
-      return words(`${row.headcount} people, hidden`, left - 8, y, ink('ink2'), 'right');
+      return words(
+        `${counted(row.headcount, 'person', 'people')}, hidden`,
+        left - 8,
+        y,
+        ink('ink2'),
+        'right',
+      );
     const { buckets } = row;
     if (!buckets) return null;
     const quarter = (row.max - row.min) / 4;

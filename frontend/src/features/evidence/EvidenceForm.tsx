@@ -53,19 +53,7 @@ export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Pro
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <Dates draft={draft} errors={errors} set={set} />
-      <Field
-        label="What changed by it"
-        audience={<AudienceWords icon="only">Only you until attached</AudienceWords>}
-      >
-        {(control) => (
-          <WordsInput
-            {...control}
-            minRows={3}
-            value={draft.body}
-            onChange={(event) => set({ body: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <Body draft={draft} set={set} />
       <TextInput
         className={classes.gap}
         label="Links (optional)"
@@ -78,13 +66,7 @@ export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Pro
         chosen={draft.competencies}
         onChange={(next) => set({ competencies: next })}
       />
-      {save.error && (
-        <p role="alert" className={cx(ui.small, ui.bad)}>
-          {isProblem(save.error, 'stale')
-            ? 'Somebody changed this piece meanwhile. Copy your text, then open it again.'
-            : `Not saved: ${save.error.message}`}
-        </p>
-      )}
+      {save.error && <SaveError error={save.error} />}
       <div className={cx(ui.row, classes.gap)}>
         <Button type="submit" variant="filled" loading={save.isPending}>
           Save evidence
@@ -94,6 +76,34 @@ export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Pro
         </Button>
       </div>
     </form>
+  );
+}
+
+function SaveError({ error }: { error: Error }) {
+  return (
+    <p role="alert" className={cx(ui.small, ui.bad)}>
+      {isProblem(error, 'stale')
+        ? 'Somebody changed this piece meanwhile. Copy your text, then open it again.'
+        : `Not saved: ${error.message}`}
+    </p>
+  );
+}
+
+function Body({ draft, set }: Omit<DatesProps, 'errors'>) {
+  return (
+    <Field
+      label="What changed by it"
+      audience={<AudienceWords icon="only">Only you until attached</AudienceWords>}
+    >
+      {(control) => (
+        <WordsInput
+          {...control}
+          minRows={3}
+          value={draft.body}
+          onChange={(event) => set({ body: event.currentTarget.value })}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -47,8 +47,6 @@ export function SignDecision({ promotion, tally }: Props) {
     criteria: proposed(tally),
     reasons: '',
   }));
-  const decide = useDecide(promotion.id);
-  const lacking = left(decision);
   const change = (next: CriterionOutcome) =>
     setDecision({
       ...decision,
@@ -91,21 +89,29 @@ export function SignDecision({ promotion, tally }: Props) {
           value={decision.effectiveOn ?? ''}
           onChange={(event) => setDecision({ ...decision, effectiveOn: event.currentTarget.value })}
         />
-        <div className={ui.row}>
-          <span className={cx(ui.grow, ui.small, decide.error ? ui.bad : ui.second)} role="status">
-            {decide.error ? errorWords(decide.error) : lacking}
-          </span>
-          <Button
-            variant="filled"
-            aria-disabled={lacking !== ''}
-            loading={decide.isPending}
-            onClick={() => lacking === '' && decide.mutate(sendable(decision))}
-          >
-            Sign the decision
-          </Button>
-        </div>
+        <Sign id={promotion.id} decision={decision} />
       </div>
     </Panel>
+  );
+}
+
+function Sign({ id, decision }: { id: string; decision: DecisionInput }) {
+  const decide = useDecide(id);
+  const lacking = left(decision);
+  return (
+    <div className={ui.row}>
+      <span className={cx(ui.grow, ui.small, decide.error ? ui.bad : ui.second)} role="status">
+        {decide.error ? errorWords(decide.error) : lacking}
+      </span>
+      <Button
+        variant="filled"
+        aria-disabled={lacking !== ''}
+        loading={decide.isPending}
+        onClick={() => lacking === '' && decide.mutate(sendable(decision))}
+      >
+        Sign the decision
+      </Button>
+    </div>
   );
 }
 
