@@ -201,14 +201,14 @@ func (f *floor) byPay(r *http.Request, who reader, out page) (page, error) {
 	if !who.mayReadPay() {
 		return out, errDenied
 	}
-	q, today := r.URL.Query(), string(clock.DateOf(clock.System{}.Now()))
+	q := r.URL.Query()
 	err := each(r.Context(), f.ranked, func(rows *sql.Rows) error {
 		var pay people.Money
 		e, err := scanEntry(rows, &pay.Minor, &pay.Currency)
 		e.Pay = &pay
 		out.Items = append(out.Items, e)
 		return err
-	}, today, today, q.Get("level"), q.Get("location"))
+	}, q.Get("level"), q.Get("location"))
 	if err != nil {
 		return out, err
 	}
@@ -239,13 +239,12 @@ func (f *floor) comparison(r *http.Request, who reader, out compensation.BandCom
 		return out, errDenied
 	}
 	groups := map[[2]string][]int64{}
-	today := string(clock.DateOf(clock.System{}.Now()))
 	err := each(r.Context(), f.groups, func(rows *sql.Rows) error {
 		var level, location, list string
 		err := rows.Scan(&level, &location, &list)
 		groups[[2]string{level, location}] = numbers(list)
 		return err
-	}, today, today)
+	})
 	if err != nil {
 		return out, err
 	}
