@@ -25,7 +25,11 @@ export default defineConfig({
   },
   webServer: [
     { command: demo.command, url: `${demo.url}/readyz`, reuseExistingServer: false },
-    { command: provider.command, url: `${provider.url}/.well-known/openid-configuration`, reuseExistingServer: false },
+    {
+      command: provider.command,
+      url: `${provider.url}/.well-known/openid-configuration`,
+      reuseExistingServer: false,
+    },
     { command: rung.command, url: `${rung.url}/readyz`, env: rung.env, reuseExistingServer: false },
   ],
 });

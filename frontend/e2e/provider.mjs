@@ -5,7 +5,12 @@ import Provider from 'oidc-provider';
 const port = 18082;
 const rung = 'http://localhost:18083';
 const people = {
-  ada: { email: 'ada@example.test', email_verified: true, name: 'Ada Rossi', groups: ['people-team'] },
+  ada: {
+    email: 'ada@example.test',
+    email_verified: true,
+    name: 'Ada Rossi',
+    groups: ['people-team'],
+  },
   bo: { email: 'bo@example.test', email_verified: true, name: 'Bo Tamm', groups: [] },
   eve: { email: 'ada@example.test', email_verified: false, name: 'Eve', groups: ['people-team'] },
 };
@@ -19,12 +24,17 @@ const provider = new Provider(`http://localhost:${port}`, {
       post_logout_redirect_uris: [`${rung}/auth/signed-out`],
     },
   ],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
+  claims: {
+    openid: ['sub'],
+    email: ['email', 'email_verified'],
+    profile: ['name'],
+    groups: ['groups'],
+  },
   scopes: ['openid', 'email', 'profile', 'groups'],
-  conformIdTokenClaims: false, // put the claims into the identity token, as most providers do
   features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
   pkce: { required: () => true },
-  findAccount: (_ctx, id) => (people[id] ? { accountId: id, claims: () => ({ sub: id, ...people[id] }) } : undefined),
+  findAccount: (_ctx, id) =>
+    people[id] ? { accountId: id, claims: () => ({ sub: id, ...people[id] }) } : undefined,
   cookies: { keys: ['end-to-end'] },
 });
 

@@ -22,7 +22,7 @@ process.env.RUNG_E2E_FOLDER = folder; // the workers read this file again
 /** A real installation in front of that provider, with people from a file. */
 export const rung = {
   url: 'http://localhost:18083',
-  command: `${binary} people import people.csv && ${binary} serve`,
+  command: `(${binary} people import people.csv && exec ${binary} serve) 2> ${folder}/rung.log`,
   env: {
     RUNG_DATABASE_URL: `sqlite:${join(folder, 'rung.db')}`,
     RUNG_PUBLIC_URL: 'http://localhost:18083',

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
 
@@ -114,30 +113,52 @@ func (s *Service) verify(ctx context.Context, p *discovered, tokens *oauth2.Toke
 	if subtle.ConstantTimeCompare([]byte(idToken.Nonce), []byte(nonce)) != 1 {
 		return nil, refusal{notTrusted, errors.New("nonce differs")}
 	}
-	return s.readClaims(idToken, raw)
+	who := &claims{issuer: idToken.Issuer, subject: idToken.Subject, raw: raw}
+	if err := s.readClaims(idToken, who); err != nil {
+		return nil, err
+	}
+	if who.Email != "" && who.groups != nil || !p.hasUserInfo {
+		return who, nil
+	}
+	return who, s.askUserInfo(ctx, p, tokens, who)
 }
 
-func (s *Service) readClaims(idToken *oidc.IDToken, raw string) (*claims, error) {
-	who := &claims{issuer: idToken.Issuer, subject: idToken.Subject, raw: raw}
-	if err := idToken.Claims(who); err != nil {
-		return nil, refusal{notTrusted, err}
+// askUserInfo completes what the identity token leaves out: in the code flow a
+// provider may keep e-mail and groups for its user info endpoint.
+func (s *Service) askUserInfo(ctx context.Context, p *discovered, tokens *oauth2.Token, who *claims) error {
+	info, err := p.userInfo(ctx, oauth2.StaticTokenSource(tokens))
+	if err != nil {
+		return refusal{providerDown, err}
 	}
+	if info.Subject != who.subject {
+		return refusal{notTrusted, errors.New("user info is about somebody else")}
+	}
+	return s.readClaims(info, who)
+}
+
+// claimed is an identity token or the answer of the user info endpoint.
+type claimed interface{ Claims(v any) error }
+
+// readClaims adds what a source says; what it does not say stays as it was.
+func (s *Service) readClaims(from claimed, who *claims) error {
 	var all map[string]any
-	if err := idToken.Claims(&all); err != nil {
-		return nil, refusal{notTrusted, err}
+	if err := errors.Join(from.Claims(who), from.Claims(&all)); err != nil {
+		return refusal{notTrusted, err}
 	}
 	who.Email = strings.ToLower(strings.TrimSpace(who.Email))
-	groups, err := groupList(all[s.cfg.OIDC.GroupsClaim])
-	if err != nil {
-		return nil, refusal{groupsUnreadable, err}
+	if claim, ok := all[s.cfg.OIDC.GroupsClaim]; ok {
+		groups, err := groupList(claim)
+		if err != nil {
+			return refusal{groupsUnreadable, err}
+		}
+		who.groups = groups
 	}
-	who.groups = groups
-	return who, nil
+	return nil
 }
 
 func groupList(claim any) ([]string, error) {
 	if claim == nil {
-		return nil, nil
+		return []string{}, nil
 	}
 	list, ok := claim.([]any)
 	if !ok {

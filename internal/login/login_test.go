@@ -156,6 +156,20 @@ func TestARemovedGroupRemovesTheRole(t *testing.T) {
 	require.Equal(t, []string{"employee"}, roles(t, c))
 }
 
+func TestClaimsMayComeFromUserInfo(t *testing.T) {
+	b := newBench(t)
+	for _, c := range []string{"email", "email_verified", "groups"} {
+		b.provider.claims[c] = missing
+	}
+	b.provider.info = map[string]any{"sub": "sub-1", "email": "ADA@example.test", "email_verified": "true", "groups": []string{"rung-hr"}}
+	c := b.Nobody(t)
+	require.Equal(t, http.StatusOK, signIn(c).Status)
+	require.Contains(t, roles(t, c), "hr")
+
+	b.provider.info["sub"] = "sub-2"
+	require.Contains(t, signIn(b.Nobody(t)).Text(), "cannot be trusted", "user info about somebody else")
+}
+
 func TestADisabledPersonsOpenSessionEndsAtOnce(t *testing.T) {
 	b := newBench(t)
 	c := b.Nobody(t)

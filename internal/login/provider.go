@@ -28,6 +28,9 @@ type discovered struct {
 	oauth      oauth2.Config
 	verifier   *oidc.IDTokenVerifier
 	endSession string
+
+	hasUserInfo bool
+	userInfo    func(context.Context, oauth2.TokenSource) (*oidc.UserInfo, error)
 }
 
 func newProvider(cfg config.OIDC, callback string, c clock.Clock) *provider {
@@ -72,7 +75,7 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 			Endpoint: remote.Endpoint(), RedirectURL: p.callback, Scopes: scopes,
 		},
 		verifier:   remote.Verifier(&oidc.Config{ClientID: p.cfg.ClientID, Now: p.clock.Now}),
-		endSession: meta.EndSession,
+		endSession: meta.EndSession, hasUserInfo: remote.UserInfoEndpoint() != "", userInfo: remote.UserInfo,
 	}, nil
 }
 

@@ -23,9 +23,13 @@ type lyingProvider struct {
 	none   bool           // sign with alg none
 	asked  url.Values     // of the last authorization request
 	down   bool
+	info   map[string]any // what the user info endpoint says; nil for a provider without one
 }
 
-const client = "rung-test"
+const (
+	client  = "rung-test"
+	missing = "(missing)" // as the value of a claim: leave it out
+)
 
 func newLyingProvider(t *testing.T) *lyingProvider {
 	t.Helper()
@@ -37,6 +41,7 @@ func newLyingProvider(t *testing.T) *lyingProvider {
 	mux.HandleFunc("/keys", p.keys)
 	mux.HandleFunc("/authorize", p.authorize)
 	mux.HandleFunc("/token", func(w http.ResponseWriter, r *http.Request) { p.token(t, w, r) })
+	mux.HandleFunc("/userinfo", func(w http.ResponseWriter, _ *http.Request) { answer(w, p.info) })
 	p.Server = httptest.NewServer(mux)
 	t.Cleanup(p.Close)
 	return p
@@ -47,10 +52,14 @@ func (p *lyingProvider) discovery(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "down", http.StatusBadGateway)
 		return
 	}
-	answer(w, map[string]any{
+	meta := map[string]any{
 		"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
 		"end_session_endpoint": p.URL + "/logout", "id_token_signing_alg_values_supported": []string{"RS256"}, "response_types_supported": []string{"code"}, "subject_types_supported": []string{"public"},
-	})
+	}
+	if p.info != nil {
+		meta["userinfo_endpoint"] = p.URL + "/userinfo"
+	}
+	answer(w, meta)
 }
 
 func (p *lyingProvider) keys(w http.ResponseWriter, _ *http.Request) {
@@ -71,6 +80,9 @@ func (p *lyingProvider) token(t *testing.T, w http.ResponseWriter, r *http.Reque
 	}
 	for k, v := range p.claims {
 		claims[k] = v
+		if v == missing {
+			delete(claims, k)
+		}
 	}
 	answer(w, map[string]any{"access_token": "a", "token_type": "Bearer", "id_token": p.sign(t, claims)})
 }
