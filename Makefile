@@ -23,7 +23,7 @@ demo: build ## build everything and show a synthetic company at http://localhost
 
 .PHONY: build
 build: frontend/dist/index.html ## the front end, and bin/rung with it inside
-	$(GO) build -trimpath -ldflags "-s -w" -o $(BIN) ./cmd/rung
+	$(GO) build -ldflags "-s -w" -o $(BIN) ./cmd/rung
 
 .PHONY: test
 test: test-go test-frontend test-e2e ## all tests: Go on SQLite and PostgreSQL, front end, browser

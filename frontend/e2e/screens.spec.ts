@@ -1,0 +1,76 @@
+import { expect, type Page, test } from '@playwright/test';
+import { as, expectAccessible } from './persona.ts';
+import { demo } from './servers.ts';
+
+type Resolve = (page: Page) => Promise<string>;
+
+async function json(page: Page, path: string) {
+  return (await page.request.get(`${demo.url}/api/v1${path}`)).json();
+}
+
+const firstCase =
+  (state: string, rest = ''): Resolve =>
+  async (page) => {
+    const { items } = await json(page, `/cases?state=${state}`);
+    return `/cases/${items[0].id}${rest}`;
+  };
+
+/** Every screen, by the persona who works on it. */
+const screens: { name: string; who: string; path: string | Resolve }[] = [
+  { name: 'home', who: 'engineer', path: '/' },
+  { name: 'home of a manager', who: 'manager', path: '/' },
+  { name: 'home of HR', who: 'hr', path: '/' },
+  { name: 'ladders', who: 'engineer', path: '/ladders' },
+  { name: 'ladder', who: 'engineer', path: '/ladders/backend-engineering' },
+  { name: 'compare levels', who: 'engineer', path: '/ladders/backend-engineering/compare?levels=IC4,IC5,M1&only=true&examples=true' },
+  { name: 'my assessments', who: 'engineer', path: '/assessments' },
+  { name: 'self-assessment', who: 'engineer', path: async (page) => `/assessments/${(await json(page, '/me/home')).against.assessmentId}` },
+  { name: 'evidence', who: 'engineer', path: '/evidence' },
+  { name: 'my pay band', who: 'engineer', path: '/pay' },
+  { name: 'sign-ins', who: 'engineer', path: '/sessions' },
+  { name: 'nothing here', who: 'engineer', path: '/cases/00000000-0000-0000-0000-000000000000' },
+  { name: 'promotion, empty', who: 'engineer', path: '/cases' },
+  { name: 'team', who: 'manager', path: '/team' },
+  {
+    name: 'side by side',
+    who: 'manager',
+    path: async (page) => `/comparisons/${(await json(page, '/team')).rows.find((r: { comparisonId: string | null }) => r.comparisonId).comparisonId}`,
+  },
+  { name: 'promotion case', who: 'manager', path: firstCase('manager_review') },
+  { name: 'cases to read', who: 'panelist1', path: '/panel' },
+  { name: 'ballot', who: 'panelist1', path: async (page) => `/panel/${(await json(page, '/panel/cases')).items[0].caseId}` },
+  { name: 'panel of a case', who: 'hr', path: firstCase('submitted', '/panel') },
+  { name: 'count', who: 'chair', path: firstCase('voted', '/panel') },
+  { name: 'decision', who: 'hr', path: firstCase('communicated', '/decision') },
+  { name: 'all cases', who: 'hr', path: '/cases' },
+  { name: 'people', who: 'hr', path: '/people' },
+  { name: 'person', who: 'hr', path: async (page) => `/people/${(await json(page, '/people?q=noor')).items[0].id}` },
+  { name: 'imports', who: 'hr', path: '/imports?kind=people' },
+  { name: 'bands', who: 'hr', path: '/bands' },
+];
+
+const looks = [
+  { name: 'light', colorScheme: 'light' as const, phone: false },
+  { name: 'dark', colorScheme: 'dark' as const, phone: false },
+  { name: 'phone, light', colorScheme: 'light' as const, phone: true },
+  { name: 'phone, dark', colorScheme: 'dark' as const, phone: true },
+];
+
+/** With RUNG_SHOTS=folder every screen is also saved as a picture. */
+const folder = process.env.RUNG_SHOTS;
+
+for (const screen of screens) {
+  test(`${screen.name} is accessible in both themes and on a phone`, async ({ browser }) => {
+    for (const look of looks) {
+      const page = await as(browser, screen.who, '/', look);
+      const path = typeof screen.path === 'string' ? screen.path : await screen.path(page);
+      await page.goto(demo.url + path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, 'nothing sticks out to the side').toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+      if (folder) await page.screenshot({ path: `${folder}/${screen.name}, ${look.name}.png` });
+      await page.context().close();
+    }
+  });
+}
