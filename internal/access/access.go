@@ -5,6 +5,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/fault"
 )
@@ -99,6 +100,16 @@ func (k kind[F, P]) scope(ctx context.Context, m *Matrix, resource Resource, act
 		return nothing[P]()
 	}
 	return sql.OrPredicates(allowed...)
+}
+
+// reportsTo matches rows whose column names a direct report of the actor. It is
+// a list of ids and not ent's EXISTS, which would look at every row.
+func reportsTo(column string, a actor.Person) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		t := sql.Table(person.Table)
+		reports := sql.Select(t.C(person.FieldID)).From(t).Where(sql.EQ(t.C(person.FieldManagerID), a.ID))
+		s.Where(sql.In(s.C(column), reports))
+	}
 }
 
 func nothing[P ~func(*sql.Selector)]() P {

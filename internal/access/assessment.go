@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db/assessment"
-	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/actor"
 )
@@ -33,7 +32,7 @@ var assessments = kind[AssessmentFacts, predicate.Assessment]{
 				assessment.RevealedAtNotNil(),
 				assessment.Or(
 					assessment.SubjectID(a.ID),
-					assessment.HasSubjectWith(person.ManagerID(a.ID)),
+					reportsTo(assessment.FieldSubjectID, a),
 				),
 			)
 		},

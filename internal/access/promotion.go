@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db/panelseat"
-	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/actor"
@@ -61,7 +60,7 @@ var cases = kind[CaseFacts, casePredicate]{
 	{
 		CaseManager, always[CaseFacts],
 		func(a actor.Person, f CaseFacts) bool { return f.Manager == a.ID },
-		func(a actor.Person) casePredicate { return promotioncase.HasPersonWith(person.ManagerID(a.ID)) },
+		func(a actor.Person) casePredicate { return reportsTo(promotioncase.FieldPersonID, a) },
 	},
 	{
 		Seat, func(f CaseFacts) bool { return f.VoteOpened && !f.Communicated },
@@ -106,7 +105,7 @@ var cases = kind[CaseFacts, casePredicate]{
 func onlooker(a actor.Person) casePredicate {
 	return promotioncase.And(
 		promotioncase.PersonIDNEQ(a.ID),
-		promotioncase.Not(promotioncase.HasPersonWith(person.ManagerID(a.ID))),
+		promotioncase.Not(reportsTo(promotioncase.FieldPersonID, a)),
 	)
 }
 

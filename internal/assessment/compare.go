@@ -102,7 +102,7 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 		Scale: doc.Scale, Bar: s.bar(reader.ID, self, due(self)), Agreed: []string{},
 	}
 	for _, c := range doc.Competencies {
-		row := comparedRow(doc, c, self, hers[c.Code], his[c.Code])
+		row := comparedRow(published, c, self, hers[c.Code], his[c.Code])
 		out.Rows = append(out.Rows, row)
 		if row.Apart == 0 {
 			out.Agreed = append(out.Agreed, c.Name)
@@ -112,10 +112,10 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 	return out, s.addCase(ctx, client, self, &out)
 }
 
-func comparedRow(doc ladder.Document, c ladder.Competency, self *db.Assessment, hers, his stored) ComparedRow {
+func comparedRow(published ladder.Published, c ladder.Competency, self *db.Assessment, hers, his stored) ComparedRow {
 	row := ComparedRow{
-		Competency: c.Code, Name: c.Name, Category: category(doc, c.Category),
-		TargetText: ladder.DiffCells(c.Cell(self.BaseLevel), c.Cell(self.TargetLevel)),
+		Competency: c.Code, Name: c.Name, Category: category(published.Document, c.Category),
+		TargetText: published.Changes(c, self.BaseLevel, self.TargetLevel),
 		Self:       side(hers), Manager: side(his),
 	}
 	if row.Self.Rating != nil && row.Manager.Rating != nil {

@@ -85,7 +85,7 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		return Assessment{}, err
 	}
 	for _, c := range doc.Competencies {
-		a.Items = append(a.Items, item(doc, c, row, items[c.Code], previous[c.Code]))
+		a.Items = append(a.Items, item(published, c, row, items[c.Code], previous[c.Code]))
 	}
 	return a, nil
 }
@@ -104,12 +104,12 @@ type stored struct {
 	evidence []evidence.Brief
 }
 
-func item(doc ladder.Document, c ladder.Competency, row *db.Assessment, have stored, previous *Previous) Item {
+func item(published ladder.Published, c ladder.Competency, row *db.Assessment, have stored, previous *Previous) Item {
 	i := Item{
-		Competency: c.Code, Name: c.Name, Category: category(doc, c.Category), Description: c.Description,
+		Competency: c.Code, Name: c.Name, Category: category(published.Document, c.Category), Description: c.Description,
 		Previous: previous, Evidence: []evidence.Brief{},
-		BaseText:   ladder.DiffCells(c.Cell(row.BaseLevel), c.Cell(row.BaseLevel)),
-		TargetText: ladder.DiffCells(c.Cell(row.BaseLevel), c.Cell(row.TargetLevel)),
+		BaseText:   published.Changes(c, row.BaseLevel, row.BaseLevel),
+		TargetText: published.Changes(c, row.BaseLevel, row.TargetLevel),
 	}
 	if have.row != nil {
 		i.Version, i.Rating, i.Reason = have.row.Version, have.row.Rating, have.row.Reason
@@ -134,8 +134,12 @@ func (s *Service) items(ctx context.Context, client *db.Client, id uuid.UUID) (m
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]uuid.UUID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
 	links, err := client.ItemEvidence.Query().
-		Where(itemevidence.HasItemWith(assessmentitem.AssessmentID(id))).
+		Where(itemevidence.ItemIDIn(ids...)).
 		WithEvidence().
 		Order(db.Asc(itemevidence.FieldID)).
 		All(ctx)
@@ -156,24 +160,28 @@ func (s *Service) items(ctx context.Context, client *db.Client, id uuid.UUID) (m
 // previous finds the author's answers in the last submitted assessment of the
 // same person and kind.
 func (s *Service) previous(ctx context.Context, client *db.Client, row *db.Assessment) (map[string]*Previous, error) {
-	rows, err := client.AssessmentItem.Query().
+	earlier, err := client.Assessment.Query().
 		Where(
-			assessmentitem.RatingNotNil(),
-			assessmentitem.HasAssessmentWith(
-				entassessment.SubjectID(row.SubjectID), entassessment.AuthorID(row.AuthorID), entassessment.KindEQ(row.Kind),
-				entassessment.StateEQ(entassessment.StateSubmitted), entassessment.CreatedAtLT(row.CreatedAt),
-			),
+			entassessment.SubjectID(row.SubjectID), entassessment.AuthorID(row.AuthorID), entassessment.KindEQ(row.Kind),
+			entassessment.StateEQ(entassessment.StateSubmitted), entassessment.CreatedAtLT(row.CreatedAt),
 		).
-		WithAssessment(func(q *db.AssessmentQuery) {
-			q.Select(entassessment.FieldID, entassessment.FieldSubmittedAt)
-		}).
+		Select(entassessment.FieldID, entassessment.FieldSubmittedAt).
 		All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	when, ids := map[uuid.UUID]time.Time{}, make([]uuid.UUID, 0, len(earlier))
+	for _, a := range earlier {
+		when[a.ID], ids = submittedAt(a), append(ids, a.ID)
+	}
+	rows, err := client.AssessmentItem.Query().
+		Where(assessmentitem.AssessmentIDIn(ids...), assessmentitem.RatingNotNil()).All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := map[string]*Previous{}
 	for _, r := range rows {
-		at := submittedAt(r.Edges.Assessment)
+		at := when[r.AssessmentID]
 		if have := out[r.Competency]; have == nil || have.When.Before(at) {
 			out[r.Competency] = &Previous{Rating: *r.Rating, When: at}
 		}

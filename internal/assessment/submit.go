@@ -21,11 +21,11 @@ import (
 // they are words about the same person.
 func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level string) (Assessment, error) {
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		row, doc, err := s.loadDraft(ctx, tx, id)
+		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if err := checkLevel(doc, level, "/level"); err != nil {
+		if err := checkLevel(published.Document, level, "/level"); err != nil {
 			return err
 		}
 		err = tx.Assessment.UpdateOneID(id).
@@ -51,11 +51,11 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 // revealed at the same moment.
 func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assessment, error) {
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		row, doc, err := s.loadDraft(ctx, tx, id)
+		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if err := s.complete(ctx, tx, row, doc); err != nil {
+		if err := s.complete(ctx, tx, row, published.Document); err != nil {
 			return err
 		}
 		now := s.clock.Now()

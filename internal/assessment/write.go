@@ -164,18 +164,18 @@ type Rating struct {
 func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, version int, in Rating) (Item, error) {
 	var out Item
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		row, doc, err := s.loadDraft(ctx, tx, id)
+		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		c, ok := doc.Competency(competency)
+		c, ok := published.Document.Competency(competency)
 		if !ok {
 			return fault.Missing()
 		}
 		if err := s.save(ctx, tx, row, c.Code, version, in); err != nil {
 			return err
 		}
-		out, err = s.oneItem(ctx, tx, row, doc, c)
+		out, err = s.oneItem(ctx, tx, row, published, c)
 		return err
 	})
 	if fault.KindOf(err) == fault.Stale || fault.KindOf(err) == fault.Conflict {
@@ -184,16 +184,16 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 	return out, err
 }
 
-func (s *Service) loadDraft(ctx context.Context, tx *db.Client, id uuid.UUID) (*db.Assessment, ladder.Document, error) {
+func (s *Service) loadDraft(ctx context.Context, tx *db.Client, id uuid.UUID) (*db.Assessment, ladder.Published, error) {
 	row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update)).Only(ctx)
 	if err != nil {
-		return nil, ladder.Document{}, s.notYours(ctx, tx, id, err)
+		return nil, ladder.Published{}, s.notYours(ctx, tx, id, err)
 	}
 	if row.State != entassessment.StateDraft {
-		return nil, ladder.Document{}, fault.Clash("It is submitted. Recall it to change it.").WithCode("submitted")
+		return nil, ladder.Published{}, fault.Clash("It is submitted. Recall it to change it.").WithCode("submitted")
 	}
 	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
-	return row, published.Document, err
+	return row, published, err
 }
 
 // notYours tells "you may read it but not change it" from "you may not know
@@ -307,13 +307,13 @@ func (s *Service) attachNew(ctx context.Context, tx *db.Client, item uuid.UUID, 
 	return tx.ItemEvidence.CreateBulk(rows...).Exec(ctx)
 }
 
-func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assessment, doc ladder.Document, c ladder.Competency) (Item, error) {
+func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assessment, published ladder.Published, c ladder.Competency) (Item, error) {
 	items, err := s.items(ctx, client, row.ID)
 	if err != nil {
 		return Item{}, err
 	}
 	previous, err := s.previous(ctx, client, row)
-	return item(doc, c, row, items[c.Code], previous[c.Code]), err
+	return item(published, c, row, items[c.Code], previous[c.Code]), err
 }
 
 // outdated adds the current item to a refusal that came from an old version.

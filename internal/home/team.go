@@ -150,12 +150,16 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 	if err != nil {
 		return nil, err
 	}
+	read := make([]uuid.UUID, 0, len(rows))
+	for _, r := range rows {
+		read = append(read, r.ID)
+	}
 	var counts []struct {
 		AssessmentID uuid.UUID `json:"assessment_id"`
 		Count        int       `json:"count"`
 	}
 	err = s.store.Read().AssessmentItem.Query().
-		Where(assessmentitem.RatingNotNil(), assessmentitem.HasAssessmentWith(entassessment.CycleID(cycle), entassessment.SubjectIDIn(ids...))).
+		Where(assessmentitem.RatingNotNil(), assessmentitem.AssessmentIDIn(read...)).
 		GroupBy(assessmentitem.FieldAssessmentID).Aggregate(db.Count()).Scan(ctx, &counts)
 	if err != nil {
 		return nil, err
@@ -283,8 +287,13 @@ func (s *Service) readiness(ctx context.Context, reports []*db.Person, pairs map
 			ids = append(ids, p.review.ID)
 		}
 	}
+	readable, err := s.store.Read().Assessment.Query().
+		Where(entassessment.IDIn(ids...), s.access.AssessmentScope(ctx, access.Read)).IDs(ctx)
+	if err != nil {
+		return nil, err
+	}
 	items, err := s.store.Read().AssessmentItem.Query().
-		Where(assessmentitem.HasAssessmentWith(entassessment.IDIn(ids...), s.access.AssessmentScope(ctx, access.Read)), assessmentitem.RatingNotNil()).
+		Where(assessmentitem.AssessmentIDIn(readable...), assessmentitem.RatingNotNil()).
 		All(ctx)
 	if err != nil {
 		return nil, err

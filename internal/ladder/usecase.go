@@ -37,6 +37,19 @@ type Published struct {
 	Document      Document
 	EffectiveFrom clock.Date
 	Hash          string // SHA-256 of the canonical file, hex
+	changes       *sync.Map
+}
+
+// Changes is DiffCells of a competency between two levels. It is computed once:
+// a published version never changes.
+func (p Published) Changes(c Competency, base, level string) []Segment {
+	key := [3]string{c.Code, base, level}
+	if known, ok := p.changes.Load(key); ok {
+		return known.([]Segment)
+	}
+	segments := DiffCells(c.Cell(base), c.Cell(level))
+	p.changes.Store(key, segments)
+	return segments
 }
 
 // Brief is a ladder in a list.
@@ -122,7 +135,7 @@ func (s *Service) parse(row *db.LadderVersion) (Published, error) {
 	if err != nil {
 		return Published{}, err
 	}
-	p := Published{ID: row.ID, Document: source.Document, EffectiveFrom: row.EffectiveFrom, Hash: row.ContentHash}
+	p := Published{ID: row.ID, Document: source.Document, EffectiveFrom: row.EffectiveFrom, Hash: row.ContentHash, changes: &sync.Map{}}
 	s.parsed.Store(row.ID, p)
 	return p, nil
 }

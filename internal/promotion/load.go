@@ -27,7 +27,8 @@ import (
 type loaded struct {
 	row       *db.PromotionCase // with person, her manager and unit
 	seats     []*db.PanelSeat
-	doc       ladder.Document
+	published ladder.Published
+	doc       ladder.Document // of published
 	sections  []Section
 	requests  []*db.CaseRequest
 	statement *db.CaseStatement
@@ -62,7 +63,7 @@ func (s *Service) head(ctx context.Context, client *db.Client, id uuid.UUID, res
 		return loaded{}, err
 	}
 	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
-	return loaded{row: row, seats: seats, doc: published.Document}, err
+	return loaded{row: row, seats: seats, published: published, doc: published.Document}, err
 }
 
 // refused tells "you see the case but may not do this" from "there is no such
@@ -161,7 +162,7 @@ func sectionOf(l loaded, r *db.CaseSection, known map[string]evidence.Brief) Sec
 			}
 		}
 		if c, ok := l.doc.Competency(claim.Competency); ok {
-			claim.TargetText = ladder.DiffCells(c.Cell(l.row.FromLevel), c.Cell(l.row.ToLevel))
+			claim.TargetText = l.published.Changes(c, l.row.FromLevel, l.row.ToLevel)
 		}
 		out.Claim = claim
 	}

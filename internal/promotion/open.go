@@ -185,8 +185,12 @@ func (s *Service) answers(ctx context.Context, tx *db.Client, self *db.Assessmen
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]uuid.UUID, 0, len(items))
+	for _, i := range items {
+		ids = append(ids, i.ID)
+	}
 	links, err := tx.ItemEvidence.Query().
-		Where(itemevidence.HasItemWith(assessmentitem.AssessmentID(self.ID))).
+		Where(itemevidence.ItemIDIn(ids...)).
 		Order(db.Asc(itemevidence.FieldID)).All(ctx)
 	if err != nil {
 		return nil, err
