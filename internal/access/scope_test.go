@@ -14,7 +14,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/panelseat"
-	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/actor"
@@ -102,7 +101,7 @@ func compare(t *rapid.T, ctx context.Context, s *store.Store, service *access.Se
 					want = append(want, f.ID)
 				}
 			}
-			var scope predicate.Person = service.PersonScope(ctx, resource, action)
+			scope := service.PersonScope(ctx, resource, action)
 			require.ElementsMatch(t, want, only(t, people)(s.Read().Person.Query().Where(scope).IDs(ctx)), "person for %s %s by %v: %v", resource, action, me, w.people)
 		}
 	}

@@ -103,10 +103,8 @@ func (j *journey) openCase() {
 func (j *journey) writePacket() {
 	early := j.engineer.Try(http.MethodPost, j.path("/transitions"), j.it.Version, map[string]any{"action": "hand_over"})
 	require.Equal(j, http.StatusUnprocessableEntity, early.Status, early.Text())
-	write := func(key string, version int, body map[string]any) promotion.Section {
-		var s promotion.Section
-		j.engineer.Send(http.MethodPut, j.path("/sections/"+key), version, body, &s)
-		return s
+	write := func(key string, version int, body map[string]any) {
+		j.engineer.Send(http.MethodPut, j.path("/sections/"+key), version, body, nil)
 	}
 	write("summary", 1, map[string]any{"text": "Why now."})
 	stale := j.engineer.Try(http.MethodPut, j.path("/sections/summary"), 1, map[string]any{"text": "From an old tab."})

@@ -38,8 +38,8 @@ type call struct {
 
 // things are rows of the demo company that the calls name.
 type things struct {
-	engineer, candidate                          uuid.UUID
-	evidence, draft, revealed, blind, told, free uuid.UUID
+	engineer, candidate                    uuid.UUID
+	evidence, draft, revealed, blind, told uuid.UUID
 }
 
 func (x things) calls() map[string]call {

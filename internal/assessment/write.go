@@ -172,7 +172,7 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 		if !ok {
 			return fault.Missing()
 		}
-		if err := s.save(ctx, tx, row, c.Code, version, in); err != nil {
+		if err := s.save(ctx, tx, row.ID, c.Code, version, in); err != nil {
 			return err
 		}
 		out, err = s.oneItem(ctx, tx, row, published, c)
@@ -212,12 +212,12 @@ func (s *Service) notYours(ctx context.Context, tx *db.Client, id uuid.UUID, err
 	return fault.Missing()
 }
 
-func (s *Service) save(ctx context.Context, tx *db.Client, row *db.Assessment, competency string, version int, in Rating) error {
-	itemID, err := s.saveItem(ctx, tx, row.ID, competency, version, in)
+func (s *Service) save(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) error {
+	itemID, err := s.saveItem(ctx, tx, assessment, competency, version, in)
 	if err != nil {
 		return err
 	}
-	return s.attach(ctx, tx, row, itemID, in.EvidenceIDs)
+	return s.attach(ctx, tx, itemID, in.EvidenceIDs)
 }
 
 func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) (uuid.UUID, error) {
@@ -259,7 +259,7 @@ func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.U
 
 // attach makes the item's evidence exactly the given pieces. They must belong
 // to the subject, and a manager can only use what the subject attached.
-func (s *Service) attach(ctx context.Context, tx *db.Client, row *db.Assessment, item uuid.UUID, want []uuid.UUID) error {
+func (s *Service) attach(ctx context.Context, tx *db.Client, item uuid.UUID, want []uuid.UUID) error {
 	have, err := tx.ItemEvidence.Query().Where(itemevidence.ItemID(item)).All(ctx)
 	if err != nil {
 		return err

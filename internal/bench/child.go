@@ -45,7 +45,7 @@ func start(ctx context.Context, address, path string, env []string, program stri
 	}
 	p := &child{cmd: cmd, address: address}
 	for time.Since(begin) < 30*time.Second {
-		res, err := http.Get("http://" + address + path) //nolint:noctx // a child of ours
+		res, err := http.Get("http://" + address + path)
 		if err == nil {
 			_ = res.Body.Close()
 			p.started = time.Since(begin)

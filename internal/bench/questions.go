@@ -25,8 +25,6 @@ type request struct {
 	version      int // for If-Match, -1 for none
 }
 
-func (r request) key() string { return fmt.Sprint(r.as, " ", r.path) }
-
 func get(as int, format string, args ...any) request {
 	return request{http.MethodGet, "/api/v1" + fmt.Sprintf(format, args...), as, -1}
 }

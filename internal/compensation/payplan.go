@@ -119,7 +119,8 @@ func (s span) differences() []string {
 
 // pay is the full-time pay of the span; false when it cannot be told.
 func (s span) pay() (money.Amount, bool) {
-	amount, fte := money.Amount{}, money.FTE(0)
+	var amount money.Amount
+	var fte money.FTE
 	if s.row != nil {
 		amount, fte = s.row.amount, s.row.fte
 	} else {

@@ -33,7 +33,7 @@ func (s *Service) Import(ctx context.Context, file string, in io.Reader, dryRun 
 	}
 	rows := readRows(reader, rungs)
 	// The first plan finds what is wrong without holding up anybody's writes.
-	p, err := s.plan(ctx, s.store.Read(), reader, rows, today)
+	p, err := s.plan(ctx, s.store.Read(), reader, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func (s *Service) Import(ctx context.Context, file string, in io.Reader, dryRun 
 func (s *Service) apply(ctx context.Context, reader *sheet.Reader, rows []incoming, today clock.Date) (*plan, error) {
 	var p *plan
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
-		if p, err = s.plan(ctx, tx, reader, rows, today); err != nil {
+		if p, err = s.plan(ctx, tx, reader, rows); err != nil {
 			return err
 		}
 		if p.nothing() {

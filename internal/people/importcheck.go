@@ -53,10 +53,10 @@ func (p *plan) checkManager(t *target) {
 	if row.managerNo == "" {
 		key = "manager_email"
 	}
-	switch m := p.manager(row); {
-	case m == nil:
+	switch p.manager(row) {
+	case nil:
 		p.reader.ReportAt(row.line, sheet.UnknownEmployee, key, "no such person in the file or in Rung", "add the manager to the file, or correct the cell")
-	case m == t:
+	case t:
 		p.reader.ReportAt(row.line, sheet.OtherError, key, "the row names itself as the manager", "name another manager, or leave the cell empty")
 	}
 }

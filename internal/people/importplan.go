@@ -10,7 +10,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/unit"
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/money"
 	"github.com/rung-hr/rung/internal/sheet"
 )
@@ -48,7 +47,7 @@ func (t *target) label() string {
 	return fmt.Sprintf("%s (line %d)", t.after.Name, t.row.line)
 }
 
-func (s *Service) plan(ctx context.Context, client *db.Client, reader *sheet.Reader, rows []incoming, today clock.Date) (*plan, error) {
+func (s *Service) plan(ctx context.Context, client *db.Client, reader *sheet.Reader, rows []incoming) (*plan, error) {
 	p := &plan{reader: reader, rows: rows, units: map[string]uuid.UUID{}, byNo: map[string]*target{}, byEmail: map[string]*target{}}
 	if err := p.load(ctx, client); err != nil {
 		return nil, err

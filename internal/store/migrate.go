@@ -41,7 +41,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if current == newest {
 		return nil
 	}
-	if err := s.backup(current); err != nil {
+	if err := s.backup(ctx, current); err != nil {
 		return err
 	}
 	if _, err := provider.Up(ctx); err != nil {
@@ -87,11 +87,11 @@ func (s *Store) provider(conn *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(gooseDialect, conn, files, goose.WithLogger(goose.NopLogger()))
 }
 
-func (s *Store) backup(current int64) error {
+func (s *Store) backup(ctx context.Context, current int64) error {
 	if s.dialect != dialect.SQLite || current == 0 {
 		return nil
 	}
-	if _, err := s.writer.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return fmt.Errorf("store: checkpoint before the upgrade: %w", err)
 	}
 	return copyFile(s.path, fmt.Sprintf("%s.before-%d", s.path, current))

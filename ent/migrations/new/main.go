@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -53,7 +54,7 @@ func diff(conn *sql.DB, name, folder, change string) error {
 		return err
 	}
 	before, _ := filepath.Glob(filepath.Join(folder, "*.sql"))
-	if err := m.NamedDiff(context.Background(), change, migrate.Tables...); err != nil && err != atlas.ErrNoPlan {
+	if err := m.NamedDiff(context.Background(), change, migrate.Tables...); err != nil && !errors.Is(err, atlas.ErrNoPlan) {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	after, _ := filepath.Glob(filepath.Join(folder, "2*.sql"))
