@@ -6,19 +6,18 @@ export type ImportInput = { file: File; dryRun: boolean; name?: string; validFro
 
 const paths = { people: '/people/imports', bands: '/bands/imports', pay: '/pay/imports' } as const;
 
-/** Sends a file as it is. A dry run says what would happen and changes nothing. */
+/** Sends the bytes of a file, whatever their encoding. A dry run says what would happen and changes nothing. */
 export function useImport(kind: ImportKind) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ file, dryRun, name, validFrom }: ImportInput) => {
-      const body = await file.text();
+    mutationFn: ({ file, dryRun, name, validFrom }: ImportInput) => {
       const query = { dryRun, ...(name && { name }), ...(validFrom && { validFrom }) };
       return read(
         client.POST(paths[kind], {
           params: { query, header: { 'X-File-Name': encodeURIComponent(file.name) } },
           headers: { 'Content-Type': 'text/csv' },
-          body,
-          bodySerializer: (text: string) => text,
+          body: '', // typed as text; what goes out is the file itself
+          bodySerializer: () => file,
         }),
       );
     },
