@@ -4,10 +4,11 @@ import { useMe } from '../../api/me';
 import type { Case } from '../../api/types';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { CaseSteps } from '../../components/bar/CaseSteps';
+import { dueWords } from '../../components/format';
 import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
-import { Chip, ui } from '../../components/ui';
+import { Chip, Panel, ui } from '../../components/ui';
 import { CaseActions } from './CaseActions';
 import { CaseDocument } from './CaseDocument';
 import { Checks, Coverage } from './Coverage';
@@ -70,9 +71,23 @@ function CaseScreen({ promotion }: { promotion: Case }) {
         <aside className={classes.aside} aria-label="Coverage and checks">
           <Coverage promotion={promotion} />
           <Checks promotion={promotion} onGo={setPart} />
+          <Fingerprint promotion={promotion} />
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** What proves that the packet is still the one that was handed in. */
+function Fingerprint({ promotion: { packetHash, submittedAt } }: { promotion: Case }) {
+  if (!packetHash || !submittedAt) return null;
+  return (
+    <Panel title="Frozen">
+      <div className={classes.fingerprint}>
+        <p>Submitted {dueWords(submittedAt)}. Nobody can change the packet from then on.</p>
+        <code>{packetHash}</code>
+      </div>
+    </Panel>
   );
 }
 
