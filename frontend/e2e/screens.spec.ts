@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { as, expectAccessible } from './persona.ts';
 import { demo } from './servers.ts';
 
@@ -22,9 +22,17 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'home of HR', who: 'hr', path: '/' },
   { name: 'ladders', who: 'engineer', path: '/ladders' },
   { name: 'ladder', who: 'engineer', path: '/ladders/backend-engineering' },
-  { name: 'compare levels', who: 'engineer', path: '/ladders/backend-engineering/compare?levels=IC4,IC5,M1&only=true&examples=true' },
+  {
+    name: 'compare levels',
+    who: 'engineer',
+    path: '/ladders/backend-engineering/compare?levels=IC4,IC5,M1&only=true&examples=true',
+  },
   { name: 'my assessments', who: 'engineer', path: '/assessments' },
-  { name: 'self-assessment', who: 'engineer', path: async (page) => `/assessments/${(await json(page, '/me/home')).against.assessmentId}` },
+  {
+    name: 'self-assessment',
+    who: 'engineer',
+    path: async (page) => `/assessments/${(await json(page, '/me/home')).against.assessmentId}`,
+  },
   { name: 'evidence', who: 'engineer', path: '/evidence' },
   { name: 'my pay band', who: 'engineer', path: '/pay' },
   { name: 'sign-ins', who: 'engineer', path: '/sessions' },
@@ -34,43 +42,77 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   {
     name: 'side by side',
     who: 'manager',
-    path: async (page) => `/comparisons/${(await json(page, '/team')).rows.find((r: { comparisonId: string | null }) => r.comparisonId).comparisonId}`,
+    path: async (page) =>
+      `/comparisons/${(await json(page, '/team')).rows.find((r: { comparisonId: string | null }) => r.comparisonId).comparisonId}`,
   },
   { name: 'promotion case', who: 'manager', path: firstCase('manager_review') },
   { name: 'cases to read', who: 'panelist1', path: '/panel' },
-  { name: 'ballot', who: 'panelist1', path: async (page) => `/panel/${(await json(page, '/panel/cases')).items[0].caseId}` },
+  {
+    name: 'ballot',
+    who: 'panelist1',
+    path: async (page) => `/panel/${(await json(page, '/panel/cases')).items[0].caseId}`,
+  },
   { name: 'panel of a case', who: 'hr', path: firstCase('submitted', '/panel') },
   { name: 'count', who: 'chair', path: firstCase('voted', '/panel') },
   { name: 'decision', who: 'hr', path: firstCase('communicated', '/decision') },
   { name: 'all cases', who: 'hr', path: '/cases' },
   { name: 'people', who: 'hr', path: '/people' },
-  { name: 'person', who: 'hr', path: async (page) => `/people/${(await json(page, '/people?q=noor')).items[0].id}` },
+  {
+    name: 'person',
+    who: 'hr',
+    path: async (page) => `/people/${(await json(page, '/people?q=noor')).items[0].id}`,
+  },
   { name: 'imports', who: 'hr', path: '/imports?kind=people' },
   { name: 'bands', who: 'hr', path: '/bands' },
 ];
 
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
 const looks = [
-  { name: 'light', colorScheme: 'light' as const, phone: false },
-  { name: 'dark', colorScheme: 'dark' as const, phone: false },
-  { name: 'phone, light', colorScheme: 'light' as const, phone: true },
-  { name: 'phone, dark', colorScheme: 'dark' as const, phone: true },
+  { name: 'light', colorScheme: 'light' as const, size: wide },
+  { name: 'dark', colorScheme: 'dark' as const, size: wide },
+  { name: 'phone, dark', colorScheme: 'dark' as const, size: phone },
+  { name: 'phone, light', colorScheme: 'light' as const, size: phone },
 ];
 
 /** With RUNG_SHOTS=folder every screen is also saved as a picture. */
 const folder = process.env.RUNG_SHOTS;
 
+/** One signed-in page for each persona: the real flow runs once. */
+const pages = new Map<string, Page>();
+
+async function pageOf(browser: Browser, who: string): Promise<Page> {
+  const page = pages.get(who) ?? (await as(browser, who));
+  pages.set(who, page);
+  return page;
+}
+
+async function look(page: Page, { colorScheme, size }: (typeof looks)[number]) {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(size);
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+  await page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
+}
+
+test.afterAll(async () => {
+  for (const page of pages.values()) await page.context().close();
+});
+
 for (const screen of screens) {
   test(`${screen.name} is accessible in both themes and on a phone`, async ({ browser }) => {
-    for (const look of looks) {
-      const page = await as(browser, screen.who, '/', look);
-      const path = typeof screen.path === 'string' ? screen.path : await screen.path(page);
-      await page.goto(demo.url + path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const page = await pageOf(browser, screen.who);
+    const path = typeof screen.path === 'string' ? screen.path : await screen.path(page);
+    await page.goto(demo.url + path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    for (const each of looks) {
+      await look(page, each);
       await expectAccessible(page);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, 'nothing sticks out to the side').toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
-      if (folder) await page.screenshot({ path: `${folder}/${screen.name}, ${look.name}.png` });
-      await page.context().close();
+      expect(width, 'nothing sticks out to the side').toBeLessThanOrEqual(each.size.width);
+      if (folder) await page.screenshot({ path: `${folder}/${screen.name}, ${each.name}.png` });
     }
   });
 }
