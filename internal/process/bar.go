@@ -3,6 +3,7 @@
 package process
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -101,8 +102,10 @@ func names(list []Reader) []string {
 	return out
 }
 
-// sentence joins names as people say them; a single "You" becomes "Only you".
+// sentence joins names as people say them, "You" first; a single "You" becomes
+// "Only you".
 func sentence(names []string) string {
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
 	switch {
 	case len(names) == 0:
 		return "Nobody"
@@ -113,6 +116,13 @@ func sentence(names []string) string {
 	default:
 		return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 	}
+}
+
+func rank(name string) int {
+	if name == "You" {
+		return 0
+	}
+	return 1
 }
 
 // Name is "You" for the reader and the name for everybody else.
