@@ -29,14 +29,14 @@ var (
 var stories = []story{
 	{promotion.Draft, 5, nil, nil},
 	{promotion.ChangesRequested, 16, nil, nil},
-	{promotion.Withdrawn, 30, nil, nil},
-	{promotion.Submitted, 24, nil, nil},
-	{promotion.BlindVote, 38, []string{"", "", "approve", "not_yet"}, panelA},
-	{promotion.BlindVote, 36, []string{"approve"}, panelA},
-	{promotion.OnHold, 60, []string{"approve", "approve"}, panelB},
-	{promotion.Voted, 48, []string{"approve", "approve", "not_yet", "approve", "decline"}, panelB},
-	{promotion.Decided, 55, []string{"approve", "approve", "approve", "approve", "not_yet"}, panelA},
-	{promotion.Communicated, 70, []string{"not_yet", "not_yet", "approve", "decline", "not_yet"}, panelB},
+	{promotion.Withdrawn, 34, nil, nil},
+	{promotion.Submitted, 12, nil, nil},
+	{promotion.BlindVote, 18, []string{"", "", "approve", "not_yet"}, panelA},
+	{promotion.BlindVote, 16, []string{"approve"}, panelA},
+	{promotion.OnHold, 26, []string{"approve", "approve"}, panelB},
+	{promotion.Voted, 14, []string{"approve", "approve", "not_yet", "approve", "decline"}, panelB},
+	{promotion.Decided, 20, []string{"approve", "approve", "approve", "approve", "not_yet"}, panelA},
+	{promotion.Communicated, 40, []string{"not_yet", "not_yet", "approve", "decline", "not_yet"}, panelB},
 	{promotion.Effective, 150, []string{"approve", "approve", "approve", "not_yet", "approve"}, panelA},
 }
 
