@@ -7,6 +7,8 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -64,6 +66,7 @@ func New(auth Authenticator, health Health, problem WriteProblem, log *slog.Logg
 		middleware.BodyLimit(bodyLimit),
 		sameOrigin(),
 		requireSession(auth),
+		decodeParams,
 	)
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", func(c echo.Context) error {
@@ -95,6 +98,27 @@ func Serve(ctx context.Context, e *echo.Echo) error {
 func keepRequestID(c echo.Context, id string) {
 	r := c.Request()
 	c.SetRequest(r.WithContext(telemetry.With(r.Context(), &telemetry.Request{ID: id})))
+}
+
+// decodeParams takes the percent-encoding out of path parameters. The router
+// leaves it in when the path holds characters that need none, as the colon that
+// browsers encode in project%3A7.
+func decodeParams(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().URL.RawPath == "" {
+			return next(c) // it was routed by the decoded path
+		}
+		values := slices.Clone(c.ParamValues())
+		for i, v := range values {
+			decoded, err := url.PathUnescape(v)
+			if err != nil {
+				return echo.ErrNotFound
+			}
+			values[i] = decoded
+		}
+		c.SetParamValues(values...)
+		return next(c)
+	}
 }
 
 // sameOrigin refuses writes that another site makes the browser send.

@@ -56,6 +56,19 @@ func TestUnknownRoutesAreProblems(t *testing.T) {
 	}
 }
 
+func TestPathParametersAreDecoded(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	for path, want := range map[string]int{
+		"/api/v1/ladders/backend-engineering":       http.StatusOK,
+		"/api/v1/ladders/backend%2Dengineering":     http.StatusOK,
+		"/api/v1/ladders/backend%2Dengin%65ering":   http.StatusOK,
+		"/api/v1/ladders/backend%252Dengineering":   http.StatusNotFound,
+		"/api/v1/ladders/backend%2Dengineering%2F.": http.StatusNotFound,
+	} {
+		require.Equal(t, want, r.As(t, "engineer").Do(http.MethodGet, path, nil, nil).Status, path)
+	}
+}
+
 func TestAnotherSiteCannotWrite(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	c := r.As(t, "engineer")
