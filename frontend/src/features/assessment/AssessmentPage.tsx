@@ -39,7 +39,8 @@ export default function AssessmentPage() {
 
 /**
  * The place in the assessment, kept in the URL: a competency, or the review at the end.
- * Where one starts is decided once, so that rating the first open competency does not leave it.
+ * Where one starts is decided once, so that rating the first open competency does not leave it,
+ * and written there, so that a reload does not leave it either.
  */
 function usePlace({ items, state, canEdit }: Assessment) {
   const { c } = route.useSearch();
@@ -48,6 +49,9 @@ function usePlace({ items, state, canEdit }: Assessment) {
     state === 'submitted' || !canEdit ? reviewKey : firstOpen(items),
   );
   const place = c === reviewKey || items.some((item) => item.competency === c) ? c : first;
+  useEffect(() => {
+    if (place !== c) void navigate({ search: { c: place }, replace: true });
+  }, [navigate, place, c]);
   const index = items.findIndex((item) => item.competency === place);
   const go = (to: string) => void navigate({ search: { c: to } });
   const step = (by: number) => {
