@@ -101,4 +101,3 @@ func (o demoOptions) welcome(out io.Writer, url string, took time.Duration) {
 	}
 	_, _ = fmt.Fprintf(out, "\n  Sign in as one of them in the browser, or directly: %s/auth/login?login_hint=engineer@%s\n  Stop with Ctrl-C.\n\n", url, demo.Domain)
 }
-
