@@ -48,14 +48,9 @@ func TestScopeAndCheckAgree(t *testing.T) {
 			runs++
 			w := makeWorld(rt, t, s, runs)
 			for _, p := range w.people {
-				for _, role := range access.Roles {
-					roles := []string{"employee"}
-					if role != access.Employee {
-						roles = append(roles, string(role))
-					}
-					ctx := actor.With(context.Background(), actor.Person{ID: p.ID, Roles: roles})
-					compare(rt, ctx, s, service, w)
-				}
+				roles := []string{"employee", string(rapid.SampledFrom(access.Roles).Draw(rt, "role"))}
+				ctx := actor.With(context.Background(), actor.Person{ID: p.ID, Roles: roles})
+				compare(rt, ctx, s, service, w)
 			}
 		})
 	})
