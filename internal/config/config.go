@@ -20,7 +20,6 @@ type Config struct {
 	Addr        string // where Rung listens
 	Company     string // shown beside the name
 	OIDC        OIDC
-	MetricsAddr string        // an address of its own for /metrics; empty for none
 	SessionIdle time.Duration // a session ends after this long without a request
 	SessionMax  time.Duration // and after this long in any case
 }
@@ -46,7 +45,6 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		PublicURL:   strings.TrimRight(r.required("RUNG_PUBLIC_URL"), "/"),
 		Addr:        r.optional("RUNG_ADDR", ":8080"),
 		Company:     r.optional("RUNG_COMPANY", ""),
-		MetricsAddr: r.optional("RUNG_METRICS_ADDR", ""),
 		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
 		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
 		OIDC: OIDC{

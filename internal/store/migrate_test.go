@@ -142,3 +142,45 @@ func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, copies, 1)
 }
+
+// Rebuilding a table on a connection that holds foreign keys would delete what
+// points to it. Migrations run on one that does not, and check afterwards.
+func TestARebuiltTableKeepsItsChildren(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rebuild.db")
+	conn, err := store.OpenForMigration(path)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, conn.Close()) }()
+	for _, statement := range []string{
+		"CREATE TABLE parents (id integer PRIMARY KEY)",
+		"CREATE TABLE children (id integer PRIMARY KEY, parent integer NOT NULL REFERENCES parents (id) ON DELETE CASCADE)",
+		"INSERT INTO parents VALUES (1)", "INSERT INTO children VALUES (1, 1)",
+		"BEGIN", "CREATE TABLE new_parents (id integer PRIMARY KEY, name text)", "INSERT INTO new_parents (id) SELECT id FROM parents",
+		"DROP TABLE parents", "ALTER TABLE new_parents RENAME TO parents", "COMMIT",
+	} {
+		_, err := conn.Exec(statement)
+		require.NoError(t, err, statement)
+	}
+	var children int
+	require.NoError(t, conn.QueryRow("SELECT count(*) FROM children").Scan(&children))
+	require.Equal(t, 1, children)
+	require.NoError(t, store.CheckForeignKeys(context.Background(), conn))
+	_, err = conn.Exec("INSERT INTO children VALUES (2, 99)")
+	require.NoError(t, err)
+	require.ErrorContains(t, store.CheckForeignKeys(context.Background(), conn), "point to nothing")
+}
+
+func TestEveryPublishedTableHasItsTrigger(t *testing.T) {
+	tables := []string{"audit_events", "decisions", "ladder_versions", "packets", "sealed_ballots"}
+	lite, _ := raw(t, storetest.SQLiteURL(t))
+	for _, table := range tables {
+		var n int
+		require.NoError(t, lite.QueryRow("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", table).Scan(&n))
+		require.Equal(t, 2, n, table)
+	}
+	pg, _ := raw(t, storetest.PostgresURL(t))
+	for _, table := range tables {
+		var n int
+		require.NoError(t, pg.QueryRow("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = $1::regclass", table).Scan(&n))
+		require.Equal(t, 1, n, table)
+	}
+}
