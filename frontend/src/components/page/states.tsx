@@ -136,10 +136,15 @@ type QueryPageProps<T> = {
   children: (data: T) => ReactNode;
 };
 
+/** Not there, or not for this reader: trying again does not help. */
+function isClosed(error: Error | null): boolean {
+  return isProblem(error) && (error.status === 403 || error.status === 404);
+}
+
 /** A whole screen that hangs on one query: its content, or the state that stands in for it. */
 export function QueryPage<T>({ query, title, what, children }: QueryPageProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (isProblem(query.error) && query.error.status === 404) return <NotFound />;
+  if (isClosed(query.error)) return <NotFound />;
   return (
     <Page title={title}>
       {query.error ? (
