@@ -64,6 +64,7 @@ test('the palette finds a person by keyboard', async ({ browser }) => {
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Search or jump' }).fill('noor');
   await expect(page.getByRole('button', { name: /Noor Adeyinka/ }).first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/people\//);
   await expect(page.getByRole('heading', { level: 1, name: 'Noor Adeyinka' })).toBeVisible();
