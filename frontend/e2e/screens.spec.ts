@@ -1,19 +1,22 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { ok } from './api.ts';
 import { as, expectAccessible } from './persona.ts';
 import { demo } from './servers.ts';
 
 type Resolve = (page: Page) => Promise<string>;
 
-async function json(page: Page, path: string) {
-  return (await page.request.get(`${demo.url}/api/v1${path}`)).json();
-}
-
 const firstCase =
   (state: string, rest = ''): Resolve =>
   async (page) => {
-    const { items } = await json(page, `/cases?state=${state}`);
+    const { items } = await ok(page, 'GET', `/cases?state=${state}`);
     return `/cases/${items[0].id}${rest}`;
   };
+
+/** Of the round that is open; opening it again changes nothing. */
+const ownAssessment: Resolve = async (page) => {
+  const { id } = await ok(page, 'POST', '/assessments', { body: {} });
+  return `/assessments/${id}?c=system-design`;
+};
 
 /** Every screen, by the persona who works on it. */
 const screens: { name: string; who: string; path: string | Resolve }[] = [
@@ -28,11 +31,8 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
     path: '/ladders/backend-engineering/compare?levels=IC4,IC5,M1&only=true&examples=true',
   },
   { name: 'my assessments', who: 'engineer', path: '/assessments' },
-  {
-    name: 'self-assessment',
-    who: 'engineer',
-    path: async (page) => `/assessments/${(await json(page, '/me/home')).against.assessmentId}`,
-  },
+  { name: 'self-assessment', who: 'engineer', path: ownAssessment },
+  { name: 'self-assessment, first day', who: 'lead', path: ownAssessment },
   { name: 'evidence', who: 'engineer', path: '/evidence' },
   { name: 'my pay band', who: 'engineer', path: '/pay' },
   { name: 'sign-ins', who: 'engineer', path: '/sessions' },
@@ -43,14 +43,14 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
     name: 'side by side',
     who: 'manager',
     path: async (page) =>
-      `/comparisons/${(await json(page, '/team')).rows.find((r: { comparisonId: string | null }) => r.comparisonId).comparisonId}`,
+      `/comparisons/${(await ok(page, 'GET', '/team')).rows.find((r: { comparisonId: string | null }) => r.comparisonId).comparisonId}`,
   },
   { name: 'promotion case', who: 'manager', path: firstCase('manager_review') },
   { name: 'cases to read', who: 'panelist1', path: '/panel' },
   {
     name: 'ballot',
     who: 'panelist1',
-    path: async (page) => `/panel/${(await json(page, '/panel/cases')).items[0].caseId}`,
+    path: async (page) => `/panel/${(await ok(page, 'GET', '/panel/cases')).items[0].caseId}`,
   },
   { name: 'panel of a case', who: 'hr', path: firstCase('submitted', '/panel') },
   { name: 'count', who: 'chair', path: firstCase('voted', '/panel') },
@@ -60,7 +60,7 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   {
     name: 'person',
     who: 'hr',
-    path: async (page) => `/people/${(await json(page, '/people?q=noor')).items[0].id}`,
+    path: async (page) => `/people/${(await ok(page, 'GET', '/people?q=noor')).items[0].id}`,
   },
   { name: 'imports', who: 'hr', path: '/imports?kind=people' },
   { name: 'bands', who: 'hr', path: '/bands' },
