@@ -209,8 +209,7 @@ func (s *Service) noteOpened(ctx context.Context, tx *db.Client, l loaded, reade
 	return err
 }
 
-// readsPacket adds the state to the relation: a manager reads the packet once
-// it was handed over.
+// readsPacket reports whether the reader may read the packet as it stands.
 func (s *Service) readsPacket(ctx context.Context, l loaded) bool {
 	return s.access.CanCase(ctx, access.Packets, access.Read, l.facts())
 }
