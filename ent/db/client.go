@@ -19,6 +19,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/auditleaf"
+	"github.com/rung-hr/rung/ent/db/auditseal"
 	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/ent/db/band"
 	"github.com/rung-hr/rung/ent/db/bandset"
@@ -27,22 +29,35 @@ import (
 	"github.com/rung-hr/rung/ent/db/casestatement"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
+	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/file"
+	"github.com/rung-hr/rung/ent/db/filechunk"
+	"github.com/rung-hr/rung/ent/db/group"
+	"github.com/rung-hr/rung/ent/db/groupmember"
+	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
+	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/ent/db/legalhold"
+	"github.com/rung-hr/rung/ent/db/logevaluation"
 	"github.com/rung-hr/rung/ent/db/loginattempt"
+	"github.com/rung-hr/rung/ent/db/mapping"
 	"github.com/rung-hr/rung/ent/db/packet"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/ent/db/rectification"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/ent/db/revision"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
 
@@ -57,6 +72,10 @@ type Client struct {
 	AssessmentItem *AssessmentItemClient
 	// AuditEvent is the client for interacting with the AuditEvent builders.
 	AuditEvent *AuditEventClient
+	// AuditLeaf is the client for interacting with the AuditLeaf builders.
+	AuditLeaf *AuditLeafClient
+	// AuditSeal is the client for interacting with the AuditSeal builders.
+	AuditSeal *AuditSealClient
 	// Ballot is the client for interacting with the Ballot builders.
 	Ballot *BallotClient
 	// Band is the client for interacting with the Band builders.
@@ -73,20 +92,40 @@ type Client struct {
 	Cycle *CycleClient
 	// Decision is the client for interacting with the Decision builders.
 	Decision *DecisionClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Employment is the client for interacting with the Employment builders.
 	Employment *EmploymentClient
 	// Evidence is the client for interacting with the Evidence builders.
 	Evidence *EvidenceClient
+	// File is the client for interacting with the File builders.
+	File *FileClient
+	// FileChunk is the client for interacting with the FileChunk builders.
+	FileChunk *FileChunkClient
+	// Group is the client for interacting with the Group builders.
+	Group *GroupClient
+	// GroupMember is the client for interacting with the GroupMember builders.
+	GroupMember *GroupMemberClient
+	// Handover is the client for interacting with the Handover builders.
+	Handover *HandoverClient
 	// Identity is the client for interacting with the Identity builders.
 	Identity *IdentityClient
 	// ItemEvidence is the client for interacting with the ItemEvidence builders.
 	ItemEvidence *ItemEvidenceClient
+	// Job is the client for interacting with the Job builders.
+	Job *JobClient
 	// Ladder is the client for interacting with the Ladder builders.
 	Ladder *LadderClient
 	// LadderVersion is the client for interacting with the LadderVersion builders.
 	LadderVersion *LadderVersionClient
+	// LegalHold is the client for interacting with the LegalHold builders.
+	LegalHold *LegalHoldClient
+	// LogEvaluation is the client for interacting with the LogEvaluation builders.
+	LogEvaluation *LogEvaluationClient
 	// LoginAttempt is the client for interacting with the LoginAttempt builders.
 	LoginAttempt *LoginAttemptClient
+	// Mapping is the client for interacting with the Mapping builders.
+	Mapping *MappingClient
 	// Packet is the client for interacting with the Packet builders.
 	Packet *PacketClient
 	// PanelSeat is the client for interacting with the PanelSeat builders.
@@ -97,14 +136,20 @@ type Client struct {
 	Person *PersonClient
 	// PromotionCase is the client for interacting with the PromotionCase builders.
 	PromotionCase *PromotionCaseClient
+	// Rectification is the client for interacting with the Rectification builders.
+	Rectification *RectificationClient
 	// ReportingLine is the client for interacting with the ReportingLine builders.
 	ReportingLine *ReportingLineClient
 	// Revision is the client for interacting with the Revision builders.
 	Revision *RevisionClient
+	// RoleGrant is the client for interacting with the RoleGrant builders.
+	RoleGrant *RoleGrantClient
 	// SealedBallot is the client for interacting with the SealedBallot builders.
 	SealedBallot *SealedBallotClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Token is the client for interacting with the Token builders.
+	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 }
@@ -121,6 +166,8 @@ func (c *Client) init() {
 	c.Assessment = NewAssessmentClient(c.config)
 	c.AssessmentItem = NewAssessmentItemClient(c.config)
 	c.AuditEvent = NewAuditEventClient(c.config)
+	c.AuditLeaf = NewAuditLeafClient(c.config)
+	c.AuditSeal = NewAuditSealClient(c.config)
 	c.Ballot = NewBallotClient(c.config)
 	c.Band = NewBandClient(c.config)
 	c.BandSet = NewBandSetClient(c.config)
@@ -129,22 +176,35 @@ func (c *Client) init() {
 	c.CaseStatement = NewCaseStatementClient(c.config)
 	c.Cycle = NewCycleClient(c.config)
 	c.Decision = NewDecisionClient(c.config)
+	c.Designation = NewDesignationClient(c.config)
 	c.Employment = NewEmploymentClient(c.config)
 	c.Evidence = NewEvidenceClient(c.config)
+	c.File = NewFileClient(c.config)
+	c.FileChunk = NewFileChunkClient(c.config)
+	c.Group = NewGroupClient(c.config)
+	c.GroupMember = NewGroupMemberClient(c.config)
+	c.Handover = NewHandoverClient(c.config)
 	c.Identity = NewIdentityClient(c.config)
 	c.ItemEvidence = NewItemEvidenceClient(c.config)
+	c.Job = NewJobClient(c.config)
 	c.Ladder = NewLadderClient(c.config)
 	c.LadderVersion = NewLadderVersionClient(c.config)
+	c.LegalHold = NewLegalHoldClient(c.config)
+	c.LogEvaluation = NewLogEvaluationClient(c.config)
 	c.LoginAttempt = NewLoginAttemptClient(c.config)
+	c.Mapping = NewMappingClient(c.config)
 	c.Packet = NewPacketClient(c.config)
 	c.PanelSeat = NewPanelSeatClient(c.config)
 	c.PayPoint = NewPayPointClient(c.config)
 	c.Person = NewPersonClient(c.config)
 	c.PromotionCase = NewPromotionCaseClient(c.config)
+	c.Rectification = NewRectificationClient(c.config)
 	c.ReportingLine = NewReportingLineClient(c.config)
 	c.Revision = NewRevisionClient(c.config)
+	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.SealedBallot = NewSealedBallotClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.Token = NewTokenClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 }
 
@@ -241,6 +301,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Assessment:     NewAssessmentClient(cfg),
 		AssessmentItem: NewAssessmentItemClient(cfg),
 		AuditEvent:     NewAuditEventClient(cfg),
+		AuditLeaf:      NewAuditLeafClient(cfg),
+		AuditSeal:      NewAuditSealClient(cfg),
 		Ballot:         NewBallotClient(cfg),
 		Band:           NewBandClient(cfg),
 		BandSet:        NewBandSetClient(cfg),
@@ -249,22 +311,35 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		CaseStatement:  NewCaseStatementClient(cfg),
 		Cycle:          NewCycleClient(cfg),
 		Decision:       NewDecisionClient(cfg),
+		Designation:    NewDesignationClient(cfg),
 		Employment:     NewEmploymentClient(cfg),
 		Evidence:       NewEvidenceClient(cfg),
+		File:           NewFileClient(cfg),
+		FileChunk:      NewFileChunkClient(cfg),
+		Group:          NewGroupClient(cfg),
+		GroupMember:    NewGroupMemberClient(cfg),
+		Handover:       NewHandoverClient(cfg),
 		Identity:       NewIdentityClient(cfg),
 		ItemEvidence:   NewItemEvidenceClient(cfg),
+		Job:            NewJobClient(cfg),
 		Ladder:         NewLadderClient(cfg),
 		LadderVersion:  NewLadderVersionClient(cfg),
+		LegalHold:      NewLegalHoldClient(cfg),
+		LogEvaluation:  NewLogEvaluationClient(cfg),
 		LoginAttempt:   NewLoginAttemptClient(cfg),
+		Mapping:        NewMappingClient(cfg),
 		Packet:         NewPacketClient(cfg),
 		PanelSeat:      NewPanelSeatClient(cfg),
 		PayPoint:       NewPayPointClient(cfg),
 		Person:         NewPersonClient(cfg),
 		PromotionCase:  NewPromotionCaseClient(cfg),
+		Rectification:  NewRectificationClient(cfg),
 		ReportingLine:  NewReportingLineClient(cfg),
 		Revision:       NewRevisionClient(cfg),
+		RoleGrant:      NewRoleGrantClient(cfg),
 		SealedBallot:   NewSealedBallotClient(cfg),
 		Session:        NewSessionClient(cfg),
+		Token:          NewTokenClient(cfg),
 		Unit:           NewUnitClient(cfg),
 	}, nil
 }
@@ -288,6 +363,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Assessment:     NewAssessmentClient(cfg),
 		AssessmentItem: NewAssessmentItemClient(cfg),
 		AuditEvent:     NewAuditEventClient(cfg),
+		AuditLeaf:      NewAuditLeafClient(cfg),
+		AuditSeal:      NewAuditSealClient(cfg),
 		Ballot:         NewBallotClient(cfg),
 		Band:           NewBandClient(cfg),
 		BandSet:        NewBandSetClient(cfg),
@@ -296,22 +373,35 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		CaseStatement:  NewCaseStatementClient(cfg),
 		Cycle:          NewCycleClient(cfg),
 		Decision:       NewDecisionClient(cfg),
+		Designation:    NewDesignationClient(cfg),
 		Employment:     NewEmploymentClient(cfg),
 		Evidence:       NewEvidenceClient(cfg),
+		File:           NewFileClient(cfg),
+		FileChunk:      NewFileChunkClient(cfg),
+		Group:          NewGroupClient(cfg),
+		GroupMember:    NewGroupMemberClient(cfg),
+		Handover:       NewHandoverClient(cfg),
 		Identity:       NewIdentityClient(cfg),
 		ItemEvidence:   NewItemEvidenceClient(cfg),
+		Job:            NewJobClient(cfg),
 		Ladder:         NewLadderClient(cfg),
 		LadderVersion:  NewLadderVersionClient(cfg),
+		LegalHold:      NewLegalHoldClient(cfg),
+		LogEvaluation:  NewLogEvaluationClient(cfg),
 		LoginAttempt:   NewLoginAttemptClient(cfg),
+		Mapping:        NewMappingClient(cfg),
 		Packet:         NewPacketClient(cfg),
 		PanelSeat:      NewPanelSeatClient(cfg),
 		PayPoint:       NewPayPointClient(cfg),
 		Person:         NewPersonClient(cfg),
 		PromotionCase:  NewPromotionCaseClient(cfg),
+		Rectification:  NewRectificationClient(cfg),
 		ReportingLine:  NewReportingLineClient(cfg),
 		Revision:       NewRevisionClient(cfg),
+		RoleGrant:      NewRoleGrantClient(cfg),
 		SealedBallot:   NewSealedBallotClient(cfg),
 		Session:        NewSessionClient(cfg),
+		Token:          NewTokenClient(cfg),
 		Unit:           NewUnitClient(cfg),
 	}, nil
 }
@@ -342,12 +432,14 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Assessment, c.AssessmentItem, c.AuditEvent, c.Ballot, c.Band, c.BandSet,
-		c.CaseRequest, c.CaseSection, c.CaseStatement, c.Cycle, c.Decision,
-		c.Employment, c.Evidence, c.Identity, c.ItemEvidence, c.Ladder,
-		c.LadderVersion, c.LoginAttempt, c.Packet, c.PanelSeat, c.PayPoint, c.Person,
-		c.PromotionCase, c.ReportingLine, c.Revision, c.SealedBallot, c.Session,
-		c.Unit,
+		c.Assessment, c.AssessmentItem, c.AuditEvent, c.AuditLeaf, c.AuditSeal,
+		c.Ballot, c.Band, c.BandSet, c.CaseRequest, c.CaseSection, c.CaseStatement,
+		c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence, c.File,
+		c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity, c.ItemEvidence,
+		c.Job, c.Ladder, c.LadderVersion, c.LegalHold, c.LogEvaluation, c.LoginAttempt,
+		c.Mapping, c.Packet, c.PanelSeat, c.PayPoint, c.Person, c.PromotionCase,
+		c.Rectification, c.ReportingLine, c.Revision, c.RoleGrant, c.SealedBallot,
+		c.Session, c.Token, c.Unit,
 	} {
 		n.Use(hooks...)
 	}
@@ -357,12 +449,14 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Assessment, c.AssessmentItem, c.AuditEvent, c.Ballot, c.Band, c.BandSet,
-		c.CaseRequest, c.CaseSection, c.CaseStatement, c.Cycle, c.Decision,
-		c.Employment, c.Evidence, c.Identity, c.ItemEvidence, c.Ladder,
-		c.LadderVersion, c.LoginAttempt, c.Packet, c.PanelSeat, c.PayPoint, c.Person,
-		c.PromotionCase, c.ReportingLine, c.Revision, c.SealedBallot, c.Session,
-		c.Unit,
+		c.Assessment, c.AssessmentItem, c.AuditEvent, c.AuditLeaf, c.AuditSeal,
+		c.Ballot, c.Band, c.BandSet, c.CaseRequest, c.CaseSection, c.CaseStatement,
+		c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence, c.File,
+		c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity, c.ItemEvidence,
+		c.Job, c.Ladder, c.LadderVersion, c.LegalHold, c.LogEvaluation, c.LoginAttempt,
+		c.Mapping, c.Packet, c.PanelSeat, c.PayPoint, c.Person, c.PromotionCase,
+		c.Rectification, c.ReportingLine, c.Revision, c.RoleGrant, c.SealedBallot,
+		c.Session, c.Token, c.Unit,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -377,6 +471,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AssessmentItem.mutate(ctx, m)
 	case *AuditEventMutation:
 		return c.AuditEvent.mutate(ctx, m)
+	case *AuditLeafMutation:
+		return c.AuditLeaf.mutate(ctx, m)
+	case *AuditSealMutation:
+		return c.AuditSeal.mutate(ctx, m)
 	case *BallotMutation:
 		return c.Ballot.mutate(ctx, m)
 	case *BandMutation:
@@ -393,20 +491,40 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Cycle.mutate(ctx, m)
 	case *DecisionMutation:
 		return c.Decision.mutate(ctx, m)
+	case *DesignationMutation:
+		return c.Designation.mutate(ctx, m)
 	case *EmploymentMutation:
 		return c.Employment.mutate(ctx, m)
 	case *EvidenceMutation:
 		return c.Evidence.mutate(ctx, m)
+	case *FileMutation:
+		return c.File.mutate(ctx, m)
+	case *FileChunkMutation:
+		return c.FileChunk.mutate(ctx, m)
+	case *GroupMutation:
+		return c.Group.mutate(ctx, m)
+	case *GroupMemberMutation:
+		return c.GroupMember.mutate(ctx, m)
+	case *HandoverMutation:
+		return c.Handover.mutate(ctx, m)
 	case *IdentityMutation:
 		return c.Identity.mutate(ctx, m)
 	case *ItemEvidenceMutation:
 		return c.ItemEvidence.mutate(ctx, m)
+	case *JobMutation:
+		return c.Job.mutate(ctx, m)
 	case *LadderMutation:
 		return c.Ladder.mutate(ctx, m)
 	case *LadderVersionMutation:
 		return c.LadderVersion.mutate(ctx, m)
+	case *LegalHoldMutation:
+		return c.LegalHold.mutate(ctx, m)
+	case *LogEvaluationMutation:
+		return c.LogEvaluation.mutate(ctx, m)
 	case *LoginAttemptMutation:
 		return c.LoginAttempt.mutate(ctx, m)
+	case *MappingMutation:
+		return c.Mapping.mutate(ctx, m)
 	case *PacketMutation:
 		return c.Packet.mutate(ctx, m)
 	case *PanelSeatMutation:
@@ -417,14 +535,20 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Person.mutate(ctx, m)
 	case *PromotionCaseMutation:
 		return c.PromotionCase.mutate(ctx, m)
+	case *RectificationMutation:
+		return c.Rectification.mutate(ctx, m)
 	case *ReportingLineMutation:
 		return c.ReportingLine.mutate(ctx, m)
 	case *RevisionMutation:
 		return c.Revision.mutate(ctx, m)
+	case *RoleGrantMutation:
+		return c.RoleGrant.mutate(ctx, m)
 	case *SealedBallotMutation:
 		return c.SealedBallot.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *TokenMutation:
+		return c.Token.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	default:
@@ -911,6 +1035,274 @@ func (c *AuditEventClient) mutate(ctx context.Context, m *AuditEventMutation) (V
 		return (&AuditEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown AuditEvent mutation op: %q", m.Op())
+	}
+}
+
+// AuditLeafClient is a client for the AuditLeaf schema.
+type AuditLeafClient struct {
+	config
+}
+
+// NewAuditLeafClient returns a client for the AuditLeaf from the given config.
+func NewAuditLeafClient(c config) *AuditLeafClient {
+	return &AuditLeafClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `auditleaf.Hooks(f(g(h())))`.
+func (c *AuditLeafClient) Use(hooks ...Hook) {
+	c.hooks.AuditLeaf = append(c.hooks.AuditLeaf, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `auditleaf.Intercept(f(g(h())))`.
+func (c *AuditLeafClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AuditLeaf = append(c.inters.AuditLeaf, interceptors...)
+}
+
+// Create returns a builder for creating a AuditLeaf entity.
+func (c *AuditLeafClient) Create() *AuditLeafCreate {
+	mutation := newAuditLeafMutation(c.config, OpCreate)
+	return &AuditLeafCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AuditLeaf entities.
+func (c *AuditLeafClient) CreateBulk(builders ...*AuditLeafCreate) *AuditLeafCreateBulk {
+	return &AuditLeafCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AuditLeafClient) MapCreateBulk(slice any, setFunc func(*AuditLeafCreate, int)) *AuditLeafCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AuditLeafCreateBulk{err: fmt.Errorf("calling to AuditLeafClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AuditLeafCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AuditLeafCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AuditLeaf.
+func (c *AuditLeafClient) Update() *AuditLeafUpdate {
+	mutation := newAuditLeafMutation(c.config, OpUpdate)
+	return &AuditLeafUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AuditLeafClient) UpdateOne(_m *AuditLeaf) *AuditLeafUpdateOne {
+	mutation := newAuditLeafMutation(c.config, OpUpdateOne, withAuditLeaf(_m))
+	return &AuditLeafUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AuditLeafClient) UpdateOneID(id uuid.UUID) *AuditLeafUpdateOne {
+	mutation := newAuditLeafMutation(c.config, OpUpdateOne, withAuditLeafID(id))
+	return &AuditLeafUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AuditLeaf.
+func (c *AuditLeafClient) Delete() *AuditLeafDelete {
+	mutation := newAuditLeafMutation(c.config, OpDelete)
+	return &AuditLeafDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AuditLeafClient) DeleteOne(_m *AuditLeaf) *AuditLeafDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AuditLeafClient) DeleteOneID(id uuid.UUID) *AuditLeafDeleteOne {
+	builder := c.Delete().Where(auditleaf.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AuditLeafDeleteOne{builder}
+}
+
+// Query returns a query builder for AuditLeaf.
+func (c *AuditLeafClient) Query() *AuditLeafQuery {
+	return &AuditLeafQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAuditLeaf},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AuditLeaf entity by its id.
+func (c *AuditLeafClient) Get(ctx context.Context, id uuid.UUID) (*AuditLeaf, error) {
+	return c.Query().Where(auditleaf.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AuditLeafClient) GetX(ctx context.Context, id uuid.UUID) *AuditLeaf {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AuditLeafClient) Hooks() []Hook {
+	hooks := c.hooks.AuditLeaf
+	return append(hooks[:len(hooks):len(hooks)], auditleaf.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *AuditLeafClient) Interceptors() []Interceptor {
+	return c.inters.AuditLeaf
+}
+
+func (c *AuditLeafClient) mutate(ctx context.Context, m *AuditLeafMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AuditLeafCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AuditLeafUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AuditLeafUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AuditLeafDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AuditLeaf mutation op: %q", m.Op())
+	}
+}
+
+// AuditSealClient is a client for the AuditSeal schema.
+type AuditSealClient struct {
+	config
+}
+
+// NewAuditSealClient returns a client for the AuditSeal from the given config.
+func NewAuditSealClient(c config) *AuditSealClient {
+	return &AuditSealClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `auditseal.Hooks(f(g(h())))`.
+func (c *AuditSealClient) Use(hooks ...Hook) {
+	c.hooks.AuditSeal = append(c.hooks.AuditSeal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `auditseal.Intercept(f(g(h())))`.
+func (c *AuditSealClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AuditSeal = append(c.inters.AuditSeal, interceptors...)
+}
+
+// Create returns a builder for creating a AuditSeal entity.
+func (c *AuditSealClient) Create() *AuditSealCreate {
+	mutation := newAuditSealMutation(c.config, OpCreate)
+	return &AuditSealCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AuditSeal entities.
+func (c *AuditSealClient) CreateBulk(builders ...*AuditSealCreate) *AuditSealCreateBulk {
+	return &AuditSealCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AuditSealClient) MapCreateBulk(slice any, setFunc func(*AuditSealCreate, int)) *AuditSealCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AuditSealCreateBulk{err: fmt.Errorf("calling to AuditSealClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AuditSealCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AuditSealCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AuditSeal.
+func (c *AuditSealClient) Update() *AuditSealUpdate {
+	mutation := newAuditSealMutation(c.config, OpUpdate)
+	return &AuditSealUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AuditSealClient) UpdateOne(_m *AuditSeal) *AuditSealUpdateOne {
+	mutation := newAuditSealMutation(c.config, OpUpdateOne, withAuditSeal(_m))
+	return &AuditSealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AuditSealClient) UpdateOneID(id uuid.UUID) *AuditSealUpdateOne {
+	mutation := newAuditSealMutation(c.config, OpUpdateOne, withAuditSealID(id))
+	return &AuditSealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AuditSeal.
+func (c *AuditSealClient) Delete() *AuditSealDelete {
+	mutation := newAuditSealMutation(c.config, OpDelete)
+	return &AuditSealDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AuditSealClient) DeleteOne(_m *AuditSeal) *AuditSealDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AuditSealClient) DeleteOneID(id uuid.UUID) *AuditSealDeleteOne {
+	builder := c.Delete().Where(auditseal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AuditSealDeleteOne{builder}
+}
+
+// Query returns a query builder for AuditSeal.
+func (c *AuditSealClient) Query() *AuditSealQuery {
+	return &AuditSealQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAuditSeal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AuditSeal entity by its id.
+func (c *AuditSealClient) Get(ctx context.Context, id uuid.UUID) (*AuditSeal, error) {
+	return c.Query().Where(auditseal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AuditSealClient) GetX(ctx context.Context, id uuid.UUID) *AuditSeal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AuditSealClient) Hooks() []Hook {
+	hooks := c.hooks.AuditSeal
+	return append(hooks[:len(hooks):len(hooks)], auditseal.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *AuditSealClient) Interceptors() []Interceptor {
+	return c.inters.AuditSeal
+}
+
+func (c *AuditSealClient) mutate(ctx context.Context, m *AuditSealMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AuditSealCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AuditSealUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AuditSealUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AuditSealDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AuditSeal mutation op: %q", m.Op())
 	}
 }
 
@@ -2162,6 +2554,156 @@ func (c *DecisionClient) mutate(ctx context.Context, m *DecisionMutation) (Value
 	}
 }
 
+// DesignationClient is a client for the Designation schema.
+type DesignationClient struct {
+	config
+}
+
+// NewDesignationClient returns a client for the Designation from the given config.
+func NewDesignationClient(c config) *DesignationClient {
+	return &DesignationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `designation.Hooks(f(g(h())))`.
+func (c *DesignationClient) Use(hooks ...Hook) {
+	c.hooks.Designation = append(c.hooks.Designation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `designation.Intercept(f(g(h())))`.
+func (c *DesignationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Designation = append(c.inters.Designation, interceptors...)
+}
+
+// Create returns a builder for creating a Designation entity.
+func (c *DesignationClient) Create() *DesignationCreate {
+	mutation := newDesignationMutation(c.config, OpCreate)
+	return &DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Designation entities.
+func (c *DesignationClient) CreateBulk(builders ...*DesignationCreate) *DesignationCreateBulk {
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DesignationClient) MapCreateBulk(slice any, setFunc func(*DesignationCreate, int)) *DesignationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DesignationCreateBulk{err: fmt.Errorf("calling to DesignationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DesignationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DesignationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Designation.
+func (c *DesignationClient) Update() *DesignationUpdate {
+	mutation := newDesignationMutation(c.config, OpUpdate)
+	return &DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DesignationClient) UpdateOne(_m *Designation) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignation(_m))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DesignationClient) UpdateOneID(id uuid.UUID) *DesignationUpdateOne {
+	mutation := newDesignationMutation(c.config, OpUpdateOne, withDesignationID(id))
+	return &DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Designation.
+func (c *DesignationClient) Delete() *DesignationDelete {
+	mutation := newDesignationMutation(c.config, OpDelete)
+	return &DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DesignationClient) DeleteOne(_m *Designation) *DesignationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DesignationClient) DeleteOneID(id uuid.UUID) *DesignationDeleteOne {
+	builder := c.Delete().Where(designation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DesignationDeleteOne{builder}
+}
+
+// Query returns a query builder for Designation.
+func (c *DesignationClient) Query() *DesignationQuery {
+	return &DesignationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDesignation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Designation entity by its id.
+func (c *DesignationClient) Get(ctx context.Context, id uuid.UUID) (*Designation, error) {
+	return c.Query().Where(designation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DesignationClient) GetX(ctx context.Context, id uuid.UUID) *Designation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a Designation.
+func (c *DesignationClient) QueryPerson(_m *Designation) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(designation.Table, designation.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, designation.PersonTable, designation.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DesignationClient) Hooks() []Hook {
+	hooks := c.hooks.Designation
+	return append(hooks[:len(hooks):len(hooks)], designation.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *DesignationClient) Interceptors() []Interceptor {
+	return c.inters.Designation
+}
+
+func (c *DesignationClient) mutate(ctx context.Context, m *DesignationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DesignationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DesignationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DesignationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DesignationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Designation mutation op: %q", m.Op())
+	}
+}
+
 // EmploymentClient is a client for the Employment schema.
 type EmploymentClient struct {
 	config
@@ -2510,6 +3052,788 @@ func (c *EvidenceClient) mutate(ctx context.Context, m *EvidenceMutation) (Value
 	}
 }
 
+// FileClient is a client for the File schema.
+type FileClient struct {
+	config
+}
+
+// NewFileClient returns a client for the File from the given config.
+func NewFileClient(c config) *FileClient {
+	return &FileClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `file.Hooks(f(g(h())))`.
+func (c *FileClient) Use(hooks ...Hook) {
+	c.hooks.File = append(c.hooks.File, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `file.Intercept(f(g(h())))`.
+func (c *FileClient) Intercept(interceptors ...Interceptor) {
+	c.inters.File = append(c.inters.File, interceptors...)
+}
+
+// Create returns a builder for creating a File entity.
+func (c *FileClient) Create() *FileCreate {
+	mutation := newFileMutation(c.config, OpCreate)
+	return &FileCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of File entities.
+func (c *FileClient) CreateBulk(builders ...*FileCreate) *FileCreateBulk {
+	return &FileCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FileClient) MapCreateBulk(slice any, setFunc func(*FileCreate, int)) *FileCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FileCreateBulk{err: fmt.Errorf("calling to FileClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FileCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FileCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for File.
+func (c *FileClient) Update() *FileUpdate {
+	mutation := newFileMutation(c.config, OpUpdate)
+	return &FileUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FileClient) UpdateOne(_m *File) *FileUpdateOne {
+	mutation := newFileMutation(c.config, OpUpdateOne, withFile(_m))
+	return &FileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FileClient) UpdateOneID(id uuid.UUID) *FileUpdateOne {
+	mutation := newFileMutation(c.config, OpUpdateOne, withFileID(id))
+	return &FileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for File.
+func (c *FileClient) Delete() *FileDelete {
+	mutation := newFileMutation(c.config, OpDelete)
+	return &FileDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FileClient) DeleteOne(_m *File) *FileDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FileClient) DeleteOneID(id uuid.UUID) *FileDeleteOne {
+	builder := c.Delete().Where(file.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FileDeleteOne{builder}
+}
+
+// Query returns a query builder for File.
+func (c *FileClient) Query() *FileQuery {
+	return &FileQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFile},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a File entity by its id.
+func (c *FileClient) Get(ctx context.Context, id uuid.UUID) (*File, error) {
+	return c.Query().Where(file.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FileClient) GetX(ctx context.Context, id uuid.UUID) *File {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a File.
+func (c *FileClient) QueryPerson(_m *File) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(file.Table, file.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, file.PersonTable, file.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FileClient) Hooks() []Hook {
+	hooks := c.hooks.File
+	return append(hooks[:len(hooks):len(hooks)], file.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *FileClient) Interceptors() []Interceptor {
+	return c.inters.File
+}
+
+func (c *FileClient) mutate(ctx context.Context, m *FileMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FileCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FileUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FileDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown File mutation op: %q", m.Op())
+	}
+}
+
+// FileChunkClient is a client for the FileChunk schema.
+type FileChunkClient struct {
+	config
+}
+
+// NewFileChunkClient returns a client for the FileChunk from the given config.
+func NewFileChunkClient(c config) *FileChunkClient {
+	return &FileChunkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `filechunk.Hooks(f(g(h())))`.
+func (c *FileChunkClient) Use(hooks ...Hook) {
+	c.hooks.FileChunk = append(c.hooks.FileChunk, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `filechunk.Intercept(f(g(h())))`.
+func (c *FileChunkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.FileChunk = append(c.inters.FileChunk, interceptors...)
+}
+
+// Create returns a builder for creating a FileChunk entity.
+func (c *FileChunkClient) Create() *FileChunkCreate {
+	mutation := newFileChunkMutation(c.config, OpCreate)
+	return &FileChunkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of FileChunk entities.
+func (c *FileChunkClient) CreateBulk(builders ...*FileChunkCreate) *FileChunkCreateBulk {
+	return &FileChunkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FileChunkClient) MapCreateBulk(slice any, setFunc func(*FileChunkCreate, int)) *FileChunkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FileChunkCreateBulk{err: fmt.Errorf("calling to FileChunkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FileChunkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FileChunkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for FileChunk.
+func (c *FileChunkClient) Update() *FileChunkUpdate {
+	mutation := newFileChunkMutation(c.config, OpUpdate)
+	return &FileChunkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FileChunkClient) UpdateOne(_m *FileChunk) *FileChunkUpdateOne {
+	mutation := newFileChunkMutation(c.config, OpUpdateOne, withFileChunk(_m))
+	return &FileChunkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FileChunkClient) UpdateOneID(id uuid.UUID) *FileChunkUpdateOne {
+	mutation := newFileChunkMutation(c.config, OpUpdateOne, withFileChunkID(id))
+	return &FileChunkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for FileChunk.
+func (c *FileChunkClient) Delete() *FileChunkDelete {
+	mutation := newFileChunkMutation(c.config, OpDelete)
+	return &FileChunkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FileChunkClient) DeleteOne(_m *FileChunk) *FileChunkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FileChunkClient) DeleteOneID(id uuid.UUID) *FileChunkDeleteOne {
+	builder := c.Delete().Where(filechunk.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FileChunkDeleteOne{builder}
+}
+
+// Query returns a query builder for FileChunk.
+func (c *FileChunkClient) Query() *FileChunkQuery {
+	return &FileChunkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFileChunk},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a FileChunk entity by its id.
+func (c *FileChunkClient) Get(ctx context.Context, id uuid.UUID) (*FileChunk, error) {
+	return c.Query().Where(filechunk.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FileChunkClient) GetX(ctx context.Context, id uuid.UUID) *FileChunk {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryFile queries the file edge of a FileChunk.
+func (c *FileChunkClient) QueryFile(_m *FileChunk) *FileQuery {
+	query := (&FileClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(filechunk.Table, filechunk.FieldID, id),
+			sqlgraph.To(file.Table, file.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, filechunk.FileTable, filechunk.FileColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FileChunkClient) Hooks() []Hook {
+	hooks := c.hooks.FileChunk
+	return append(hooks[:len(hooks):len(hooks)], filechunk.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *FileChunkClient) Interceptors() []Interceptor {
+	return c.inters.FileChunk
+}
+
+func (c *FileChunkClient) mutate(ctx context.Context, m *FileChunkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FileChunkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FileChunkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FileChunkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FileChunkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown FileChunk mutation op: %q", m.Op())
+	}
+}
+
+// GroupClient is a client for the Group schema.
+type GroupClient struct {
+	config
+}
+
+// NewGroupClient returns a client for the Group from the given config.
+func NewGroupClient(c config) *GroupClient {
+	return &GroupClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `group.Hooks(f(g(h())))`.
+func (c *GroupClient) Use(hooks ...Hook) {
+	c.hooks.Group = append(c.hooks.Group, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `group.Intercept(f(g(h())))`.
+func (c *GroupClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Group = append(c.inters.Group, interceptors...)
+}
+
+// Create returns a builder for creating a Group entity.
+func (c *GroupClient) Create() *GroupCreate {
+	mutation := newGroupMutation(c.config, OpCreate)
+	return &GroupCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Group entities.
+func (c *GroupClient) CreateBulk(builders ...*GroupCreate) *GroupCreateBulk {
+	return &GroupCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *GroupClient) MapCreateBulk(slice any, setFunc func(*GroupCreate, int)) *GroupCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &GroupCreateBulk{err: fmt.Errorf("calling to GroupClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*GroupCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &GroupCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Group.
+func (c *GroupClient) Update() *GroupUpdate {
+	mutation := newGroupMutation(c.config, OpUpdate)
+	return &GroupUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *GroupClient) UpdateOne(_m *Group) *GroupUpdateOne {
+	mutation := newGroupMutation(c.config, OpUpdateOne, withGroup(_m))
+	return &GroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *GroupClient) UpdateOneID(id uuid.UUID) *GroupUpdateOne {
+	mutation := newGroupMutation(c.config, OpUpdateOne, withGroupID(id))
+	return &GroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Group.
+func (c *GroupClient) Delete() *GroupDelete {
+	mutation := newGroupMutation(c.config, OpDelete)
+	return &GroupDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *GroupClient) DeleteOne(_m *Group) *GroupDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *GroupClient) DeleteOneID(id uuid.UUID) *GroupDeleteOne {
+	builder := c.Delete().Where(group.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &GroupDeleteOne{builder}
+}
+
+// Query returns a query builder for Group.
+func (c *GroupClient) Query() *GroupQuery {
+	return &GroupQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeGroup},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Group entity by its id.
+func (c *GroupClient) Get(ctx context.Context, id uuid.UUID) (*Group, error) {
+	return c.Query().Where(group.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *GroupClient) GetX(ctx context.Context, id uuid.UUID) *Group {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *GroupClient) Hooks() []Hook {
+	hooks := c.hooks.Group
+	return append(hooks[:len(hooks):len(hooks)], group.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *GroupClient) Interceptors() []Interceptor {
+	return c.inters.Group
+}
+
+func (c *GroupClient) mutate(ctx context.Context, m *GroupMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&GroupCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&GroupUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&GroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&GroupDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Group mutation op: %q", m.Op())
+	}
+}
+
+// GroupMemberClient is a client for the GroupMember schema.
+type GroupMemberClient struct {
+	config
+}
+
+// NewGroupMemberClient returns a client for the GroupMember from the given config.
+func NewGroupMemberClient(c config) *GroupMemberClient {
+	return &GroupMemberClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `groupmember.Hooks(f(g(h())))`.
+func (c *GroupMemberClient) Use(hooks ...Hook) {
+	c.hooks.GroupMember = append(c.hooks.GroupMember, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `groupmember.Intercept(f(g(h())))`.
+func (c *GroupMemberClient) Intercept(interceptors ...Interceptor) {
+	c.inters.GroupMember = append(c.inters.GroupMember, interceptors...)
+}
+
+// Create returns a builder for creating a GroupMember entity.
+func (c *GroupMemberClient) Create() *GroupMemberCreate {
+	mutation := newGroupMemberMutation(c.config, OpCreate)
+	return &GroupMemberCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of GroupMember entities.
+func (c *GroupMemberClient) CreateBulk(builders ...*GroupMemberCreate) *GroupMemberCreateBulk {
+	return &GroupMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *GroupMemberClient) MapCreateBulk(slice any, setFunc func(*GroupMemberCreate, int)) *GroupMemberCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &GroupMemberCreateBulk{err: fmt.Errorf("calling to GroupMemberClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*GroupMemberCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &GroupMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for GroupMember.
+func (c *GroupMemberClient) Update() *GroupMemberUpdate {
+	mutation := newGroupMemberMutation(c.config, OpUpdate)
+	return &GroupMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *GroupMemberClient) UpdateOne(_m *GroupMember) *GroupMemberUpdateOne {
+	mutation := newGroupMemberMutation(c.config, OpUpdateOne, withGroupMember(_m))
+	return &GroupMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *GroupMemberClient) UpdateOneID(id uuid.UUID) *GroupMemberUpdateOne {
+	mutation := newGroupMemberMutation(c.config, OpUpdateOne, withGroupMemberID(id))
+	return &GroupMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for GroupMember.
+func (c *GroupMemberClient) Delete() *GroupMemberDelete {
+	mutation := newGroupMemberMutation(c.config, OpDelete)
+	return &GroupMemberDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *GroupMemberClient) DeleteOne(_m *GroupMember) *GroupMemberDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *GroupMemberClient) DeleteOneID(id uuid.UUID) *GroupMemberDeleteOne {
+	builder := c.Delete().Where(groupmember.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &GroupMemberDeleteOne{builder}
+}
+
+// Query returns a query builder for GroupMember.
+func (c *GroupMemberClient) Query() *GroupMemberQuery {
+	return &GroupMemberQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeGroupMember},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a GroupMember entity by its id.
+func (c *GroupMemberClient) Get(ctx context.Context, id uuid.UUID) (*GroupMember, error) {
+	return c.Query().Where(groupmember.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *GroupMemberClient) GetX(ctx context.Context, id uuid.UUID) *GroupMember {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryGroup queries the group edge of a GroupMember.
+func (c *GroupMemberClient) QueryGroup(_m *GroupMember) *GroupQuery {
+	query := (&GroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(groupmember.Table, groupmember.FieldID, id),
+			sqlgraph.To(group.Table, group.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, groupmember.GroupTable, groupmember.GroupColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPerson queries the person edge of a GroupMember.
+func (c *GroupMemberClient) QueryPerson(_m *GroupMember) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(groupmember.Table, groupmember.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, groupmember.PersonTable, groupmember.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *GroupMemberClient) Hooks() []Hook {
+	hooks := c.hooks.GroupMember
+	return append(hooks[:len(hooks):len(hooks)], groupmember.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *GroupMemberClient) Interceptors() []Interceptor {
+	return c.inters.GroupMember
+}
+
+func (c *GroupMemberClient) mutate(ctx context.Context, m *GroupMemberMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&GroupMemberCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&GroupMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&GroupMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&GroupMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown GroupMember mutation op: %q", m.Op())
+	}
+}
+
+// HandoverClient is a client for the Handover schema.
+type HandoverClient struct {
+	config
+}
+
+// NewHandoverClient returns a client for the Handover from the given config.
+func NewHandoverClient(c config) *HandoverClient {
+	return &HandoverClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `handover.Hooks(f(g(h())))`.
+func (c *HandoverClient) Use(hooks ...Hook) {
+	c.hooks.Handover = append(c.hooks.Handover, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `handover.Intercept(f(g(h())))`.
+func (c *HandoverClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Handover = append(c.inters.Handover, interceptors...)
+}
+
+// Create returns a builder for creating a Handover entity.
+func (c *HandoverClient) Create() *HandoverCreate {
+	mutation := newHandoverMutation(c.config, OpCreate)
+	return &HandoverCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Handover entities.
+func (c *HandoverClient) CreateBulk(builders ...*HandoverCreate) *HandoverCreateBulk {
+	return &HandoverCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandoverClient) MapCreateBulk(slice any, setFunc func(*HandoverCreate, int)) *HandoverCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandoverCreateBulk{err: fmt.Errorf("calling to HandoverClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandoverCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandoverCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Handover.
+func (c *HandoverClient) Update() *HandoverUpdate {
+	mutation := newHandoverMutation(c.config, OpUpdate)
+	return &HandoverUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandoverClient) UpdateOne(_m *Handover) *HandoverUpdateOne {
+	mutation := newHandoverMutation(c.config, OpUpdateOne, withHandover(_m))
+	return &HandoverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandoverClient) UpdateOneID(id uuid.UUID) *HandoverUpdateOne {
+	mutation := newHandoverMutation(c.config, OpUpdateOne, withHandoverID(id))
+	return &HandoverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Handover.
+func (c *HandoverClient) Delete() *HandoverDelete {
+	mutation := newHandoverMutation(c.config, OpDelete)
+	return &HandoverDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandoverClient) DeleteOne(_m *Handover) *HandoverDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandoverClient) DeleteOneID(id uuid.UUID) *HandoverDeleteOne {
+	builder := c.Delete().Where(handover.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandoverDeleteOne{builder}
+}
+
+// Query returns a query builder for Handover.
+func (c *HandoverClient) Query() *HandoverQuery {
+	return &HandoverQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandover},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Handover entity by its id.
+func (c *HandoverClient) Get(ctx context.Context, id uuid.UUID) (*Handover, error) {
+	return c.Query().Where(handover.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandoverClient) GetX(ctx context.Context, id uuid.UUID) *Handover {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a Handover.
+func (c *HandoverClient) QueryPerson(_m *Handover) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handover.Table, handover.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, handover.PersonTable, handover.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFrom queries the from edge of a Handover.
+func (c *HandoverClient) QueryFrom(_m *Handover) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handover.Table, handover.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, handover.FromTable, handover.FromColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryTo queries the to edge of a Handover.
+func (c *HandoverClient) QueryTo(_m *Handover) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handover.Table, handover.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, handover.ToTable, handover.ToColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HandoverClient) Hooks() []Hook {
+	hooks := c.hooks.Handover
+	return append(hooks[:len(hooks):len(hooks)], handover.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandoverClient) Interceptors() []Interceptor {
+	return c.inters.Handover
+}
+
+func (c *HandoverClient) mutate(ctx context.Context, m *HandoverMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandoverCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandoverUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandoverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandoverDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Handover mutation op: %q", m.Op())
+	}
+}
+
 // IdentityClient is a client for the Identity schema.
 type IdentityClient struct {
 	config
@@ -2826,6 +4150,188 @@ func (c *ItemEvidenceClient) mutate(ctx context.Context, m *ItemEvidenceMutation
 	}
 }
 
+// JobClient is a client for the Job schema.
+type JobClient struct {
+	config
+}
+
+// NewJobClient returns a client for the Job from the given config.
+func NewJobClient(c config) *JobClient {
+	return &JobClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `job.Hooks(f(g(h())))`.
+func (c *JobClient) Use(hooks ...Hook) {
+	c.hooks.Job = append(c.hooks.Job, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `job.Intercept(f(g(h())))`.
+func (c *JobClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Job = append(c.inters.Job, interceptors...)
+}
+
+// Create returns a builder for creating a Job entity.
+func (c *JobClient) Create() *JobCreate {
+	mutation := newJobMutation(c.config, OpCreate)
+	return &JobCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Job entities.
+func (c *JobClient) CreateBulk(builders ...*JobCreate) *JobCreateBulk {
+	return &JobCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *JobClient) MapCreateBulk(slice any, setFunc func(*JobCreate, int)) *JobCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &JobCreateBulk{err: fmt.Errorf("calling to JobClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*JobCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &JobCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Job.
+func (c *JobClient) Update() *JobUpdate {
+	mutation := newJobMutation(c.config, OpUpdate)
+	return &JobUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *JobClient) UpdateOne(_m *Job) *JobUpdateOne {
+	mutation := newJobMutation(c.config, OpUpdateOne, withJob(_m))
+	return &JobUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *JobClient) UpdateOneID(id uuid.UUID) *JobUpdateOne {
+	mutation := newJobMutation(c.config, OpUpdateOne, withJobID(id))
+	return &JobUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Job.
+func (c *JobClient) Delete() *JobDelete {
+	mutation := newJobMutation(c.config, OpDelete)
+	return &JobDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *JobClient) DeleteOne(_m *Job) *JobDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *JobClient) DeleteOneID(id uuid.UUID) *JobDeleteOne {
+	builder := c.Delete().Where(job.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &JobDeleteOne{builder}
+}
+
+// Query returns a query builder for Job.
+func (c *JobClient) Query() *JobQuery {
+	return &JobQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeJob},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Job entity by its id.
+func (c *JobClient) Get(ctx context.Context, id uuid.UUID) (*Job, error) {
+	return c.Query().Where(job.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *JobClient) GetX(ctx context.Context, id uuid.UUID) *Job {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a Job.
+func (c *JobClient) QueryPerson(_m *Job) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(job.Table, job.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, job.PersonTable, job.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySource queries the source edge of a Job.
+func (c *JobClient) QuerySource(_m *Job) *FileQuery {
+	query := (&FileClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(job.Table, job.FieldID, id),
+			sqlgraph.To(file.Table, file.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, job.SourceTable, job.SourceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryResult queries the result edge of a Job.
+func (c *JobClient) QueryResult(_m *Job) *FileQuery {
+	query := (&FileClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(job.Table, job.FieldID, id),
+			sqlgraph.To(file.Table, file.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, job.ResultTable, job.ResultColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *JobClient) Hooks() []Hook {
+	hooks := c.hooks.Job
+	return append(hooks[:len(hooks):len(hooks)], job.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *JobClient) Interceptors() []Interceptor {
+	return c.inters.Job
+}
+
+func (c *JobClient) mutate(ctx context.Context, m *JobMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&JobCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&JobUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&JobUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&JobDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Job mutation op: %q", m.Op())
+	}
+}
+
 // LadderClient is a client for the Ladder schema.
 type LadderClient struct {
 	config
@@ -3110,6 +4616,370 @@ func (c *LadderVersionClient) mutate(ctx context.Context, m *LadderVersionMutati
 	}
 }
 
+// LegalHoldClient is a client for the LegalHold schema.
+type LegalHoldClient struct {
+	config
+}
+
+// NewLegalHoldClient returns a client for the LegalHold from the given config.
+func NewLegalHoldClient(c config) *LegalHoldClient {
+	return &LegalHoldClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `legalhold.Hooks(f(g(h())))`.
+func (c *LegalHoldClient) Use(hooks ...Hook) {
+	c.hooks.LegalHold = append(c.hooks.LegalHold, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `legalhold.Intercept(f(g(h())))`.
+func (c *LegalHoldClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LegalHold = append(c.inters.LegalHold, interceptors...)
+}
+
+// Create returns a builder for creating a LegalHold entity.
+func (c *LegalHoldClient) Create() *LegalHoldCreate {
+	mutation := newLegalHoldMutation(c.config, OpCreate)
+	return &LegalHoldCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LegalHold entities.
+func (c *LegalHoldClient) CreateBulk(builders ...*LegalHoldCreate) *LegalHoldCreateBulk {
+	return &LegalHoldCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LegalHoldClient) MapCreateBulk(slice any, setFunc func(*LegalHoldCreate, int)) *LegalHoldCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LegalHoldCreateBulk{err: fmt.Errorf("calling to LegalHoldClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LegalHoldCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LegalHoldCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LegalHold.
+func (c *LegalHoldClient) Update() *LegalHoldUpdate {
+	mutation := newLegalHoldMutation(c.config, OpUpdate)
+	return &LegalHoldUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LegalHoldClient) UpdateOne(_m *LegalHold) *LegalHoldUpdateOne {
+	mutation := newLegalHoldMutation(c.config, OpUpdateOne, withLegalHold(_m))
+	return &LegalHoldUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LegalHoldClient) UpdateOneID(id uuid.UUID) *LegalHoldUpdateOne {
+	mutation := newLegalHoldMutation(c.config, OpUpdateOne, withLegalHoldID(id))
+	return &LegalHoldUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LegalHold.
+func (c *LegalHoldClient) Delete() *LegalHoldDelete {
+	mutation := newLegalHoldMutation(c.config, OpDelete)
+	return &LegalHoldDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LegalHoldClient) DeleteOne(_m *LegalHold) *LegalHoldDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LegalHoldClient) DeleteOneID(id uuid.UUID) *LegalHoldDeleteOne {
+	builder := c.Delete().Where(legalhold.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LegalHoldDeleteOne{builder}
+}
+
+// Query returns a query builder for LegalHold.
+func (c *LegalHoldClient) Query() *LegalHoldQuery {
+	return &LegalHoldQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLegalHold},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LegalHold entity by its id.
+func (c *LegalHoldClient) Get(ctx context.Context, id uuid.UUID) (*LegalHold, error) {
+	return c.Query().Where(legalhold.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LegalHoldClient) GetX(ctx context.Context, id uuid.UUID) *LegalHold {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a LegalHold.
+func (c *LegalHoldClient) QueryPerson(_m *LegalHold) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(legalhold.Table, legalhold.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, legalhold.PersonTable, legalhold.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPlacedBy queries the placed_by edge of a LegalHold.
+func (c *LegalHoldClient) QueryPlacedBy(_m *LegalHold) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(legalhold.Table, legalhold.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, legalhold.PlacedByTable, legalhold.PlacedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLiftedBy queries the lifted_by edge of a LegalHold.
+func (c *LegalHoldClient) QueryLiftedBy(_m *LegalHold) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(legalhold.Table, legalhold.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, legalhold.LiftedByTable, legalhold.LiftedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LegalHoldClient) Hooks() []Hook {
+	hooks := c.hooks.LegalHold
+	return append(hooks[:len(hooks):len(hooks)], legalhold.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LegalHoldClient) Interceptors() []Interceptor {
+	return c.inters.LegalHold
+}
+
+func (c *LegalHoldClient) mutate(ctx context.Context, m *LegalHoldMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LegalHoldCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LegalHoldUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LegalHoldUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LegalHoldDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown LegalHold mutation op: %q", m.Op())
+	}
+}
+
+// LogEvaluationClient is a client for the LogEvaluation schema.
+type LogEvaluationClient struct {
+	config
+}
+
+// NewLogEvaluationClient returns a client for the LogEvaluation from the given config.
+func NewLogEvaluationClient(c config) *LogEvaluationClient {
+	return &LogEvaluationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `logevaluation.Hooks(f(g(h())))`.
+func (c *LogEvaluationClient) Use(hooks ...Hook) {
+	c.hooks.LogEvaluation = append(c.hooks.LogEvaluation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `logevaluation.Intercept(f(g(h())))`.
+func (c *LogEvaluationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LogEvaluation = append(c.inters.LogEvaluation, interceptors...)
+}
+
+// Create returns a builder for creating a LogEvaluation entity.
+func (c *LogEvaluationClient) Create() *LogEvaluationCreate {
+	mutation := newLogEvaluationMutation(c.config, OpCreate)
+	return &LogEvaluationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LogEvaluation entities.
+func (c *LogEvaluationClient) CreateBulk(builders ...*LogEvaluationCreate) *LogEvaluationCreateBulk {
+	return &LogEvaluationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LogEvaluationClient) MapCreateBulk(slice any, setFunc func(*LogEvaluationCreate, int)) *LogEvaluationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LogEvaluationCreateBulk{err: fmt.Errorf("calling to LogEvaluationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LogEvaluationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LogEvaluationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LogEvaluation.
+func (c *LogEvaluationClient) Update() *LogEvaluationUpdate {
+	mutation := newLogEvaluationMutation(c.config, OpUpdate)
+	return &LogEvaluationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LogEvaluationClient) UpdateOne(_m *LogEvaluation) *LogEvaluationUpdateOne {
+	mutation := newLogEvaluationMutation(c.config, OpUpdateOne, withLogEvaluation(_m))
+	return &LogEvaluationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LogEvaluationClient) UpdateOneID(id uuid.UUID) *LogEvaluationUpdateOne {
+	mutation := newLogEvaluationMutation(c.config, OpUpdateOne, withLogEvaluationID(id))
+	return &LogEvaluationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LogEvaluation.
+func (c *LogEvaluationClient) Delete() *LogEvaluationDelete {
+	mutation := newLogEvaluationMutation(c.config, OpDelete)
+	return &LogEvaluationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LogEvaluationClient) DeleteOne(_m *LogEvaluation) *LogEvaluationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LogEvaluationClient) DeleteOneID(id uuid.UUID) *LogEvaluationDeleteOne {
+	builder := c.Delete().Where(logevaluation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LogEvaluationDeleteOne{builder}
+}
+
+// Query returns a query builder for LogEvaluation.
+func (c *LogEvaluationClient) Query() *LogEvaluationQuery {
+	return &LogEvaluationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLogEvaluation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LogEvaluation entity by its id.
+func (c *LogEvaluationClient) Get(ctx context.Context, id uuid.UUID) (*LogEvaluation, error) {
+	return c.Query().Where(logevaluation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LogEvaluationClient) GetX(ctx context.Context, id uuid.UUID) *LogEvaluation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAbout queries the about edge of a LogEvaluation.
+func (c *LogEvaluationClient) QueryAbout(_m *LogEvaluation) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logevaluation.Table, logevaluation.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logevaluation.AboutTable, logevaluation.AboutColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAskedBy queries the asked_by edge of a LogEvaluation.
+func (c *LogEvaluationClient) QueryAskedBy(_m *LogEvaluation) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logevaluation.Table, logevaluation.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logevaluation.AskedByTable, logevaluation.AskedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDecidedBy queries the decided_by edge of a LogEvaluation.
+func (c *LogEvaluationClient) QueryDecidedBy(_m *LogEvaluation) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(logevaluation.Table, logevaluation.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, logevaluation.DecidedByTable, logevaluation.DecidedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LogEvaluationClient) Hooks() []Hook {
+	hooks := c.hooks.LogEvaluation
+	return append(hooks[:len(hooks):len(hooks)], logevaluation.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LogEvaluationClient) Interceptors() []Interceptor {
+	return c.inters.LogEvaluation
+}
+
+func (c *LogEvaluationClient) mutate(ctx context.Context, m *LogEvaluationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LogEvaluationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LogEvaluationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LogEvaluationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LogEvaluationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown LogEvaluation mutation op: %q", m.Op())
+	}
+}
+
 // LoginAttemptClient is a client for the LoginAttempt schema.
 type LoginAttemptClient struct {
 	config
@@ -3241,6 +5111,140 @@ func (c *LoginAttemptClient) mutate(ctx context.Context, m *LoginAttemptMutation
 		return (&LoginAttemptDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown LoginAttempt mutation op: %q", m.Op())
+	}
+}
+
+// MappingClient is a client for the Mapping schema.
+type MappingClient struct {
+	config
+}
+
+// NewMappingClient returns a client for the Mapping from the given config.
+func NewMappingClient(c config) *MappingClient {
+	return &MappingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `mapping.Hooks(f(g(h())))`.
+func (c *MappingClient) Use(hooks ...Hook) {
+	c.hooks.Mapping = append(c.hooks.Mapping, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `mapping.Intercept(f(g(h())))`.
+func (c *MappingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Mapping = append(c.inters.Mapping, interceptors...)
+}
+
+// Create returns a builder for creating a Mapping entity.
+func (c *MappingClient) Create() *MappingCreate {
+	mutation := newMappingMutation(c.config, OpCreate)
+	return &MappingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Mapping entities.
+func (c *MappingClient) CreateBulk(builders ...*MappingCreate) *MappingCreateBulk {
+	return &MappingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MappingClient) MapCreateBulk(slice any, setFunc func(*MappingCreate, int)) *MappingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MappingCreateBulk{err: fmt.Errorf("calling to MappingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MappingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MappingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Mapping.
+func (c *MappingClient) Update() *MappingUpdate {
+	mutation := newMappingMutation(c.config, OpUpdate)
+	return &MappingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MappingClient) UpdateOne(_m *Mapping) *MappingUpdateOne {
+	mutation := newMappingMutation(c.config, OpUpdateOne, withMapping(_m))
+	return &MappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MappingClient) UpdateOneID(id uuid.UUID) *MappingUpdateOne {
+	mutation := newMappingMutation(c.config, OpUpdateOne, withMappingID(id))
+	return &MappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Mapping.
+func (c *MappingClient) Delete() *MappingDelete {
+	mutation := newMappingMutation(c.config, OpDelete)
+	return &MappingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MappingClient) DeleteOne(_m *Mapping) *MappingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MappingClient) DeleteOneID(id uuid.UUID) *MappingDeleteOne {
+	builder := c.Delete().Where(mapping.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MappingDeleteOne{builder}
+}
+
+// Query returns a query builder for Mapping.
+func (c *MappingClient) Query() *MappingQuery {
+	return &MappingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMapping},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Mapping entity by its id.
+func (c *MappingClient) Get(ctx context.Context, id uuid.UUID) (*Mapping, error) {
+	return c.Query().Where(mapping.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MappingClient) GetX(ctx context.Context, id uuid.UUID) *Mapping {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MappingClient) Hooks() []Hook {
+	hooks := c.hooks.Mapping
+	return append(hooks[:len(hooks):len(hooks)], mapping.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *MappingClient) Interceptors() []Interceptor {
+	return c.inters.Mapping
+}
+
+func (c *MappingClient) mutate(ctx context.Context, m *MappingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MappingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MappingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MappingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Mapping mutation op: %q", m.Op())
 	}
 }
 
@@ -4090,6 +6094,172 @@ func (c *PromotionCaseClient) mutate(ctx context.Context, m *PromotionCaseMutati
 	}
 }
 
+// RectificationClient is a client for the Rectification schema.
+type RectificationClient struct {
+	config
+}
+
+// NewRectificationClient returns a client for the Rectification from the given config.
+func NewRectificationClient(c config) *RectificationClient {
+	return &RectificationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `rectification.Hooks(f(g(h())))`.
+func (c *RectificationClient) Use(hooks ...Hook) {
+	c.hooks.Rectification = append(c.hooks.Rectification, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `rectification.Intercept(f(g(h())))`.
+func (c *RectificationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Rectification = append(c.inters.Rectification, interceptors...)
+}
+
+// Create returns a builder for creating a Rectification entity.
+func (c *RectificationClient) Create() *RectificationCreate {
+	mutation := newRectificationMutation(c.config, OpCreate)
+	return &RectificationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Rectification entities.
+func (c *RectificationClient) CreateBulk(builders ...*RectificationCreate) *RectificationCreateBulk {
+	return &RectificationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RectificationClient) MapCreateBulk(slice any, setFunc func(*RectificationCreate, int)) *RectificationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RectificationCreateBulk{err: fmt.Errorf("calling to RectificationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RectificationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RectificationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Rectification.
+func (c *RectificationClient) Update() *RectificationUpdate {
+	mutation := newRectificationMutation(c.config, OpUpdate)
+	return &RectificationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RectificationClient) UpdateOne(_m *Rectification) *RectificationUpdateOne {
+	mutation := newRectificationMutation(c.config, OpUpdateOne, withRectification(_m))
+	return &RectificationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RectificationClient) UpdateOneID(id uuid.UUID) *RectificationUpdateOne {
+	mutation := newRectificationMutation(c.config, OpUpdateOne, withRectificationID(id))
+	return &RectificationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Rectification.
+func (c *RectificationClient) Delete() *RectificationDelete {
+	mutation := newRectificationMutation(c.config, OpDelete)
+	return &RectificationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RectificationClient) DeleteOne(_m *Rectification) *RectificationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RectificationClient) DeleteOneID(id uuid.UUID) *RectificationDeleteOne {
+	builder := c.Delete().Where(rectification.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RectificationDeleteOne{builder}
+}
+
+// Query returns a query builder for Rectification.
+func (c *RectificationClient) Query() *RectificationQuery {
+	return &RectificationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRectification},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Rectification entity by its id.
+func (c *RectificationClient) Get(ctx context.Context, id uuid.UUID) (*Rectification, error) {
+	return c.Query().Where(rectification.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RectificationClient) GetX(ctx context.Context, id uuid.UUID) *Rectification {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a Rectification.
+func (c *RectificationClient) QueryPerson(_m *Rectification) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(rectification.Table, rectification.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, rectification.PersonTable, rectification.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAnsweredBy queries the answered_by edge of a Rectification.
+func (c *RectificationClient) QueryAnsweredBy(_m *Rectification) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(rectification.Table, rectification.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, rectification.AnsweredByTable, rectification.AnsweredByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RectificationClient) Hooks() []Hook {
+	hooks := c.hooks.Rectification
+	return append(hooks[:len(hooks):len(hooks)], rectification.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *RectificationClient) Interceptors() []Interceptor {
+	return c.inters.Rectification
+}
+
+func (c *RectificationClient) mutate(ctx context.Context, m *RectificationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RectificationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RectificationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RectificationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RectificationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Rectification mutation op: %q", m.Op())
+	}
+}
+
 // ReportingLineClient is a client for the ReportingLine schema.
 type ReportingLineClient struct {
 	config
@@ -4387,6 +6557,204 @@ func (c *RevisionClient) mutate(ctx context.Context, m *RevisionMutation) (Value
 		return (&RevisionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Revision mutation op: %q", m.Op())
+	}
+}
+
+// RoleGrantClient is a client for the RoleGrant schema.
+type RoleGrantClient struct {
+	config
+}
+
+// NewRoleGrantClient returns a client for the RoleGrant from the given config.
+func NewRoleGrantClient(c config) *RoleGrantClient {
+	return &RoleGrantClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `rolegrant.Hooks(f(g(h())))`.
+func (c *RoleGrantClient) Use(hooks ...Hook) {
+	c.hooks.RoleGrant = append(c.hooks.RoleGrant, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `rolegrant.Intercept(f(g(h())))`.
+func (c *RoleGrantClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RoleGrant = append(c.inters.RoleGrant, interceptors...)
+}
+
+// Create returns a builder for creating a RoleGrant entity.
+func (c *RoleGrantClient) Create() *RoleGrantCreate {
+	mutation := newRoleGrantMutation(c.config, OpCreate)
+	return &RoleGrantCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RoleGrant entities.
+func (c *RoleGrantClient) CreateBulk(builders ...*RoleGrantCreate) *RoleGrantCreateBulk {
+	return &RoleGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RoleGrantClient) MapCreateBulk(slice any, setFunc func(*RoleGrantCreate, int)) *RoleGrantCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RoleGrantCreateBulk{err: fmt.Errorf("calling to RoleGrantClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RoleGrantCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RoleGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RoleGrant.
+func (c *RoleGrantClient) Update() *RoleGrantUpdate {
+	mutation := newRoleGrantMutation(c.config, OpUpdate)
+	return &RoleGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RoleGrantClient) UpdateOne(_m *RoleGrant) *RoleGrantUpdateOne {
+	mutation := newRoleGrantMutation(c.config, OpUpdateOne, withRoleGrant(_m))
+	return &RoleGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RoleGrantClient) UpdateOneID(id uuid.UUID) *RoleGrantUpdateOne {
+	mutation := newRoleGrantMutation(c.config, OpUpdateOne, withRoleGrantID(id))
+	return &RoleGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RoleGrant.
+func (c *RoleGrantClient) Delete() *RoleGrantDelete {
+	mutation := newRoleGrantMutation(c.config, OpDelete)
+	return &RoleGrantDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RoleGrantClient) DeleteOne(_m *RoleGrant) *RoleGrantDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RoleGrantClient) DeleteOneID(id uuid.UUID) *RoleGrantDeleteOne {
+	builder := c.Delete().Where(rolegrant.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RoleGrantDeleteOne{builder}
+}
+
+// Query returns a query builder for RoleGrant.
+func (c *RoleGrantClient) Query() *RoleGrantQuery {
+	return &RoleGrantQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRoleGrant},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RoleGrant entity by its id.
+func (c *RoleGrantClient) Get(ctx context.Context, id uuid.UUID) (*RoleGrant, error) {
+	return c.Query().Where(rolegrant.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RoleGrantClient) GetX(ctx context.Context, id uuid.UUID) *RoleGrant {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a RoleGrant.
+func (c *RoleGrantClient) QueryPerson(_m *RoleGrant) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(rolegrant.Table, rolegrant.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, rolegrant.PersonTable, rolegrant.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAskedBy queries the asked_by edge of a RoleGrant.
+func (c *RoleGrantClient) QueryAskedBy(_m *RoleGrant) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(rolegrant.Table, rolegrant.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, rolegrant.AskedByTable, rolegrant.AskedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDecidedBy queries the decided_by edge of a RoleGrant.
+func (c *RoleGrantClient) QueryDecidedBy(_m *RoleGrant) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(rolegrant.Table, rolegrant.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, rolegrant.DecidedByTable, rolegrant.DecidedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEndedBy queries the ended_by edge of a RoleGrant.
+func (c *RoleGrantClient) QueryEndedBy(_m *RoleGrant) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(rolegrant.Table, rolegrant.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, rolegrant.EndedByTable, rolegrant.EndedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RoleGrantClient) Hooks() []Hook {
+	hooks := c.hooks.RoleGrant
+	return append(hooks[:len(hooks):len(hooks)], rolegrant.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *RoleGrantClient) Interceptors() []Interceptor {
+	return c.inters.RoleGrant
+}
+
+func (c *RoleGrantClient) mutate(ctx context.Context, m *RoleGrantMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RoleGrantCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RoleGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RoleGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RoleGrantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RoleGrant mutation op: %q", m.Op())
 	}
 }
 
@@ -4706,6 +7074,156 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// TokenClient is a client for the Token schema.
+type TokenClient struct {
+	config
+}
+
+// NewTokenClient returns a client for the Token from the given config.
+func NewTokenClient(c config) *TokenClient {
+	return &TokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `token.Hooks(f(g(h())))`.
+func (c *TokenClient) Use(hooks ...Hook) {
+	c.hooks.Token = append(c.hooks.Token, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `token.Intercept(f(g(h())))`.
+func (c *TokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Token = append(c.inters.Token, interceptors...)
+}
+
+// Create returns a builder for creating a Token entity.
+func (c *TokenClient) Create() *TokenCreate {
+	mutation := newTokenMutation(c.config, OpCreate)
+	return &TokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Token entities.
+func (c *TokenClient) CreateBulk(builders ...*TokenCreate) *TokenCreateBulk {
+	return &TokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TokenClient) MapCreateBulk(slice any, setFunc func(*TokenCreate, int)) *TokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TokenCreateBulk{err: fmt.Errorf("calling to TokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Token.
+func (c *TokenClient) Update() *TokenUpdate {
+	mutation := newTokenMutation(c.config, OpUpdate)
+	return &TokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TokenClient) UpdateOne(_m *Token) *TokenUpdateOne {
+	mutation := newTokenMutation(c.config, OpUpdateOne, withToken(_m))
+	return &TokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TokenClient) UpdateOneID(id uuid.UUID) *TokenUpdateOne {
+	mutation := newTokenMutation(c.config, OpUpdateOne, withTokenID(id))
+	return &TokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Token.
+func (c *TokenClient) Delete() *TokenDelete {
+	mutation := newTokenMutation(c.config, OpDelete)
+	return &TokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TokenClient) DeleteOne(_m *Token) *TokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TokenClient) DeleteOneID(id uuid.UUID) *TokenDeleteOne {
+	builder := c.Delete().Where(token.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TokenDeleteOne{builder}
+}
+
+// Query returns a query builder for Token.
+func (c *TokenClient) Query() *TokenQuery {
+	return &TokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Token entity by its id.
+func (c *TokenClient) Get(ctx context.Context, id uuid.UUID) (*Token, error) {
+	return c.Query().Where(token.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TokenClient) GetX(ctx context.Context, id uuid.UUID) *Token {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCreatedBy queries the created_by edge of a Token.
+func (c *TokenClient) QueryCreatedBy(_m *Token) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(token.Table, token.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, token.CreatedByTable, token.CreatedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TokenClient) Hooks() []Hook {
+	hooks := c.hooks.Token
+	return append(hooks[:len(hooks):len(hooks)], token.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TokenClient) Interceptors() []Interceptor {
+	return c.inters.Token
+}
+
+func (c *TokenClient) mutate(ctx context.Context, m *TokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Token mutation op: %q", m.Op())
+	}
+}
+
 // UnitClient is a client for the Unit schema.
 type UnitClient struct {
 	config
@@ -4875,17 +7393,21 @@ func (c *UnitClient) mutate(ctx context.Context, m *UnitMutation) (Value, error)
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Assessment, AssessmentItem, AuditEvent, Ballot, Band, BandSet, CaseRequest,
-		CaseSection, CaseStatement, Cycle, Decision, Employment, Evidence, Identity,
-		ItemEvidence, Ladder, LadderVersion, LoginAttempt, Packet, PanelSeat, PayPoint,
-		Person, PromotionCase, ReportingLine, Revision, SealedBallot, Session,
-		Unit []ent.Hook
+		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
+		BandSet, CaseRequest, CaseSection, CaseStatement, Cycle, Decision, Designation,
+		Employment, Evidence, File, FileChunk, Group, GroupMember, Handover, Identity,
+		ItemEvidence, Job, Ladder, LadderVersion, LegalHold, LogEvaluation,
+		LoginAttempt, Mapping, Packet, PanelSeat, PayPoint, Person, PromotionCase,
+		Rectification, ReportingLine, Revision, RoleGrant, SealedBallot, Session,
+		Token, Unit []ent.Hook
 	}
 	inters struct {
-		Assessment, AssessmentItem, AuditEvent, Ballot, Band, BandSet, CaseRequest,
-		CaseSection, CaseStatement, Cycle, Decision, Employment, Evidence, Identity,
-		ItemEvidence, Ladder, LadderVersion, LoginAttempt, Packet, PanelSeat, PayPoint,
-		Person, PromotionCase, ReportingLine, Revision, SealedBallot, Session,
-		Unit []ent.Interceptor
+		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
+		BandSet, CaseRequest, CaseSection, CaseStatement, Cycle, Decision, Designation,
+		Employment, Evidence, File, FileChunk, Group, GroupMember, Handover, Identity,
+		ItemEvidence, Job, Ladder, LadderVersion, LegalHold, LogEvaluation,
+		LoginAttempt, Mapping, Packet, PanelSeat, PayPoint, Person, PromotionCase,
+		Rectification, ReportingLine, Revision, RoleGrant, SealedBallot, Session,
+		Token, Unit []ent.Interceptor
 	}
 )

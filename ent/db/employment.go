@@ -35,6 +35,14 @@ type Employment struct {
 	Title string `json:"title,omitempty"`
 	// Location holds the value of the "location" field.
 	Location string `json:"location,omitempty"`
+	// Country holds the value of the "country" field.
+	Country string `json:"country,omitempty"`
+	// TimeZone holds the value of the "time_zone" field.
+	TimeZone string `json:"time_zone,omitempty"`
+	// WorkingHours holds the value of the "working_hours" field.
+	WorkingHours string `json:"working_hours,omitempty"`
+	// Currency holds the value of the "currency" field.
+	Currency string `json:"currency,omitempty"`
 	// FtePpm holds the value of the "fte_ppm" field.
 	FtePpm int64 `json:"fte_ppm,omitempty"`
 	// Reason holds the value of the "reason" field.
@@ -106,7 +114,7 @@ func (*Employment) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case employment.FieldFtePpm:
 			values[i] = new(sql.NullInt64)
-		case employment.FieldLevel, employment.FieldTrack, employment.FieldTitle, employment.FieldLocation, employment.FieldReason, employment.FieldValidFrom, employment.FieldValidTo:
+		case employment.FieldLevel, employment.FieldTrack, employment.FieldTitle, employment.FieldLocation, employment.FieldCountry, employment.FieldTimeZone, employment.FieldWorkingHours, employment.FieldCurrency, employment.FieldReason, employment.FieldValidFrom, employment.FieldValidTo:
 			values[i] = new(sql.NullString)
 		case employment.FieldRecordedAt:
 			values[i] = new(sql.NullTime)
@@ -176,6 +184,30 @@ func (_m *Employment) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field location", values[i])
 			} else if value.Valid {
 				_m.Location = value.String
+			}
+		case employment.FieldCountry:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field country", values[i])
+			} else if value.Valid {
+				_m.Country = value.String
+			}
+		case employment.FieldTimeZone:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field time_zone", values[i])
+			} else if value.Valid {
+				_m.TimeZone = value.String
+			}
+		case employment.FieldWorkingHours:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field working_hours", values[i])
+			} else if value.Valid {
+				_m.WorkingHours = value.String
+			}
+		case employment.FieldCurrency:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field currency", values[i])
+			} else if value.Valid {
+				_m.Currency = value.String
 			}
 		case employment.FieldFtePpm:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -282,6 +314,18 @@ func (_m *Employment) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("location=")
 	builder.WriteString(_m.Location)
+	builder.WriteString(", ")
+	builder.WriteString("country=")
+	builder.WriteString(_m.Country)
+	builder.WriteString(", ")
+	builder.WriteString("time_zone=")
+	builder.WriteString(_m.TimeZone)
+	builder.WriteString(", ")
+	builder.WriteString("working_hours=")
+	builder.WriteString(_m.WorkingHours)
+	builder.WriteString(", ")
+	builder.WriteString("currency=")
+	builder.WriteString(_m.Currency)
 	builder.WriteString(", ")
 	builder.WriteString("fte_ppm=")
 	builder.WriteString(fmt.Sprintf("%v", _m.FtePpm))

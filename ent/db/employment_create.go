@@ -117,6 +117,62 @@ func (_c *EmploymentCreate) SetNillableLocation(v *string) *EmploymentCreate {
 	return _c
 }
 
+// SetCountry sets the "country" field.
+func (_c *EmploymentCreate) SetCountry(v string) *EmploymentCreate {
+	_c.mutation.SetCountry(v)
+	return _c
+}
+
+// SetNillableCountry sets the "country" field if the given value is not nil.
+func (_c *EmploymentCreate) SetNillableCountry(v *string) *EmploymentCreate {
+	if v != nil {
+		_c.SetCountry(*v)
+	}
+	return _c
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (_c *EmploymentCreate) SetTimeZone(v string) *EmploymentCreate {
+	_c.mutation.SetTimeZone(v)
+	return _c
+}
+
+// SetNillableTimeZone sets the "time_zone" field if the given value is not nil.
+func (_c *EmploymentCreate) SetNillableTimeZone(v *string) *EmploymentCreate {
+	if v != nil {
+		_c.SetTimeZone(*v)
+	}
+	return _c
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (_c *EmploymentCreate) SetWorkingHours(v string) *EmploymentCreate {
+	_c.mutation.SetWorkingHours(v)
+	return _c
+}
+
+// SetNillableWorkingHours sets the "working_hours" field if the given value is not nil.
+func (_c *EmploymentCreate) SetNillableWorkingHours(v *string) *EmploymentCreate {
+	if v != nil {
+		_c.SetWorkingHours(*v)
+	}
+	return _c
+}
+
+// SetCurrency sets the "currency" field.
+func (_c *EmploymentCreate) SetCurrency(v string) *EmploymentCreate {
+	_c.mutation.SetCurrency(v)
+	return _c
+}
+
+// SetNillableCurrency sets the "currency" field if the given value is not nil.
+func (_c *EmploymentCreate) SetNillableCurrency(v *string) *EmploymentCreate {
+	if v != nil {
+		_c.SetCurrency(*v)
+	}
+	return _c
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (_c *EmploymentCreate) SetFtePpm(v int64) *EmploymentCreate {
 	_c.mutation.SetFtePpm(v)
@@ -245,6 +301,22 @@ func (_c *EmploymentCreate) defaults() error {
 		v := employment.DefaultLocation
 		_c.mutation.SetLocation(v)
 	}
+	if _, ok := _c.mutation.Country(); !ok {
+		v := employment.DefaultCountry
+		_c.mutation.SetCountry(v)
+	}
+	if _, ok := _c.mutation.TimeZone(); !ok {
+		v := employment.DefaultTimeZone
+		_c.mutation.SetTimeZone(v)
+	}
+	if _, ok := _c.mutation.WorkingHours(); !ok {
+		v := employment.DefaultWorkingHours
+		_c.mutation.SetWorkingHours(v)
+	}
+	if _, ok := _c.mutation.Currency(); !ok {
+		v := employment.DefaultCurrency
+		_c.mutation.SetCurrency(v)
+	}
 	if _, ok := _c.mutation.FtePpm(); !ok {
 		v := employment.DefaultFtePpm
 		_c.mutation.SetFtePpm(v)
@@ -298,6 +370,38 @@ func (_c *EmploymentCreate) check() error {
 	if v, ok := _c.mutation.Location(); ok {
 		if err := employment.LocationValidator(v); err != nil {
 			return &ValidationError{Name: "location", err: fmt.Errorf(`db: validator failed for field "Employment.location": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Country(); !ok {
+		return &ValidationError{Name: "country", err: errors.New(`db: missing required field "Employment.country"`)}
+	}
+	if v, ok := _c.mutation.Country(); ok {
+		if err := employment.CountryValidator(v); err != nil {
+			return &ValidationError{Name: "country", err: fmt.Errorf(`db: validator failed for field "Employment.country": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.TimeZone(); !ok {
+		return &ValidationError{Name: "time_zone", err: errors.New(`db: missing required field "Employment.time_zone"`)}
+	}
+	if v, ok := _c.mutation.TimeZone(); ok {
+		if err := employment.TimeZoneValidator(v); err != nil {
+			return &ValidationError{Name: "time_zone", err: fmt.Errorf(`db: validator failed for field "Employment.time_zone": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.WorkingHours(); !ok {
+		return &ValidationError{Name: "working_hours", err: errors.New(`db: missing required field "Employment.working_hours"`)}
+	}
+	if v, ok := _c.mutation.WorkingHours(); ok {
+		if err := employment.WorkingHoursValidator(v); err != nil {
+			return &ValidationError{Name: "working_hours", err: fmt.Errorf(`db: validator failed for field "Employment.working_hours": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Currency(); !ok {
+		return &ValidationError{Name: "currency", err: errors.New(`db: missing required field "Employment.currency"`)}
+	}
+	if v, ok := _c.mutation.Currency(); ok {
+		if err := employment.CurrencyValidator(v); err != nil {
+			return &ValidationError{Name: "currency", err: fmt.Errorf(`db: validator failed for field "Employment.currency": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.FtePpm(); !ok {
@@ -384,6 +488,22 @@ func (_c *EmploymentCreate) createSpec() (*Employment, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Location(); ok {
 		_spec.SetField(employment.FieldLocation, field.TypeString, value)
 		_node.Location = value
+	}
+	if value, ok := _c.mutation.Country(); ok {
+		_spec.SetField(employment.FieldCountry, field.TypeString, value)
+		_node.Country = value
+	}
+	if value, ok := _c.mutation.TimeZone(); ok {
+		_spec.SetField(employment.FieldTimeZone, field.TypeString, value)
+		_node.TimeZone = value
+	}
+	if value, ok := _c.mutation.WorkingHours(); ok {
+		_spec.SetField(employment.FieldWorkingHours, field.TypeString, value)
+		_node.WorkingHours = value
+	}
+	if value, ok := _c.mutation.Currency(); ok {
+		_spec.SetField(employment.FieldCurrency, field.TypeString, value)
+		_node.Currency = value
 	}
 	if value, ok := _c.mutation.FtePpm(); ok {
 		_spec.SetField(employment.FieldFtePpm, field.TypeInt64, value)
@@ -601,6 +721,54 @@ func (u *EmploymentUpsert) SetLocation(v string) *EmploymentUpsert {
 // UpdateLocation sets the "location" field to the value that was provided on create.
 func (u *EmploymentUpsert) UpdateLocation() *EmploymentUpsert {
 	u.SetExcluded(employment.FieldLocation)
+	return u
+}
+
+// SetCountry sets the "country" field.
+func (u *EmploymentUpsert) SetCountry(v string) *EmploymentUpsert {
+	u.Set(employment.FieldCountry, v)
+	return u
+}
+
+// UpdateCountry sets the "country" field to the value that was provided on create.
+func (u *EmploymentUpsert) UpdateCountry() *EmploymentUpsert {
+	u.SetExcluded(employment.FieldCountry)
+	return u
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (u *EmploymentUpsert) SetTimeZone(v string) *EmploymentUpsert {
+	u.Set(employment.FieldTimeZone, v)
+	return u
+}
+
+// UpdateTimeZone sets the "time_zone" field to the value that was provided on create.
+func (u *EmploymentUpsert) UpdateTimeZone() *EmploymentUpsert {
+	u.SetExcluded(employment.FieldTimeZone)
+	return u
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (u *EmploymentUpsert) SetWorkingHours(v string) *EmploymentUpsert {
+	u.Set(employment.FieldWorkingHours, v)
+	return u
+}
+
+// UpdateWorkingHours sets the "working_hours" field to the value that was provided on create.
+func (u *EmploymentUpsert) UpdateWorkingHours() *EmploymentUpsert {
+	u.SetExcluded(employment.FieldWorkingHours)
+	return u
+}
+
+// SetCurrency sets the "currency" field.
+func (u *EmploymentUpsert) SetCurrency(v string) *EmploymentUpsert {
+	u.Set(employment.FieldCurrency, v)
+	return u
+}
+
+// UpdateCurrency sets the "currency" field to the value that was provided on create.
+func (u *EmploymentUpsert) UpdateCurrency() *EmploymentUpsert {
+	u.SetExcluded(employment.FieldCurrency)
 	return u
 }
 
@@ -827,6 +995,62 @@ func (u *EmploymentUpsertOne) SetLocation(v string) *EmploymentUpsertOne {
 func (u *EmploymentUpsertOne) UpdateLocation() *EmploymentUpsertOne {
 	return u.Update(func(s *EmploymentUpsert) {
 		s.UpdateLocation()
+	})
+}
+
+// SetCountry sets the "country" field.
+func (u *EmploymentUpsertOne) SetCountry(v string) *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetCountry(v)
+	})
+}
+
+// UpdateCountry sets the "country" field to the value that was provided on create.
+func (u *EmploymentUpsertOne) UpdateCountry() *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateCountry()
+	})
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (u *EmploymentUpsertOne) SetTimeZone(v string) *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetTimeZone(v)
+	})
+}
+
+// UpdateTimeZone sets the "time_zone" field to the value that was provided on create.
+func (u *EmploymentUpsertOne) UpdateTimeZone() *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateTimeZone()
+	})
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (u *EmploymentUpsertOne) SetWorkingHours(v string) *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetWorkingHours(v)
+	})
+}
+
+// UpdateWorkingHours sets the "working_hours" field to the value that was provided on create.
+func (u *EmploymentUpsertOne) UpdateWorkingHours() *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateWorkingHours()
+	})
+}
+
+// SetCurrency sets the "currency" field.
+func (u *EmploymentUpsertOne) SetCurrency(v string) *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetCurrency(v)
+	})
+}
+
+// UpdateCurrency sets the "currency" field to the value that was provided on create.
+func (u *EmploymentUpsertOne) UpdateCurrency() *EmploymentUpsertOne {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateCurrency()
 	})
 }
 
@@ -1231,6 +1455,62 @@ func (u *EmploymentUpsertBulk) SetLocation(v string) *EmploymentUpsertBulk {
 func (u *EmploymentUpsertBulk) UpdateLocation() *EmploymentUpsertBulk {
 	return u.Update(func(s *EmploymentUpsert) {
 		s.UpdateLocation()
+	})
+}
+
+// SetCountry sets the "country" field.
+func (u *EmploymentUpsertBulk) SetCountry(v string) *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetCountry(v)
+	})
+}
+
+// UpdateCountry sets the "country" field to the value that was provided on create.
+func (u *EmploymentUpsertBulk) UpdateCountry() *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateCountry()
+	})
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (u *EmploymentUpsertBulk) SetTimeZone(v string) *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetTimeZone(v)
+	})
+}
+
+// UpdateTimeZone sets the "time_zone" field to the value that was provided on create.
+func (u *EmploymentUpsertBulk) UpdateTimeZone() *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateTimeZone()
+	})
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (u *EmploymentUpsertBulk) SetWorkingHours(v string) *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetWorkingHours(v)
+	})
+}
+
+// UpdateWorkingHours sets the "working_hours" field to the value that was provided on create.
+func (u *EmploymentUpsertBulk) UpdateWorkingHours() *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateWorkingHours()
+	})
+}
+
+// SetCurrency sets the "currency" field.
+func (u *EmploymentUpsertBulk) SetCurrency(v string) *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.SetCurrency(v)
+	})
+}
+
+// UpdateCurrency sets the "currency" field to the value that was provided on create.
+func (u *EmploymentUpsertBulk) UpdateCurrency() *EmploymentUpsertBulk {
+	return u.Update(func(s *EmploymentUpsert) {
+		s.UpdateCurrency()
 	})
 }
 

@@ -143,6 +143,62 @@ func (_u *EmploymentUpdate) SetNillableLocation(v *string) *EmploymentUpdate {
 	return _u
 }
 
+// SetCountry sets the "country" field.
+func (_u *EmploymentUpdate) SetCountry(v string) *EmploymentUpdate {
+	_u.mutation.SetCountry(v)
+	return _u
+}
+
+// SetNillableCountry sets the "country" field if the given value is not nil.
+func (_u *EmploymentUpdate) SetNillableCountry(v *string) *EmploymentUpdate {
+	if v != nil {
+		_u.SetCountry(*v)
+	}
+	return _u
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (_u *EmploymentUpdate) SetTimeZone(v string) *EmploymentUpdate {
+	_u.mutation.SetTimeZone(v)
+	return _u
+}
+
+// SetNillableTimeZone sets the "time_zone" field if the given value is not nil.
+func (_u *EmploymentUpdate) SetNillableTimeZone(v *string) *EmploymentUpdate {
+	if v != nil {
+		_u.SetTimeZone(*v)
+	}
+	return _u
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (_u *EmploymentUpdate) SetWorkingHours(v string) *EmploymentUpdate {
+	_u.mutation.SetWorkingHours(v)
+	return _u
+}
+
+// SetNillableWorkingHours sets the "working_hours" field if the given value is not nil.
+func (_u *EmploymentUpdate) SetNillableWorkingHours(v *string) *EmploymentUpdate {
+	if v != nil {
+		_u.SetWorkingHours(*v)
+	}
+	return _u
+}
+
+// SetCurrency sets the "currency" field.
+func (_u *EmploymentUpdate) SetCurrency(v string) *EmploymentUpdate {
+	_u.mutation.SetCurrency(v)
+	return _u
+}
+
+// SetNillableCurrency sets the "currency" field if the given value is not nil.
+func (_u *EmploymentUpdate) SetNillableCurrency(v *string) *EmploymentUpdate {
+	if v != nil {
+		_u.SetCurrency(*v)
+	}
+	return _u
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (_u *EmploymentUpdate) SetFtePpm(v int64) *EmploymentUpdate {
 	_u.mutation.ResetFtePpm()
@@ -307,6 +363,26 @@ func (_u *EmploymentUpdate) check() error {
 			return &ValidationError{Name: "location", err: fmt.Errorf(`db: validator failed for field "Employment.location": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Country(); ok {
+		if err := employment.CountryValidator(v); err != nil {
+			return &ValidationError{Name: "country", err: fmt.Errorf(`db: validator failed for field "Employment.country": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.TimeZone(); ok {
+		if err := employment.TimeZoneValidator(v); err != nil {
+			return &ValidationError{Name: "time_zone", err: fmt.Errorf(`db: validator failed for field "Employment.time_zone": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.WorkingHours(); ok {
+		if err := employment.WorkingHoursValidator(v); err != nil {
+			return &ValidationError{Name: "working_hours", err: fmt.Errorf(`db: validator failed for field "Employment.working_hours": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Currency(); ok {
+		if err := employment.CurrencyValidator(v); err != nil {
+			return &ValidationError{Name: "currency", err: fmt.Errorf(`db: validator failed for field "Employment.currency": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Reason(); ok {
 		if err := employment.ReasonValidator(v); err != nil {
 			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "Employment.reason": %w`, err)}
@@ -357,6 +433,18 @@ func (_u *EmploymentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if value, ok := _u.mutation.Location(); ok {
 		_spec.SetField(employment.FieldLocation, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Country(); ok {
+		_spec.SetField(employment.FieldCountry, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.TimeZone(); ok {
+		_spec.SetField(employment.FieldTimeZone, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.WorkingHours(); ok {
+		_spec.SetField(employment.FieldWorkingHours, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Currency(); ok {
+		_spec.SetField(employment.FieldCurrency, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.FtePpm(); ok {
 		_spec.SetField(employment.FieldFtePpm, field.TypeInt64, value)
@@ -595,6 +683,62 @@ func (_u *EmploymentUpdateOne) SetNillableLocation(v *string) *EmploymentUpdateO
 	return _u
 }
 
+// SetCountry sets the "country" field.
+func (_u *EmploymentUpdateOne) SetCountry(v string) *EmploymentUpdateOne {
+	_u.mutation.SetCountry(v)
+	return _u
+}
+
+// SetNillableCountry sets the "country" field if the given value is not nil.
+func (_u *EmploymentUpdateOne) SetNillableCountry(v *string) *EmploymentUpdateOne {
+	if v != nil {
+		_u.SetCountry(*v)
+	}
+	return _u
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (_u *EmploymentUpdateOne) SetTimeZone(v string) *EmploymentUpdateOne {
+	_u.mutation.SetTimeZone(v)
+	return _u
+}
+
+// SetNillableTimeZone sets the "time_zone" field if the given value is not nil.
+func (_u *EmploymentUpdateOne) SetNillableTimeZone(v *string) *EmploymentUpdateOne {
+	if v != nil {
+		_u.SetTimeZone(*v)
+	}
+	return _u
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (_u *EmploymentUpdateOne) SetWorkingHours(v string) *EmploymentUpdateOne {
+	_u.mutation.SetWorkingHours(v)
+	return _u
+}
+
+// SetNillableWorkingHours sets the "working_hours" field if the given value is not nil.
+func (_u *EmploymentUpdateOne) SetNillableWorkingHours(v *string) *EmploymentUpdateOne {
+	if v != nil {
+		_u.SetWorkingHours(*v)
+	}
+	return _u
+}
+
+// SetCurrency sets the "currency" field.
+func (_u *EmploymentUpdateOne) SetCurrency(v string) *EmploymentUpdateOne {
+	_u.mutation.SetCurrency(v)
+	return _u
+}
+
+// SetNillableCurrency sets the "currency" field if the given value is not nil.
+func (_u *EmploymentUpdateOne) SetNillableCurrency(v *string) *EmploymentUpdateOne {
+	if v != nil {
+		_u.SetCurrency(*v)
+	}
+	return _u
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (_u *EmploymentUpdateOne) SetFtePpm(v int64) *EmploymentUpdateOne {
 	_u.mutation.ResetFtePpm()
@@ -772,6 +916,26 @@ func (_u *EmploymentUpdateOne) check() error {
 			return &ValidationError{Name: "location", err: fmt.Errorf(`db: validator failed for field "Employment.location": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Country(); ok {
+		if err := employment.CountryValidator(v); err != nil {
+			return &ValidationError{Name: "country", err: fmt.Errorf(`db: validator failed for field "Employment.country": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.TimeZone(); ok {
+		if err := employment.TimeZoneValidator(v); err != nil {
+			return &ValidationError{Name: "time_zone", err: fmt.Errorf(`db: validator failed for field "Employment.time_zone": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.WorkingHours(); ok {
+		if err := employment.WorkingHoursValidator(v); err != nil {
+			return &ValidationError{Name: "working_hours", err: fmt.Errorf(`db: validator failed for field "Employment.working_hours": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Currency(); ok {
+		if err := employment.CurrencyValidator(v); err != nil {
+			return &ValidationError{Name: "currency", err: fmt.Errorf(`db: validator failed for field "Employment.currency": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Reason(); ok {
 		if err := employment.ReasonValidator(v); err != nil {
 			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "Employment.reason": %w`, err)}
@@ -839,6 +1003,18 @@ func (_u *EmploymentUpdateOne) sqlSave(ctx context.Context) (_node *Employment, 
 	}
 	if value, ok := _u.mutation.Location(); ok {
 		_spec.SetField(employment.FieldLocation, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Country(); ok {
+		_spec.SetField(employment.FieldCountry, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.TimeZone(); ok {
+		_spec.SetField(employment.FieldTimeZone, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.WorkingHours(); ok {
+		_spec.SetField(employment.FieldWorkingHours, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Currency(); ok {
+		_spec.SetField(employment.FieldCurrency, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.FtePpm(); ok {
 		_spec.SetField(employment.FieldFtePpm, field.TypeInt64, value)

@@ -15,6 +15,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/auditleaf"
+	"github.com/rung-hr/rung/ent/db/auditseal"
 	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/ent/db/band"
 	"github.com/rung-hr/rung/ent/db/bandset"
@@ -23,22 +25,35 @@ import (
 	"github.com/rung-hr/rung/ent/db/casestatement"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
+	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/file"
+	"github.com/rung-hr/rung/ent/db/filechunk"
+	"github.com/rung-hr/rung/ent/db/group"
+	"github.com/rung-hr/rung/ent/db/groupmember"
+	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
+	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/ent/db/legalhold"
+	"github.com/rung-hr/rung/ent/db/logevaluation"
 	"github.com/rung-hr/rung/ent/db/loginattempt"
+	"github.com/rung-hr/rung/ent/db/mapping"
 	"github.com/rung-hr/rung/ent/db/packet"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/ent/db/rectification"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/ent/db/revision"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
 
@@ -103,6 +118,8 @@ func checkColumn(t, c string) error {
 			assessment.Table:     assessment.ValidColumn,
 			assessmentitem.Table: assessmentitem.ValidColumn,
 			auditevent.Table:     auditevent.ValidColumn,
+			auditleaf.Table:      auditleaf.ValidColumn,
+			auditseal.Table:      auditseal.ValidColumn,
 			ballot.Table:         ballot.ValidColumn,
 			band.Table:           band.ValidColumn,
 			bandset.Table:        bandset.ValidColumn,
@@ -111,22 +128,35 @@ func checkColumn(t, c string) error {
 			casestatement.Table:  casestatement.ValidColumn,
 			cycle.Table:          cycle.ValidColumn,
 			decision.Table:       decision.ValidColumn,
+			designation.Table:    designation.ValidColumn,
 			employment.Table:     employment.ValidColumn,
 			evidence.Table:       evidence.ValidColumn,
+			file.Table:           file.ValidColumn,
+			filechunk.Table:      filechunk.ValidColumn,
+			group.Table:          group.ValidColumn,
+			groupmember.Table:    groupmember.ValidColumn,
+			handover.Table:       handover.ValidColumn,
 			identity.Table:       identity.ValidColumn,
 			itemevidence.Table:   itemevidence.ValidColumn,
+			job.Table:            job.ValidColumn,
 			ladder.Table:         ladder.ValidColumn,
 			ladderversion.Table:  ladderversion.ValidColumn,
+			legalhold.Table:      legalhold.ValidColumn,
+			logevaluation.Table:  logevaluation.ValidColumn,
 			loginattempt.Table:   loginattempt.ValidColumn,
+			mapping.Table:        mapping.ValidColumn,
 			packet.Table:         packet.ValidColumn,
 			panelseat.Table:      panelseat.ValidColumn,
 			paypoint.Table:       paypoint.ValidColumn,
 			person.Table:         person.ValidColumn,
 			promotioncase.Table:  promotioncase.ValidColumn,
+			rectification.Table:  rectification.ValidColumn,
 			reportingline.Table:  reportingline.ValidColumn,
 			revision.Table:       revision.ValidColumn,
+			rolegrant.Table:      rolegrant.ValidColumn,
 			sealedballot.Table:   sealedballot.ValidColumn,
 			session.Table:        session.ValidColumn,
+			token.Table:          token.ValidColumn,
 			unit.Table:           unit.ValidColumn,
 		})
 	})

@@ -28,6 +28,8 @@ type LoginAttempt struct {
 	Verifier string `json:"-"`
 	// ReturnTo holds the value of the "return_to" field.
 	ReturnTo string `json:"return_to,omitempty"`
+	// the person must sign in anew, whatever the provider remembers
+	Fresh bool `json:"fresh,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt    time.Time `json:"expires_at,omitempty"`
 	selectValues sql.SelectValues
@@ -40,6 +42,8 @@ func (*LoginAttempt) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case loginattempt.FieldCookieHash:
 			values[i] = new([]byte)
+		case loginattempt.FieldFresh:
+			values[i] = new(sql.NullBool)
 		case loginattempt.FieldState, loginattempt.FieldNonce, loginattempt.FieldVerifier, loginattempt.FieldReturnTo:
 			values[i] = new(sql.NullString)
 		case loginattempt.FieldExpiresAt:
@@ -97,6 +101,12 @@ func (_m *LoginAttempt) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ReturnTo = value.String
 			}
+		case loginattempt.FieldFresh:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field fresh", values[i])
+			} else if value.Valid {
+				_m.Fresh = value.Bool
+			}
 		case loginattempt.FieldExpiresAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field expires_at", values[i])
@@ -149,6 +159,9 @@ func (_m *LoginAttempt) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("return_to=")
 	builder.WriteString(_m.ReturnTo)
+	builder.WriteString(", ")
+	builder.WriteString("fresh=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Fresh))
 	builder.WriteString(", ")
 	builder.WriteString("expires_at=")
 	builder.WriteString(_m.ExpiresAt.Format(time.ANSIC))

@@ -54,6 +54,20 @@ func (_c *LoginAttemptCreate) SetReturnTo(v string) *LoginAttemptCreate {
 	return _c
 }
 
+// SetFresh sets the "fresh" field.
+func (_c *LoginAttemptCreate) SetFresh(v bool) *LoginAttemptCreate {
+	_c.mutation.SetFresh(v)
+	return _c
+}
+
+// SetNillableFresh sets the "fresh" field if the given value is not nil.
+func (_c *LoginAttemptCreate) SetNillableFresh(v *bool) *LoginAttemptCreate {
+	if v != nil {
+		_c.SetFresh(*v)
+	}
+	return _c
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_c *LoginAttemptCreate) SetExpiresAt(v time.Time) *LoginAttemptCreate {
 	_c.mutation.SetExpiresAt(v)
@@ -111,6 +125,10 @@ func (_c *LoginAttemptCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *LoginAttemptCreate) defaults() error {
+	if _, ok := _c.mutation.Fresh(); !ok {
+		v := loginattempt.DefaultFresh
+		_c.mutation.SetFresh(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		if loginattempt.DefaultID == nil {
 			return fmt.Errorf("db: uninitialized loginattempt.DefaultID (forgotten import db/runtime?)")
@@ -137,6 +155,9 @@ func (_c *LoginAttemptCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReturnTo(); !ok {
 		return &ValidationError{Name: "return_to", err: errors.New(`db: missing required field "LoginAttempt.return_to"`)}
+	}
+	if _, ok := _c.mutation.Fresh(); !ok {
+		return &ValidationError{Name: "fresh", err: errors.New(`db: missing required field "LoginAttempt.fresh"`)}
 	}
 	if _, ok := _c.mutation.ExpiresAt(); !ok {
 		return &ValidationError{Name: "expires_at", err: errors.New(`db: missing required field "LoginAttempt.expires_at"`)}
@@ -196,6 +217,10 @@ func (_c *LoginAttemptCreate) createSpec() (*LoginAttempt, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.ReturnTo(); ok {
 		_spec.SetField(loginattempt.FieldReturnTo, field.TypeString, value)
 		_node.ReturnTo = value
+	}
+	if value, ok := _c.mutation.Fresh(); ok {
+		_spec.SetField(loginattempt.FieldFresh, field.TypeBool, value)
+		_node.Fresh = value
 	}
 	if value, ok := _c.mutation.ExpiresAt(); ok {
 		_spec.SetField(loginattempt.FieldExpiresAt, field.TypeTime, value)
@@ -310,6 +335,18 @@ func (u *LoginAttemptUpsert) SetReturnTo(v string) *LoginAttemptUpsert {
 // UpdateReturnTo sets the "return_to" field to the value that was provided on create.
 func (u *LoginAttemptUpsert) UpdateReturnTo() *LoginAttemptUpsert {
 	u.SetExcluded(loginattempt.FieldReturnTo)
+	return u
+}
+
+// SetFresh sets the "fresh" field.
+func (u *LoginAttemptUpsert) SetFresh(v bool) *LoginAttemptUpsert {
+	u.Set(loginattempt.FieldFresh, v)
+	return u
+}
+
+// UpdateFresh sets the "fresh" field to the value that was provided on create.
+func (u *LoginAttemptUpsert) UpdateFresh() *LoginAttemptUpsert {
+	u.SetExcluded(loginattempt.FieldFresh)
 	return u
 }
 
@@ -440,6 +477,20 @@ func (u *LoginAttemptUpsertOne) SetReturnTo(v string) *LoginAttemptUpsertOne {
 func (u *LoginAttemptUpsertOne) UpdateReturnTo() *LoginAttemptUpsertOne {
 	return u.Update(func(s *LoginAttemptUpsert) {
 		s.UpdateReturnTo()
+	})
+}
+
+// SetFresh sets the "fresh" field.
+func (u *LoginAttemptUpsertOne) SetFresh(v bool) *LoginAttemptUpsertOne {
+	return u.Update(func(s *LoginAttemptUpsert) {
+		s.SetFresh(v)
+	})
+}
+
+// UpdateFresh sets the "fresh" field to the value that was provided on create.
+func (u *LoginAttemptUpsertOne) UpdateFresh() *LoginAttemptUpsertOne {
+	return u.Update(func(s *LoginAttemptUpsert) {
+		s.UpdateFresh()
 	})
 }
 
@@ -739,6 +790,20 @@ func (u *LoginAttemptUpsertBulk) SetReturnTo(v string) *LoginAttemptUpsertBulk {
 func (u *LoginAttemptUpsertBulk) UpdateReturnTo() *LoginAttemptUpsertBulk {
 	return u.Update(func(s *LoginAttemptUpsert) {
 		s.UpdateReturnTo()
+	})
+}
+
+// SetFresh sets the "fresh" field.
+func (u *LoginAttemptUpsertBulk) SetFresh(v bool) *LoginAttemptUpsertBulk {
+	return u.Update(func(s *LoginAttemptUpsert) {
+		s.SetFresh(v)
+	})
+}
+
+// UpdateFresh sets the "fresh" field to the value that was provided on create.
+func (u *LoginAttemptUpsertBulk) UpdateFresh() *LoginAttemptUpsertBulk {
+	return u.Update(func(s *LoginAttemptUpsert) {
+		s.UpdateFresh()
 	})
 }
 

@@ -91,6 +91,20 @@ func (_u *LoginAttemptUpdate) SetNillableReturnTo(v *string) *LoginAttemptUpdate
 	return _u
 }
 
+// SetFresh sets the "fresh" field.
+func (_u *LoginAttemptUpdate) SetFresh(v bool) *LoginAttemptUpdate {
+	_u.mutation.SetFresh(v)
+	return _u
+}
+
+// SetNillableFresh sets the "fresh" field if the given value is not nil.
+func (_u *LoginAttemptUpdate) SetNillableFresh(v *bool) *LoginAttemptUpdate {
+	if v != nil {
+		_u.SetFresh(*v)
+	}
+	return _u
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_u *LoginAttemptUpdate) SetExpiresAt(v time.Time) *LoginAttemptUpdate {
 	_u.mutation.SetExpiresAt(v)
@@ -166,6 +180,9 @@ func (_u *LoginAttemptUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if value, ok := _u.mutation.ReturnTo(); ok {
 		_spec.SetField(loginattempt.FieldReturnTo, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Fresh(); ok {
+		_spec.SetField(loginattempt.FieldFresh, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(loginattempt.FieldExpiresAt, field.TypeTime, value)
@@ -250,6 +267,20 @@ func (_u *LoginAttemptUpdateOne) SetReturnTo(v string) *LoginAttemptUpdateOne {
 func (_u *LoginAttemptUpdateOne) SetNillableReturnTo(v *string) *LoginAttemptUpdateOne {
 	if v != nil {
 		_u.SetReturnTo(*v)
+	}
+	return _u
+}
+
+// SetFresh sets the "fresh" field.
+func (_u *LoginAttemptUpdateOne) SetFresh(v bool) *LoginAttemptUpdateOne {
+	_u.mutation.SetFresh(v)
+	return _u
+}
+
+// SetNillableFresh sets the "fresh" field if the given value is not nil.
+func (_u *LoginAttemptUpdateOne) SetNillableFresh(v *bool) *LoginAttemptUpdateOne {
+	if v != nil {
+		_u.SetFresh(*v)
 	}
 	return _u
 }
@@ -359,6 +390,9 @@ func (_u *LoginAttemptUpdateOne) sqlSave(ctx context.Context) (_node *LoginAttem
 	}
 	if value, ok := _u.mutation.ReturnTo(); ok {
 		_spec.SetField(loginattempt.FieldReturnTo, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Fresh(); ok {
+		_spec.SetField(loginattempt.FieldFresh, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(loginattempt.FieldExpiresAt, field.TypeTime, value)

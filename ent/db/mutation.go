@@ -4,6 +4,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -15,6 +16,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/auditleaf"
+	"github.com/rung-hr/rung/ent/db/auditseal"
 	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/ent/db/band"
 	"github.com/rung-hr/rung/ent/db/bandset"
@@ -23,23 +26,36 @@ import (
 	"github.com/rung-hr/rung/ent/db/casestatement"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
+	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/file"
+	"github.com/rung-hr/rung/ent/db/filechunk"
+	"github.com/rung-hr/rung/ent/db/group"
+	"github.com/rung-hr/rung/ent/db/groupmember"
+	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
+	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/ent/db/legalhold"
+	"github.com/rung-hr/rung/ent/db/logevaluation"
 	"github.com/rung-hr/rung/ent/db/loginattempt"
+	"github.com/rung-hr/rung/ent/db/mapping"
 	"github.com/rung-hr/rung/ent/db/packet"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/ent/db/rectification"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/ent/db/revision"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/clock"
@@ -57,6 +73,8 @@ const (
 	TypeAssessment     = "Assessment"
 	TypeAssessmentItem = "AssessmentItem"
 	TypeAuditEvent     = "AuditEvent"
+	TypeAuditLeaf      = "AuditLeaf"
+	TypeAuditSeal      = "AuditSeal"
 	TypeBallot         = "Ballot"
 	TypeBand           = "Band"
 	TypeBandSet        = "BandSet"
@@ -65,22 +83,35 @@ const (
 	TypeCaseStatement  = "CaseStatement"
 	TypeCycle          = "Cycle"
 	TypeDecision       = "Decision"
+	TypeDesignation    = "Designation"
 	TypeEmployment     = "Employment"
 	TypeEvidence       = "Evidence"
+	TypeFile           = "File"
+	TypeFileChunk      = "FileChunk"
+	TypeGroup          = "Group"
+	TypeGroupMember    = "GroupMember"
+	TypeHandover       = "Handover"
 	TypeIdentity       = "Identity"
 	TypeItemEvidence   = "ItemEvidence"
+	TypeJob            = "Job"
 	TypeLadder         = "Ladder"
 	TypeLadderVersion  = "LadderVersion"
+	TypeLegalHold      = "LegalHold"
+	TypeLogEvaluation  = "LogEvaluation"
 	TypeLoginAttempt   = "LoginAttempt"
+	TypeMapping        = "Mapping"
 	TypePacket         = "Packet"
 	TypePanelSeat      = "PanelSeat"
 	TypePayPoint       = "PayPoint"
 	TypePerson         = "Person"
 	TypePromotionCase  = "PromotionCase"
+	TypeRectification  = "Rectification"
 	TypeReportingLine  = "ReportingLine"
 	TypeRevision       = "Revision"
+	TypeRoleGrant      = "RoleGrant"
 	TypeSealedBallot   = "SealedBallot"
 	TypeSession        = "Session"
+	TypeToken          = "Token"
 	TypeUnit           = "Unit"
 )
 
@@ -2868,6 +2899,1082 @@ func (m *AuditEventMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *AuditEventMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown AuditEvent edge %s", name)
+}
+
+// AuditLeafMutation represents an operation that mutates the AuditLeaf nodes in the graph.
+type AuditLeafMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	place         *int64
+	addplace      *int64
+	event_id      *uuid.UUID
+	hash          *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*AuditLeaf, error)
+	predicates    []predicate.AuditLeaf
+}
+
+var _ ent.Mutation = (*AuditLeafMutation)(nil)
+
+// auditleafOption allows management of the mutation configuration using functional options.
+type auditleafOption func(*AuditLeafMutation)
+
+// newAuditLeafMutation creates new mutation for the AuditLeaf entity.
+func newAuditLeafMutation(c config, op Op, opts ...auditleafOption) *AuditLeafMutation {
+	m := &AuditLeafMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAuditLeaf,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAuditLeafID sets the ID field of the mutation.
+func withAuditLeafID(id uuid.UUID) auditleafOption {
+	return func(m *AuditLeafMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AuditLeaf
+		)
+		m.oldValue = func(ctx context.Context) (*AuditLeaf, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AuditLeaf.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAuditLeaf sets the old AuditLeaf of the mutation.
+func withAuditLeaf(node *AuditLeaf) auditleafOption {
+	return func(m *AuditLeafMutation) {
+		m.oldValue = func(context.Context) (*AuditLeaf, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AuditLeafMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AuditLeafMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AuditLeaf entities.
+func (m *AuditLeafMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AuditLeafMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AuditLeafMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AuditLeaf.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPlace sets the "place" field.
+func (m *AuditLeafMutation) SetPlace(i int64) {
+	m.place = &i
+	m.addplace = nil
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *AuditLeafMutation) Place() (r int64, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the AuditLeaf entity.
+// If the AuditLeaf object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditLeafMutation) OldPlace(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// AddPlace adds i to the "place" field.
+func (m *AuditLeafMutation) AddPlace(i int64) {
+	if m.addplace != nil {
+		*m.addplace += i
+	} else {
+		m.addplace = &i
+	}
+}
+
+// AddedPlace returns the value that was added to the "place" field in this mutation.
+func (m *AuditLeafMutation) AddedPlace() (r int64, exists bool) {
+	v := m.addplace
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *AuditLeafMutation) ResetPlace() {
+	m.place = nil
+	m.addplace = nil
+}
+
+// SetEventID sets the "event_id" field.
+func (m *AuditLeafMutation) SetEventID(u uuid.UUID) {
+	m.event_id = &u
+}
+
+// EventID returns the value of the "event_id" field in the mutation.
+func (m *AuditLeafMutation) EventID() (r uuid.UUID, exists bool) {
+	v := m.event_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEventID returns the old "event_id" field's value of the AuditLeaf entity.
+// If the AuditLeaf object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditLeafMutation) OldEventID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEventID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEventID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEventID: %w", err)
+	}
+	return oldValue.EventID, nil
+}
+
+// ResetEventID resets all changes to the "event_id" field.
+func (m *AuditLeafMutation) ResetEventID() {
+	m.event_id = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *AuditLeafMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *AuditLeafMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the AuditLeaf entity.
+// If the AuditLeaf object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditLeafMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *AuditLeafMutation) ResetHash() {
+	m.hash = nil
+}
+
+// Where appends a list predicates to the AuditLeafMutation builder.
+func (m *AuditLeafMutation) Where(ps ...predicate.AuditLeaf) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AuditLeafMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AuditLeafMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AuditLeaf, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AuditLeafMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AuditLeafMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AuditLeaf).
+func (m *AuditLeafMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AuditLeafMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.place != nil {
+		fields = append(fields, auditleaf.FieldPlace)
+	}
+	if m.event_id != nil {
+		fields = append(fields, auditleaf.FieldEventID)
+	}
+	if m.hash != nil {
+		fields = append(fields, auditleaf.FieldHash)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AuditLeafMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case auditleaf.FieldPlace:
+		return m.Place()
+	case auditleaf.FieldEventID:
+		return m.EventID()
+	case auditleaf.FieldHash:
+		return m.Hash()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AuditLeafMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case auditleaf.FieldPlace:
+		return m.OldPlace(ctx)
+	case auditleaf.FieldEventID:
+		return m.OldEventID(ctx)
+	case auditleaf.FieldHash:
+		return m.OldHash(ctx)
+	}
+	return nil, fmt.Errorf("unknown AuditLeaf field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AuditLeafMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case auditleaf.FieldPlace:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case auditleaf.FieldEventID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEventID(v)
+		return nil
+	case auditleaf.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AuditLeaf field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AuditLeafMutation) AddedFields() []string {
+	var fields []string
+	if m.addplace != nil {
+		fields = append(fields, auditleaf.FieldPlace)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AuditLeafMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case auditleaf.FieldPlace:
+		return m.AddedPlace()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AuditLeafMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case auditleaf.FieldPlace:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPlace(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AuditLeaf numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AuditLeafMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AuditLeafMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AuditLeafMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown AuditLeaf nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AuditLeafMutation) ResetField(name string) error {
+	switch name {
+	case auditleaf.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case auditleaf.FieldEventID:
+		m.ResetEventID()
+		return nil
+	case auditleaf.FieldHash:
+		m.ResetHash()
+		return nil
+	}
+	return fmt.Errorf("unknown AuditLeaf field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AuditLeafMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AuditLeafMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AuditLeafMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AuditLeafMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AuditLeafMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AuditLeafMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AuditLeafMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown AuditLeaf unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AuditLeafMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown AuditLeaf edge %s", name)
+}
+
+// AuditSealMutation represents an operation that mutates the AuditSeal nodes in the graph.
+type AuditSealMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *uuid.UUID
+	size           *int64
+	addsize        *int64
+	root           *[]byte
+	frontier       *[][]uint8
+	appendfrontier [][]uint8
+	checkpoint     *string
+	sealed_at      *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*AuditSeal, error)
+	predicates     []predicate.AuditSeal
+}
+
+var _ ent.Mutation = (*AuditSealMutation)(nil)
+
+// auditsealOption allows management of the mutation configuration using functional options.
+type auditsealOption func(*AuditSealMutation)
+
+// newAuditSealMutation creates new mutation for the AuditSeal entity.
+func newAuditSealMutation(c config, op Op, opts ...auditsealOption) *AuditSealMutation {
+	m := &AuditSealMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAuditSeal,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAuditSealID sets the ID field of the mutation.
+func withAuditSealID(id uuid.UUID) auditsealOption {
+	return func(m *AuditSealMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AuditSeal
+		)
+		m.oldValue = func(ctx context.Context) (*AuditSeal, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AuditSeal.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAuditSeal sets the old AuditSeal of the mutation.
+func withAuditSeal(node *AuditSeal) auditsealOption {
+	return func(m *AuditSealMutation) {
+		m.oldValue = func(context.Context) (*AuditSeal, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AuditSealMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AuditSealMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AuditSeal entities.
+func (m *AuditSealMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AuditSealMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AuditSealMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AuditSeal.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSize sets the "size" field.
+func (m *AuditSealMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *AuditSealMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the AuditSeal entity.
+// If the AuditSeal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditSealMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *AuditSealMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *AuditSealMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *AuditSealMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetRoot sets the "root" field.
+func (m *AuditSealMutation) SetRoot(b []byte) {
+	m.root = &b
+}
+
+// Root returns the value of the "root" field in the mutation.
+func (m *AuditSealMutation) Root() (r []byte, exists bool) {
+	v := m.root
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRoot returns the old "root" field's value of the AuditSeal entity.
+// If the AuditSeal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditSealMutation) OldRoot(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRoot is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRoot requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRoot: %w", err)
+	}
+	return oldValue.Root, nil
+}
+
+// ResetRoot resets all changes to the "root" field.
+func (m *AuditSealMutation) ResetRoot() {
+	m.root = nil
+}
+
+// SetFrontier sets the "frontier" field.
+func (m *AuditSealMutation) SetFrontier(u [][]uint8) {
+	m.frontier = &u
+	m.appendfrontier = nil
+}
+
+// Frontier returns the value of the "frontier" field in the mutation.
+func (m *AuditSealMutation) Frontier() (r [][]uint8, exists bool) {
+	v := m.frontier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFrontier returns the old "frontier" field's value of the AuditSeal entity.
+// If the AuditSeal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditSealMutation) OldFrontier(ctx context.Context) (v [][]uint8, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFrontier is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFrontier requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFrontier: %w", err)
+	}
+	return oldValue.Frontier, nil
+}
+
+// AppendFrontier adds u to the "frontier" field.
+func (m *AuditSealMutation) AppendFrontier(u [][]uint8) {
+	m.appendfrontier = append(m.appendfrontier, u...)
+}
+
+// AppendedFrontier returns the list of values that were appended to the "frontier" field in this mutation.
+func (m *AuditSealMutation) AppendedFrontier() ([][]uint8, bool) {
+	if len(m.appendfrontier) == 0 {
+		return nil, false
+	}
+	return m.appendfrontier, true
+}
+
+// ResetFrontier resets all changes to the "frontier" field.
+func (m *AuditSealMutation) ResetFrontier() {
+	m.frontier = nil
+	m.appendfrontier = nil
+}
+
+// SetCheckpoint sets the "checkpoint" field.
+func (m *AuditSealMutation) SetCheckpoint(s string) {
+	m.checkpoint = &s
+}
+
+// Checkpoint returns the value of the "checkpoint" field in the mutation.
+func (m *AuditSealMutation) Checkpoint() (r string, exists bool) {
+	v := m.checkpoint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckpoint returns the old "checkpoint" field's value of the AuditSeal entity.
+// If the AuditSeal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditSealMutation) OldCheckpoint(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckpoint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckpoint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckpoint: %w", err)
+	}
+	return oldValue.Checkpoint, nil
+}
+
+// ResetCheckpoint resets all changes to the "checkpoint" field.
+func (m *AuditSealMutation) ResetCheckpoint() {
+	m.checkpoint = nil
+}
+
+// SetSealedAt sets the "sealed_at" field.
+func (m *AuditSealMutation) SetSealedAt(t time.Time) {
+	m.sealed_at = &t
+}
+
+// SealedAt returns the value of the "sealed_at" field in the mutation.
+func (m *AuditSealMutation) SealedAt() (r time.Time, exists bool) {
+	v := m.sealed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedAt returns the old "sealed_at" field's value of the AuditSeal entity.
+// If the AuditSeal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditSealMutation) OldSealedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedAt: %w", err)
+	}
+	return oldValue.SealedAt, nil
+}
+
+// ResetSealedAt resets all changes to the "sealed_at" field.
+func (m *AuditSealMutation) ResetSealedAt() {
+	m.sealed_at = nil
+}
+
+// Where appends a list predicates to the AuditSealMutation builder.
+func (m *AuditSealMutation) Where(ps ...predicate.AuditSeal) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AuditSealMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AuditSealMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AuditSeal, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AuditSealMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AuditSealMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AuditSeal).
+func (m *AuditSealMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AuditSealMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.size != nil {
+		fields = append(fields, auditseal.FieldSize)
+	}
+	if m.root != nil {
+		fields = append(fields, auditseal.FieldRoot)
+	}
+	if m.frontier != nil {
+		fields = append(fields, auditseal.FieldFrontier)
+	}
+	if m.checkpoint != nil {
+		fields = append(fields, auditseal.FieldCheckpoint)
+	}
+	if m.sealed_at != nil {
+		fields = append(fields, auditseal.FieldSealedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AuditSealMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case auditseal.FieldSize:
+		return m.Size()
+	case auditseal.FieldRoot:
+		return m.Root()
+	case auditseal.FieldFrontier:
+		return m.Frontier()
+	case auditseal.FieldCheckpoint:
+		return m.Checkpoint()
+	case auditseal.FieldSealedAt:
+		return m.SealedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AuditSealMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case auditseal.FieldSize:
+		return m.OldSize(ctx)
+	case auditseal.FieldRoot:
+		return m.OldRoot(ctx)
+	case auditseal.FieldFrontier:
+		return m.OldFrontier(ctx)
+	case auditseal.FieldCheckpoint:
+		return m.OldCheckpoint(ctx)
+	case auditseal.FieldSealedAt:
+		return m.OldSealedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AuditSeal field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AuditSealMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case auditseal.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case auditseal.FieldRoot:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRoot(v)
+		return nil
+	case auditseal.FieldFrontier:
+		v, ok := value.([][]uint8)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFrontier(v)
+		return nil
+	case auditseal.FieldCheckpoint:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckpoint(v)
+		return nil
+	case auditseal.FieldSealedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AuditSeal field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AuditSealMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, auditseal.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AuditSealMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case auditseal.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AuditSealMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case auditseal.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AuditSeal numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AuditSealMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AuditSealMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AuditSealMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown AuditSeal nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AuditSealMutation) ResetField(name string) error {
+	switch name {
+	case auditseal.FieldSize:
+		m.ResetSize()
+		return nil
+	case auditseal.FieldRoot:
+		m.ResetRoot()
+		return nil
+	case auditseal.FieldFrontier:
+		m.ResetFrontier()
+		return nil
+	case auditseal.FieldCheckpoint:
+		m.ResetCheckpoint()
+		return nil
+	case auditseal.FieldSealedAt:
+		m.ResetSealedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AuditSeal field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AuditSealMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AuditSealMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AuditSealMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AuditSealMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AuditSealMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AuditSealMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AuditSealMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown AuditSeal unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AuditSealMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown AuditSeal edge %s", name)
 }
 
 // BallotMutation represents an operation that mutates the Ballot nodes in the graph.
@@ -9958,6 +11065,698 @@ func (m *DecisionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Decision edge %s", name)
 }
 
+// DesignationMutation represents an operation that mutates the Designation nodes in the graph.
+type DesignationMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	version       *int
+	addversion    *int
+	title         *string
+	of            *string
+	valid_from    *clock.Date
+	valid_to      *clock.Date
+	clearedFields map[string]struct{}
+	person        *uuid.UUID
+	clearedperson bool
+	done          bool
+	oldValue      func(context.Context) (*Designation, error)
+	predicates    []predicate.Designation
+}
+
+var _ ent.Mutation = (*DesignationMutation)(nil)
+
+// designationOption allows management of the mutation configuration using functional options.
+type designationOption func(*DesignationMutation)
+
+// newDesignationMutation creates new mutation for the Designation entity.
+func newDesignationMutation(c config, op Op, opts ...designationOption) *DesignationMutation {
+	m := &DesignationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDesignation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDesignationID sets the ID field of the mutation.
+func withDesignationID(id uuid.UUID) designationOption {
+	return func(m *DesignationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Designation
+		)
+		m.oldValue = func(ctx context.Context) (*Designation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Designation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDesignation sets the old Designation of the mutation.
+func withDesignation(node *Designation) designationOption {
+	return func(m *DesignationMutation) {
+		m.oldValue = func(context.Context) (*Designation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DesignationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DesignationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Designation entities.
+func (m *DesignationMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DesignationMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DesignationMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Designation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *DesignationMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *DesignationMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *DesignationMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *DesignationMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *DesignationMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *DesignationMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *DesignationMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *DesignationMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *DesignationMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *DesignationMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *DesignationMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetOf sets the "of" field.
+func (m *DesignationMutation) SetOf(s string) {
+	m.of = &s
+}
+
+// Of returns the value of the "of" field in the mutation.
+func (m *DesignationMutation) Of() (r string, exists bool) {
+	v := m.of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOf returns the old "of" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldOf(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOf: %w", err)
+	}
+	return oldValue.Of, nil
+}
+
+// ResetOf resets all changes to the "of" field.
+func (m *DesignationMutation) ResetOf() {
+	m.of = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *DesignationMutation) SetValidFrom(c clock.Date) {
+	m.valid_from = &c
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *DesignationMutation) ValidFrom() (r clock.Date, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldValidFrom(ctx context.Context) (v clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *DesignationMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *DesignationMutation) SetValidTo(c clock.Date) {
+	m.valid_to = &c
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *DesignationMutation) ValidTo() (r clock.Date, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Designation entity.
+// If the Designation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DesignationMutation) OldValidTo(ctx context.Context) (v clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *DesignationMutation) ResetValidTo() {
+	m.valid_to = nil
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *DesignationMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[designation.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *DesignationMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *DesignationMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *DesignationMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// Where appends a list predicates to the DesignationMutation builder.
+func (m *DesignationMutation) Where(ps ...predicate.Designation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DesignationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DesignationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Designation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DesignationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DesignationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Designation).
+func (m *DesignationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DesignationMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.version != nil {
+		fields = append(fields, designation.FieldVersion)
+	}
+	if m.person != nil {
+		fields = append(fields, designation.FieldPersonID)
+	}
+	if m.title != nil {
+		fields = append(fields, designation.FieldTitle)
+	}
+	if m.of != nil {
+		fields = append(fields, designation.FieldOf)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, designation.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, designation.FieldValidTo)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DesignationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case designation.FieldVersion:
+		return m.Version()
+	case designation.FieldPersonID:
+		return m.PersonID()
+	case designation.FieldTitle:
+		return m.Title()
+	case designation.FieldOf:
+		return m.Of()
+	case designation.FieldValidFrom:
+		return m.ValidFrom()
+	case designation.FieldValidTo:
+		return m.ValidTo()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DesignationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case designation.FieldVersion:
+		return m.OldVersion(ctx)
+	case designation.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case designation.FieldTitle:
+		return m.OldTitle(ctx)
+	case designation.FieldOf:
+		return m.OldOf(ctx)
+	case designation.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case designation.FieldValidTo:
+		return m.OldValidTo(ctx)
+	}
+	return nil, fmt.Errorf("unknown Designation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DesignationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case designation.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case designation.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case designation.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case designation.FieldOf:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOf(v)
+		return nil
+	case designation.FieldValidFrom:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case designation.FieldValidTo:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Designation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DesignationMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, designation.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DesignationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case designation.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DesignationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case designation.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Designation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DesignationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DesignationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DesignationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Designation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DesignationMutation) ResetField(name string) error {
+	switch name {
+	case designation.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case designation.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case designation.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case designation.FieldOf:
+		m.ResetOf()
+		return nil
+	case designation.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case designation.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown Designation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DesignationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.person != nil {
+		edges = append(edges, designation.EdgePerson)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DesignationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case designation.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DesignationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DesignationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DesignationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedperson {
+		edges = append(edges, designation.EdgePerson)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DesignationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case designation.EdgePerson:
+		return m.clearedperson
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DesignationMutation) ClearEdge(name string) error {
+	switch name {
+	case designation.EdgePerson:
+		m.ClearPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown Designation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DesignationMutation) ResetEdge(name string) error {
+	switch name {
+	case designation.EdgePerson:
+		m.ResetPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown Designation edge %s", name)
+}
+
 // EmploymentMutation represents an operation that mutates the Employment nodes in the graph.
 type EmploymentMutation struct {
 	config
@@ -9968,6 +11767,10 @@ type EmploymentMutation struct {
 	track          *string
 	title          *string
 	location       *string
+	country        *string
+	time_zone      *string
+	working_hours  *string
+	currency       *string
 	fte_ppm        *int64
 	addfte_ppm     *int64
 	reason         *employment.Reason
@@ -10368,6 +12171,150 @@ func (m *EmploymentMutation) ResetLocation() {
 	m.location = nil
 }
 
+// SetCountry sets the "country" field.
+func (m *EmploymentMutation) SetCountry(s string) {
+	m.country = &s
+}
+
+// Country returns the value of the "country" field in the mutation.
+func (m *EmploymentMutation) Country() (r string, exists bool) {
+	v := m.country
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCountry returns the old "country" field's value of the Employment entity.
+// If the Employment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EmploymentMutation) OldCountry(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCountry is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCountry requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCountry: %w", err)
+	}
+	return oldValue.Country, nil
+}
+
+// ResetCountry resets all changes to the "country" field.
+func (m *EmploymentMutation) ResetCountry() {
+	m.country = nil
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (m *EmploymentMutation) SetTimeZone(s string) {
+	m.time_zone = &s
+}
+
+// TimeZone returns the value of the "time_zone" field in the mutation.
+func (m *EmploymentMutation) TimeZone() (r string, exists bool) {
+	v := m.time_zone
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeZone returns the old "time_zone" field's value of the Employment entity.
+// If the Employment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EmploymentMutation) OldTimeZone(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeZone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeZone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeZone: %w", err)
+	}
+	return oldValue.TimeZone, nil
+}
+
+// ResetTimeZone resets all changes to the "time_zone" field.
+func (m *EmploymentMutation) ResetTimeZone() {
+	m.time_zone = nil
+}
+
+// SetWorkingHours sets the "working_hours" field.
+func (m *EmploymentMutation) SetWorkingHours(s string) {
+	m.working_hours = &s
+}
+
+// WorkingHours returns the value of the "working_hours" field in the mutation.
+func (m *EmploymentMutation) WorkingHours() (r string, exists bool) {
+	v := m.working_hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWorkingHours returns the old "working_hours" field's value of the Employment entity.
+// If the Employment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EmploymentMutation) OldWorkingHours(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWorkingHours is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWorkingHours requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWorkingHours: %w", err)
+	}
+	return oldValue.WorkingHours, nil
+}
+
+// ResetWorkingHours resets all changes to the "working_hours" field.
+func (m *EmploymentMutation) ResetWorkingHours() {
+	m.working_hours = nil
+}
+
+// SetCurrency sets the "currency" field.
+func (m *EmploymentMutation) SetCurrency(s string) {
+	m.currency = &s
+}
+
+// Currency returns the value of the "currency" field in the mutation.
+func (m *EmploymentMutation) Currency() (r string, exists bool) {
+	v := m.currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCurrency returns the old "currency" field's value of the Employment entity.
+// If the Employment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EmploymentMutation) OldCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCurrency: %w", err)
+	}
+	return oldValue.Currency, nil
+}
+
+// ResetCurrency resets all changes to the "currency" field.
+func (m *EmploymentMutation) ResetCurrency() {
+	m.currency = nil
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (m *EmploymentMutation) SetFtePpm(i int64) {
 	m.fte_ppm = &i
@@ -10683,7 +12630,7 @@ func (m *EmploymentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *EmploymentMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 16)
 	if m.person != nil {
 		fields = append(fields, employment.FieldPersonID)
 	}
@@ -10704,6 +12651,18 @@ func (m *EmploymentMutation) Fields() []string {
 	}
 	if m.location != nil {
 		fields = append(fields, employment.FieldLocation)
+	}
+	if m.country != nil {
+		fields = append(fields, employment.FieldCountry)
+	}
+	if m.time_zone != nil {
+		fields = append(fields, employment.FieldTimeZone)
+	}
+	if m.working_hours != nil {
+		fields = append(fields, employment.FieldWorkingHours)
+	}
+	if m.currency != nil {
+		fields = append(fields, employment.FieldCurrency)
 	}
 	if m.fte_ppm != nil {
 		fields = append(fields, employment.FieldFtePpm)
@@ -10742,6 +12701,14 @@ func (m *EmploymentMutation) Field(name string) (ent.Value, bool) {
 		return m.Title()
 	case employment.FieldLocation:
 		return m.Location()
+	case employment.FieldCountry:
+		return m.Country()
+	case employment.FieldTimeZone:
+		return m.TimeZone()
+	case employment.FieldWorkingHours:
+		return m.WorkingHours()
+	case employment.FieldCurrency:
+		return m.Currency()
 	case employment.FieldFtePpm:
 		return m.FtePpm()
 	case employment.FieldReason:
@@ -10775,6 +12742,14 @@ func (m *EmploymentMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldTitle(ctx)
 	case employment.FieldLocation:
 		return m.OldLocation(ctx)
+	case employment.FieldCountry:
+		return m.OldCountry(ctx)
+	case employment.FieldTimeZone:
+		return m.OldTimeZone(ctx)
+	case employment.FieldWorkingHours:
+		return m.OldWorkingHours(ctx)
+	case employment.FieldCurrency:
+		return m.OldCurrency(ctx)
 	case employment.FieldFtePpm:
 		return m.OldFtePpm(ctx)
 	case employment.FieldReason:
@@ -10842,6 +12817,34 @@ func (m *EmploymentMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetLocation(v)
+		return nil
+	case employment.FieldCountry:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCountry(v)
+		return nil
+	case employment.FieldTimeZone:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeZone(v)
+		return nil
+	case employment.FieldWorkingHours:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWorkingHours(v)
+		return nil
+	case employment.FieldCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCurrency(v)
 		return nil
 	case employment.FieldFtePpm:
 		v, ok := value.(int64)
@@ -10977,6 +12980,18 @@ func (m *EmploymentMutation) ResetField(name string) error {
 		return nil
 	case employment.FieldLocation:
 		m.ResetLocation()
+		return nil
+	case employment.FieldCountry:
+		m.ResetCountry()
+		return nil
+	case employment.FieldTimeZone:
+		m.ResetTimeZone()
+		return nil
+	case employment.FieldWorkingHours:
+		m.ResetWorkingHours()
+		return nil
+	case employment.FieldCurrency:
+		m.ResetCurrency()
 		return nil
 	case employment.FieldFtePpm:
 		m.ResetFtePpm()
@@ -12134,6 +14149,3214 @@ func (m *EvidenceMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Evidence edge %s", name)
 }
 
+// FileMutation represents an operation that mutates the File nodes in the graph.
+type FileMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	name          *string
+	media_type    *string
+	size          *int64
+	addsize       *int64
+	hash          *string
+	created_at    *time.Time
+	expires_at    *time.Time
+	clearedFields map[string]struct{}
+	person        *uuid.UUID
+	clearedperson bool
+	done          bool
+	oldValue      func(context.Context) (*File, error)
+	predicates    []predicate.File
+}
+
+var _ ent.Mutation = (*FileMutation)(nil)
+
+// fileOption allows management of the mutation configuration using functional options.
+type fileOption func(*FileMutation)
+
+// newFileMutation creates new mutation for the File entity.
+func newFileMutation(c config, op Op, opts ...fileOption) *FileMutation {
+	m := &FileMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFile,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFileID sets the ID field of the mutation.
+func withFileID(id uuid.UUID) fileOption {
+	return func(m *FileMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *File
+		)
+		m.oldValue = func(ctx context.Context) (*File, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().File.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFile sets the old File of the mutation.
+func withFile(node *File) fileOption {
+	return func(m *FileMutation) {
+		m.oldValue = func(context.Context) (*File, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FileMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FileMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of File entities.
+func (m *FileMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FileMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FileMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().File.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *FileMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *FileMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *FileMutation) ResetName() {
+	m.name = nil
+}
+
+// SetMediaType sets the "media_type" field.
+func (m *FileMutation) SetMediaType(s string) {
+	m.media_type = &s
+}
+
+// MediaType returns the value of the "media_type" field in the mutation.
+func (m *FileMutation) MediaType() (r string, exists bool) {
+	v := m.media_type
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMediaType returns the old "media_type" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldMediaType(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMediaType is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMediaType requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMediaType: %w", err)
+	}
+	return oldValue.MediaType, nil
+}
+
+// ResetMediaType resets all changes to the "media_type" field.
+func (m *FileMutation) ResetMediaType() {
+	m.media_type = nil
+}
+
+// SetSize sets the "size" field.
+func (m *FileMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *FileMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *FileMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *FileMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *FileMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *FileMutation) SetHash(s string) {
+	m.hash = &s
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *FileMutation) Hash() (r string, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *FileMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *FileMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *FileMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *FileMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *FileMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *FileMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *FileMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *FileMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *FileMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the File entity.
+// If the File object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *FileMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *FileMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[file.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *FileMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *FileMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *FileMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// Where appends a list predicates to the FileMutation builder.
+func (m *FileMutation) Where(ps ...predicate.File) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FileMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FileMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.File, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FileMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FileMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (File).
+func (m *FileMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FileMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.name != nil {
+		fields = append(fields, file.FieldName)
+	}
+	if m.media_type != nil {
+		fields = append(fields, file.FieldMediaType)
+	}
+	if m.size != nil {
+		fields = append(fields, file.FieldSize)
+	}
+	if m.hash != nil {
+		fields = append(fields, file.FieldHash)
+	}
+	if m.person != nil {
+		fields = append(fields, file.FieldPersonID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, file.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, file.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FileMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case file.FieldName:
+		return m.Name()
+	case file.FieldMediaType:
+		return m.MediaType()
+	case file.FieldSize:
+		return m.Size()
+	case file.FieldHash:
+		return m.Hash()
+	case file.FieldPersonID:
+		return m.PersonID()
+	case file.FieldCreatedAt:
+		return m.CreatedAt()
+	case file.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FileMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case file.FieldName:
+		return m.OldName(ctx)
+	case file.FieldMediaType:
+		return m.OldMediaType(ctx)
+	case file.FieldSize:
+		return m.OldSize(ctx)
+	case file.FieldHash:
+		return m.OldHash(ctx)
+	case file.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case file.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case file.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown File field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FileMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case file.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case file.FieldMediaType:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMediaType(v)
+		return nil
+	case file.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case file.FieldHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case file.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case file.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case file.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown File field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FileMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, file.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FileMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case file.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FileMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case file.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown File numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FileMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FileMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FileMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown File nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FileMutation) ResetField(name string) error {
+	switch name {
+	case file.FieldName:
+		m.ResetName()
+		return nil
+	case file.FieldMediaType:
+		m.ResetMediaType()
+		return nil
+	case file.FieldSize:
+		m.ResetSize()
+		return nil
+	case file.FieldHash:
+		m.ResetHash()
+		return nil
+	case file.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case file.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case file.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown File field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FileMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.person != nil {
+		edges = append(edges, file.EdgePerson)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FileMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case file.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FileMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FileMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FileMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedperson {
+		edges = append(edges, file.EdgePerson)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FileMutation) EdgeCleared(name string) bool {
+	switch name {
+	case file.EdgePerson:
+		return m.clearedperson
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FileMutation) ClearEdge(name string) error {
+	switch name {
+	case file.EdgePerson:
+		m.ClearPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown File unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FileMutation) ResetEdge(name string) error {
+	switch name {
+	case file.EdgePerson:
+		m.ResetPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown File edge %s", name)
+}
+
+// FileChunkMutation represents an operation that mutates the FileChunk nodes in the graph.
+type FileChunkMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	place         *int
+	addplace      *int
+	content       *[]byte
+	clearedFields map[string]struct{}
+	file          *uuid.UUID
+	clearedfile   bool
+	done          bool
+	oldValue      func(context.Context) (*FileChunk, error)
+	predicates    []predicate.FileChunk
+}
+
+var _ ent.Mutation = (*FileChunkMutation)(nil)
+
+// filechunkOption allows management of the mutation configuration using functional options.
+type filechunkOption func(*FileChunkMutation)
+
+// newFileChunkMutation creates new mutation for the FileChunk entity.
+func newFileChunkMutation(c config, op Op, opts ...filechunkOption) *FileChunkMutation {
+	m := &FileChunkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFileChunk,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFileChunkID sets the ID field of the mutation.
+func withFileChunkID(id uuid.UUID) filechunkOption {
+	return func(m *FileChunkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *FileChunk
+		)
+		m.oldValue = func(ctx context.Context) (*FileChunk, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().FileChunk.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFileChunk sets the old FileChunk of the mutation.
+func withFileChunk(node *FileChunk) filechunkOption {
+	return func(m *FileChunkMutation) {
+		m.oldValue = func(context.Context) (*FileChunk, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FileChunkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FileChunkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of FileChunk entities.
+func (m *FileChunkMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FileChunkMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FileChunkMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().FileChunk.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetFileID sets the "file_id" field.
+func (m *FileChunkMutation) SetFileID(u uuid.UUID) {
+	m.file = &u
+}
+
+// FileID returns the value of the "file_id" field in the mutation.
+func (m *FileChunkMutation) FileID() (r uuid.UUID, exists bool) {
+	v := m.file
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFileID returns the old "file_id" field's value of the FileChunk entity.
+// If the FileChunk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileChunkMutation) OldFileID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFileID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFileID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFileID: %w", err)
+	}
+	return oldValue.FileID, nil
+}
+
+// ResetFileID resets all changes to the "file_id" field.
+func (m *FileChunkMutation) ResetFileID() {
+	m.file = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *FileChunkMutation) SetPlace(i int) {
+	m.place = &i
+	m.addplace = nil
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *FileChunkMutation) Place() (r int, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the FileChunk entity.
+// If the FileChunk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileChunkMutation) OldPlace(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// AddPlace adds i to the "place" field.
+func (m *FileChunkMutation) AddPlace(i int) {
+	if m.addplace != nil {
+		*m.addplace += i
+	} else {
+		m.addplace = &i
+	}
+}
+
+// AddedPlace returns the value that was added to the "place" field in this mutation.
+func (m *FileChunkMutation) AddedPlace() (r int, exists bool) {
+	v := m.addplace
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *FileChunkMutation) ResetPlace() {
+	m.place = nil
+	m.addplace = nil
+}
+
+// SetContent sets the "content" field.
+func (m *FileChunkMutation) SetContent(b []byte) {
+	m.content = &b
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *FileChunkMutation) Content() (r []byte, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the FileChunk entity.
+// If the FileChunk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FileChunkMutation) OldContent(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *FileChunkMutation) ResetContent() {
+	m.content = nil
+}
+
+// ClearFile clears the "file" edge to the File entity.
+func (m *FileChunkMutation) ClearFile() {
+	m.clearedfile = true
+	m.clearedFields[filechunk.FieldFileID] = struct{}{}
+}
+
+// FileCleared reports if the "file" edge to the File entity was cleared.
+func (m *FileChunkMutation) FileCleared() bool {
+	return m.clearedfile
+}
+
+// FileIDs returns the "file" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FileID instead. It exists only for internal usage by the builders.
+func (m *FileChunkMutation) FileIDs() (ids []uuid.UUID) {
+	if id := m.file; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFile resets all changes to the "file" edge.
+func (m *FileChunkMutation) ResetFile() {
+	m.file = nil
+	m.clearedfile = false
+}
+
+// Where appends a list predicates to the FileChunkMutation builder.
+func (m *FileChunkMutation) Where(ps ...predicate.FileChunk) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FileChunkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FileChunkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.FileChunk, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FileChunkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FileChunkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (FileChunk).
+func (m *FileChunkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FileChunkMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.file != nil {
+		fields = append(fields, filechunk.FieldFileID)
+	}
+	if m.place != nil {
+		fields = append(fields, filechunk.FieldPlace)
+	}
+	if m.content != nil {
+		fields = append(fields, filechunk.FieldContent)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FileChunkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case filechunk.FieldFileID:
+		return m.FileID()
+	case filechunk.FieldPlace:
+		return m.Place()
+	case filechunk.FieldContent:
+		return m.Content()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FileChunkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case filechunk.FieldFileID:
+		return m.OldFileID(ctx)
+	case filechunk.FieldPlace:
+		return m.OldPlace(ctx)
+	case filechunk.FieldContent:
+		return m.OldContent(ctx)
+	}
+	return nil, fmt.Errorf("unknown FileChunk field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FileChunkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case filechunk.FieldFileID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFileID(v)
+		return nil
+	case filechunk.FieldPlace:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case filechunk.FieldContent:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FileChunk field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FileChunkMutation) AddedFields() []string {
+	var fields []string
+	if m.addplace != nil {
+		fields = append(fields, filechunk.FieldPlace)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FileChunkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case filechunk.FieldPlace:
+		return m.AddedPlace()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FileChunkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case filechunk.FieldPlace:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPlace(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FileChunk numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FileChunkMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FileChunkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FileChunkMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown FileChunk nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FileChunkMutation) ResetField(name string) error {
+	switch name {
+	case filechunk.FieldFileID:
+		m.ResetFileID()
+		return nil
+	case filechunk.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case filechunk.FieldContent:
+		m.ResetContent()
+		return nil
+	}
+	return fmt.Errorf("unknown FileChunk field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FileChunkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.file != nil {
+		edges = append(edges, filechunk.EdgeFile)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FileChunkMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case filechunk.EdgeFile:
+		if id := m.file; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FileChunkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FileChunkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FileChunkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedfile {
+		edges = append(edges, filechunk.EdgeFile)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FileChunkMutation) EdgeCleared(name string) bool {
+	switch name {
+	case filechunk.EdgeFile:
+		return m.clearedfile
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FileChunkMutation) ClearEdge(name string) error {
+	switch name {
+	case filechunk.EdgeFile:
+		m.ClearFile()
+		return nil
+	}
+	return fmt.Errorf("unknown FileChunk unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FileChunkMutation) ResetEdge(name string) error {
+	switch name {
+	case filechunk.EdgeFile:
+		m.ResetFile()
+		return nil
+	}
+	return fmt.Errorf("unknown FileChunk edge %s", name)
+}
+
+// GroupMutation represents an operation that mutates the Group nodes in the graph.
+type GroupMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	version       *int
+	addversion    *int
+	name          *string
+	name_key      *string
+	external_id   *string
+	created_at    *time.Time
+	updated_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Group, error)
+	predicates    []predicate.Group
+}
+
+var _ ent.Mutation = (*GroupMutation)(nil)
+
+// groupOption allows management of the mutation configuration using functional options.
+type groupOption func(*GroupMutation)
+
+// newGroupMutation creates new mutation for the Group entity.
+func newGroupMutation(c config, op Op, opts ...groupOption) *GroupMutation {
+	m := &GroupMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeGroup,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withGroupID sets the ID field of the mutation.
+func withGroupID(id uuid.UUID) groupOption {
+	return func(m *GroupMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Group
+		)
+		m.oldValue = func(ctx context.Context) (*Group, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Group.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withGroup sets the old Group of the mutation.
+func withGroup(node *Group) groupOption {
+	return func(m *GroupMutation) {
+		m.oldValue = func(context.Context) (*Group, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m GroupMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m GroupMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Group entities.
+func (m *GroupMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *GroupMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *GroupMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Group.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *GroupMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *GroupMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Group entity.
+// If the Group object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *GroupMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *GroupMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *GroupMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetName sets the "name" field.
+func (m *GroupMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *GroupMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Group entity.
+// If the Group object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *GroupMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *GroupMutation) SetNameKey(s string) {
+	m.name_key = &s
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *GroupMutation) NameKey() (r string, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the Group entity.
+// If the Group object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMutation) OldNameKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *GroupMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *GroupMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *GroupMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the Group entity.
+// If the Group object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMutation) OldExternalID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *GroupMutation) ResetExternalID() {
+	m.external_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *GroupMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *GroupMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Group entity.
+// If the Group object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *GroupMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *GroupMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *GroupMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Group entity.
+// If the Group object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *GroupMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// Where appends a list predicates to the GroupMutation builder.
+func (m *GroupMutation) Where(ps ...predicate.Group) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the GroupMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *GroupMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Group, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *GroupMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *GroupMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Group).
+func (m *GroupMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *GroupMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.version != nil {
+		fields = append(fields, group.FieldVersion)
+	}
+	if m.name != nil {
+		fields = append(fields, group.FieldName)
+	}
+	if m.name_key != nil {
+		fields = append(fields, group.FieldNameKey)
+	}
+	if m.external_id != nil {
+		fields = append(fields, group.FieldExternalID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, group.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, group.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *GroupMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case group.FieldVersion:
+		return m.Version()
+	case group.FieldName:
+		return m.Name()
+	case group.FieldNameKey:
+		return m.NameKey()
+	case group.FieldExternalID:
+		return m.ExternalID()
+	case group.FieldCreatedAt:
+		return m.CreatedAt()
+	case group.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *GroupMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case group.FieldVersion:
+		return m.OldVersion(ctx)
+	case group.FieldName:
+		return m.OldName(ctx)
+	case group.FieldNameKey:
+		return m.OldNameKey(ctx)
+	case group.FieldExternalID:
+		return m.OldExternalID(ctx)
+	case group.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case group.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Group field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case group.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case group.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case group.FieldNameKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
+	case group.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
+	case group.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case group.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Group field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *GroupMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, group.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *GroupMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case group.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case group.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Group numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *GroupMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *GroupMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *GroupMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Group nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *GroupMutation) ResetField(name string) error {
+	switch name {
+	case group.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case group.FieldName:
+		m.ResetName()
+		return nil
+	case group.FieldNameKey:
+		m.ResetNameKey()
+		return nil
+	case group.FieldExternalID:
+		m.ResetExternalID()
+		return nil
+	case group.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case group.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Group field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *GroupMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *GroupMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *GroupMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *GroupMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *GroupMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *GroupMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *GroupMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Group unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *GroupMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Group edge %s", name)
+}
+
+// GroupMemberMutation represents an operation that mutates the GroupMember nodes in the graph.
+type GroupMemberMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	clearedFields map[string]struct{}
+	group         *uuid.UUID
+	clearedgroup  bool
+	person        *uuid.UUID
+	clearedperson bool
+	done          bool
+	oldValue      func(context.Context) (*GroupMember, error)
+	predicates    []predicate.GroupMember
+}
+
+var _ ent.Mutation = (*GroupMemberMutation)(nil)
+
+// groupmemberOption allows management of the mutation configuration using functional options.
+type groupmemberOption func(*GroupMemberMutation)
+
+// newGroupMemberMutation creates new mutation for the GroupMember entity.
+func newGroupMemberMutation(c config, op Op, opts ...groupmemberOption) *GroupMemberMutation {
+	m := &GroupMemberMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeGroupMember,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withGroupMemberID sets the ID field of the mutation.
+func withGroupMemberID(id uuid.UUID) groupmemberOption {
+	return func(m *GroupMemberMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *GroupMember
+		)
+		m.oldValue = func(ctx context.Context) (*GroupMember, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().GroupMember.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withGroupMember sets the old GroupMember of the mutation.
+func withGroupMember(node *GroupMember) groupmemberOption {
+	return func(m *GroupMemberMutation) {
+		m.oldValue = func(context.Context) (*GroupMember, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m GroupMemberMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m GroupMemberMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of GroupMember entities.
+func (m *GroupMemberMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *GroupMemberMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *GroupMemberMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().GroupMember.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *GroupMemberMutation) SetGroupID(u uuid.UUID) {
+	m.group = &u
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *GroupMemberMutation) GroupID() (r uuid.UUID, exists bool) {
+	v := m.group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the GroupMember entity.
+// If the GroupMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMemberMutation) OldGroupID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *GroupMemberMutation) ResetGroupID() {
+	m.group = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *GroupMemberMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *GroupMemberMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the GroupMember entity.
+// If the GroupMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *GroupMemberMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *GroupMemberMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// ClearGroup clears the "group" edge to the Group entity.
+func (m *GroupMemberMutation) ClearGroup() {
+	m.clearedgroup = true
+	m.clearedFields[groupmember.FieldGroupID] = struct{}{}
+}
+
+// GroupCleared reports if the "group" edge to the Group entity was cleared.
+func (m *GroupMemberMutation) GroupCleared() bool {
+	return m.clearedgroup
+}
+
+// GroupIDs returns the "group" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GroupID instead. It exists only for internal usage by the builders.
+func (m *GroupMemberMutation) GroupIDs() (ids []uuid.UUID) {
+	if id := m.group; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGroup resets all changes to the "group" edge.
+func (m *GroupMemberMutation) ResetGroup() {
+	m.group = nil
+	m.clearedgroup = false
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *GroupMemberMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[groupmember.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *GroupMemberMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *GroupMemberMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *GroupMemberMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// Where appends a list predicates to the GroupMemberMutation builder.
+func (m *GroupMemberMutation) Where(ps ...predicate.GroupMember) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the GroupMemberMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *GroupMemberMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.GroupMember, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *GroupMemberMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *GroupMemberMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (GroupMember).
+func (m *GroupMemberMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *GroupMemberMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.group != nil {
+		fields = append(fields, groupmember.FieldGroupID)
+	}
+	if m.person != nil {
+		fields = append(fields, groupmember.FieldPersonID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *GroupMemberMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case groupmember.FieldGroupID:
+		return m.GroupID()
+	case groupmember.FieldPersonID:
+		return m.PersonID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *GroupMemberMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case groupmember.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case groupmember.FieldPersonID:
+		return m.OldPersonID(ctx)
+	}
+	return nil, fmt.Errorf("unknown GroupMember field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupMemberMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case groupmember.FieldGroupID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case groupmember.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown GroupMember field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *GroupMemberMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *GroupMemberMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *GroupMemberMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown GroupMember numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *GroupMemberMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *GroupMemberMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *GroupMemberMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown GroupMember nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *GroupMemberMutation) ResetField(name string) error {
+	switch name {
+	case groupmember.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case groupmember.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	}
+	return fmt.Errorf("unknown GroupMember field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *GroupMemberMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.group != nil {
+		edges = append(edges, groupmember.EdgeGroup)
+	}
+	if m.person != nil {
+		edges = append(edges, groupmember.EdgePerson)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *GroupMemberMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case groupmember.EdgeGroup:
+		if id := m.group; id != nil {
+			return []ent.Value{*id}
+		}
+	case groupmember.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *GroupMemberMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *GroupMemberMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *GroupMemberMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedgroup {
+		edges = append(edges, groupmember.EdgeGroup)
+	}
+	if m.clearedperson {
+		edges = append(edges, groupmember.EdgePerson)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *GroupMemberMutation) EdgeCleared(name string) bool {
+	switch name {
+	case groupmember.EdgeGroup:
+		return m.clearedgroup
+	case groupmember.EdgePerson:
+		return m.clearedperson
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *GroupMemberMutation) ClearEdge(name string) error {
+	switch name {
+	case groupmember.EdgeGroup:
+		m.ClearGroup()
+		return nil
+	case groupmember.EdgePerson:
+		m.ClearPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown GroupMember unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *GroupMemberMutation) ResetEdge(name string) error {
+	switch name {
+	case groupmember.EdgeGroup:
+		m.ResetGroup()
+		return nil
+	case groupmember.EdgePerson:
+		m.ResetPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown GroupMember edge %s", name)
+}
+
+// HandoverMutation represents an operation that mutates the Handover nodes in the graph.
+type HandoverMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	on            *clock.Date
+	recorded_at   *time.Time
+	taken_at      *time.Time
+	clearedFields map[string]struct{}
+	person        *uuid.UUID
+	clearedperson bool
+	from          *uuid.UUID
+	clearedfrom   bool
+	to            *uuid.UUID
+	clearedto     bool
+	done          bool
+	oldValue      func(context.Context) (*Handover, error)
+	predicates    []predicate.Handover
+}
+
+var _ ent.Mutation = (*HandoverMutation)(nil)
+
+// handoverOption allows management of the mutation configuration using functional options.
+type handoverOption func(*HandoverMutation)
+
+// newHandoverMutation creates new mutation for the Handover entity.
+func newHandoverMutation(c config, op Op, opts ...handoverOption) *HandoverMutation {
+	m := &HandoverMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHandover,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHandoverID sets the ID field of the mutation.
+func withHandoverID(id uuid.UUID) handoverOption {
+	return func(m *HandoverMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Handover
+		)
+		m.oldValue = func(ctx context.Context) (*Handover, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Handover.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHandover sets the old Handover of the mutation.
+func withHandover(node *Handover) handoverOption {
+	return func(m *HandoverMutation) {
+		m.oldValue = func(context.Context) (*Handover, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HandoverMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HandoverMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Handover entities.
+func (m *HandoverMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HandoverMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HandoverMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Handover.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *HandoverMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *HandoverMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the Handover entity.
+// If the Handover object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandoverMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *HandoverMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetFromID sets the "from_id" field.
+func (m *HandoverMutation) SetFromID(u uuid.UUID) {
+	m.from = &u
+}
+
+// FromID returns the value of the "from_id" field in the mutation.
+func (m *HandoverMutation) FromID() (r uuid.UUID, exists bool) {
+	v := m.from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromID returns the old "from_id" field's value of the Handover entity.
+// If the Handover object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandoverMutation) OldFromID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromID: %w", err)
+	}
+	return oldValue.FromID, nil
+}
+
+// ClearFromID clears the value of the "from_id" field.
+func (m *HandoverMutation) ClearFromID() {
+	m.from = nil
+	m.clearedFields[handover.FieldFromID] = struct{}{}
+}
+
+// FromIDCleared returns if the "from_id" field was cleared in this mutation.
+func (m *HandoverMutation) FromIDCleared() bool {
+	_, ok := m.clearedFields[handover.FieldFromID]
+	return ok
+}
+
+// ResetFromID resets all changes to the "from_id" field.
+func (m *HandoverMutation) ResetFromID() {
+	m.from = nil
+	delete(m.clearedFields, handover.FieldFromID)
+}
+
+// SetToID sets the "to_id" field.
+func (m *HandoverMutation) SetToID(u uuid.UUID) {
+	m.to = &u
+}
+
+// ToID returns the value of the "to_id" field in the mutation.
+func (m *HandoverMutation) ToID() (r uuid.UUID, exists bool) {
+	v := m.to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToID returns the old "to_id" field's value of the Handover entity.
+// If the Handover object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandoverMutation) OldToID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToID: %w", err)
+	}
+	return oldValue.ToID, nil
+}
+
+// ClearToID clears the value of the "to_id" field.
+func (m *HandoverMutation) ClearToID() {
+	m.to = nil
+	m.clearedFields[handover.FieldToID] = struct{}{}
+}
+
+// ToIDCleared returns if the "to_id" field was cleared in this mutation.
+func (m *HandoverMutation) ToIDCleared() bool {
+	_, ok := m.clearedFields[handover.FieldToID]
+	return ok
+}
+
+// ResetToID resets all changes to the "to_id" field.
+func (m *HandoverMutation) ResetToID() {
+	m.to = nil
+	delete(m.clearedFields, handover.FieldToID)
+}
+
+// SetOn sets the "on" field.
+func (m *HandoverMutation) SetOn(c clock.Date) {
+	m.on = &c
+}
+
+// On returns the value of the "on" field in the mutation.
+func (m *HandoverMutation) On() (r clock.Date, exists bool) {
+	v := m.on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOn returns the old "on" field's value of the Handover entity.
+// If the Handover object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandoverMutation) OldOn(ctx context.Context) (v clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOn: %w", err)
+	}
+	return oldValue.On, nil
+}
+
+// ResetOn resets all changes to the "on" field.
+func (m *HandoverMutation) ResetOn() {
+	m.on = nil
+}
+
+// SetRecordedAt sets the "recorded_at" field.
+func (m *HandoverMutation) SetRecordedAt(t time.Time) {
+	m.recorded_at = &t
+}
+
+// RecordedAt returns the value of the "recorded_at" field in the mutation.
+func (m *HandoverMutation) RecordedAt() (r time.Time, exists bool) {
+	v := m.recorded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecordedAt returns the old "recorded_at" field's value of the Handover entity.
+// If the Handover object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandoverMutation) OldRecordedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecordedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecordedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecordedAt: %w", err)
+	}
+	return oldValue.RecordedAt, nil
+}
+
+// ResetRecordedAt resets all changes to the "recorded_at" field.
+func (m *HandoverMutation) ResetRecordedAt() {
+	m.recorded_at = nil
+}
+
+// SetTakenAt sets the "taken_at" field.
+func (m *HandoverMutation) SetTakenAt(t time.Time) {
+	m.taken_at = &t
+}
+
+// TakenAt returns the value of the "taken_at" field in the mutation.
+func (m *HandoverMutation) TakenAt() (r time.Time, exists bool) {
+	v := m.taken_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTakenAt returns the old "taken_at" field's value of the Handover entity.
+// If the Handover object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HandoverMutation) OldTakenAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTakenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTakenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTakenAt: %w", err)
+	}
+	return oldValue.TakenAt, nil
+}
+
+// ClearTakenAt clears the value of the "taken_at" field.
+func (m *HandoverMutation) ClearTakenAt() {
+	m.taken_at = nil
+	m.clearedFields[handover.FieldTakenAt] = struct{}{}
+}
+
+// TakenAtCleared returns if the "taken_at" field was cleared in this mutation.
+func (m *HandoverMutation) TakenAtCleared() bool {
+	_, ok := m.clearedFields[handover.FieldTakenAt]
+	return ok
+}
+
+// ResetTakenAt resets all changes to the "taken_at" field.
+func (m *HandoverMutation) ResetTakenAt() {
+	m.taken_at = nil
+	delete(m.clearedFields, handover.FieldTakenAt)
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *HandoverMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[handover.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *HandoverMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *HandoverMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *HandoverMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// ClearFrom clears the "from" edge to the Person entity.
+func (m *HandoverMutation) ClearFrom() {
+	m.clearedfrom = true
+	m.clearedFields[handover.FieldFromID] = struct{}{}
+}
+
+// FromCleared reports if the "from" edge to the Person entity was cleared.
+func (m *HandoverMutation) FromCleared() bool {
+	return m.FromIDCleared() || m.clearedfrom
+}
+
+// FromIDs returns the "from" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FromID instead. It exists only for internal usage by the builders.
+func (m *HandoverMutation) FromIDs() (ids []uuid.UUID) {
+	if id := m.from; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFrom resets all changes to the "from" edge.
+func (m *HandoverMutation) ResetFrom() {
+	m.from = nil
+	m.clearedfrom = false
+}
+
+// ClearTo clears the "to" edge to the Person entity.
+func (m *HandoverMutation) ClearTo() {
+	m.clearedto = true
+	m.clearedFields[handover.FieldToID] = struct{}{}
+}
+
+// ToCleared reports if the "to" edge to the Person entity was cleared.
+func (m *HandoverMutation) ToCleared() bool {
+	return m.ToIDCleared() || m.clearedto
+}
+
+// ToIDs returns the "to" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ToID instead. It exists only for internal usage by the builders.
+func (m *HandoverMutation) ToIDs() (ids []uuid.UUID) {
+	if id := m.to; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetTo resets all changes to the "to" edge.
+func (m *HandoverMutation) ResetTo() {
+	m.to = nil
+	m.clearedto = false
+}
+
+// Where appends a list predicates to the HandoverMutation builder.
+func (m *HandoverMutation) Where(ps ...predicate.Handover) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HandoverMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HandoverMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Handover, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HandoverMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HandoverMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Handover).
+func (m *HandoverMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HandoverMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.person != nil {
+		fields = append(fields, handover.FieldPersonID)
+	}
+	if m.from != nil {
+		fields = append(fields, handover.FieldFromID)
+	}
+	if m.to != nil {
+		fields = append(fields, handover.FieldToID)
+	}
+	if m.on != nil {
+		fields = append(fields, handover.FieldOn)
+	}
+	if m.recorded_at != nil {
+		fields = append(fields, handover.FieldRecordedAt)
+	}
+	if m.taken_at != nil {
+		fields = append(fields, handover.FieldTakenAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HandoverMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case handover.FieldPersonID:
+		return m.PersonID()
+	case handover.FieldFromID:
+		return m.FromID()
+	case handover.FieldToID:
+		return m.ToID()
+	case handover.FieldOn:
+		return m.On()
+	case handover.FieldRecordedAt:
+		return m.RecordedAt()
+	case handover.FieldTakenAt:
+		return m.TakenAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HandoverMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case handover.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case handover.FieldFromID:
+		return m.OldFromID(ctx)
+	case handover.FieldToID:
+		return m.OldToID(ctx)
+	case handover.FieldOn:
+		return m.OldOn(ctx)
+	case handover.FieldRecordedAt:
+		return m.OldRecordedAt(ctx)
+	case handover.FieldTakenAt:
+		return m.OldTakenAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Handover field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandoverMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case handover.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case handover.FieldFromID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromID(v)
+		return nil
+	case handover.FieldToID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToID(v)
+		return nil
+	case handover.FieldOn:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOn(v)
+		return nil
+	case handover.FieldRecordedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecordedAt(v)
+		return nil
+	case handover.FieldTakenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTakenAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Handover field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HandoverMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HandoverMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HandoverMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Handover numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HandoverMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(handover.FieldFromID) {
+		fields = append(fields, handover.FieldFromID)
+	}
+	if m.FieldCleared(handover.FieldToID) {
+		fields = append(fields, handover.FieldToID)
+	}
+	if m.FieldCleared(handover.FieldTakenAt) {
+		fields = append(fields, handover.FieldTakenAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HandoverMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HandoverMutation) ClearField(name string) error {
+	switch name {
+	case handover.FieldFromID:
+		m.ClearFromID()
+		return nil
+	case handover.FieldToID:
+		m.ClearToID()
+		return nil
+	case handover.FieldTakenAt:
+		m.ClearTakenAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Handover nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HandoverMutation) ResetField(name string) error {
+	switch name {
+	case handover.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case handover.FieldFromID:
+		m.ResetFromID()
+		return nil
+	case handover.FieldToID:
+		m.ResetToID()
+		return nil
+	case handover.FieldOn:
+		m.ResetOn()
+		return nil
+	case handover.FieldRecordedAt:
+		m.ResetRecordedAt()
+		return nil
+	case handover.FieldTakenAt:
+		m.ResetTakenAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Handover field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HandoverMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.person != nil {
+		edges = append(edges, handover.EdgePerson)
+	}
+	if m.from != nil {
+		edges = append(edges, handover.EdgeFrom)
+	}
+	if m.to != nil {
+		edges = append(edges, handover.EdgeTo)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HandoverMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case handover.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	case handover.EdgeFrom:
+		if id := m.from; id != nil {
+			return []ent.Value{*id}
+		}
+	case handover.EdgeTo:
+		if id := m.to; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HandoverMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HandoverMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HandoverMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedperson {
+		edges = append(edges, handover.EdgePerson)
+	}
+	if m.clearedfrom {
+		edges = append(edges, handover.EdgeFrom)
+	}
+	if m.clearedto {
+		edges = append(edges, handover.EdgeTo)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HandoverMutation) EdgeCleared(name string) bool {
+	switch name {
+	case handover.EdgePerson:
+		return m.clearedperson
+	case handover.EdgeFrom:
+		return m.clearedfrom
+	case handover.EdgeTo:
+		return m.clearedto
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HandoverMutation) ClearEdge(name string) error {
+	switch name {
+	case handover.EdgePerson:
+		m.ClearPerson()
+		return nil
+	case handover.EdgeFrom:
+		m.ClearFrom()
+		return nil
+	case handover.EdgeTo:
+		m.ClearTo()
+		return nil
+	}
+	return fmt.Errorf("unknown Handover unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HandoverMutation) ResetEdge(name string) error {
+	switch name {
+	case handover.EdgePerson:
+		m.ResetPerson()
+		return nil
+	case handover.EdgeFrom:
+		m.ResetFrom()
+		return nil
+	case handover.EdgeTo:
+		m.ResetTo()
+		return nil
+	}
+	return fmt.Errorf("unknown Handover edge %s", name)
+}
+
 // IdentityMutation represents an operation that mutates the Identity nodes in the graph.
 type IdentityMutation struct {
 	config
@@ -13166,6 +18389,1530 @@ func (m *ItemEvidenceMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown ItemEvidence edge %s", name)
+}
+
+// JobMutation represents an operation that mutates the Job nodes in the graph.
+type JobMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	kind          *string
+	state         *job.State
+	input         *json.RawMessage
+	appendinput   json.RawMessage
+	phase         *string
+	_done         *int64
+	add_done      *int64
+	total         *int64
+	addtotal      *int64
+	report        *json.RawMessage
+	appendreport  json.RawMessage
+	problem       *json.RawMessage
+	appendproblem json.RawMessage
+	cancel_asked  *bool
+	created_at    *time.Time
+	started_at    *time.Time
+	ended_at      *time.Time
+	expires_at    *time.Time
+	clearedFields map[string]struct{}
+	person        *uuid.UUID
+	clearedperson bool
+	source        *uuid.UUID
+	clearedsource bool
+	result        *uuid.UUID
+	clearedresult bool
+	done          bool
+	oldValue      func(context.Context) (*Job, error)
+	predicates    []predicate.Job
+}
+
+var _ ent.Mutation = (*JobMutation)(nil)
+
+// jobOption allows management of the mutation configuration using functional options.
+type jobOption func(*JobMutation)
+
+// newJobMutation creates new mutation for the Job entity.
+func newJobMutation(c config, op Op, opts ...jobOption) *JobMutation {
+	m := &JobMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeJob,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withJobID sets the ID field of the mutation.
+func withJobID(id uuid.UUID) jobOption {
+	return func(m *JobMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Job
+		)
+		m.oldValue = func(ctx context.Context) (*Job, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Job.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withJob sets the old Job of the mutation.
+func withJob(node *Job) jobOption {
+	return func(m *JobMutation) {
+		m.oldValue = func(context.Context) (*Job, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m JobMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m JobMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Job entities.
+func (m *JobMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *JobMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *JobMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Job.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetKind sets the "kind" field.
+func (m *JobMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *JobMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *JobMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *JobMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *JobMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *JobMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetState sets the "state" field.
+func (m *JobMutation) SetState(j job.State) {
+	m.state = &j
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *JobMutation) State() (r job.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldState(ctx context.Context) (v job.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *JobMutation) ResetState() {
+	m.state = nil
+}
+
+// SetInput sets the "input" field.
+func (m *JobMutation) SetInput(jm json.RawMessage) {
+	m.input = &jm
+	m.appendinput = nil
+}
+
+// Input returns the value of the "input" field in the mutation.
+func (m *JobMutation) Input() (r json.RawMessage, exists bool) {
+	v := m.input
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInput returns the old "input" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldInput(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInput is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInput requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInput: %w", err)
+	}
+	return oldValue.Input, nil
+}
+
+// AppendInput adds jm to the "input" field.
+func (m *JobMutation) AppendInput(jm json.RawMessage) {
+	m.appendinput = append(m.appendinput, jm...)
+}
+
+// AppendedInput returns the list of values that were appended to the "input" field in this mutation.
+func (m *JobMutation) AppendedInput() (json.RawMessage, bool) {
+	if len(m.appendinput) == 0 {
+		return nil, false
+	}
+	return m.appendinput, true
+}
+
+// ResetInput resets all changes to the "input" field.
+func (m *JobMutation) ResetInput() {
+	m.input = nil
+	m.appendinput = nil
+}
+
+// SetSourceID sets the "source_id" field.
+func (m *JobMutation) SetSourceID(u uuid.UUID) {
+	m.source = &u
+}
+
+// SourceID returns the value of the "source_id" field in the mutation.
+func (m *JobMutation) SourceID() (r uuid.UUID, exists bool) {
+	v := m.source
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceID returns the old "source_id" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldSourceID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceID: %w", err)
+	}
+	return oldValue.SourceID, nil
+}
+
+// ClearSourceID clears the value of the "source_id" field.
+func (m *JobMutation) ClearSourceID() {
+	m.source = nil
+	m.clearedFields[job.FieldSourceID] = struct{}{}
+}
+
+// SourceIDCleared returns if the "source_id" field was cleared in this mutation.
+func (m *JobMutation) SourceIDCleared() bool {
+	_, ok := m.clearedFields[job.FieldSourceID]
+	return ok
+}
+
+// ResetSourceID resets all changes to the "source_id" field.
+func (m *JobMutation) ResetSourceID() {
+	m.source = nil
+	delete(m.clearedFields, job.FieldSourceID)
+}
+
+// SetResultID sets the "result_id" field.
+func (m *JobMutation) SetResultID(u uuid.UUID) {
+	m.result = &u
+}
+
+// ResultID returns the value of the "result_id" field in the mutation.
+func (m *JobMutation) ResultID() (r uuid.UUID, exists bool) {
+	v := m.result
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResultID returns the old "result_id" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldResultID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResultID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResultID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResultID: %w", err)
+	}
+	return oldValue.ResultID, nil
+}
+
+// ClearResultID clears the value of the "result_id" field.
+func (m *JobMutation) ClearResultID() {
+	m.result = nil
+	m.clearedFields[job.FieldResultID] = struct{}{}
+}
+
+// ResultIDCleared returns if the "result_id" field was cleared in this mutation.
+func (m *JobMutation) ResultIDCleared() bool {
+	_, ok := m.clearedFields[job.FieldResultID]
+	return ok
+}
+
+// ResetResultID resets all changes to the "result_id" field.
+func (m *JobMutation) ResetResultID() {
+	m.result = nil
+	delete(m.clearedFields, job.FieldResultID)
+}
+
+// SetPhase sets the "phase" field.
+func (m *JobMutation) SetPhase(s string) {
+	m.phase = &s
+}
+
+// Phase returns the value of the "phase" field in the mutation.
+func (m *JobMutation) Phase() (r string, exists bool) {
+	v := m.phase
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPhase returns the old "phase" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldPhase(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPhase is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPhase requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPhase: %w", err)
+	}
+	return oldValue.Phase, nil
+}
+
+// ResetPhase resets all changes to the "phase" field.
+func (m *JobMutation) ResetPhase() {
+	m.phase = nil
+}
+
+// SetDone sets the "done" field.
+func (m *JobMutation) SetDone(i int64) {
+	m._done = &i
+	m.add_done = nil
+}
+
+// Done returns the value of the "done" field in the mutation.
+func (m *JobMutation) Done() (r int64, exists bool) {
+	v := m._done
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDone returns the old "done" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldDone(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDone: %w", err)
+	}
+	return oldValue.Done, nil
+}
+
+// AddDone adds i to the "done" field.
+func (m *JobMutation) AddDone(i int64) {
+	if m.add_done != nil {
+		*m.add_done += i
+	} else {
+		m.add_done = &i
+	}
+}
+
+// AddedDone returns the value that was added to the "done" field in this mutation.
+func (m *JobMutation) AddedDone() (r int64, exists bool) {
+	v := m.add_done
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDone resets all changes to the "done" field.
+func (m *JobMutation) ResetDone() {
+	m._done = nil
+	m.add_done = nil
+}
+
+// SetTotal sets the "total" field.
+func (m *JobMutation) SetTotal(i int64) {
+	m.total = &i
+	m.addtotal = nil
+}
+
+// Total returns the value of the "total" field in the mutation.
+func (m *JobMutation) Total() (r int64, exists bool) {
+	v := m.total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTotal returns the old "total" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldTotal(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTotal: %w", err)
+	}
+	return oldValue.Total, nil
+}
+
+// AddTotal adds i to the "total" field.
+func (m *JobMutation) AddTotal(i int64) {
+	if m.addtotal != nil {
+		*m.addtotal += i
+	} else {
+		m.addtotal = &i
+	}
+}
+
+// AddedTotal returns the value that was added to the "total" field in this mutation.
+func (m *JobMutation) AddedTotal() (r int64, exists bool) {
+	v := m.addtotal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTotal resets all changes to the "total" field.
+func (m *JobMutation) ResetTotal() {
+	m.total = nil
+	m.addtotal = nil
+}
+
+// SetReport sets the "report" field.
+func (m *JobMutation) SetReport(jm json.RawMessage) {
+	m.report = &jm
+	m.appendreport = nil
+}
+
+// Report returns the value of the "report" field in the mutation.
+func (m *JobMutation) Report() (r json.RawMessage, exists bool) {
+	v := m.report
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReport returns the old "report" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldReport(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReport is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReport requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReport: %w", err)
+	}
+	return oldValue.Report, nil
+}
+
+// AppendReport adds jm to the "report" field.
+func (m *JobMutation) AppendReport(jm json.RawMessage) {
+	m.appendreport = append(m.appendreport, jm...)
+}
+
+// AppendedReport returns the list of values that were appended to the "report" field in this mutation.
+func (m *JobMutation) AppendedReport() (json.RawMessage, bool) {
+	if len(m.appendreport) == 0 {
+		return nil, false
+	}
+	return m.appendreport, true
+}
+
+// ClearReport clears the value of the "report" field.
+func (m *JobMutation) ClearReport() {
+	m.report = nil
+	m.appendreport = nil
+	m.clearedFields[job.FieldReport] = struct{}{}
+}
+
+// ReportCleared returns if the "report" field was cleared in this mutation.
+func (m *JobMutation) ReportCleared() bool {
+	_, ok := m.clearedFields[job.FieldReport]
+	return ok
+}
+
+// ResetReport resets all changes to the "report" field.
+func (m *JobMutation) ResetReport() {
+	m.report = nil
+	m.appendreport = nil
+	delete(m.clearedFields, job.FieldReport)
+}
+
+// SetProblem sets the "problem" field.
+func (m *JobMutation) SetProblem(jm json.RawMessage) {
+	m.problem = &jm
+	m.appendproblem = nil
+}
+
+// Problem returns the value of the "problem" field in the mutation.
+func (m *JobMutation) Problem() (r json.RawMessage, exists bool) {
+	v := m.problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProblem returns the old "problem" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldProblem(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProblem: %w", err)
+	}
+	return oldValue.Problem, nil
+}
+
+// AppendProblem adds jm to the "problem" field.
+func (m *JobMutation) AppendProblem(jm json.RawMessage) {
+	m.appendproblem = append(m.appendproblem, jm...)
+}
+
+// AppendedProblem returns the list of values that were appended to the "problem" field in this mutation.
+func (m *JobMutation) AppendedProblem() (json.RawMessage, bool) {
+	if len(m.appendproblem) == 0 {
+		return nil, false
+	}
+	return m.appendproblem, true
+}
+
+// ClearProblem clears the value of the "problem" field.
+func (m *JobMutation) ClearProblem() {
+	m.problem = nil
+	m.appendproblem = nil
+	m.clearedFields[job.FieldProblem] = struct{}{}
+}
+
+// ProblemCleared returns if the "problem" field was cleared in this mutation.
+func (m *JobMutation) ProblemCleared() bool {
+	_, ok := m.clearedFields[job.FieldProblem]
+	return ok
+}
+
+// ResetProblem resets all changes to the "problem" field.
+func (m *JobMutation) ResetProblem() {
+	m.problem = nil
+	m.appendproblem = nil
+	delete(m.clearedFields, job.FieldProblem)
+}
+
+// SetCancelAsked sets the "cancel_asked" field.
+func (m *JobMutation) SetCancelAsked(b bool) {
+	m.cancel_asked = &b
+}
+
+// CancelAsked returns the value of the "cancel_asked" field in the mutation.
+func (m *JobMutation) CancelAsked() (r bool, exists bool) {
+	v := m.cancel_asked
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelAsked returns the old "cancel_asked" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldCancelAsked(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelAsked is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelAsked requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelAsked: %w", err)
+	}
+	return oldValue.CancelAsked, nil
+}
+
+// ResetCancelAsked resets all changes to the "cancel_asked" field.
+func (m *JobMutation) ResetCancelAsked() {
+	m.cancel_asked = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *JobMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *JobMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *JobMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetStartedAt sets the "started_at" field.
+func (m *JobMutation) SetStartedAt(t time.Time) {
+	m.started_at = &t
+}
+
+// StartedAt returns the value of the "started_at" field in the mutation.
+func (m *JobMutation) StartedAt() (r time.Time, exists bool) {
+	v := m.started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartedAt returns the old "started_at" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldStartedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartedAt: %w", err)
+	}
+	return oldValue.StartedAt, nil
+}
+
+// ClearStartedAt clears the value of the "started_at" field.
+func (m *JobMutation) ClearStartedAt() {
+	m.started_at = nil
+	m.clearedFields[job.FieldStartedAt] = struct{}{}
+}
+
+// StartedAtCleared returns if the "started_at" field was cleared in this mutation.
+func (m *JobMutation) StartedAtCleared() bool {
+	_, ok := m.clearedFields[job.FieldStartedAt]
+	return ok
+}
+
+// ResetStartedAt resets all changes to the "started_at" field.
+func (m *JobMutation) ResetStartedAt() {
+	m.started_at = nil
+	delete(m.clearedFields, job.FieldStartedAt)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *JobMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *JobMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *JobMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[job.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *JobMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[job.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *JobMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, job.FieldEndedAt)
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *JobMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *JobMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the Job entity.
+// If the Job object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *JobMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *JobMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *JobMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[job.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *JobMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *JobMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *JobMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// ClearSource clears the "source" edge to the File entity.
+func (m *JobMutation) ClearSource() {
+	m.clearedsource = true
+	m.clearedFields[job.FieldSourceID] = struct{}{}
+}
+
+// SourceCleared reports if the "source" edge to the File entity was cleared.
+func (m *JobMutation) SourceCleared() bool {
+	return m.SourceIDCleared() || m.clearedsource
+}
+
+// SourceIDs returns the "source" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SourceID instead. It exists only for internal usage by the builders.
+func (m *JobMutation) SourceIDs() (ids []uuid.UUID) {
+	if id := m.source; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSource resets all changes to the "source" edge.
+func (m *JobMutation) ResetSource() {
+	m.source = nil
+	m.clearedsource = false
+}
+
+// ClearResult clears the "result" edge to the File entity.
+func (m *JobMutation) ClearResult() {
+	m.clearedresult = true
+	m.clearedFields[job.FieldResultID] = struct{}{}
+}
+
+// ResultCleared reports if the "result" edge to the File entity was cleared.
+func (m *JobMutation) ResultCleared() bool {
+	return m.ResultIDCleared() || m.clearedresult
+}
+
+// ResultIDs returns the "result" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ResultID instead. It exists only for internal usage by the builders.
+func (m *JobMutation) ResultIDs() (ids []uuid.UUID) {
+	if id := m.result; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetResult resets all changes to the "result" edge.
+func (m *JobMutation) ResetResult() {
+	m.result = nil
+	m.clearedresult = false
+}
+
+// Where appends a list predicates to the JobMutation builder.
+func (m *JobMutation) Where(ps ...predicate.Job) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the JobMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *JobMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Job, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *JobMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *JobMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Job).
+func (m *JobMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *JobMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.kind != nil {
+		fields = append(fields, job.FieldKind)
+	}
+	if m.person != nil {
+		fields = append(fields, job.FieldPersonID)
+	}
+	if m.state != nil {
+		fields = append(fields, job.FieldState)
+	}
+	if m.input != nil {
+		fields = append(fields, job.FieldInput)
+	}
+	if m.source != nil {
+		fields = append(fields, job.FieldSourceID)
+	}
+	if m.result != nil {
+		fields = append(fields, job.FieldResultID)
+	}
+	if m.phase != nil {
+		fields = append(fields, job.FieldPhase)
+	}
+	if m._done != nil {
+		fields = append(fields, job.FieldDone)
+	}
+	if m.total != nil {
+		fields = append(fields, job.FieldTotal)
+	}
+	if m.report != nil {
+		fields = append(fields, job.FieldReport)
+	}
+	if m.problem != nil {
+		fields = append(fields, job.FieldProblem)
+	}
+	if m.cancel_asked != nil {
+		fields = append(fields, job.FieldCancelAsked)
+	}
+	if m.created_at != nil {
+		fields = append(fields, job.FieldCreatedAt)
+	}
+	if m.started_at != nil {
+		fields = append(fields, job.FieldStartedAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, job.FieldEndedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, job.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *JobMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case job.FieldKind:
+		return m.Kind()
+	case job.FieldPersonID:
+		return m.PersonID()
+	case job.FieldState:
+		return m.State()
+	case job.FieldInput:
+		return m.Input()
+	case job.FieldSourceID:
+		return m.SourceID()
+	case job.FieldResultID:
+		return m.ResultID()
+	case job.FieldPhase:
+		return m.Phase()
+	case job.FieldDone:
+		return m.Done()
+	case job.FieldTotal:
+		return m.Total()
+	case job.FieldReport:
+		return m.Report()
+	case job.FieldProblem:
+		return m.Problem()
+	case job.FieldCancelAsked:
+		return m.CancelAsked()
+	case job.FieldCreatedAt:
+		return m.CreatedAt()
+	case job.FieldStartedAt:
+		return m.StartedAt()
+	case job.FieldEndedAt:
+		return m.EndedAt()
+	case job.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *JobMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case job.FieldKind:
+		return m.OldKind(ctx)
+	case job.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case job.FieldState:
+		return m.OldState(ctx)
+	case job.FieldInput:
+		return m.OldInput(ctx)
+	case job.FieldSourceID:
+		return m.OldSourceID(ctx)
+	case job.FieldResultID:
+		return m.OldResultID(ctx)
+	case job.FieldPhase:
+		return m.OldPhase(ctx)
+	case job.FieldDone:
+		return m.OldDone(ctx)
+	case job.FieldTotal:
+		return m.OldTotal(ctx)
+	case job.FieldReport:
+		return m.OldReport(ctx)
+	case job.FieldProblem:
+		return m.OldProblem(ctx)
+	case job.FieldCancelAsked:
+		return m.OldCancelAsked(ctx)
+	case job.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case job.FieldStartedAt:
+		return m.OldStartedAt(ctx)
+	case job.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case job.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Job field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *JobMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case job.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case job.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case job.FieldState:
+		v, ok := value.(job.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case job.FieldInput:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInput(v)
+		return nil
+	case job.FieldSourceID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceID(v)
+		return nil
+	case job.FieldResultID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResultID(v)
+		return nil
+	case job.FieldPhase:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPhase(v)
+		return nil
+	case job.FieldDone:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDone(v)
+		return nil
+	case job.FieldTotal:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTotal(v)
+		return nil
+	case job.FieldReport:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReport(v)
+		return nil
+	case job.FieldProblem:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProblem(v)
+		return nil
+	case job.FieldCancelAsked:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelAsked(v)
+		return nil
+	case job.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case job.FieldStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartedAt(v)
+		return nil
+	case job.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case job.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Job field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *JobMutation) AddedFields() []string {
+	var fields []string
+	if m.add_done != nil {
+		fields = append(fields, job.FieldDone)
+	}
+	if m.addtotal != nil {
+		fields = append(fields, job.FieldTotal)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *JobMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case job.FieldDone:
+		return m.AddedDone()
+	case job.FieldTotal:
+		return m.AddedTotal()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *JobMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case job.FieldDone:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDone(v)
+		return nil
+	case job.FieldTotal:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTotal(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Job numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *JobMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(job.FieldSourceID) {
+		fields = append(fields, job.FieldSourceID)
+	}
+	if m.FieldCleared(job.FieldResultID) {
+		fields = append(fields, job.FieldResultID)
+	}
+	if m.FieldCleared(job.FieldReport) {
+		fields = append(fields, job.FieldReport)
+	}
+	if m.FieldCleared(job.FieldProblem) {
+		fields = append(fields, job.FieldProblem)
+	}
+	if m.FieldCleared(job.FieldStartedAt) {
+		fields = append(fields, job.FieldStartedAt)
+	}
+	if m.FieldCleared(job.FieldEndedAt) {
+		fields = append(fields, job.FieldEndedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *JobMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *JobMutation) ClearField(name string) error {
+	switch name {
+	case job.FieldSourceID:
+		m.ClearSourceID()
+		return nil
+	case job.FieldResultID:
+		m.ClearResultID()
+		return nil
+	case job.FieldReport:
+		m.ClearReport()
+		return nil
+	case job.FieldProblem:
+		m.ClearProblem()
+		return nil
+	case job.FieldStartedAt:
+		m.ClearStartedAt()
+		return nil
+	case job.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Job nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *JobMutation) ResetField(name string) error {
+	switch name {
+	case job.FieldKind:
+		m.ResetKind()
+		return nil
+	case job.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case job.FieldState:
+		m.ResetState()
+		return nil
+	case job.FieldInput:
+		m.ResetInput()
+		return nil
+	case job.FieldSourceID:
+		m.ResetSourceID()
+		return nil
+	case job.FieldResultID:
+		m.ResetResultID()
+		return nil
+	case job.FieldPhase:
+		m.ResetPhase()
+		return nil
+	case job.FieldDone:
+		m.ResetDone()
+		return nil
+	case job.FieldTotal:
+		m.ResetTotal()
+		return nil
+	case job.FieldReport:
+		m.ResetReport()
+		return nil
+	case job.FieldProblem:
+		m.ResetProblem()
+		return nil
+	case job.FieldCancelAsked:
+		m.ResetCancelAsked()
+		return nil
+	case job.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case job.FieldStartedAt:
+		m.ResetStartedAt()
+		return nil
+	case job.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case job.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Job field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *JobMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.person != nil {
+		edges = append(edges, job.EdgePerson)
+	}
+	if m.source != nil {
+		edges = append(edges, job.EdgeSource)
+	}
+	if m.result != nil {
+		edges = append(edges, job.EdgeResult)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *JobMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case job.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	case job.EdgeSource:
+		if id := m.source; id != nil {
+			return []ent.Value{*id}
+		}
+	case job.EdgeResult:
+		if id := m.result; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *JobMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *JobMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *JobMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedperson {
+		edges = append(edges, job.EdgePerson)
+	}
+	if m.clearedsource {
+		edges = append(edges, job.EdgeSource)
+	}
+	if m.clearedresult {
+		edges = append(edges, job.EdgeResult)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *JobMutation) EdgeCleared(name string) bool {
+	switch name {
+	case job.EdgePerson:
+		return m.clearedperson
+	case job.EdgeSource:
+		return m.clearedsource
+	case job.EdgeResult:
+		return m.clearedresult
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *JobMutation) ClearEdge(name string) error {
+	switch name {
+	case job.EdgePerson:
+		m.ClearPerson()
+		return nil
+	case job.EdgeSource:
+		m.ClearSource()
+		return nil
+	case job.EdgeResult:
+		m.ClearResult()
+		return nil
+	}
+	return fmt.Errorf("unknown Job unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *JobMutation) ResetEdge(name string) error {
+	switch name {
+	case job.EdgePerson:
+		m.ResetPerson()
+		return nil
+	case job.EdgeSource:
+		m.ResetSource()
+		return nil
+	case job.EdgeResult:
+		m.ResetResult()
+		return nil
+	}
+	return fmt.Errorf("unknown Job edge %s", name)
 }
 
 // LadderMutation represents an operation that mutates the Ladder nodes in the graph.
@@ -14210,6 +20957,1928 @@ func (m *LadderVersionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LadderVersion edge %s", name)
 }
 
+// LegalHoldMutation represents an operation that mutates the LegalHold nodes in the graph.
+type LegalHoldMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *uuid.UUID
+	reason           *string
+	placed_at        *time.Time
+	lifted_at        *time.Time
+	clearedFields    map[string]struct{}
+	person           *uuid.UUID
+	clearedperson    bool
+	placed_by        *uuid.UUID
+	clearedplaced_by bool
+	lifted_by        *uuid.UUID
+	clearedlifted_by bool
+	done             bool
+	oldValue         func(context.Context) (*LegalHold, error)
+	predicates       []predicate.LegalHold
+}
+
+var _ ent.Mutation = (*LegalHoldMutation)(nil)
+
+// legalholdOption allows management of the mutation configuration using functional options.
+type legalholdOption func(*LegalHoldMutation)
+
+// newLegalHoldMutation creates new mutation for the LegalHold entity.
+func newLegalHoldMutation(c config, op Op, opts ...legalholdOption) *LegalHoldMutation {
+	m := &LegalHoldMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLegalHold,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLegalHoldID sets the ID field of the mutation.
+func withLegalHoldID(id uuid.UUID) legalholdOption {
+	return func(m *LegalHoldMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LegalHold
+		)
+		m.oldValue = func(ctx context.Context) (*LegalHold, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LegalHold.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLegalHold sets the old LegalHold of the mutation.
+func withLegalHold(node *LegalHold) legalholdOption {
+	return func(m *LegalHoldMutation) {
+		m.oldValue = func(context.Context) (*LegalHold, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LegalHoldMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LegalHoldMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LegalHold entities.
+func (m *LegalHoldMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LegalHoldMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LegalHoldMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LegalHold.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *LegalHoldMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *LegalHoldMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the LegalHold entity.
+// If the LegalHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalHoldMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *LegalHoldMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *LegalHoldMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *LegalHoldMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the LegalHold entity.
+// If the LegalHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalHoldMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *LegalHoldMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetPlacedByID sets the "placed_by_id" field.
+func (m *LegalHoldMutation) SetPlacedByID(u uuid.UUID) {
+	m.placed_by = &u
+}
+
+// PlacedByID returns the value of the "placed_by_id" field in the mutation.
+func (m *LegalHoldMutation) PlacedByID() (r uuid.UUID, exists bool) {
+	v := m.placed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlacedByID returns the old "placed_by_id" field's value of the LegalHold entity.
+// If the LegalHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalHoldMutation) OldPlacedByID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlacedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlacedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlacedByID: %w", err)
+	}
+	return oldValue.PlacedByID, nil
+}
+
+// ResetPlacedByID resets all changes to the "placed_by_id" field.
+func (m *LegalHoldMutation) ResetPlacedByID() {
+	m.placed_by = nil
+}
+
+// SetPlacedAt sets the "placed_at" field.
+func (m *LegalHoldMutation) SetPlacedAt(t time.Time) {
+	m.placed_at = &t
+}
+
+// PlacedAt returns the value of the "placed_at" field in the mutation.
+func (m *LegalHoldMutation) PlacedAt() (r time.Time, exists bool) {
+	v := m.placed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlacedAt returns the old "placed_at" field's value of the LegalHold entity.
+// If the LegalHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalHoldMutation) OldPlacedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlacedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlacedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlacedAt: %w", err)
+	}
+	return oldValue.PlacedAt, nil
+}
+
+// ResetPlacedAt resets all changes to the "placed_at" field.
+func (m *LegalHoldMutation) ResetPlacedAt() {
+	m.placed_at = nil
+}
+
+// SetLiftedByID sets the "lifted_by_id" field.
+func (m *LegalHoldMutation) SetLiftedByID(u uuid.UUID) {
+	m.lifted_by = &u
+}
+
+// LiftedByID returns the value of the "lifted_by_id" field in the mutation.
+func (m *LegalHoldMutation) LiftedByID() (r uuid.UUID, exists bool) {
+	v := m.lifted_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLiftedByID returns the old "lifted_by_id" field's value of the LegalHold entity.
+// If the LegalHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalHoldMutation) OldLiftedByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLiftedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLiftedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLiftedByID: %w", err)
+	}
+	return oldValue.LiftedByID, nil
+}
+
+// ClearLiftedByID clears the value of the "lifted_by_id" field.
+func (m *LegalHoldMutation) ClearLiftedByID() {
+	m.lifted_by = nil
+	m.clearedFields[legalhold.FieldLiftedByID] = struct{}{}
+}
+
+// LiftedByIDCleared returns if the "lifted_by_id" field was cleared in this mutation.
+func (m *LegalHoldMutation) LiftedByIDCleared() bool {
+	_, ok := m.clearedFields[legalhold.FieldLiftedByID]
+	return ok
+}
+
+// ResetLiftedByID resets all changes to the "lifted_by_id" field.
+func (m *LegalHoldMutation) ResetLiftedByID() {
+	m.lifted_by = nil
+	delete(m.clearedFields, legalhold.FieldLiftedByID)
+}
+
+// SetLiftedAt sets the "lifted_at" field.
+func (m *LegalHoldMutation) SetLiftedAt(t time.Time) {
+	m.lifted_at = &t
+}
+
+// LiftedAt returns the value of the "lifted_at" field in the mutation.
+func (m *LegalHoldMutation) LiftedAt() (r time.Time, exists bool) {
+	v := m.lifted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLiftedAt returns the old "lifted_at" field's value of the LegalHold entity.
+// If the LegalHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalHoldMutation) OldLiftedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLiftedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLiftedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLiftedAt: %w", err)
+	}
+	return oldValue.LiftedAt, nil
+}
+
+// ClearLiftedAt clears the value of the "lifted_at" field.
+func (m *LegalHoldMutation) ClearLiftedAt() {
+	m.lifted_at = nil
+	m.clearedFields[legalhold.FieldLiftedAt] = struct{}{}
+}
+
+// LiftedAtCleared returns if the "lifted_at" field was cleared in this mutation.
+func (m *LegalHoldMutation) LiftedAtCleared() bool {
+	_, ok := m.clearedFields[legalhold.FieldLiftedAt]
+	return ok
+}
+
+// ResetLiftedAt resets all changes to the "lifted_at" field.
+func (m *LegalHoldMutation) ResetLiftedAt() {
+	m.lifted_at = nil
+	delete(m.clearedFields, legalhold.FieldLiftedAt)
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *LegalHoldMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[legalhold.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *LegalHoldMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *LegalHoldMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *LegalHoldMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// ClearPlacedBy clears the "placed_by" edge to the Person entity.
+func (m *LegalHoldMutation) ClearPlacedBy() {
+	m.clearedplaced_by = true
+	m.clearedFields[legalhold.FieldPlacedByID] = struct{}{}
+}
+
+// PlacedByCleared reports if the "placed_by" edge to the Person entity was cleared.
+func (m *LegalHoldMutation) PlacedByCleared() bool {
+	return m.clearedplaced_by
+}
+
+// PlacedByIDs returns the "placed_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PlacedByID instead. It exists only for internal usage by the builders.
+func (m *LegalHoldMutation) PlacedByIDs() (ids []uuid.UUID) {
+	if id := m.placed_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPlacedBy resets all changes to the "placed_by" edge.
+func (m *LegalHoldMutation) ResetPlacedBy() {
+	m.placed_by = nil
+	m.clearedplaced_by = false
+}
+
+// ClearLiftedBy clears the "lifted_by" edge to the Person entity.
+func (m *LegalHoldMutation) ClearLiftedBy() {
+	m.clearedlifted_by = true
+	m.clearedFields[legalhold.FieldLiftedByID] = struct{}{}
+}
+
+// LiftedByCleared reports if the "lifted_by" edge to the Person entity was cleared.
+func (m *LegalHoldMutation) LiftedByCleared() bool {
+	return m.LiftedByIDCleared() || m.clearedlifted_by
+}
+
+// LiftedByIDs returns the "lifted_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LiftedByID instead. It exists only for internal usage by the builders.
+func (m *LegalHoldMutation) LiftedByIDs() (ids []uuid.UUID) {
+	if id := m.lifted_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLiftedBy resets all changes to the "lifted_by" edge.
+func (m *LegalHoldMutation) ResetLiftedBy() {
+	m.lifted_by = nil
+	m.clearedlifted_by = false
+}
+
+// Where appends a list predicates to the LegalHoldMutation builder.
+func (m *LegalHoldMutation) Where(ps ...predicate.LegalHold) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LegalHoldMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LegalHoldMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LegalHold, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LegalHoldMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LegalHoldMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LegalHold).
+func (m *LegalHoldMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LegalHoldMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.person != nil {
+		fields = append(fields, legalhold.FieldPersonID)
+	}
+	if m.reason != nil {
+		fields = append(fields, legalhold.FieldReason)
+	}
+	if m.placed_by != nil {
+		fields = append(fields, legalhold.FieldPlacedByID)
+	}
+	if m.placed_at != nil {
+		fields = append(fields, legalhold.FieldPlacedAt)
+	}
+	if m.lifted_by != nil {
+		fields = append(fields, legalhold.FieldLiftedByID)
+	}
+	if m.lifted_at != nil {
+		fields = append(fields, legalhold.FieldLiftedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LegalHoldMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case legalhold.FieldPersonID:
+		return m.PersonID()
+	case legalhold.FieldReason:
+		return m.Reason()
+	case legalhold.FieldPlacedByID:
+		return m.PlacedByID()
+	case legalhold.FieldPlacedAt:
+		return m.PlacedAt()
+	case legalhold.FieldLiftedByID:
+		return m.LiftedByID()
+	case legalhold.FieldLiftedAt:
+		return m.LiftedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LegalHoldMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case legalhold.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case legalhold.FieldReason:
+		return m.OldReason(ctx)
+	case legalhold.FieldPlacedByID:
+		return m.OldPlacedByID(ctx)
+	case legalhold.FieldPlacedAt:
+		return m.OldPlacedAt(ctx)
+	case legalhold.FieldLiftedByID:
+		return m.OldLiftedByID(ctx)
+	case legalhold.FieldLiftedAt:
+		return m.OldLiftedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LegalHold field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LegalHoldMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case legalhold.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case legalhold.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case legalhold.FieldPlacedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlacedByID(v)
+		return nil
+	case legalhold.FieldPlacedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlacedAt(v)
+		return nil
+	case legalhold.FieldLiftedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLiftedByID(v)
+		return nil
+	case legalhold.FieldLiftedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLiftedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LegalHold field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LegalHoldMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LegalHoldMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LegalHoldMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LegalHold numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LegalHoldMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(legalhold.FieldLiftedByID) {
+		fields = append(fields, legalhold.FieldLiftedByID)
+	}
+	if m.FieldCleared(legalhold.FieldLiftedAt) {
+		fields = append(fields, legalhold.FieldLiftedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LegalHoldMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LegalHoldMutation) ClearField(name string) error {
+	switch name {
+	case legalhold.FieldLiftedByID:
+		m.ClearLiftedByID()
+		return nil
+	case legalhold.FieldLiftedAt:
+		m.ClearLiftedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalHold nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LegalHoldMutation) ResetField(name string) error {
+	switch name {
+	case legalhold.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case legalhold.FieldReason:
+		m.ResetReason()
+		return nil
+	case legalhold.FieldPlacedByID:
+		m.ResetPlacedByID()
+		return nil
+	case legalhold.FieldPlacedAt:
+		m.ResetPlacedAt()
+		return nil
+	case legalhold.FieldLiftedByID:
+		m.ResetLiftedByID()
+		return nil
+	case legalhold.FieldLiftedAt:
+		m.ResetLiftedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalHold field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LegalHoldMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.person != nil {
+		edges = append(edges, legalhold.EdgePerson)
+	}
+	if m.placed_by != nil {
+		edges = append(edges, legalhold.EdgePlacedBy)
+	}
+	if m.lifted_by != nil {
+		edges = append(edges, legalhold.EdgeLiftedBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LegalHoldMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case legalhold.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	case legalhold.EdgePlacedBy:
+		if id := m.placed_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case legalhold.EdgeLiftedBy:
+		if id := m.lifted_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LegalHoldMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LegalHoldMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LegalHoldMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedperson {
+		edges = append(edges, legalhold.EdgePerson)
+	}
+	if m.clearedplaced_by {
+		edges = append(edges, legalhold.EdgePlacedBy)
+	}
+	if m.clearedlifted_by {
+		edges = append(edges, legalhold.EdgeLiftedBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LegalHoldMutation) EdgeCleared(name string) bool {
+	switch name {
+	case legalhold.EdgePerson:
+		return m.clearedperson
+	case legalhold.EdgePlacedBy:
+		return m.clearedplaced_by
+	case legalhold.EdgeLiftedBy:
+		return m.clearedlifted_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LegalHoldMutation) ClearEdge(name string) error {
+	switch name {
+	case legalhold.EdgePerson:
+		m.ClearPerson()
+		return nil
+	case legalhold.EdgePlacedBy:
+		m.ClearPlacedBy()
+		return nil
+	case legalhold.EdgeLiftedBy:
+		m.ClearLiftedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalHold unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LegalHoldMutation) ResetEdge(name string) error {
+	switch name {
+	case legalhold.EdgePerson:
+		m.ResetPerson()
+		return nil
+	case legalhold.EdgePlacedBy:
+		m.ResetPlacedBy()
+		return nil
+	case legalhold.EdgeLiftedBy:
+		m.ResetLiftedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalHold edge %s", name)
+}
+
+// LogEvaluationMutation represents an operation that mutates the LogEvaluation nodes in the graph.
+type LogEvaluationMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *uuid.UUID
+	version           *int
+	addversion        *int
+	purpose           *string
+	from              *clock.Date
+	to                *clock.Date
+	state             *logevaluation.State
+	asked_at          *time.Time
+	decided_at        *time.Time
+	expires_at        *time.Time
+	clearedFields     map[string]struct{}
+	about             *uuid.UUID
+	clearedabout      bool
+	asked_by          *uuid.UUID
+	clearedasked_by   bool
+	decided_by        *uuid.UUID
+	cleareddecided_by bool
+	done              bool
+	oldValue          func(context.Context) (*LogEvaluation, error)
+	predicates        []predicate.LogEvaluation
+}
+
+var _ ent.Mutation = (*LogEvaluationMutation)(nil)
+
+// logevaluationOption allows management of the mutation configuration using functional options.
+type logevaluationOption func(*LogEvaluationMutation)
+
+// newLogEvaluationMutation creates new mutation for the LogEvaluation entity.
+func newLogEvaluationMutation(c config, op Op, opts ...logevaluationOption) *LogEvaluationMutation {
+	m := &LogEvaluationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLogEvaluation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLogEvaluationID sets the ID field of the mutation.
+func withLogEvaluationID(id uuid.UUID) logevaluationOption {
+	return func(m *LogEvaluationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LogEvaluation
+		)
+		m.oldValue = func(ctx context.Context) (*LogEvaluation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LogEvaluation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLogEvaluation sets the old LogEvaluation of the mutation.
+func withLogEvaluation(node *LogEvaluation) logevaluationOption {
+	return func(m *LogEvaluationMutation) {
+		m.oldValue = func(context.Context) (*LogEvaluation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LogEvaluationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LogEvaluationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LogEvaluation entities.
+func (m *LogEvaluationMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LogEvaluationMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LogEvaluationMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LogEvaluation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *LogEvaluationMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *LogEvaluationMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *LogEvaluationMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *LogEvaluationMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *LogEvaluationMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPurpose sets the "purpose" field.
+func (m *LogEvaluationMutation) SetPurpose(s string) {
+	m.purpose = &s
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *LogEvaluationMutation) Purpose() (r string, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldPurpose(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *LogEvaluationMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
+// SetAboutID sets the "about_id" field.
+func (m *LogEvaluationMutation) SetAboutID(u uuid.UUID) {
+	m.about = &u
+}
+
+// AboutID returns the value of the "about_id" field in the mutation.
+func (m *LogEvaluationMutation) AboutID() (r uuid.UUID, exists bool) {
+	v := m.about
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAboutID returns the old "about_id" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldAboutID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAboutID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAboutID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAboutID: %w", err)
+	}
+	return oldValue.AboutID, nil
+}
+
+// ClearAboutID clears the value of the "about_id" field.
+func (m *LogEvaluationMutation) ClearAboutID() {
+	m.about = nil
+	m.clearedFields[logevaluation.FieldAboutID] = struct{}{}
+}
+
+// AboutIDCleared returns if the "about_id" field was cleared in this mutation.
+func (m *LogEvaluationMutation) AboutIDCleared() bool {
+	_, ok := m.clearedFields[logevaluation.FieldAboutID]
+	return ok
+}
+
+// ResetAboutID resets all changes to the "about_id" field.
+func (m *LogEvaluationMutation) ResetAboutID() {
+	m.about = nil
+	delete(m.clearedFields, logevaluation.FieldAboutID)
+}
+
+// SetFrom sets the "from" field.
+func (m *LogEvaluationMutation) SetFrom(c clock.Date) {
+	m.from = &c
+}
+
+// From returns the value of the "from" field in the mutation.
+func (m *LogEvaluationMutation) From() (r clock.Date, exists bool) {
+	v := m.from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFrom returns the old "from" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldFrom(ctx context.Context) (v clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFrom: %w", err)
+	}
+	return oldValue.From, nil
+}
+
+// ResetFrom resets all changes to the "from" field.
+func (m *LogEvaluationMutation) ResetFrom() {
+	m.from = nil
+}
+
+// SetTo sets the "to" field.
+func (m *LogEvaluationMutation) SetTo(c clock.Date) {
+	m.to = &c
+}
+
+// To returns the value of the "to" field in the mutation.
+func (m *LogEvaluationMutation) To() (r clock.Date, exists bool) {
+	v := m.to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTo returns the old "to" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldTo(ctx context.Context) (v clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTo: %w", err)
+	}
+	return oldValue.To, nil
+}
+
+// ResetTo resets all changes to the "to" field.
+func (m *LogEvaluationMutation) ResetTo() {
+	m.to = nil
+}
+
+// SetState sets the "state" field.
+func (m *LogEvaluationMutation) SetState(l logevaluation.State) {
+	m.state = &l
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *LogEvaluationMutation) State() (r logevaluation.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldState(ctx context.Context) (v logevaluation.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *LogEvaluationMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAskedByID sets the "asked_by_id" field.
+func (m *LogEvaluationMutation) SetAskedByID(u uuid.UUID) {
+	m.asked_by = &u
+}
+
+// AskedByID returns the value of the "asked_by_id" field in the mutation.
+func (m *LogEvaluationMutation) AskedByID() (r uuid.UUID, exists bool) {
+	v := m.asked_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedByID returns the old "asked_by_id" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldAskedByID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedByID: %w", err)
+	}
+	return oldValue.AskedByID, nil
+}
+
+// ResetAskedByID resets all changes to the "asked_by_id" field.
+func (m *LogEvaluationMutation) ResetAskedByID() {
+	m.asked_by = nil
+}
+
+// SetAskedAt sets the "asked_at" field.
+func (m *LogEvaluationMutation) SetAskedAt(t time.Time) {
+	m.asked_at = &t
+}
+
+// AskedAt returns the value of the "asked_at" field in the mutation.
+func (m *LogEvaluationMutation) AskedAt() (r time.Time, exists bool) {
+	v := m.asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedAt returns the old "asked_at" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldAskedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedAt: %w", err)
+	}
+	return oldValue.AskedAt, nil
+}
+
+// ResetAskedAt resets all changes to the "asked_at" field.
+func (m *LogEvaluationMutation) ResetAskedAt() {
+	m.asked_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *LogEvaluationMutation) SetDecidedByID(u uuid.UUID) {
+	m.decided_by = &u
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *LogEvaluationMutation) DecidedByID() (r uuid.UUID, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldDecidedByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ClearDecidedByID clears the value of the "decided_by_id" field.
+func (m *LogEvaluationMutation) ClearDecidedByID() {
+	m.decided_by = nil
+	m.clearedFields[logevaluation.FieldDecidedByID] = struct{}{}
+}
+
+// DecidedByIDCleared returns if the "decided_by_id" field was cleared in this mutation.
+func (m *LogEvaluationMutation) DecidedByIDCleared() bool {
+	_, ok := m.clearedFields[logevaluation.FieldDecidedByID]
+	return ok
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *LogEvaluationMutation) ResetDecidedByID() {
+	m.decided_by = nil
+	delete(m.clearedFields, logevaluation.FieldDecidedByID)
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *LogEvaluationMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *LogEvaluationMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *LogEvaluationMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[logevaluation.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *LogEvaluationMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[logevaluation.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *LogEvaluationMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, logevaluation.FieldDecidedAt)
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *LogEvaluationMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *LogEvaluationMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the LogEvaluation entity.
+// If the LogEvaluation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LogEvaluationMutation) OldExpiresAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (m *LogEvaluationMutation) ClearExpiresAt() {
+	m.expires_at = nil
+	m.clearedFields[logevaluation.FieldExpiresAt] = struct{}{}
+}
+
+// ExpiresAtCleared returns if the "expires_at" field was cleared in this mutation.
+func (m *LogEvaluationMutation) ExpiresAtCleared() bool {
+	_, ok := m.clearedFields[logevaluation.FieldExpiresAt]
+	return ok
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *LogEvaluationMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	delete(m.clearedFields, logevaluation.FieldExpiresAt)
+}
+
+// ClearAbout clears the "about" edge to the Person entity.
+func (m *LogEvaluationMutation) ClearAbout() {
+	m.clearedabout = true
+	m.clearedFields[logevaluation.FieldAboutID] = struct{}{}
+}
+
+// AboutCleared reports if the "about" edge to the Person entity was cleared.
+func (m *LogEvaluationMutation) AboutCleared() bool {
+	return m.AboutIDCleared() || m.clearedabout
+}
+
+// AboutIDs returns the "about" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AboutID instead. It exists only for internal usage by the builders.
+func (m *LogEvaluationMutation) AboutIDs() (ids []uuid.UUID) {
+	if id := m.about; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAbout resets all changes to the "about" edge.
+func (m *LogEvaluationMutation) ResetAbout() {
+	m.about = nil
+	m.clearedabout = false
+}
+
+// ClearAskedBy clears the "asked_by" edge to the Person entity.
+func (m *LogEvaluationMutation) ClearAskedBy() {
+	m.clearedasked_by = true
+	m.clearedFields[logevaluation.FieldAskedByID] = struct{}{}
+}
+
+// AskedByCleared reports if the "asked_by" edge to the Person entity was cleared.
+func (m *LogEvaluationMutation) AskedByCleared() bool {
+	return m.clearedasked_by
+}
+
+// AskedByIDs returns the "asked_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AskedByID instead. It exists only for internal usage by the builders.
+func (m *LogEvaluationMutation) AskedByIDs() (ids []uuid.UUID) {
+	if id := m.asked_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAskedBy resets all changes to the "asked_by" edge.
+func (m *LogEvaluationMutation) ResetAskedBy() {
+	m.asked_by = nil
+	m.clearedasked_by = false
+}
+
+// ClearDecidedBy clears the "decided_by" edge to the Person entity.
+func (m *LogEvaluationMutation) ClearDecidedBy() {
+	m.cleareddecided_by = true
+	m.clearedFields[logevaluation.FieldDecidedByID] = struct{}{}
+}
+
+// DecidedByCleared reports if the "decided_by" edge to the Person entity was cleared.
+func (m *LogEvaluationMutation) DecidedByCleared() bool {
+	return m.DecidedByIDCleared() || m.cleareddecided_by
+}
+
+// DecidedByIDs returns the "decided_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DecidedByID instead. It exists only for internal usage by the builders.
+func (m *LogEvaluationMutation) DecidedByIDs() (ids []uuid.UUID) {
+	if id := m.decided_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" edge.
+func (m *LogEvaluationMutation) ResetDecidedBy() {
+	m.decided_by = nil
+	m.cleareddecided_by = false
+}
+
+// Where appends a list predicates to the LogEvaluationMutation builder.
+func (m *LogEvaluationMutation) Where(ps ...predicate.LogEvaluation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LogEvaluationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LogEvaluationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LogEvaluation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LogEvaluationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LogEvaluationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LogEvaluation).
+func (m *LogEvaluationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LogEvaluationMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.version != nil {
+		fields = append(fields, logevaluation.FieldVersion)
+	}
+	if m.purpose != nil {
+		fields = append(fields, logevaluation.FieldPurpose)
+	}
+	if m.about != nil {
+		fields = append(fields, logevaluation.FieldAboutID)
+	}
+	if m.from != nil {
+		fields = append(fields, logevaluation.FieldFrom)
+	}
+	if m.to != nil {
+		fields = append(fields, logevaluation.FieldTo)
+	}
+	if m.state != nil {
+		fields = append(fields, logevaluation.FieldState)
+	}
+	if m.asked_by != nil {
+		fields = append(fields, logevaluation.FieldAskedByID)
+	}
+	if m.asked_at != nil {
+		fields = append(fields, logevaluation.FieldAskedAt)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, logevaluation.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, logevaluation.FieldDecidedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, logevaluation.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LogEvaluationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case logevaluation.FieldVersion:
+		return m.Version()
+	case logevaluation.FieldPurpose:
+		return m.Purpose()
+	case logevaluation.FieldAboutID:
+		return m.AboutID()
+	case logevaluation.FieldFrom:
+		return m.From()
+	case logevaluation.FieldTo:
+		return m.To()
+	case logevaluation.FieldState:
+		return m.State()
+	case logevaluation.FieldAskedByID:
+		return m.AskedByID()
+	case logevaluation.FieldAskedAt:
+		return m.AskedAt()
+	case logevaluation.FieldDecidedByID:
+		return m.DecidedByID()
+	case logevaluation.FieldDecidedAt:
+		return m.DecidedAt()
+	case logevaluation.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LogEvaluationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case logevaluation.FieldVersion:
+		return m.OldVersion(ctx)
+	case logevaluation.FieldPurpose:
+		return m.OldPurpose(ctx)
+	case logevaluation.FieldAboutID:
+		return m.OldAboutID(ctx)
+	case logevaluation.FieldFrom:
+		return m.OldFrom(ctx)
+	case logevaluation.FieldTo:
+		return m.OldTo(ctx)
+	case logevaluation.FieldState:
+		return m.OldState(ctx)
+	case logevaluation.FieldAskedByID:
+		return m.OldAskedByID(ctx)
+	case logevaluation.FieldAskedAt:
+		return m.OldAskedAt(ctx)
+	case logevaluation.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case logevaluation.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case logevaluation.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LogEvaluation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogEvaluationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case logevaluation.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case logevaluation.FieldPurpose:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
+	case logevaluation.FieldAboutID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAboutID(v)
+		return nil
+	case logevaluation.FieldFrom:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFrom(v)
+		return nil
+	case logevaluation.FieldTo:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTo(v)
+		return nil
+	case logevaluation.FieldState:
+		v, ok := value.(logevaluation.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case logevaluation.FieldAskedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedByID(v)
+		return nil
+	case logevaluation.FieldAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedAt(v)
+		return nil
+	case logevaluation.FieldDecidedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case logevaluation.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case logevaluation.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogEvaluation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LogEvaluationMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, logevaluation.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LogEvaluationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case logevaluation.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LogEvaluationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case logevaluation.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LogEvaluation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LogEvaluationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(logevaluation.FieldAboutID) {
+		fields = append(fields, logevaluation.FieldAboutID)
+	}
+	if m.FieldCleared(logevaluation.FieldDecidedByID) {
+		fields = append(fields, logevaluation.FieldDecidedByID)
+	}
+	if m.FieldCleared(logevaluation.FieldDecidedAt) {
+		fields = append(fields, logevaluation.FieldDecidedAt)
+	}
+	if m.FieldCleared(logevaluation.FieldExpiresAt) {
+		fields = append(fields, logevaluation.FieldExpiresAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LogEvaluationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LogEvaluationMutation) ClearField(name string) error {
+	switch name {
+	case logevaluation.FieldAboutID:
+		m.ClearAboutID()
+		return nil
+	case logevaluation.FieldDecidedByID:
+		m.ClearDecidedByID()
+		return nil
+	case logevaluation.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case logevaluation.FieldExpiresAt:
+		m.ClearExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogEvaluation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LogEvaluationMutation) ResetField(name string) error {
+	switch name {
+	case logevaluation.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case logevaluation.FieldPurpose:
+		m.ResetPurpose()
+		return nil
+	case logevaluation.FieldAboutID:
+		m.ResetAboutID()
+		return nil
+	case logevaluation.FieldFrom:
+		m.ResetFrom()
+		return nil
+	case logevaluation.FieldTo:
+		m.ResetTo()
+		return nil
+	case logevaluation.FieldState:
+		m.ResetState()
+		return nil
+	case logevaluation.FieldAskedByID:
+		m.ResetAskedByID()
+		return nil
+	case logevaluation.FieldAskedAt:
+		m.ResetAskedAt()
+		return nil
+	case logevaluation.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case logevaluation.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case logevaluation.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LogEvaluation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LogEvaluationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.about != nil {
+		edges = append(edges, logevaluation.EdgeAbout)
+	}
+	if m.asked_by != nil {
+		edges = append(edges, logevaluation.EdgeAskedBy)
+	}
+	if m.decided_by != nil {
+		edges = append(edges, logevaluation.EdgeDecidedBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LogEvaluationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case logevaluation.EdgeAbout:
+		if id := m.about; id != nil {
+			return []ent.Value{*id}
+		}
+	case logevaluation.EdgeAskedBy:
+		if id := m.asked_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case logevaluation.EdgeDecidedBy:
+		if id := m.decided_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LogEvaluationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LogEvaluationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LogEvaluationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedabout {
+		edges = append(edges, logevaluation.EdgeAbout)
+	}
+	if m.clearedasked_by {
+		edges = append(edges, logevaluation.EdgeAskedBy)
+	}
+	if m.cleareddecided_by {
+		edges = append(edges, logevaluation.EdgeDecidedBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LogEvaluationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case logevaluation.EdgeAbout:
+		return m.clearedabout
+	case logevaluation.EdgeAskedBy:
+		return m.clearedasked_by
+	case logevaluation.EdgeDecidedBy:
+		return m.cleareddecided_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LogEvaluationMutation) ClearEdge(name string) error {
+	switch name {
+	case logevaluation.EdgeAbout:
+		m.ClearAbout()
+		return nil
+	case logevaluation.EdgeAskedBy:
+		m.ClearAskedBy()
+		return nil
+	case logevaluation.EdgeDecidedBy:
+		m.ClearDecidedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown LogEvaluation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LogEvaluationMutation) ResetEdge(name string) error {
+	switch name {
+	case logevaluation.EdgeAbout:
+		m.ResetAbout()
+		return nil
+	case logevaluation.EdgeAskedBy:
+		m.ResetAskedBy()
+		return nil
+	case logevaluation.EdgeDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown LogEvaluation edge %s", name)
+}
+
 // LoginAttemptMutation represents an operation that mutates the LoginAttempt nodes in the graph.
 type LoginAttemptMutation struct {
 	config
@@ -14221,6 +22890,7 @@ type LoginAttemptMutation struct {
 	nonce         *string
 	verifier      *string
 	return_to     *string
+	fresh         *bool
 	expires_at    *time.Time
 	clearedFields map[string]struct{}
 	done          bool
@@ -14512,6 +23182,42 @@ func (m *LoginAttemptMutation) ResetReturnTo() {
 	m.return_to = nil
 }
 
+// SetFresh sets the "fresh" field.
+func (m *LoginAttemptMutation) SetFresh(b bool) {
+	m.fresh = &b
+}
+
+// Fresh returns the value of the "fresh" field in the mutation.
+func (m *LoginAttemptMutation) Fresh() (r bool, exists bool) {
+	v := m.fresh
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFresh returns the old "fresh" field's value of the LoginAttempt entity.
+// If the LoginAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LoginAttemptMutation) OldFresh(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFresh is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFresh requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFresh: %w", err)
+	}
+	return oldValue.Fresh, nil
+}
+
+// ResetFresh resets all changes to the "fresh" field.
+func (m *LoginAttemptMutation) ResetFresh() {
+	m.fresh = nil
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (m *LoginAttemptMutation) SetExpiresAt(t time.Time) {
 	m.expires_at = &t
@@ -14582,7 +23288,7 @@ func (m *LoginAttemptMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LoginAttemptMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.cookie_hash != nil {
 		fields = append(fields, loginattempt.FieldCookieHash)
 	}
@@ -14597,6 +23303,9 @@ func (m *LoginAttemptMutation) Fields() []string {
 	}
 	if m.return_to != nil {
 		fields = append(fields, loginattempt.FieldReturnTo)
+	}
+	if m.fresh != nil {
+		fields = append(fields, loginattempt.FieldFresh)
 	}
 	if m.expires_at != nil {
 		fields = append(fields, loginattempt.FieldExpiresAt)
@@ -14619,6 +23328,8 @@ func (m *LoginAttemptMutation) Field(name string) (ent.Value, bool) {
 		return m.Verifier()
 	case loginattempt.FieldReturnTo:
 		return m.ReturnTo()
+	case loginattempt.FieldFresh:
+		return m.Fresh()
 	case loginattempt.FieldExpiresAt:
 		return m.ExpiresAt()
 	}
@@ -14640,6 +23351,8 @@ func (m *LoginAttemptMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldVerifier(ctx)
 	case loginattempt.FieldReturnTo:
 		return m.OldReturnTo(ctx)
+	case loginattempt.FieldFresh:
+		return m.OldFresh(ctx)
 	case loginattempt.FieldExpiresAt:
 		return m.OldExpiresAt(ctx)
 	}
@@ -14685,6 +23398,13 @@ func (m *LoginAttemptMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReturnTo(v)
+		return nil
+	case loginattempt.FieldFresh:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFresh(v)
 		return nil
 	case loginattempt.FieldExpiresAt:
 		v, ok := value.(time.Time)
@@ -14757,6 +23477,9 @@ func (m *LoginAttemptMutation) ResetField(name string) error {
 	case loginattempt.FieldReturnTo:
 		m.ResetReturnTo()
 		return nil
+	case loginattempt.FieldFresh:
+		m.ResetFresh()
+		return nil
 	case loginattempt.FieldExpiresAt:
 		m.ResetExpiresAt()
 		return nil
@@ -14810,6 +23533,590 @@ func (m *LoginAttemptMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LoginAttemptMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LoginAttempt edge %s", name)
+}
+
+// MappingMutation represents an operation that mutates the Mapping nodes in the graph.
+type MappingMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	version       *int
+	addversion    *int
+	kind          *string
+	headers_hash  *string
+	columns       *map[string]string
+	used_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Mapping, error)
+	predicates    []predicate.Mapping
+}
+
+var _ ent.Mutation = (*MappingMutation)(nil)
+
+// mappingOption allows management of the mutation configuration using functional options.
+type mappingOption func(*MappingMutation)
+
+// newMappingMutation creates new mutation for the Mapping entity.
+func newMappingMutation(c config, op Op, opts ...mappingOption) *MappingMutation {
+	m := &MappingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMapping,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMappingID sets the ID field of the mutation.
+func withMappingID(id uuid.UUID) mappingOption {
+	return func(m *MappingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Mapping
+		)
+		m.oldValue = func(ctx context.Context) (*Mapping, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Mapping.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMapping sets the old Mapping of the mutation.
+func withMapping(node *Mapping) mappingOption {
+	return func(m *MappingMutation) {
+		m.oldValue = func(context.Context) (*Mapping, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MappingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MappingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Mapping entities.
+func (m *MappingMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MappingMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MappingMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Mapping.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *MappingMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *MappingMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Mapping entity.
+// If the Mapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MappingMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *MappingMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *MappingMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *MappingMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *MappingMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *MappingMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Mapping entity.
+// If the Mapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MappingMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *MappingMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetHeadersHash sets the "headers_hash" field.
+func (m *MappingMutation) SetHeadersHash(s string) {
+	m.headers_hash = &s
+}
+
+// HeadersHash returns the value of the "headers_hash" field in the mutation.
+func (m *MappingMutation) HeadersHash() (r string, exists bool) {
+	v := m.headers_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeadersHash returns the old "headers_hash" field's value of the Mapping entity.
+// If the Mapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MappingMutation) OldHeadersHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeadersHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeadersHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeadersHash: %w", err)
+	}
+	return oldValue.HeadersHash, nil
+}
+
+// ResetHeadersHash resets all changes to the "headers_hash" field.
+func (m *MappingMutation) ResetHeadersHash() {
+	m.headers_hash = nil
+}
+
+// SetColumns sets the "columns" field.
+func (m *MappingMutation) SetColumns(value map[string]string) {
+	m.columns = &value
+}
+
+// Columns returns the value of the "columns" field in the mutation.
+func (m *MappingMutation) Columns() (r map[string]string, exists bool) {
+	v := m.columns
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldColumns returns the old "columns" field's value of the Mapping entity.
+// If the Mapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MappingMutation) OldColumns(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldColumns is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldColumns requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldColumns: %w", err)
+	}
+	return oldValue.Columns, nil
+}
+
+// ResetColumns resets all changes to the "columns" field.
+func (m *MappingMutation) ResetColumns() {
+	m.columns = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *MappingMutation) SetUsedAt(t time.Time) {
+	m.used_at = &t
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *MappingMutation) UsedAt() (r time.Time, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the Mapping entity.
+// If the Mapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MappingMutation) OldUsedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *MappingMutation) ResetUsedAt() {
+	m.used_at = nil
+}
+
+// Where appends a list predicates to the MappingMutation builder.
+func (m *MappingMutation) Where(ps ...predicate.Mapping) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MappingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MappingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Mapping, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MappingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MappingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Mapping).
+func (m *MappingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MappingMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.version != nil {
+		fields = append(fields, mapping.FieldVersion)
+	}
+	if m.kind != nil {
+		fields = append(fields, mapping.FieldKind)
+	}
+	if m.headers_hash != nil {
+		fields = append(fields, mapping.FieldHeadersHash)
+	}
+	if m.columns != nil {
+		fields = append(fields, mapping.FieldColumns)
+	}
+	if m.used_at != nil {
+		fields = append(fields, mapping.FieldUsedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MappingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case mapping.FieldVersion:
+		return m.Version()
+	case mapping.FieldKind:
+		return m.Kind()
+	case mapping.FieldHeadersHash:
+		return m.HeadersHash()
+	case mapping.FieldColumns:
+		return m.Columns()
+	case mapping.FieldUsedAt:
+		return m.UsedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MappingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case mapping.FieldVersion:
+		return m.OldVersion(ctx)
+	case mapping.FieldKind:
+		return m.OldKind(ctx)
+	case mapping.FieldHeadersHash:
+		return m.OldHeadersHash(ctx)
+	case mapping.FieldColumns:
+		return m.OldColumns(ctx)
+	case mapping.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Mapping field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MappingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case mapping.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case mapping.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case mapping.FieldHeadersHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeadersHash(v)
+		return nil
+	case mapping.FieldColumns:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetColumns(v)
+		return nil
+	case mapping.FieldUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Mapping field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MappingMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, mapping.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MappingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case mapping.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MappingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case mapping.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Mapping numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MappingMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MappingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MappingMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Mapping nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MappingMutation) ResetField(name string) error {
+	switch name {
+	case mapping.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case mapping.FieldKind:
+		m.ResetKind()
+		return nil
+	case mapping.FieldHeadersHash:
+		m.ResetHeadersHash()
+		return nil
+	case mapping.FieldColumns:
+		m.ResetColumns()
+		return nil
+	case mapping.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Mapping field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MappingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MappingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MappingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MappingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MappingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MappingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MappingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Mapping unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MappingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Mapping edge %s", name)
 }
 
 // PacketMutation represents an operation that mutates the Packet nodes in the graph.
@@ -16920,40 +26227,49 @@ func (m *PayPointMutation) ResetEdge(name string) error {
 // PersonMutation represents an operation that mutates the Person nodes in the graph.
 type PersonMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *uuid.UUID
-	version        *int
-	addversion     *int
-	employee_no    *string
-	name           *string
-	name_key       *[]byte
-	email          *string
-	status         *person.Status
-	roles          *[]string
-	appendroles    []string
-	level          *string
-	track          *string
-	title          *string
-	location       *string
-	country        *string
-	time_zone      *string
-	working_hours  *string
-	fte_ppm        *int64
-	addfte_ppm     *int64
-	hired_on       *clock.Date
-	level_since    *clock.Date
-	clearedFields  map[string]struct{}
-	unit           *uuid.UUID
-	clearedunit    bool
-	manager        *uuid.UUID
-	clearedmanager bool
-	reports        map[uuid.UUID]struct{}
-	removedreports map[uuid.UUID]struct{}
-	clearedreports bool
-	done           bool
-	oldValue       func(context.Context) (*Person, error)
-	predicates     []predicate.Person
+	op                Op
+	typ               string
+	id                *uuid.UUID
+	version           *int
+	addversion        *int
+	employee_no       *string
+	name              *string
+	name_key          *[]byte
+	email             *string
+	status            *person.Status
+	user_name         *string
+	external_id       *string
+	roles             *[]string
+	appendroles       []string
+	login_roles       *[]string
+	appendlogin_roles []string
+	scopes            *[]schema.Scope
+	appendscopes      []schema.Scope
+	level             *string
+	track             *string
+	title             *string
+	location          *string
+	country           *string
+	time_zone         *string
+	working_hours     *string
+	currency          *string
+	fte_ppm           *int64
+	addfte_ppm        *int64
+	hired_on          *clock.Date
+	ended_on          *clock.Date
+	level_since       *clock.Date
+	anonymised_at     *time.Time
+	clearedFields     map[string]struct{}
+	unit              *uuid.UUID
+	clearedunit       bool
+	manager           *uuid.UUID
+	clearedmanager    bool
+	reports           map[uuid.UUID]struct{}
+	removedreports    map[uuid.UUID]struct{}
+	clearedreports    bool
+	done              bool
+	oldValue          func(context.Context) (*Person, error)
+	predicates        []predicate.Person
 }
 
 var _ ent.Mutation = (*PersonMutation)(nil)
@@ -17309,6 +26625,91 @@ func (m *PersonMutation) ResetStatus() {
 	m.status = nil
 }
 
+// SetUserName sets the "user_name" field.
+func (m *PersonMutation) SetUserName(s string) {
+	m.user_name = &s
+}
+
+// UserName returns the value of the "user_name" field in the mutation.
+func (m *PersonMutation) UserName() (r string, exists bool) {
+	v := m.user_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserName returns the old "user_name" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldUserName(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserName: %w", err)
+	}
+	return oldValue.UserName, nil
+}
+
+// ClearUserName clears the value of the "user_name" field.
+func (m *PersonMutation) ClearUserName() {
+	m.user_name = nil
+	m.clearedFields[person.FieldUserName] = struct{}{}
+}
+
+// UserNameCleared returns if the "user_name" field was cleared in this mutation.
+func (m *PersonMutation) UserNameCleared() bool {
+	_, ok := m.clearedFields[person.FieldUserName]
+	return ok
+}
+
+// ResetUserName resets all changes to the "user_name" field.
+func (m *PersonMutation) ResetUserName() {
+	m.user_name = nil
+	delete(m.clearedFields, person.FieldUserName)
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *PersonMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *PersonMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldExternalID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *PersonMutation) ResetExternalID() {
+	m.external_id = nil
+}
+
 // SetRoles sets the "roles" field.
 func (m *PersonMutation) SetRoles(s []string) {
 	m.roles = &s
@@ -17358,6 +26759,122 @@ func (m *PersonMutation) AppendedRoles() ([]string, bool) {
 func (m *PersonMutation) ResetRoles() {
 	m.roles = nil
 	m.appendroles = nil
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (m *PersonMutation) SetLoginRoles(s []string) {
+	m.login_roles = &s
+	m.appendlogin_roles = nil
+}
+
+// LoginRoles returns the value of the "login_roles" field in the mutation.
+func (m *PersonMutation) LoginRoles() (r []string, exists bool) {
+	v := m.login_roles
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLoginRoles returns the old "login_roles" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldLoginRoles(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLoginRoles is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLoginRoles requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLoginRoles: %w", err)
+	}
+	return oldValue.LoginRoles, nil
+}
+
+// AppendLoginRoles adds s to the "login_roles" field.
+func (m *PersonMutation) AppendLoginRoles(s []string) {
+	m.appendlogin_roles = append(m.appendlogin_roles, s...)
+}
+
+// AppendedLoginRoles returns the list of values that were appended to the "login_roles" field in this mutation.
+func (m *PersonMutation) AppendedLoginRoles() ([]string, bool) {
+	if len(m.appendlogin_roles) == 0 {
+		return nil, false
+	}
+	return m.appendlogin_roles, true
+}
+
+// ResetLoginRoles resets all changes to the "login_roles" field.
+func (m *PersonMutation) ResetLoginRoles() {
+	m.login_roles = nil
+	m.appendlogin_roles = nil
+}
+
+// SetScopes sets the "scopes" field.
+func (m *PersonMutation) SetScopes(s []schema.Scope) {
+	m.scopes = &s
+	m.appendscopes = nil
+}
+
+// Scopes returns the value of the "scopes" field in the mutation.
+func (m *PersonMutation) Scopes() (r []schema.Scope, exists bool) {
+	v := m.scopes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScopes returns the old "scopes" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldScopes(ctx context.Context) (v []schema.Scope, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScopes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScopes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScopes: %w", err)
+	}
+	return oldValue.Scopes, nil
+}
+
+// AppendScopes adds s to the "scopes" field.
+func (m *PersonMutation) AppendScopes(s []schema.Scope) {
+	m.appendscopes = append(m.appendscopes, s...)
+}
+
+// AppendedScopes returns the list of values that were appended to the "scopes" field in this mutation.
+func (m *PersonMutation) AppendedScopes() ([]schema.Scope, bool) {
+	if len(m.appendscopes) == 0 {
+		return nil, false
+	}
+	return m.appendscopes, true
+}
+
+// ClearScopes clears the value of the "scopes" field.
+func (m *PersonMutation) ClearScopes() {
+	m.scopes = nil
+	m.appendscopes = nil
+	m.clearedFields[person.FieldScopes] = struct{}{}
+}
+
+// ScopesCleared returns if the "scopes" field was cleared in this mutation.
+func (m *PersonMutation) ScopesCleared() bool {
+	_, ok := m.clearedFields[person.FieldScopes]
+	return ok
+}
+
+// ResetScopes resets all changes to the "scopes" field.
+func (m *PersonMutation) ResetScopes() {
+	m.scopes = nil
+	m.appendscopes = nil
+	delete(m.clearedFields, person.FieldScopes)
 }
 
 // SetUnitID sets the "unit_id" field.
@@ -17710,6 +27227,42 @@ func (m *PersonMutation) ResetWorkingHours() {
 	m.working_hours = nil
 }
 
+// SetCurrency sets the "currency" field.
+func (m *PersonMutation) SetCurrency(s string) {
+	m.currency = &s
+}
+
+// Currency returns the value of the "currency" field in the mutation.
+func (m *PersonMutation) Currency() (r string, exists bool) {
+	v := m.currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCurrency returns the old "currency" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCurrency: %w", err)
+	}
+	return oldValue.Currency, nil
+}
+
+// ResetCurrency resets all changes to the "currency" field.
+func (m *PersonMutation) ResetCurrency() {
+	m.currency = nil
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (m *PersonMutation) SetFtePpm(i int64) {
 	m.fte_ppm = &i
@@ -17815,6 +27368,55 @@ func (m *PersonMutation) ResetHiredOn() {
 	delete(m.clearedFields, person.FieldHiredOn)
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (m *PersonMutation) SetEndedOn(c clock.Date) {
+	m.ended_on = &c
+}
+
+// EndedOn returns the value of the "ended_on" field in the mutation.
+func (m *PersonMutation) EndedOn() (r clock.Date, exists bool) {
+	v := m.ended_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedOn returns the old "ended_on" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldEndedOn(ctx context.Context) (v *clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedOn: %w", err)
+	}
+	return oldValue.EndedOn, nil
+}
+
+// ClearEndedOn clears the value of the "ended_on" field.
+func (m *PersonMutation) ClearEndedOn() {
+	m.ended_on = nil
+	m.clearedFields[person.FieldEndedOn] = struct{}{}
+}
+
+// EndedOnCleared returns if the "ended_on" field was cleared in this mutation.
+func (m *PersonMutation) EndedOnCleared() bool {
+	_, ok := m.clearedFields[person.FieldEndedOn]
+	return ok
+}
+
+// ResetEndedOn resets all changes to the "ended_on" field.
+func (m *PersonMutation) ResetEndedOn() {
+	m.ended_on = nil
+	delete(m.clearedFields, person.FieldEndedOn)
+}
+
 // SetLevelSince sets the "level_since" field.
 func (m *PersonMutation) SetLevelSince(c clock.Date) {
 	m.level_since = &c
@@ -17862,6 +27464,55 @@ func (m *PersonMutation) LevelSinceCleared() bool {
 func (m *PersonMutation) ResetLevelSince() {
 	m.level_since = nil
 	delete(m.clearedFields, person.FieldLevelSince)
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (m *PersonMutation) SetAnonymisedAt(t time.Time) {
+	m.anonymised_at = &t
+}
+
+// AnonymisedAt returns the value of the "anonymised_at" field in the mutation.
+func (m *PersonMutation) AnonymisedAt() (r time.Time, exists bool) {
+	v := m.anonymised_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnonymisedAt returns the old "anonymised_at" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldAnonymisedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnonymisedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnonymisedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnonymisedAt: %w", err)
+	}
+	return oldValue.AnonymisedAt, nil
+}
+
+// ClearAnonymisedAt clears the value of the "anonymised_at" field.
+func (m *PersonMutation) ClearAnonymisedAt() {
+	m.anonymised_at = nil
+	m.clearedFields[person.FieldAnonymisedAt] = struct{}{}
+}
+
+// AnonymisedAtCleared returns if the "anonymised_at" field was cleared in this mutation.
+func (m *PersonMutation) AnonymisedAtCleared() bool {
+	_, ok := m.clearedFields[person.FieldAnonymisedAt]
+	return ok
+}
+
+// ResetAnonymisedAt resets all changes to the "anonymised_at" field.
+func (m *PersonMutation) ResetAnonymisedAt() {
+	m.anonymised_at = nil
+	delete(m.clearedFields, person.FieldAnonymisedAt)
 }
 
 // ClearUnit clears the "unit" edge to the Unit entity.
@@ -18006,7 +27657,7 @@ func (m *PersonMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PersonMutation) Fields() []string {
-	fields := make([]string, 0, 19)
+	fields := make([]string, 0, 26)
 	if m.version != nil {
 		fields = append(fields, person.FieldVersion)
 	}
@@ -18025,8 +27676,20 @@ func (m *PersonMutation) Fields() []string {
 	if m.status != nil {
 		fields = append(fields, person.FieldStatus)
 	}
+	if m.user_name != nil {
+		fields = append(fields, person.FieldUserName)
+	}
+	if m.external_id != nil {
+		fields = append(fields, person.FieldExternalID)
+	}
 	if m.roles != nil {
 		fields = append(fields, person.FieldRoles)
+	}
+	if m.login_roles != nil {
+		fields = append(fields, person.FieldLoginRoles)
+	}
+	if m.scopes != nil {
+		fields = append(fields, person.FieldScopes)
 	}
 	if m.unit != nil {
 		fields = append(fields, person.FieldUnitID)
@@ -18055,14 +27718,23 @@ func (m *PersonMutation) Fields() []string {
 	if m.working_hours != nil {
 		fields = append(fields, person.FieldWorkingHours)
 	}
+	if m.currency != nil {
+		fields = append(fields, person.FieldCurrency)
+	}
 	if m.fte_ppm != nil {
 		fields = append(fields, person.FieldFtePpm)
 	}
 	if m.hired_on != nil {
 		fields = append(fields, person.FieldHiredOn)
 	}
+	if m.ended_on != nil {
+		fields = append(fields, person.FieldEndedOn)
+	}
 	if m.level_since != nil {
 		fields = append(fields, person.FieldLevelSince)
+	}
+	if m.anonymised_at != nil {
+		fields = append(fields, person.FieldAnonymisedAt)
 	}
 	return fields
 }
@@ -18084,8 +27756,16 @@ func (m *PersonMutation) Field(name string) (ent.Value, bool) {
 		return m.Email()
 	case person.FieldStatus:
 		return m.Status()
+	case person.FieldUserName:
+		return m.UserName()
+	case person.FieldExternalID:
+		return m.ExternalID()
 	case person.FieldRoles:
 		return m.Roles()
+	case person.FieldLoginRoles:
+		return m.LoginRoles()
+	case person.FieldScopes:
+		return m.Scopes()
 	case person.FieldUnitID:
 		return m.UnitID()
 	case person.FieldManagerID:
@@ -18104,12 +27784,18 @@ func (m *PersonMutation) Field(name string) (ent.Value, bool) {
 		return m.TimeZone()
 	case person.FieldWorkingHours:
 		return m.WorkingHours()
+	case person.FieldCurrency:
+		return m.Currency()
 	case person.FieldFtePpm:
 		return m.FtePpm()
 	case person.FieldHiredOn:
 		return m.HiredOn()
+	case person.FieldEndedOn:
+		return m.EndedOn()
 	case person.FieldLevelSince:
 		return m.LevelSince()
+	case person.FieldAnonymisedAt:
+		return m.AnonymisedAt()
 	}
 	return nil, false
 }
@@ -18131,8 +27817,16 @@ func (m *PersonMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldEmail(ctx)
 	case person.FieldStatus:
 		return m.OldStatus(ctx)
+	case person.FieldUserName:
+		return m.OldUserName(ctx)
+	case person.FieldExternalID:
+		return m.OldExternalID(ctx)
 	case person.FieldRoles:
 		return m.OldRoles(ctx)
+	case person.FieldLoginRoles:
+		return m.OldLoginRoles(ctx)
+	case person.FieldScopes:
+		return m.OldScopes(ctx)
 	case person.FieldUnitID:
 		return m.OldUnitID(ctx)
 	case person.FieldManagerID:
@@ -18151,12 +27845,18 @@ func (m *PersonMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldTimeZone(ctx)
 	case person.FieldWorkingHours:
 		return m.OldWorkingHours(ctx)
+	case person.FieldCurrency:
+		return m.OldCurrency(ctx)
 	case person.FieldFtePpm:
 		return m.OldFtePpm(ctx)
 	case person.FieldHiredOn:
 		return m.OldHiredOn(ctx)
+	case person.FieldEndedOn:
+		return m.OldEndedOn(ctx)
 	case person.FieldLevelSince:
 		return m.OldLevelSince(ctx)
+	case person.FieldAnonymisedAt:
+		return m.OldAnonymisedAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown Person field %s", name)
 }
@@ -18208,12 +27908,40 @@ func (m *PersonMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStatus(v)
 		return nil
+	case person.FieldUserName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserName(v)
+		return nil
+	case person.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
 	case person.FieldRoles:
 		v, ok := value.([]string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRoles(v)
+		return nil
+	case person.FieldLoginRoles:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLoginRoles(v)
+		return nil
+	case person.FieldScopes:
+		v, ok := value.([]schema.Scope)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScopes(v)
 		return nil
 	case person.FieldUnitID:
 		v, ok := value.(uuid.UUID)
@@ -18278,6 +28006,13 @@ func (m *PersonMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetWorkingHours(v)
 		return nil
+	case person.FieldCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCurrency(v)
+		return nil
 	case person.FieldFtePpm:
 		v, ok := value.(int64)
 		if !ok {
@@ -18292,12 +28027,26 @@ func (m *PersonMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetHiredOn(v)
 		return nil
+	case person.FieldEndedOn:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedOn(v)
+		return nil
 	case person.FieldLevelSince:
 		v, ok := value.(clock.Date)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetLevelSince(v)
+		return nil
+	case person.FieldAnonymisedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnonymisedAt(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Person field %s", name)
@@ -18359,6 +28108,12 @@ func (m *PersonMutation) ClearedFields() []string {
 	if m.FieldCleared(person.FieldEmployeeNo) {
 		fields = append(fields, person.FieldEmployeeNo)
 	}
+	if m.FieldCleared(person.FieldUserName) {
+		fields = append(fields, person.FieldUserName)
+	}
+	if m.FieldCleared(person.FieldScopes) {
+		fields = append(fields, person.FieldScopes)
+	}
 	if m.FieldCleared(person.FieldUnitID) {
 		fields = append(fields, person.FieldUnitID)
 	}
@@ -18368,8 +28123,14 @@ func (m *PersonMutation) ClearedFields() []string {
 	if m.FieldCleared(person.FieldHiredOn) {
 		fields = append(fields, person.FieldHiredOn)
 	}
+	if m.FieldCleared(person.FieldEndedOn) {
+		fields = append(fields, person.FieldEndedOn)
+	}
 	if m.FieldCleared(person.FieldLevelSince) {
 		fields = append(fields, person.FieldLevelSince)
+	}
+	if m.FieldCleared(person.FieldAnonymisedAt) {
+		fields = append(fields, person.FieldAnonymisedAt)
 	}
 	return fields
 }
@@ -18388,6 +28149,12 @@ func (m *PersonMutation) ClearField(name string) error {
 	case person.FieldEmployeeNo:
 		m.ClearEmployeeNo()
 		return nil
+	case person.FieldUserName:
+		m.ClearUserName()
+		return nil
+	case person.FieldScopes:
+		m.ClearScopes()
+		return nil
 	case person.FieldUnitID:
 		m.ClearUnitID()
 		return nil
@@ -18397,8 +28164,14 @@ func (m *PersonMutation) ClearField(name string) error {
 	case person.FieldHiredOn:
 		m.ClearHiredOn()
 		return nil
+	case person.FieldEndedOn:
+		m.ClearEndedOn()
+		return nil
 	case person.FieldLevelSince:
 		m.ClearLevelSince()
+		return nil
+	case person.FieldAnonymisedAt:
+		m.ClearAnonymisedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Person nullable field %s", name)
@@ -18426,8 +28199,20 @@ func (m *PersonMutation) ResetField(name string) error {
 	case person.FieldStatus:
 		m.ResetStatus()
 		return nil
+	case person.FieldUserName:
+		m.ResetUserName()
+		return nil
+	case person.FieldExternalID:
+		m.ResetExternalID()
+		return nil
 	case person.FieldRoles:
 		m.ResetRoles()
+		return nil
+	case person.FieldLoginRoles:
+		m.ResetLoginRoles()
+		return nil
+	case person.FieldScopes:
+		m.ResetScopes()
 		return nil
 	case person.FieldUnitID:
 		m.ResetUnitID()
@@ -18456,14 +28241,23 @@ func (m *PersonMutation) ResetField(name string) error {
 	case person.FieldWorkingHours:
 		m.ResetWorkingHours()
 		return nil
+	case person.FieldCurrency:
+		m.ResetCurrency()
+		return nil
 	case person.FieldFtePpm:
 		m.ResetFtePpm()
 		return nil
 	case person.FieldHiredOn:
 		m.ResetHiredOn()
 		return nil
+	case person.FieldEndedOn:
+		m.ResetEndedOn()
+		return nil
 	case person.FieldLevelSince:
 		m.ResetLevelSince()
+		return nil
+	case person.FieldAnonymisedAt:
+		m.ResetAnonymisedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Person field %s", name)
@@ -18605,6 +28399,7 @@ type PromotionCaseMutation struct {
 	state                  *promotioncase.State
 	opened_at              *time.Time
 	due_at                 *time.Time
+	handed_over_at         *time.Time
 	submitted_at           *time.Time
 	vote_opened_at         *time.Time
 	vote_closes_at         *time.Time
@@ -19245,6 +29040,55 @@ func (m *PromotionCaseMutation) ResetDueAt() {
 	delete(m.clearedFields, promotioncase.FieldDueAt)
 }
 
+// SetHandedOverAt sets the "handed_over_at" field.
+func (m *PromotionCaseMutation) SetHandedOverAt(t time.Time) {
+	m.handed_over_at = &t
+}
+
+// HandedOverAt returns the value of the "handed_over_at" field in the mutation.
+func (m *PromotionCaseMutation) HandedOverAt() (r time.Time, exists bool) {
+	v := m.handed_over_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHandedOverAt returns the old "handed_over_at" field's value of the PromotionCase entity.
+// If the PromotionCase object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PromotionCaseMutation) OldHandedOverAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHandedOverAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHandedOverAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHandedOverAt: %w", err)
+	}
+	return oldValue.HandedOverAt, nil
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (m *PromotionCaseMutation) ClearHandedOverAt() {
+	m.handed_over_at = nil
+	m.clearedFields[promotioncase.FieldHandedOverAt] = struct{}{}
+}
+
+// HandedOverAtCleared returns if the "handed_over_at" field was cleared in this mutation.
+func (m *PromotionCaseMutation) HandedOverAtCleared() bool {
+	_, ok := m.clearedFields[promotioncase.FieldHandedOverAt]
+	return ok
+}
+
+// ResetHandedOverAt resets all changes to the "handed_over_at" field.
+func (m *PromotionCaseMutation) ResetHandedOverAt() {
+	m.handed_over_at = nil
+	delete(m.clearedFields, promotioncase.FieldHandedOverAt)
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (m *PromotionCaseMutation) SetSubmittedAt(t time.Time) {
 	m.submitted_at = &t
@@ -19779,7 +29623,7 @@ func (m *PromotionCaseMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PromotionCaseMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 22)
 	if m.version != nil {
 		fields = append(fields, promotioncase.FieldVersion)
 	}
@@ -19818,6 +29662,9 @@ func (m *PromotionCaseMutation) Fields() []string {
 	}
 	if m.due_at != nil {
 		fields = append(fields, promotioncase.FieldDueAt)
+	}
+	if m.handed_over_at != nil {
+		fields = append(fields, promotioncase.FieldHandedOverAt)
 	}
 	if m.submitted_at != nil {
 		fields = append(fields, promotioncase.FieldSubmittedAt)
@@ -19877,6 +29724,8 @@ func (m *PromotionCaseMutation) Field(name string) (ent.Value, bool) {
 		return m.OpenedAt()
 	case promotioncase.FieldDueAt:
 		return m.DueAt()
+	case promotioncase.FieldHandedOverAt:
+		return m.HandedOverAt()
 	case promotioncase.FieldSubmittedAt:
 		return m.SubmittedAt()
 	case promotioncase.FieldVoteOpenedAt:
@@ -19928,6 +29777,8 @@ func (m *PromotionCaseMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldOpenedAt(ctx)
 	case promotioncase.FieldDueAt:
 		return m.OldDueAt(ctx)
+	case promotioncase.FieldHandedOverAt:
+		return m.OldHandedOverAt(ctx)
 	case promotioncase.FieldSubmittedAt:
 		return m.OldSubmittedAt(ctx)
 	case promotioncase.FieldVoteOpenedAt:
@@ -20044,6 +29895,13 @@ func (m *PromotionCaseMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDueAt(v)
 		return nil
+	case promotioncase.FieldHandedOverAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHandedOverAt(v)
+		return nil
 	case promotioncase.FieldSubmittedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -20151,6 +30009,9 @@ func (m *PromotionCaseMutation) ClearedFields() []string {
 	if m.FieldCleared(promotioncase.FieldDueAt) {
 		fields = append(fields, promotioncase.FieldDueAt)
 	}
+	if m.FieldCleared(promotioncase.FieldHandedOverAt) {
+		fields = append(fields, promotioncase.FieldHandedOverAt)
+	}
 	if m.FieldCleared(promotioncase.FieldSubmittedAt) {
 		fields = append(fields, promotioncase.FieldSubmittedAt)
 	}
@@ -20194,6 +30055,9 @@ func (m *PromotionCaseMutation) ClearField(name string) error {
 		return nil
 	case promotioncase.FieldDueAt:
 		m.ClearDueAt()
+		return nil
+	case promotioncase.FieldHandedOverAt:
+		m.ClearHandedOverAt()
 		return nil
 	case promotioncase.FieldSubmittedAt:
 		m.ClearSubmittedAt()
@@ -20265,6 +30129,9 @@ func (m *PromotionCaseMutation) ResetField(name string) error {
 		return nil
 	case promotioncase.FieldDueAt:
 		m.ResetDueAt()
+		return nil
+	case promotioncase.FieldHandedOverAt:
+		m.ResetHandedOverAt()
 		return nil
 	case promotioncase.FieldSubmittedAt:
 		m.ResetSubmittedAt()
@@ -20420,6 +30287,1020 @@ func (m *PromotionCaseMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PromotionCase edge %s", name)
+}
+
+// RectificationMutation represents an operation that mutates the Rectification nodes in the graph.
+type RectificationMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *uuid.UUID
+	version            *int
+	addversion         *int
+	about              *string
+	about_id           *uuid.UUID
+	text               *string
+	created_at         *time.Time
+	state              *rectification.State
+	answer             *string
+	answered_at        *time.Time
+	clearedFields      map[string]struct{}
+	person             *uuid.UUID
+	clearedperson      bool
+	answered_by        *uuid.UUID
+	clearedanswered_by bool
+	done               bool
+	oldValue           func(context.Context) (*Rectification, error)
+	predicates         []predicate.Rectification
+}
+
+var _ ent.Mutation = (*RectificationMutation)(nil)
+
+// rectificationOption allows management of the mutation configuration using functional options.
+type rectificationOption func(*RectificationMutation)
+
+// newRectificationMutation creates new mutation for the Rectification entity.
+func newRectificationMutation(c config, op Op, opts ...rectificationOption) *RectificationMutation {
+	m := &RectificationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRectification,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRectificationID sets the ID field of the mutation.
+func withRectificationID(id uuid.UUID) rectificationOption {
+	return func(m *RectificationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Rectification
+		)
+		m.oldValue = func(ctx context.Context) (*Rectification, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Rectification.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRectification sets the old Rectification of the mutation.
+func withRectification(node *Rectification) rectificationOption {
+	return func(m *RectificationMutation) {
+		m.oldValue = func(context.Context) (*Rectification, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RectificationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RectificationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Rectification entities.
+func (m *RectificationMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RectificationMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RectificationMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Rectification.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *RectificationMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RectificationMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RectificationMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RectificationMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RectificationMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *RectificationMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *RectificationMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *RectificationMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetAbout sets the "about" field.
+func (m *RectificationMutation) SetAbout(s string) {
+	m.about = &s
+}
+
+// About returns the value of the "about" field in the mutation.
+func (m *RectificationMutation) About() (r string, exists bool) {
+	v := m.about
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAbout returns the old "about" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldAbout(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAbout is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAbout requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAbout: %w", err)
+	}
+	return oldValue.About, nil
+}
+
+// ResetAbout resets all changes to the "about" field.
+func (m *RectificationMutation) ResetAbout() {
+	m.about = nil
+}
+
+// SetAboutID sets the "about_id" field.
+func (m *RectificationMutation) SetAboutID(u uuid.UUID) {
+	m.about_id = &u
+}
+
+// AboutID returns the value of the "about_id" field in the mutation.
+func (m *RectificationMutation) AboutID() (r uuid.UUID, exists bool) {
+	v := m.about_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAboutID returns the old "about_id" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldAboutID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAboutID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAboutID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAboutID: %w", err)
+	}
+	return oldValue.AboutID, nil
+}
+
+// ClearAboutID clears the value of the "about_id" field.
+func (m *RectificationMutation) ClearAboutID() {
+	m.about_id = nil
+	m.clearedFields[rectification.FieldAboutID] = struct{}{}
+}
+
+// AboutIDCleared returns if the "about_id" field was cleared in this mutation.
+func (m *RectificationMutation) AboutIDCleared() bool {
+	_, ok := m.clearedFields[rectification.FieldAboutID]
+	return ok
+}
+
+// ResetAboutID resets all changes to the "about_id" field.
+func (m *RectificationMutation) ResetAboutID() {
+	m.about_id = nil
+	delete(m.clearedFields, rectification.FieldAboutID)
+}
+
+// SetText sets the "text" field.
+func (m *RectificationMutation) SetText(s string) {
+	m.text = &s
+}
+
+// Text returns the value of the "text" field in the mutation.
+func (m *RectificationMutation) Text() (r string, exists bool) {
+	v := m.text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldText returns the old "text" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldText: %w", err)
+	}
+	return oldValue.Text, nil
+}
+
+// ResetText resets all changes to the "text" field.
+func (m *RectificationMutation) ResetText() {
+	m.text = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RectificationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RectificationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RectificationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetState sets the "state" field.
+func (m *RectificationMutation) SetState(r rectification.State) {
+	m.state = &r
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *RectificationMutation) State() (r rectification.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldState(ctx context.Context) (v rectification.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *RectificationMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAnswer sets the "answer" field.
+func (m *RectificationMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *RectificationMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldAnswer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *RectificationMutation) ResetAnswer() {
+	m.answer = nil
+}
+
+// SetAnsweredByID sets the "answered_by_id" field.
+func (m *RectificationMutation) SetAnsweredByID(u uuid.UUID) {
+	m.answered_by = &u
+}
+
+// AnsweredByID returns the value of the "answered_by_id" field in the mutation.
+func (m *RectificationMutation) AnsweredByID() (r uuid.UUID, exists bool) {
+	v := m.answered_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredByID returns the old "answered_by_id" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldAnsweredByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredByID: %w", err)
+	}
+	return oldValue.AnsweredByID, nil
+}
+
+// ClearAnsweredByID clears the value of the "answered_by_id" field.
+func (m *RectificationMutation) ClearAnsweredByID() {
+	m.answered_by = nil
+	m.clearedFields[rectification.FieldAnsweredByID] = struct{}{}
+}
+
+// AnsweredByIDCleared returns if the "answered_by_id" field was cleared in this mutation.
+func (m *RectificationMutation) AnsweredByIDCleared() bool {
+	_, ok := m.clearedFields[rectification.FieldAnsweredByID]
+	return ok
+}
+
+// ResetAnsweredByID resets all changes to the "answered_by_id" field.
+func (m *RectificationMutation) ResetAnsweredByID() {
+	m.answered_by = nil
+	delete(m.clearedFields, rectification.FieldAnsweredByID)
+}
+
+// SetAnsweredAt sets the "answered_at" field.
+func (m *RectificationMutation) SetAnsweredAt(t time.Time) {
+	m.answered_at = &t
+}
+
+// AnsweredAt returns the value of the "answered_at" field in the mutation.
+func (m *RectificationMutation) AnsweredAt() (r time.Time, exists bool) {
+	v := m.answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredAt returns the old "answered_at" field's value of the Rectification entity.
+// If the Rectification object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RectificationMutation) OldAnsweredAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredAt: %w", err)
+	}
+	return oldValue.AnsweredAt, nil
+}
+
+// ClearAnsweredAt clears the value of the "answered_at" field.
+func (m *RectificationMutation) ClearAnsweredAt() {
+	m.answered_at = nil
+	m.clearedFields[rectification.FieldAnsweredAt] = struct{}{}
+}
+
+// AnsweredAtCleared returns if the "answered_at" field was cleared in this mutation.
+func (m *RectificationMutation) AnsweredAtCleared() bool {
+	_, ok := m.clearedFields[rectification.FieldAnsweredAt]
+	return ok
+}
+
+// ResetAnsweredAt resets all changes to the "answered_at" field.
+func (m *RectificationMutation) ResetAnsweredAt() {
+	m.answered_at = nil
+	delete(m.clearedFields, rectification.FieldAnsweredAt)
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *RectificationMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[rectification.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *RectificationMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *RectificationMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *RectificationMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// ClearAnsweredBy clears the "answered_by" edge to the Person entity.
+func (m *RectificationMutation) ClearAnsweredBy() {
+	m.clearedanswered_by = true
+	m.clearedFields[rectification.FieldAnsweredByID] = struct{}{}
+}
+
+// AnsweredByCleared reports if the "answered_by" edge to the Person entity was cleared.
+func (m *RectificationMutation) AnsweredByCleared() bool {
+	return m.AnsweredByIDCleared() || m.clearedanswered_by
+}
+
+// AnsweredByIDs returns the "answered_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AnsweredByID instead. It exists only for internal usage by the builders.
+func (m *RectificationMutation) AnsweredByIDs() (ids []uuid.UUID) {
+	if id := m.answered_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAnsweredBy resets all changes to the "answered_by" edge.
+func (m *RectificationMutation) ResetAnsweredBy() {
+	m.answered_by = nil
+	m.clearedanswered_by = false
+}
+
+// Where appends a list predicates to the RectificationMutation builder.
+func (m *RectificationMutation) Where(ps ...predicate.Rectification) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RectificationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RectificationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Rectification, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RectificationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RectificationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Rectification).
+func (m *RectificationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RectificationMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.version != nil {
+		fields = append(fields, rectification.FieldVersion)
+	}
+	if m.person != nil {
+		fields = append(fields, rectification.FieldPersonID)
+	}
+	if m.about != nil {
+		fields = append(fields, rectification.FieldAbout)
+	}
+	if m.about_id != nil {
+		fields = append(fields, rectification.FieldAboutID)
+	}
+	if m.text != nil {
+		fields = append(fields, rectification.FieldText)
+	}
+	if m.created_at != nil {
+		fields = append(fields, rectification.FieldCreatedAt)
+	}
+	if m.state != nil {
+		fields = append(fields, rectification.FieldState)
+	}
+	if m.answer != nil {
+		fields = append(fields, rectification.FieldAnswer)
+	}
+	if m.answered_by != nil {
+		fields = append(fields, rectification.FieldAnsweredByID)
+	}
+	if m.answered_at != nil {
+		fields = append(fields, rectification.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RectificationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case rectification.FieldVersion:
+		return m.Version()
+	case rectification.FieldPersonID:
+		return m.PersonID()
+	case rectification.FieldAbout:
+		return m.About()
+	case rectification.FieldAboutID:
+		return m.AboutID()
+	case rectification.FieldText:
+		return m.Text()
+	case rectification.FieldCreatedAt:
+		return m.CreatedAt()
+	case rectification.FieldState:
+		return m.State()
+	case rectification.FieldAnswer:
+		return m.Answer()
+	case rectification.FieldAnsweredByID:
+		return m.AnsweredByID()
+	case rectification.FieldAnsweredAt:
+		return m.AnsweredAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RectificationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case rectification.FieldVersion:
+		return m.OldVersion(ctx)
+	case rectification.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case rectification.FieldAbout:
+		return m.OldAbout(ctx)
+	case rectification.FieldAboutID:
+		return m.OldAboutID(ctx)
+	case rectification.FieldText:
+		return m.OldText(ctx)
+	case rectification.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case rectification.FieldState:
+		return m.OldState(ctx)
+	case rectification.FieldAnswer:
+		return m.OldAnswer(ctx)
+	case rectification.FieldAnsweredByID:
+		return m.OldAnsweredByID(ctx)
+	case rectification.FieldAnsweredAt:
+		return m.OldAnsweredAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Rectification field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RectificationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case rectification.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case rectification.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case rectification.FieldAbout:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAbout(v)
+		return nil
+	case rectification.FieldAboutID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAboutID(v)
+		return nil
+	case rectification.FieldText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetText(v)
+		return nil
+	case rectification.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case rectification.FieldState:
+		v, ok := value.(rectification.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case rectification.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	case rectification.FieldAnsweredByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredByID(v)
+		return nil
+	case rectification.FieldAnsweredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Rectification field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RectificationMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, rectification.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RectificationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case rectification.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RectificationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case rectification.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Rectification numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RectificationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(rectification.FieldAboutID) {
+		fields = append(fields, rectification.FieldAboutID)
+	}
+	if m.FieldCleared(rectification.FieldAnsweredByID) {
+		fields = append(fields, rectification.FieldAnsweredByID)
+	}
+	if m.FieldCleared(rectification.FieldAnsweredAt) {
+		fields = append(fields, rectification.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RectificationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RectificationMutation) ClearField(name string) error {
+	switch name {
+	case rectification.FieldAboutID:
+		m.ClearAboutID()
+		return nil
+	case rectification.FieldAnsweredByID:
+		m.ClearAnsweredByID()
+		return nil
+	case rectification.FieldAnsweredAt:
+		m.ClearAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Rectification nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RectificationMutation) ResetField(name string) error {
+	switch name {
+	case rectification.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case rectification.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case rectification.FieldAbout:
+		m.ResetAbout()
+		return nil
+	case rectification.FieldAboutID:
+		m.ResetAboutID()
+		return nil
+	case rectification.FieldText:
+		m.ResetText()
+		return nil
+	case rectification.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case rectification.FieldState:
+		m.ResetState()
+		return nil
+	case rectification.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	case rectification.FieldAnsweredByID:
+		m.ResetAnsweredByID()
+		return nil
+	case rectification.FieldAnsweredAt:
+		m.ResetAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Rectification field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RectificationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.person != nil {
+		edges = append(edges, rectification.EdgePerson)
+	}
+	if m.answered_by != nil {
+		edges = append(edges, rectification.EdgeAnsweredBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RectificationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case rectification.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	case rectification.EdgeAnsweredBy:
+		if id := m.answered_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RectificationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RectificationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RectificationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedperson {
+		edges = append(edges, rectification.EdgePerson)
+	}
+	if m.clearedanswered_by {
+		edges = append(edges, rectification.EdgeAnsweredBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RectificationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case rectification.EdgePerson:
+		return m.clearedperson
+	case rectification.EdgeAnsweredBy:
+		return m.clearedanswered_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RectificationMutation) ClearEdge(name string) error {
+	switch name {
+	case rectification.EdgePerson:
+		m.ClearPerson()
+		return nil
+	case rectification.EdgeAnsweredBy:
+		m.ClearAnsweredBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Rectification unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RectificationMutation) ResetEdge(name string) error {
+	switch name {
+	case rectification.EdgePerson:
+		m.ResetPerson()
+		return nil
+	case rectification.EdgeAnsweredBy:
+		m.ResetAnsweredBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Rectification edge %s", name)
 }
 
 // ReportingLineMutation represents an operation that mutates the ReportingLine nodes in the graph.
@@ -21420,6 +32301,1331 @@ func (m *RevisionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Revision edge %s", name)
 }
 
+// RoleGrantMutation represents an operation that mutates the RoleGrant nodes in the graph.
+type RoleGrantMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *uuid.UUID
+	version           *int
+	addversion        *int
+	role              *string
+	scope             *schema.Scope
+	reason            *string
+	state             *rolegrant.State
+	asked_at          *time.Time
+	decided_at        *time.Time
+	ended_at          *time.Time
+	valid_to          *clock.Date
+	clearedFields     map[string]struct{}
+	person            *uuid.UUID
+	clearedperson     bool
+	asked_by          *uuid.UUID
+	clearedasked_by   bool
+	decided_by        *uuid.UUID
+	cleareddecided_by bool
+	ended_by          *uuid.UUID
+	clearedended_by   bool
+	done              bool
+	oldValue          func(context.Context) (*RoleGrant, error)
+	predicates        []predicate.RoleGrant
+}
+
+var _ ent.Mutation = (*RoleGrantMutation)(nil)
+
+// rolegrantOption allows management of the mutation configuration using functional options.
+type rolegrantOption func(*RoleGrantMutation)
+
+// newRoleGrantMutation creates new mutation for the RoleGrant entity.
+func newRoleGrantMutation(c config, op Op, opts ...rolegrantOption) *RoleGrantMutation {
+	m := &RoleGrantMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRoleGrant,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRoleGrantID sets the ID field of the mutation.
+func withRoleGrantID(id uuid.UUID) rolegrantOption {
+	return func(m *RoleGrantMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RoleGrant
+		)
+		m.oldValue = func(ctx context.Context) (*RoleGrant, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RoleGrant.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRoleGrant sets the old RoleGrant of the mutation.
+func withRoleGrant(node *RoleGrant) rolegrantOption {
+	return func(m *RoleGrantMutation) {
+		m.oldValue = func(context.Context) (*RoleGrant, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RoleGrantMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RoleGrantMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RoleGrant entities.
+func (m *RoleGrantMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RoleGrantMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RoleGrantMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RoleGrant.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *RoleGrantMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RoleGrantMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RoleGrantMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RoleGrantMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RoleGrantMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *RoleGrantMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *RoleGrantMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *RoleGrantMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetRole sets the "role" field.
+func (m *RoleGrantMutation) SetRole(s string) {
+	m.role = &s
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *RoleGrantMutation) Role() (r string, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldRole(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *RoleGrantMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetScope sets the "scope" field.
+func (m *RoleGrantMutation) SetScope(s schema.Scope) {
+	m.scope = &s
+}
+
+// Scope returns the value of the "scope" field in the mutation.
+func (m *RoleGrantMutation) Scope() (r schema.Scope, exists bool) {
+	v := m.scope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScope returns the old "scope" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldScope(ctx context.Context) (v schema.Scope, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScope: %w", err)
+	}
+	return oldValue.Scope, nil
+}
+
+// ClearScope clears the value of the "scope" field.
+func (m *RoleGrantMutation) ClearScope() {
+	m.scope = nil
+	m.clearedFields[rolegrant.FieldScope] = struct{}{}
+}
+
+// ScopeCleared returns if the "scope" field was cleared in this mutation.
+func (m *RoleGrantMutation) ScopeCleared() bool {
+	_, ok := m.clearedFields[rolegrant.FieldScope]
+	return ok
+}
+
+// ResetScope resets all changes to the "scope" field.
+func (m *RoleGrantMutation) ResetScope() {
+	m.scope = nil
+	delete(m.clearedFields, rolegrant.FieldScope)
+}
+
+// SetReason sets the "reason" field.
+func (m *RoleGrantMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *RoleGrantMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *RoleGrantMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetState sets the "state" field.
+func (m *RoleGrantMutation) SetState(r rolegrant.State) {
+	m.state = &r
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *RoleGrantMutation) State() (r rolegrant.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldState(ctx context.Context) (v rolegrant.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *RoleGrantMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAskedByID sets the "asked_by_id" field.
+func (m *RoleGrantMutation) SetAskedByID(u uuid.UUID) {
+	m.asked_by = &u
+}
+
+// AskedByID returns the value of the "asked_by_id" field in the mutation.
+func (m *RoleGrantMutation) AskedByID() (r uuid.UUID, exists bool) {
+	v := m.asked_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedByID returns the old "asked_by_id" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldAskedByID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedByID: %w", err)
+	}
+	return oldValue.AskedByID, nil
+}
+
+// ResetAskedByID resets all changes to the "asked_by_id" field.
+func (m *RoleGrantMutation) ResetAskedByID() {
+	m.asked_by = nil
+}
+
+// SetAskedAt sets the "asked_at" field.
+func (m *RoleGrantMutation) SetAskedAt(t time.Time) {
+	m.asked_at = &t
+}
+
+// AskedAt returns the value of the "asked_at" field in the mutation.
+func (m *RoleGrantMutation) AskedAt() (r time.Time, exists bool) {
+	v := m.asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedAt returns the old "asked_at" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldAskedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedAt: %w", err)
+	}
+	return oldValue.AskedAt, nil
+}
+
+// ResetAskedAt resets all changes to the "asked_at" field.
+func (m *RoleGrantMutation) ResetAskedAt() {
+	m.asked_at = nil
+}
+
+// SetDecidedByID sets the "decided_by_id" field.
+func (m *RoleGrantMutation) SetDecidedByID(u uuid.UUID) {
+	m.decided_by = &u
+}
+
+// DecidedByID returns the value of the "decided_by_id" field in the mutation.
+func (m *RoleGrantMutation) DecidedByID() (r uuid.UUID, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedByID returns the old "decided_by_id" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldDecidedByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedByID: %w", err)
+	}
+	return oldValue.DecidedByID, nil
+}
+
+// ClearDecidedByID clears the value of the "decided_by_id" field.
+func (m *RoleGrantMutation) ClearDecidedByID() {
+	m.decided_by = nil
+	m.clearedFields[rolegrant.FieldDecidedByID] = struct{}{}
+}
+
+// DecidedByIDCleared returns if the "decided_by_id" field was cleared in this mutation.
+func (m *RoleGrantMutation) DecidedByIDCleared() bool {
+	_, ok := m.clearedFields[rolegrant.FieldDecidedByID]
+	return ok
+}
+
+// ResetDecidedByID resets all changes to the "decided_by_id" field.
+func (m *RoleGrantMutation) ResetDecidedByID() {
+	m.decided_by = nil
+	delete(m.clearedFields, rolegrant.FieldDecidedByID)
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *RoleGrantMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *RoleGrantMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *RoleGrantMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[rolegrant.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *RoleGrantMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[rolegrant.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *RoleGrantMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, rolegrant.FieldDecidedAt)
+}
+
+// SetEndedByID sets the "ended_by_id" field.
+func (m *RoleGrantMutation) SetEndedByID(u uuid.UUID) {
+	m.ended_by = &u
+}
+
+// EndedByID returns the value of the "ended_by_id" field in the mutation.
+func (m *RoleGrantMutation) EndedByID() (r uuid.UUID, exists bool) {
+	v := m.ended_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedByID returns the old "ended_by_id" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldEndedByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedByID: %w", err)
+	}
+	return oldValue.EndedByID, nil
+}
+
+// ClearEndedByID clears the value of the "ended_by_id" field.
+func (m *RoleGrantMutation) ClearEndedByID() {
+	m.ended_by = nil
+	m.clearedFields[rolegrant.FieldEndedByID] = struct{}{}
+}
+
+// EndedByIDCleared returns if the "ended_by_id" field was cleared in this mutation.
+func (m *RoleGrantMutation) EndedByIDCleared() bool {
+	_, ok := m.clearedFields[rolegrant.FieldEndedByID]
+	return ok
+}
+
+// ResetEndedByID resets all changes to the "ended_by_id" field.
+func (m *RoleGrantMutation) ResetEndedByID() {
+	m.ended_by = nil
+	delete(m.clearedFields, rolegrant.FieldEndedByID)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *RoleGrantMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *RoleGrantMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *RoleGrantMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[rolegrant.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *RoleGrantMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[rolegrant.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *RoleGrantMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, rolegrant.FieldEndedAt)
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *RoleGrantMutation) SetValidTo(c clock.Date) {
+	m.valid_to = &c
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *RoleGrantMutation) ValidTo() (r clock.Date, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldValidTo(ctx context.Context) (v *clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *RoleGrantMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[rolegrant.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *RoleGrantMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[rolegrant.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *RoleGrantMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, rolegrant.FieldValidTo)
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *RoleGrantMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[rolegrant.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *RoleGrantMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *RoleGrantMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *RoleGrantMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// ClearAskedBy clears the "asked_by" edge to the Person entity.
+func (m *RoleGrantMutation) ClearAskedBy() {
+	m.clearedasked_by = true
+	m.clearedFields[rolegrant.FieldAskedByID] = struct{}{}
+}
+
+// AskedByCleared reports if the "asked_by" edge to the Person entity was cleared.
+func (m *RoleGrantMutation) AskedByCleared() bool {
+	return m.clearedasked_by
+}
+
+// AskedByIDs returns the "asked_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AskedByID instead. It exists only for internal usage by the builders.
+func (m *RoleGrantMutation) AskedByIDs() (ids []uuid.UUID) {
+	if id := m.asked_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAskedBy resets all changes to the "asked_by" edge.
+func (m *RoleGrantMutation) ResetAskedBy() {
+	m.asked_by = nil
+	m.clearedasked_by = false
+}
+
+// ClearDecidedBy clears the "decided_by" edge to the Person entity.
+func (m *RoleGrantMutation) ClearDecidedBy() {
+	m.cleareddecided_by = true
+	m.clearedFields[rolegrant.FieldDecidedByID] = struct{}{}
+}
+
+// DecidedByCleared reports if the "decided_by" edge to the Person entity was cleared.
+func (m *RoleGrantMutation) DecidedByCleared() bool {
+	return m.DecidedByIDCleared() || m.cleareddecided_by
+}
+
+// DecidedByIDs returns the "decided_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DecidedByID instead. It exists only for internal usage by the builders.
+func (m *RoleGrantMutation) DecidedByIDs() (ids []uuid.UUID) {
+	if id := m.decided_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" edge.
+func (m *RoleGrantMutation) ResetDecidedBy() {
+	m.decided_by = nil
+	m.cleareddecided_by = false
+}
+
+// ClearEndedBy clears the "ended_by" edge to the Person entity.
+func (m *RoleGrantMutation) ClearEndedBy() {
+	m.clearedended_by = true
+	m.clearedFields[rolegrant.FieldEndedByID] = struct{}{}
+}
+
+// EndedByCleared reports if the "ended_by" edge to the Person entity was cleared.
+func (m *RoleGrantMutation) EndedByCleared() bool {
+	return m.EndedByIDCleared() || m.clearedended_by
+}
+
+// EndedByIDs returns the "ended_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// EndedByID instead. It exists only for internal usage by the builders.
+func (m *RoleGrantMutation) EndedByIDs() (ids []uuid.UUID) {
+	if id := m.ended_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetEndedBy resets all changes to the "ended_by" edge.
+func (m *RoleGrantMutation) ResetEndedBy() {
+	m.ended_by = nil
+	m.clearedended_by = false
+}
+
+// Where appends a list predicates to the RoleGrantMutation builder.
+func (m *RoleGrantMutation) Where(ps ...predicate.RoleGrant) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RoleGrantMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RoleGrantMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RoleGrant, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RoleGrantMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RoleGrantMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RoleGrant).
+func (m *RoleGrantMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RoleGrantMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.version != nil {
+		fields = append(fields, rolegrant.FieldVersion)
+	}
+	if m.person != nil {
+		fields = append(fields, rolegrant.FieldPersonID)
+	}
+	if m.role != nil {
+		fields = append(fields, rolegrant.FieldRole)
+	}
+	if m.scope != nil {
+		fields = append(fields, rolegrant.FieldScope)
+	}
+	if m.reason != nil {
+		fields = append(fields, rolegrant.FieldReason)
+	}
+	if m.state != nil {
+		fields = append(fields, rolegrant.FieldState)
+	}
+	if m.asked_by != nil {
+		fields = append(fields, rolegrant.FieldAskedByID)
+	}
+	if m.asked_at != nil {
+		fields = append(fields, rolegrant.FieldAskedAt)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, rolegrant.FieldDecidedByID)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, rolegrant.FieldDecidedAt)
+	}
+	if m.ended_by != nil {
+		fields = append(fields, rolegrant.FieldEndedByID)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, rolegrant.FieldEndedAt)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, rolegrant.FieldValidTo)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RoleGrantMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case rolegrant.FieldVersion:
+		return m.Version()
+	case rolegrant.FieldPersonID:
+		return m.PersonID()
+	case rolegrant.FieldRole:
+		return m.Role()
+	case rolegrant.FieldScope:
+		return m.Scope()
+	case rolegrant.FieldReason:
+		return m.Reason()
+	case rolegrant.FieldState:
+		return m.State()
+	case rolegrant.FieldAskedByID:
+		return m.AskedByID()
+	case rolegrant.FieldAskedAt:
+		return m.AskedAt()
+	case rolegrant.FieldDecidedByID:
+		return m.DecidedByID()
+	case rolegrant.FieldDecidedAt:
+		return m.DecidedAt()
+	case rolegrant.FieldEndedByID:
+		return m.EndedByID()
+	case rolegrant.FieldEndedAt:
+		return m.EndedAt()
+	case rolegrant.FieldValidTo:
+		return m.ValidTo()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RoleGrantMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case rolegrant.FieldVersion:
+		return m.OldVersion(ctx)
+	case rolegrant.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case rolegrant.FieldRole:
+		return m.OldRole(ctx)
+	case rolegrant.FieldScope:
+		return m.OldScope(ctx)
+	case rolegrant.FieldReason:
+		return m.OldReason(ctx)
+	case rolegrant.FieldState:
+		return m.OldState(ctx)
+	case rolegrant.FieldAskedByID:
+		return m.OldAskedByID(ctx)
+	case rolegrant.FieldAskedAt:
+		return m.OldAskedAt(ctx)
+	case rolegrant.FieldDecidedByID:
+		return m.OldDecidedByID(ctx)
+	case rolegrant.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case rolegrant.FieldEndedByID:
+		return m.OldEndedByID(ctx)
+	case rolegrant.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case rolegrant.FieldValidTo:
+		return m.OldValidTo(ctx)
+	}
+	return nil, fmt.Errorf("unknown RoleGrant field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RoleGrantMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case rolegrant.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case rolegrant.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case rolegrant.FieldRole:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case rolegrant.FieldScope:
+		v, ok := value.(schema.Scope)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScope(v)
+		return nil
+	case rolegrant.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case rolegrant.FieldState:
+		v, ok := value.(rolegrant.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case rolegrant.FieldAskedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedByID(v)
+		return nil
+	case rolegrant.FieldAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedAt(v)
+		return nil
+	case rolegrant.FieldDecidedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedByID(v)
+		return nil
+	case rolegrant.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case rolegrant.FieldEndedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedByID(v)
+		return nil
+	case rolegrant.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case rolegrant.FieldValidTo:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RoleGrant field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RoleGrantMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, rolegrant.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RoleGrantMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case rolegrant.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RoleGrantMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case rolegrant.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RoleGrant numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RoleGrantMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(rolegrant.FieldScope) {
+		fields = append(fields, rolegrant.FieldScope)
+	}
+	if m.FieldCleared(rolegrant.FieldDecidedByID) {
+		fields = append(fields, rolegrant.FieldDecidedByID)
+	}
+	if m.FieldCleared(rolegrant.FieldDecidedAt) {
+		fields = append(fields, rolegrant.FieldDecidedAt)
+	}
+	if m.FieldCleared(rolegrant.FieldEndedByID) {
+		fields = append(fields, rolegrant.FieldEndedByID)
+	}
+	if m.FieldCleared(rolegrant.FieldEndedAt) {
+		fields = append(fields, rolegrant.FieldEndedAt)
+	}
+	if m.FieldCleared(rolegrant.FieldValidTo) {
+		fields = append(fields, rolegrant.FieldValidTo)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RoleGrantMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RoleGrantMutation) ClearField(name string) error {
+	switch name {
+	case rolegrant.FieldScope:
+		m.ClearScope()
+		return nil
+	case rolegrant.FieldDecidedByID:
+		m.ClearDecidedByID()
+		return nil
+	case rolegrant.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case rolegrant.FieldEndedByID:
+		m.ClearEndedByID()
+		return nil
+	case rolegrant.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case rolegrant.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown RoleGrant nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RoleGrantMutation) ResetField(name string) error {
+	switch name {
+	case rolegrant.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case rolegrant.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case rolegrant.FieldRole:
+		m.ResetRole()
+		return nil
+	case rolegrant.FieldScope:
+		m.ResetScope()
+		return nil
+	case rolegrant.FieldReason:
+		m.ResetReason()
+		return nil
+	case rolegrant.FieldState:
+		m.ResetState()
+		return nil
+	case rolegrant.FieldAskedByID:
+		m.ResetAskedByID()
+		return nil
+	case rolegrant.FieldAskedAt:
+		m.ResetAskedAt()
+		return nil
+	case rolegrant.FieldDecidedByID:
+		m.ResetDecidedByID()
+		return nil
+	case rolegrant.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case rolegrant.FieldEndedByID:
+		m.ResetEndedByID()
+		return nil
+	case rolegrant.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case rolegrant.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown RoleGrant field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RoleGrantMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.person != nil {
+		edges = append(edges, rolegrant.EdgePerson)
+	}
+	if m.asked_by != nil {
+		edges = append(edges, rolegrant.EdgeAskedBy)
+	}
+	if m.decided_by != nil {
+		edges = append(edges, rolegrant.EdgeDecidedBy)
+	}
+	if m.ended_by != nil {
+		edges = append(edges, rolegrant.EdgeEndedBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RoleGrantMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case rolegrant.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	case rolegrant.EdgeAskedBy:
+		if id := m.asked_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case rolegrant.EdgeDecidedBy:
+		if id := m.decided_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case rolegrant.EdgeEndedBy:
+		if id := m.ended_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RoleGrantMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RoleGrantMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RoleGrantMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.clearedperson {
+		edges = append(edges, rolegrant.EdgePerson)
+	}
+	if m.clearedasked_by {
+		edges = append(edges, rolegrant.EdgeAskedBy)
+	}
+	if m.cleareddecided_by {
+		edges = append(edges, rolegrant.EdgeDecidedBy)
+	}
+	if m.clearedended_by {
+		edges = append(edges, rolegrant.EdgeEndedBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RoleGrantMutation) EdgeCleared(name string) bool {
+	switch name {
+	case rolegrant.EdgePerson:
+		return m.clearedperson
+	case rolegrant.EdgeAskedBy:
+		return m.clearedasked_by
+	case rolegrant.EdgeDecidedBy:
+		return m.cleareddecided_by
+	case rolegrant.EdgeEndedBy:
+		return m.clearedended_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RoleGrantMutation) ClearEdge(name string) error {
+	switch name {
+	case rolegrant.EdgePerson:
+		m.ClearPerson()
+		return nil
+	case rolegrant.EdgeAskedBy:
+		m.ClearAskedBy()
+		return nil
+	case rolegrant.EdgeDecidedBy:
+		m.ClearDecidedBy()
+		return nil
+	case rolegrant.EdgeEndedBy:
+		m.ClearEndedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown RoleGrant unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RoleGrantMutation) ResetEdge(name string) error {
+	switch name {
+	case rolegrant.EdgePerson:
+		m.ResetPerson()
+		return nil
+	case rolegrant.EdgeAskedBy:
+		m.ResetAskedBy()
+		return nil
+	case rolegrant.EdgeDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case rolegrant.EdgeEndedBy:
+		m.ResetEndedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown RoleGrant edge %s", name)
+}
+
 // SealedBallotMutation represents an operation that mutates the SealedBallot nodes in the graph.
 type SealedBallotMutation struct {
 	config
@@ -22257,6 +34463,8 @@ type SessionMutation struct {
 	provider_session *string
 	id_token         *string
 	user_agent       *string
+	authenticated_at *time.Time
+	viewing_as_id    *uuid.UUID
 	created_at       *time.Time
 	seen_at          *time.Time
 	expires_at       *time.Time
@@ -22624,6 +34832,91 @@ func (m *SessionMutation) ResetUserAgent() {
 	m.user_agent = nil
 }
 
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (m *SessionMutation) SetAuthenticatedAt(t time.Time) {
+	m.authenticated_at = &t
+}
+
+// AuthenticatedAt returns the value of the "authenticated_at" field in the mutation.
+func (m *SessionMutation) AuthenticatedAt() (r time.Time, exists bool) {
+	v := m.authenticated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthenticatedAt returns the old "authenticated_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldAuthenticatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthenticatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthenticatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthenticatedAt: %w", err)
+	}
+	return oldValue.AuthenticatedAt, nil
+}
+
+// ResetAuthenticatedAt resets all changes to the "authenticated_at" field.
+func (m *SessionMutation) ResetAuthenticatedAt() {
+	m.authenticated_at = nil
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (m *SessionMutation) SetViewingAsID(u uuid.UUID) {
+	m.viewing_as_id = &u
+}
+
+// ViewingAsID returns the value of the "viewing_as_id" field in the mutation.
+func (m *SessionMutation) ViewingAsID() (r uuid.UUID, exists bool) {
+	v := m.viewing_as_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldViewingAsID returns the old "viewing_as_id" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldViewingAsID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldViewingAsID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldViewingAsID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldViewingAsID: %w", err)
+	}
+	return oldValue.ViewingAsID, nil
+}
+
+// ClearViewingAsID clears the value of the "viewing_as_id" field.
+func (m *SessionMutation) ClearViewingAsID() {
+	m.viewing_as_id = nil
+	m.clearedFields[session.FieldViewingAsID] = struct{}{}
+}
+
+// ViewingAsIDCleared returns if the "viewing_as_id" field was cleared in this mutation.
+func (m *SessionMutation) ViewingAsIDCleared() bool {
+	_, ok := m.clearedFields[session.FieldViewingAsID]
+	return ok
+}
+
+// ResetViewingAsID resets all changes to the "viewing_as_id" field.
+func (m *SessionMutation) ResetViewingAsID() {
+	m.viewing_as_id = nil
+	delete(m.clearedFields, session.FieldViewingAsID)
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *SessionMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -22793,7 +35086,7 @@ func (m *SessionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SessionMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 12)
 	if m.token_hash != nil {
 		fields = append(fields, session.FieldTokenHash)
 	}
@@ -22814,6 +35107,12 @@ func (m *SessionMutation) Fields() []string {
 	}
 	if m.user_agent != nil {
 		fields = append(fields, session.FieldUserAgent)
+	}
+	if m.authenticated_at != nil {
+		fields = append(fields, session.FieldAuthenticatedAt)
+	}
+	if m.viewing_as_id != nil {
+		fields = append(fields, session.FieldViewingAsID)
 	}
 	if m.created_at != nil {
 		fields = append(fields, session.FieldCreatedAt)
@@ -22846,6 +35145,10 @@ func (m *SessionMutation) Field(name string) (ent.Value, bool) {
 		return m.IDToken()
 	case session.FieldUserAgent:
 		return m.UserAgent()
+	case session.FieldAuthenticatedAt:
+		return m.AuthenticatedAt()
+	case session.FieldViewingAsID:
+		return m.ViewingAsID()
 	case session.FieldCreatedAt:
 		return m.CreatedAt()
 	case session.FieldSeenAt:
@@ -22875,6 +35178,10 @@ func (m *SessionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldIDToken(ctx)
 	case session.FieldUserAgent:
 		return m.OldUserAgent(ctx)
+	case session.FieldAuthenticatedAt:
+		return m.OldAuthenticatedAt(ctx)
+	case session.FieldViewingAsID:
+		return m.OldViewingAsID(ctx)
 	case session.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case session.FieldSeenAt:
@@ -22939,6 +35246,20 @@ func (m *SessionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetUserAgent(v)
 		return nil
+	case session.FieldAuthenticatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthenticatedAt(v)
+		return nil
+	case session.FieldViewingAsID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetViewingAsID(v)
+		return nil
 	case session.FieldCreatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -22989,7 +35310,11 @@ func (m *SessionMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *SessionMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(session.FieldViewingAsID) {
+		fields = append(fields, session.FieldViewingAsID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -23002,6 +35327,11 @@ func (m *SessionMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *SessionMutation) ClearField(name string) error {
+	switch name {
+	case session.FieldViewingAsID:
+		m.ClearViewingAsID()
+		return nil
+	}
 	return fmt.Errorf("unknown Session nullable field %s", name)
 }
 
@@ -23029,6 +35359,12 @@ func (m *SessionMutation) ResetField(name string) error {
 		return nil
 	case session.FieldUserAgent:
 		m.ResetUserAgent()
+		return nil
+	case session.FieldAuthenticatedAt:
+		m.ResetAuthenticatedAt()
+		return nil
+	case session.FieldViewingAsID:
+		m.ResetViewingAsID()
 		return nil
 	case session.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -23115,6 +35451,881 @@ func (m *SessionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Session edge %s", name)
+}
+
+// TokenMutation represents an operation that mutates the Token nodes in the graph.
+type TokenMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *uuid.UUID
+	name              *string
+	token_hash        *[]byte
+	hint              *string
+	scopes            *[]string
+	appendscopes      []string
+	created_at        *time.Time
+	expires_at        *time.Time
+	used_at           *time.Time
+	revoked_at        *time.Time
+	clearedFields     map[string]struct{}
+	created_by        *uuid.UUID
+	clearedcreated_by bool
+	done              bool
+	oldValue          func(context.Context) (*Token, error)
+	predicates        []predicate.Token
+}
+
+var _ ent.Mutation = (*TokenMutation)(nil)
+
+// tokenOption allows management of the mutation configuration using functional options.
+type tokenOption func(*TokenMutation)
+
+// newTokenMutation creates new mutation for the Token entity.
+func newTokenMutation(c config, op Op, opts ...tokenOption) *TokenMutation {
+	m := &TokenMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeToken,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTokenID sets the ID field of the mutation.
+func withTokenID(id uuid.UUID) tokenOption {
+	return func(m *TokenMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Token
+		)
+		m.oldValue = func(ctx context.Context) (*Token, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Token.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withToken sets the old Token of the mutation.
+func withToken(node *Token) tokenOption {
+	return func(m *TokenMutation) {
+		m.oldValue = func(context.Context) (*Token, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TokenMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TokenMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Token entities.
+func (m *TokenMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TokenMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TokenMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Token.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *TokenMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *TokenMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *TokenMutation) ResetName() {
+	m.name = nil
+}
+
+// SetTokenHash sets the "token_hash" field.
+func (m *TokenMutation) SetTokenHash(b []byte) {
+	m.token_hash = &b
+}
+
+// TokenHash returns the value of the "token_hash" field in the mutation.
+func (m *TokenMutation) TokenHash() (r []byte, exists bool) {
+	v := m.token_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenHash returns the old "token_hash" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldTokenHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenHash: %w", err)
+	}
+	return oldValue.TokenHash, nil
+}
+
+// ResetTokenHash resets all changes to the "token_hash" field.
+func (m *TokenMutation) ResetTokenHash() {
+	m.token_hash = nil
+}
+
+// SetHint sets the "hint" field.
+func (m *TokenMutation) SetHint(s string) {
+	m.hint = &s
+}
+
+// Hint returns the value of the "hint" field in the mutation.
+func (m *TokenMutation) Hint() (r string, exists bool) {
+	v := m.hint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHint returns the old "hint" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldHint(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHint: %w", err)
+	}
+	return oldValue.Hint, nil
+}
+
+// ResetHint resets all changes to the "hint" field.
+func (m *TokenMutation) ResetHint() {
+	m.hint = nil
+}
+
+// SetScopes sets the "scopes" field.
+func (m *TokenMutation) SetScopes(s []string) {
+	m.scopes = &s
+	m.appendscopes = nil
+}
+
+// Scopes returns the value of the "scopes" field in the mutation.
+func (m *TokenMutation) Scopes() (r []string, exists bool) {
+	v := m.scopes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScopes returns the old "scopes" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldScopes(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScopes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScopes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScopes: %w", err)
+	}
+	return oldValue.Scopes, nil
+}
+
+// AppendScopes adds s to the "scopes" field.
+func (m *TokenMutation) AppendScopes(s []string) {
+	m.appendscopes = append(m.appendscopes, s...)
+}
+
+// AppendedScopes returns the list of values that were appended to the "scopes" field in this mutation.
+func (m *TokenMutation) AppendedScopes() ([]string, bool) {
+	if len(m.appendscopes) == 0 {
+		return nil, false
+	}
+	return m.appendscopes, true
+}
+
+// ResetScopes resets all changes to the "scopes" field.
+func (m *TokenMutation) ResetScopes() {
+	m.scopes = nil
+	m.appendscopes = nil
+}
+
+// SetCreatedByID sets the "created_by_id" field.
+func (m *TokenMutation) SetCreatedByID(u uuid.UUID) {
+	m.created_by = &u
+}
+
+// CreatedByID returns the value of the "created_by_id" field in the mutation.
+func (m *TokenMutation) CreatedByID() (r uuid.UUID, exists bool) {
+	v := m.created_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedByID returns the old "created_by_id" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldCreatedByID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedByID: %w", err)
+	}
+	return oldValue.CreatedByID, nil
+}
+
+// ResetCreatedByID resets all changes to the "created_by_id" field.
+func (m *TokenMutation) ResetCreatedByID() {
+	m.created_by = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TokenMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TokenMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TokenMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *TokenMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *TokenMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *TokenMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *TokenMutation) SetUsedAt(t time.Time) {
+	m.used_at = &t
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *TokenMutation) UsedAt() (r time.Time, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldUsedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// ClearUsedAt clears the value of the "used_at" field.
+func (m *TokenMutation) ClearUsedAt() {
+	m.used_at = nil
+	m.clearedFields[token.FieldUsedAt] = struct{}{}
+}
+
+// UsedAtCleared returns if the "used_at" field was cleared in this mutation.
+func (m *TokenMutation) UsedAtCleared() bool {
+	_, ok := m.clearedFields[token.FieldUsedAt]
+	return ok
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *TokenMutation) ResetUsedAt() {
+	m.used_at = nil
+	delete(m.clearedFields, token.FieldUsedAt)
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *TokenMutation) SetRevokedAt(t time.Time) {
+	m.revoked_at = &t
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *TokenMutation) RevokedAt() (r time.Time, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the Token entity.
+// If the Token object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TokenMutation) OldRevokedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// ClearRevokedAt clears the value of the "revoked_at" field.
+func (m *TokenMutation) ClearRevokedAt() {
+	m.revoked_at = nil
+	m.clearedFields[token.FieldRevokedAt] = struct{}{}
+}
+
+// RevokedAtCleared returns if the "revoked_at" field was cleared in this mutation.
+func (m *TokenMutation) RevokedAtCleared() bool {
+	_, ok := m.clearedFields[token.FieldRevokedAt]
+	return ok
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *TokenMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	delete(m.clearedFields, token.FieldRevokedAt)
+}
+
+// ClearCreatedBy clears the "created_by" edge to the Person entity.
+func (m *TokenMutation) ClearCreatedBy() {
+	m.clearedcreated_by = true
+	m.clearedFields[token.FieldCreatedByID] = struct{}{}
+}
+
+// CreatedByCleared reports if the "created_by" edge to the Person entity was cleared.
+func (m *TokenMutation) CreatedByCleared() bool {
+	return m.clearedcreated_by
+}
+
+// CreatedByIDs returns the "created_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CreatedByID instead. It exists only for internal usage by the builders.
+func (m *TokenMutation) CreatedByIDs() (ids []uuid.UUID) {
+	if id := m.created_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCreatedBy resets all changes to the "created_by" edge.
+func (m *TokenMutation) ResetCreatedBy() {
+	m.created_by = nil
+	m.clearedcreated_by = false
+}
+
+// Where appends a list predicates to the TokenMutation builder.
+func (m *TokenMutation) Where(ps ...predicate.Token) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TokenMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TokenMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Token, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TokenMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TokenMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Token).
+func (m *TokenMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TokenMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.name != nil {
+		fields = append(fields, token.FieldName)
+	}
+	if m.token_hash != nil {
+		fields = append(fields, token.FieldTokenHash)
+	}
+	if m.hint != nil {
+		fields = append(fields, token.FieldHint)
+	}
+	if m.scopes != nil {
+		fields = append(fields, token.FieldScopes)
+	}
+	if m.created_by != nil {
+		fields = append(fields, token.FieldCreatedByID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, token.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, token.FieldExpiresAt)
+	}
+	if m.used_at != nil {
+		fields = append(fields, token.FieldUsedAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, token.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TokenMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case token.FieldName:
+		return m.Name()
+	case token.FieldTokenHash:
+		return m.TokenHash()
+	case token.FieldHint:
+		return m.Hint()
+	case token.FieldScopes:
+		return m.Scopes()
+	case token.FieldCreatedByID:
+		return m.CreatedByID()
+	case token.FieldCreatedAt:
+		return m.CreatedAt()
+	case token.FieldExpiresAt:
+		return m.ExpiresAt()
+	case token.FieldUsedAt:
+		return m.UsedAt()
+	case token.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TokenMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case token.FieldName:
+		return m.OldName(ctx)
+	case token.FieldTokenHash:
+		return m.OldTokenHash(ctx)
+	case token.FieldHint:
+		return m.OldHint(ctx)
+	case token.FieldScopes:
+		return m.OldScopes(ctx)
+	case token.FieldCreatedByID:
+		return m.OldCreatedByID(ctx)
+	case token.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case token.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case token.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	case token.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Token field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TokenMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case token.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case token.FieldTokenHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenHash(v)
+		return nil
+	case token.FieldHint:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHint(v)
+		return nil
+	case token.FieldScopes:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScopes(v)
+		return nil
+	case token.FieldCreatedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedByID(v)
+		return nil
+	case token.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case token.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case token.FieldUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	case token.FieldRevokedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Token field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TokenMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TokenMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TokenMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Token numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TokenMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(token.FieldUsedAt) {
+		fields = append(fields, token.FieldUsedAt)
+	}
+	if m.FieldCleared(token.FieldRevokedAt) {
+		fields = append(fields, token.FieldRevokedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TokenMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TokenMutation) ClearField(name string) error {
+	switch name {
+	case token.FieldUsedAt:
+		m.ClearUsedAt()
+		return nil
+	case token.FieldRevokedAt:
+		m.ClearRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Token nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TokenMutation) ResetField(name string) error {
+	switch name {
+	case token.FieldName:
+		m.ResetName()
+		return nil
+	case token.FieldTokenHash:
+		m.ResetTokenHash()
+		return nil
+	case token.FieldHint:
+		m.ResetHint()
+		return nil
+	case token.FieldScopes:
+		m.ResetScopes()
+		return nil
+	case token.FieldCreatedByID:
+		m.ResetCreatedByID()
+		return nil
+	case token.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case token.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case token.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	case token.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Token field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TokenMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.created_by != nil {
+		edges = append(edges, token.EdgeCreatedBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TokenMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case token.EdgeCreatedBy:
+		if id := m.created_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TokenMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TokenMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TokenMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedcreated_by {
+		edges = append(edges, token.EdgeCreatedBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TokenMutation) EdgeCleared(name string) bool {
+	switch name {
+	case token.EdgeCreatedBy:
+		return m.clearedcreated_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TokenMutation) ClearEdge(name string) error {
+	switch name {
+	case token.EdgeCreatedBy:
+		m.ClearCreatedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Token unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TokenMutation) ResetEdge(name string) error {
+	switch name {
+	case token.EdgeCreatedBy:
+		m.ResetCreatedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Token edge %s", name)
 }
 
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/clock"
 )
 
@@ -32,8 +34,16 @@ type Person struct {
 	Email string `json:"email,omitempty"`
 	// Status holds the value of the "status" field.
 	Status person.Status `json:"status,omitempty"`
-	// roles besides employee, replaced at each sign-in
+	// name at the identity provider, as SCIM sent it
+	UserName *string `json:"user_name,omitempty"`
+	// id of the SCIM client
+	ExternalID string `json:"external_id,omitempty"`
+	// roles in force besides employee, from groups and grants
 	Roles []string `json:"roles,omitempty"`
+	// roles from the groups of the last sign-in
+	LoginRoles []string `json:"login_roles,omitempty"`
+	// where the role hr holds; nowhere without one
+	Scopes []schema.Scope `json:"scopes,omitempty"`
 	// UnitID holds the value of the "unit_id" field.
 	UnitID *uuid.UUID `json:"unit_id,omitempty"`
 	// ManagerID holds the value of the "manager_id" field.
@@ -52,12 +62,18 @@ type Person struct {
 	TimeZone string `json:"time_zone,omitempty"`
 	// WorkingHours holds the value of the "working_hours" field.
 	WorkingHours string `json:"working_hours,omitempty"`
+	// that pay is agreed in
+	Currency string `json:"currency,omitempty"`
 	// share of full time in parts per million
 	FtePpm int64 `json:"fte_ppm,omitempty"`
 	// HiredOn holds the value of the "hired_on" field.
 	HiredOn *clock.Date `json:"hired_on,omitempty"`
+	// EndedOn holds the value of the "ended_on" field.
+	EndedOn *clock.Date `json:"ended_on,omitempty"`
 	// LevelSince holds the value of the "level_since" field.
 	LevelSince *clock.Date `json:"level_since,omitempty"`
+	// AnonymisedAt holds the value of the "anonymised_at" field.
+	AnonymisedAt *time.Time `json:"anonymised_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the PersonQuery when eager-loading is set.
 	Edges        PersonEdges `json:"edges"`
@@ -115,12 +131,14 @@ func (*Person) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case person.FieldUnitID, person.FieldManagerID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
-		case person.FieldNameKey, person.FieldRoles:
+		case person.FieldNameKey, person.FieldRoles, person.FieldLoginRoles, person.FieldScopes:
 			values[i] = new([]byte)
 		case person.FieldVersion, person.FieldFtePpm:
 			values[i] = new(sql.NullInt64)
-		case person.FieldEmployeeNo, person.FieldName, person.FieldEmail, person.FieldStatus, person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone, person.FieldWorkingHours, person.FieldHiredOn, person.FieldLevelSince:
+		case person.FieldEmployeeNo, person.FieldName, person.FieldEmail, person.FieldStatus, person.FieldUserName, person.FieldExternalID, person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone, person.FieldWorkingHours, person.FieldCurrency, person.FieldHiredOn, person.FieldEndedOn, person.FieldLevelSince:
 			values[i] = new(sql.NullString)
+		case person.FieldAnonymisedAt:
+			values[i] = new(sql.NullTime)
 		case person.FieldID:
 			values[i] = new(uuid.UUID)
 		default:
@@ -181,12 +199,41 @@ func (_m *Person) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Status = person.Status(value.String)
 			}
+		case person.FieldUserName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field user_name", values[i])
+			} else if value.Valid {
+				_m.UserName = new(string)
+				*_m.UserName = value.String
+			}
+		case person.FieldExternalID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field external_id", values[i])
+			} else if value.Valid {
+				_m.ExternalID = value.String
+			}
 		case person.FieldRoles:
 			if value, ok := values[i].(*[]byte); !ok {
 				return fmt.Errorf("unexpected type %T for field roles", values[i])
 			} else if value != nil && len(*value) > 0 {
 				if err := json.Unmarshal(*value, &_m.Roles); err != nil {
 					return fmt.Errorf("unmarshal field roles: %w", err)
+				}
+			}
+		case person.FieldLoginRoles:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field login_roles", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.LoginRoles); err != nil {
+					return fmt.Errorf("unmarshal field login_roles: %w", err)
+				}
+			}
+		case person.FieldScopes:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field scopes", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Scopes); err != nil {
+					return fmt.Errorf("unmarshal field scopes: %w", err)
 				}
 			}
 		case person.FieldUnitID:
@@ -245,6 +292,12 @@ func (_m *Person) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.WorkingHours = value.String
 			}
+		case person.FieldCurrency:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field currency", values[i])
+			} else if value.Valid {
+				_m.Currency = value.String
+			}
 		case person.FieldFtePpm:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field fte_ppm", values[i])
@@ -258,12 +311,26 @@ func (_m *Person) assignValues(columns []string, values []any) error {
 				_m.HiredOn = new(clock.Date)
 				*_m.HiredOn = clock.Date(value.String)
 			}
+		case person.FieldEndedOn:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field ended_on", values[i])
+			} else if value.Valid {
+				_m.EndedOn = new(clock.Date)
+				*_m.EndedOn = clock.Date(value.String)
+			}
 		case person.FieldLevelSince:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field level_since", values[i])
 			} else if value.Valid {
 				_m.LevelSince = new(clock.Date)
 				*_m.LevelSince = clock.Date(value.String)
+			}
+		case person.FieldAnonymisedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field anonymised_at", values[i])
+			} else if value.Valid {
+				_m.AnonymisedAt = new(time.Time)
+				*_m.AnonymisedAt = value.Time
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -336,8 +403,22 @@ func (_m *Person) String() string {
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))
 	builder.WriteString(", ")
+	if v := _m.UserName; v != nil {
+		builder.WriteString("user_name=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("external_id=")
+	builder.WriteString(_m.ExternalID)
+	builder.WriteString(", ")
 	builder.WriteString("roles=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Roles))
+	builder.WriteString(", ")
+	builder.WriteString("login_roles=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LoginRoles))
+	builder.WriteString(", ")
+	builder.WriteString("scopes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Scopes))
 	builder.WriteString(", ")
 	if v := _m.UnitID; v != nil {
 		builder.WriteString("unit_id=")
@@ -370,6 +451,9 @@ func (_m *Person) String() string {
 	builder.WriteString("working_hours=")
 	builder.WriteString(_m.WorkingHours)
 	builder.WriteString(", ")
+	builder.WriteString("currency=")
+	builder.WriteString(_m.Currency)
+	builder.WriteString(", ")
 	builder.WriteString("fte_ppm=")
 	builder.WriteString(fmt.Sprintf("%v", _m.FtePpm))
 	builder.WriteString(", ")
@@ -378,9 +462,19 @@ func (_m *Person) String() string {
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")
+	if v := _m.EndedOn; v != nil {
+		builder.WriteString("ended_on=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
 	if v := _m.LevelSince; v != nil {
 		builder.WriteString("level_since=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.AnonymisedAt; v != nil {
+		builder.WriteString("anonymised_at=")
+		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteByte(')')
 	return builder.String()

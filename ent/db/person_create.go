@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
@@ -14,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/clock"
 )
 
@@ -85,9 +87,49 @@ func (_c *PersonCreate) SetNillableStatus(v *person.Status) *PersonCreate {
 	return _c
 }
 
+// SetUserName sets the "user_name" field.
+func (_c *PersonCreate) SetUserName(v string) *PersonCreate {
+	_c.mutation.SetUserName(v)
+	return _c
+}
+
+// SetNillableUserName sets the "user_name" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableUserName(v *string) *PersonCreate {
+	if v != nil {
+		_c.SetUserName(*v)
+	}
+	return _c
+}
+
+// SetExternalID sets the "external_id" field.
+func (_c *PersonCreate) SetExternalID(v string) *PersonCreate {
+	_c.mutation.SetExternalID(v)
+	return _c
+}
+
+// SetNillableExternalID sets the "external_id" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableExternalID(v *string) *PersonCreate {
+	if v != nil {
+		_c.SetExternalID(*v)
+	}
+	return _c
+}
+
 // SetRoles sets the "roles" field.
 func (_c *PersonCreate) SetRoles(v []string) *PersonCreate {
 	_c.mutation.SetRoles(v)
+	return _c
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (_c *PersonCreate) SetLoginRoles(v []string) *PersonCreate {
+	_c.mutation.SetLoginRoles(v)
+	return _c
+}
+
+// SetScopes sets the "scopes" field.
+func (_c *PersonCreate) SetScopes(v []schema.Scope) *PersonCreate {
+	_c.mutation.SetScopes(v)
 	return _c
 }
 
@@ -217,6 +259,20 @@ func (_c *PersonCreate) SetNillableWorkingHours(v *string) *PersonCreate {
 	return _c
 }
 
+// SetCurrency sets the "currency" field.
+func (_c *PersonCreate) SetCurrency(v string) *PersonCreate {
+	_c.mutation.SetCurrency(v)
+	return _c
+}
+
+// SetNillableCurrency sets the "currency" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableCurrency(v *string) *PersonCreate {
+	if v != nil {
+		_c.SetCurrency(*v)
+	}
+	return _c
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (_c *PersonCreate) SetFtePpm(v int64) *PersonCreate {
 	_c.mutation.SetFtePpm(v)
@@ -245,6 +301,20 @@ func (_c *PersonCreate) SetNillableHiredOn(v *clock.Date) *PersonCreate {
 	return _c
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (_c *PersonCreate) SetEndedOn(v clock.Date) *PersonCreate {
+	_c.mutation.SetEndedOn(v)
+	return _c
+}
+
+// SetNillableEndedOn sets the "ended_on" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableEndedOn(v *clock.Date) *PersonCreate {
+	if v != nil {
+		_c.SetEndedOn(*v)
+	}
+	return _c
+}
+
 // SetLevelSince sets the "level_since" field.
 func (_c *PersonCreate) SetLevelSince(v clock.Date) *PersonCreate {
 	_c.mutation.SetLevelSince(v)
@@ -255,6 +325,20 @@ func (_c *PersonCreate) SetLevelSince(v clock.Date) *PersonCreate {
 func (_c *PersonCreate) SetNillableLevelSince(v *clock.Date) *PersonCreate {
 	if v != nil {
 		_c.SetLevelSince(*v)
+	}
+	return _c
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (_c *PersonCreate) SetAnonymisedAt(v time.Time) *PersonCreate {
+	_c.mutation.SetAnonymisedAt(v)
+	return _c
+}
+
+// SetNillableAnonymisedAt sets the "anonymised_at" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableAnonymisedAt(v *time.Time) *PersonCreate {
+	if v != nil {
+		_c.SetAnonymisedAt(*v)
 	}
 	return _c
 }
@@ -343,9 +427,17 @@ func (_c *PersonCreate) defaults() error {
 		v := person.DefaultStatus
 		_c.mutation.SetStatus(v)
 	}
+	if _, ok := _c.mutation.ExternalID(); !ok {
+		v := person.DefaultExternalID
+		_c.mutation.SetExternalID(v)
+	}
 	if _, ok := _c.mutation.Roles(); !ok {
 		v := person.DefaultRoles
 		_c.mutation.SetRoles(v)
+	}
+	if _, ok := _c.mutation.LoginRoles(); !ok {
+		v := person.DefaultLoginRoles
+		_c.mutation.SetLoginRoles(v)
 	}
 	if _, ok := _c.mutation.Level(); !ok {
 		v := person.DefaultLevel
@@ -374,6 +466,10 @@ func (_c *PersonCreate) defaults() error {
 	if _, ok := _c.mutation.WorkingHours(); !ok {
 		v := person.DefaultWorkingHours
 		_c.mutation.SetWorkingHours(v)
+	}
+	if _, ok := _c.mutation.Currency(); !ok {
+		v := person.DefaultCurrency
+		_c.mutation.SetCurrency(v)
 	}
 	if _, ok := _c.mutation.FtePpm(); !ok {
 		v := person.DefaultFtePpm
@@ -431,8 +527,24 @@ func (_c *PersonCreate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`db: validator failed for field "Person.status": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.UserName(); ok {
+		if err := person.UserNameValidator(v); err != nil {
+			return &ValidationError{Name: "user_name", err: fmt.Errorf(`db: validator failed for field "Person.user_name": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ExternalID(); !ok {
+		return &ValidationError{Name: "external_id", err: errors.New(`db: missing required field "Person.external_id"`)}
+	}
+	if v, ok := _c.mutation.ExternalID(); ok {
+		if err := person.ExternalIDValidator(v); err != nil {
+			return &ValidationError{Name: "external_id", err: fmt.Errorf(`db: validator failed for field "Person.external_id": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Roles(); !ok {
 		return &ValidationError{Name: "roles", err: errors.New(`db: missing required field "Person.roles"`)}
+	}
+	if _, ok := _c.mutation.LoginRoles(); !ok {
+		return &ValidationError{Name: "login_roles", err: errors.New(`db: missing required field "Person.login_roles"`)}
 	}
 	if _, ok := _c.mutation.Level(); !ok {
 		return &ValidationError{Name: "level", err: errors.New(`db: missing required field "Person.level"`)}
@@ -490,12 +602,25 @@ func (_c *PersonCreate) check() error {
 			return &ValidationError{Name: "working_hours", err: fmt.Errorf(`db: validator failed for field "Person.working_hours": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.Currency(); !ok {
+		return &ValidationError{Name: "currency", err: errors.New(`db: missing required field "Person.currency"`)}
+	}
+	if v, ok := _c.mutation.Currency(); ok {
+		if err := person.CurrencyValidator(v); err != nil {
+			return &ValidationError{Name: "currency", err: fmt.Errorf(`db: validator failed for field "Person.currency": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.FtePpm(); !ok {
 		return &ValidationError{Name: "fte_ppm", err: errors.New(`db: missing required field "Person.fte_ppm"`)}
 	}
 	if v, ok := _c.mutation.HiredOn(); ok {
 		if err := person.HiredOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "hired_on", err: fmt.Errorf(`db: validator failed for field "Person.hired_on": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.EndedOn(); ok {
+		if err := person.EndedOnValidator(string(v)); err != nil {
+			return &ValidationError{Name: "ended_on", err: fmt.Errorf(`db: validator failed for field "Person.ended_on": %w`, err)}
 		}
 	}
 	if v, ok := _c.mutation.LevelSince(); ok {
@@ -563,9 +688,25 @@ func (_c *PersonCreate) createSpec() (*Person, *sqlgraph.CreateSpec) {
 		_spec.SetField(person.FieldStatus, field.TypeEnum, value)
 		_node.Status = value
 	}
+	if value, ok := _c.mutation.UserName(); ok {
+		_spec.SetField(person.FieldUserName, field.TypeString, value)
+		_node.UserName = &value
+	}
+	if value, ok := _c.mutation.ExternalID(); ok {
+		_spec.SetField(person.FieldExternalID, field.TypeString, value)
+		_node.ExternalID = value
+	}
 	if value, ok := _c.mutation.Roles(); ok {
 		_spec.SetField(person.FieldRoles, field.TypeJSON, value)
 		_node.Roles = value
+	}
+	if value, ok := _c.mutation.LoginRoles(); ok {
+		_spec.SetField(person.FieldLoginRoles, field.TypeJSON, value)
+		_node.LoginRoles = value
+	}
+	if value, ok := _c.mutation.Scopes(); ok {
+		_spec.SetField(person.FieldScopes, field.TypeJSON, value)
+		_node.Scopes = value
 	}
 	if value, ok := _c.mutation.Level(); ok {
 		_spec.SetField(person.FieldLevel, field.TypeString, value)
@@ -595,6 +736,10 @@ func (_c *PersonCreate) createSpec() (*Person, *sqlgraph.CreateSpec) {
 		_spec.SetField(person.FieldWorkingHours, field.TypeString, value)
 		_node.WorkingHours = value
 	}
+	if value, ok := _c.mutation.Currency(); ok {
+		_spec.SetField(person.FieldCurrency, field.TypeString, value)
+		_node.Currency = value
+	}
 	if value, ok := _c.mutation.FtePpm(); ok {
 		_spec.SetField(person.FieldFtePpm, field.TypeInt64, value)
 		_node.FtePpm = value
@@ -603,9 +748,17 @@ func (_c *PersonCreate) createSpec() (*Person, *sqlgraph.CreateSpec) {
 		_spec.SetField(person.FieldHiredOn, field.TypeString, value)
 		_node.HiredOn = &value
 	}
+	if value, ok := _c.mutation.EndedOn(); ok {
+		_spec.SetField(person.FieldEndedOn, field.TypeString, value)
+		_node.EndedOn = &value
+	}
 	if value, ok := _c.mutation.LevelSince(); ok {
 		_spec.SetField(person.FieldLevelSince, field.TypeString, value)
 		_node.LevelSince = &value
+	}
+	if value, ok := _c.mutation.AnonymisedAt(); ok {
+		_spec.SetField(person.FieldAnonymisedAt, field.TypeTime, value)
+		_node.AnonymisedAt = &value
 	}
 	if nodes := _c.mutation.UnitIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -793,6 +946,36 @@ func (u *PersonUpsert) UpdateStatus() *PersonUpsert {
 	return u
 }
 
+// SetUserName sets the "user_name" field.
+func (u *PersonUpsert) SetUserName(v string) *PersonUpsert {
+	u.Set(person.FieldUserName, v)
+	return u
+}
+
+// UpdateUserName sets the "user_name" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateUserName() *PersonUpsert {
+	u.SetExcluded(person.FieldUserName)
+	return u
+}
+
+// ClearUserName clears the value of the "user_name" field.
+func (u *PersonUpsert) ClearUserName() *PersonUpsert {
+	u.SetNull(person.FieldUserName)
+	return u
+}
+
+// SetExternalID sets the "external_id" field.
+func (u *PersonUpsert) SetExternalID(v string) *PersonUpsert {
+	u.Set(person.FieldExternalID, v)
+	return u
+}
+
+// UpdateExternalID sets the "external_id" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateExternalID() *PersonUpsert {
+	u.SetExcluded(person.FieldExternalID)
+	return u
+}
+
 // SetRoles sets the "roles" field.
 func (u *PersonUpsert) SetRoles(v []string) *PersonUpsert {
 	u.Set(person.FieldRoles, v)
@@ -802,6 +985,36 @@ func (u *PersonUpsert) SetRoles(v []string) *PersonUpsert {
 // UpdateRoles sets the "roles" field to the value that was provided on create.
 func (u *PersonUpsert) UpdateRoles() *PersonUpsert {
 	u.SetExcluded(person.FieldRoles)
+	return u
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (u *PersonUpsert) SetLoginRoles(v []string) *PersonUpsert {
+	u.Set(person.FieldLoginRoles, v)
+	return u
+}
+
+// UpdateLoginRoles sets the "login_roles" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateLoginRoles() *PersonUpsert {
+	u.SetExcluded(person.FieldLoginRoles)
+	return u
+}
+
+// SetScopes sets the "scopes" field.
+func (u *PersonUpsert) SetScopes(v []schema.Scope) *PersonUpsert {
+	u.Set(person.FieldScopes, v)
+	return u
+}
+
+// UpdateScopes sets the "scopes" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateScopes() *PersonUpsert {
+	u.SetExcluded(person.FieldScopes)
+	return u
+}
+
+// ClearScopes clears the value of the "scopes" field.
+func (u *PersonUpsert) ClearScopes() *PersonUpsert {
+	u.SetNull(person.FieldScopes)
 	return u
 }
 
@@ -925,6 +1138,18 @@ func (u *PersonUpsert) UpdateWorkingHours() *PersonUpsert {
 	return u
 }
 
+// SetCurrency sets the "currency" field.
+func (u *PersonUpsert) SetCurrency(v string) *PersonUpsert {
+	u.Set(person.FieldCurrency, v)
+	return u
+}
+
+// UpdateCurrency sets the "currency" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateCurrency() *PersonUpsert {
+	u.SetExcluded(person.FieldCurrency)
+	return u
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (u *PersonUpsert) SetFtePpm(v int64) *PersonUpsert {
 	u.Set(person.FieldFtePpm, v)
@@ -961,6 +1186,24 @@ func (u *PersonUpsert) ClearHiredOn() *PersonUpsert {
 	return u
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (u *PersonUpsert) SetEndedOn(v clock.Date) *PersonUpsert {
+	u.Set(person.FieldEndedOn, v)
+	return u
+}
+
+// UpdateEndedOn sets the "ended_on" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateEndedOn() *PersonUpsert {
+	u.SetExcluded(person.FieldEndedOn)
+	return u
+}
+
+// ClearEndedOn clears the value of the "ended_on" field.
+func (u *PersonUpsert) ClearEndedOn() *PersonUpsert {
+	u.SetNull(person.FieldEndedOn)
+	return u
+}
+
 // SetLevelSince sets the "level_since" field.
 func (u *PersonUpsert) SetLevelSince(v clock.Date) *PersonUpsert {
 	u.Set(person.FieldLevelSince, v)
@@ -976,6 +1219,24 @@ func (u *PersonUpsert) UpdateLevelSince() *PersonUpsert {
 // ClearLevelSince clears the value of the "level_since" field.
 func (u *PersonUpsert) ClearLevelSince() *PersonUpsert {
 	u.SetNull(person.FieldLevelSince)
+	return u
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (u *PersonUpsert) SetAnonymisedAt(v time.Time) *PersonUpsert {
+	u.Set(person.FieldAnonymisedAt, v)
+	return u
+}
+
+// UpdateAnonymisedAt sets the "anonymised_at" field to the value that was provided on create.
+func (u *PersonUpsert) UpdateAnonymisedAt() *PersonUpsert {
+	u.SetExcluded(person.FieldAnonymisedAt)
+	return u
+}
+
+// ClearAnonymisedAt clears the value of the "anonymised_at" field.
+func (u *PersonUpsert) ClearAnonymisedAt() *PersonUpsert {
+	u.SetNull(person.FieldAnonymisedAt)
 	return u
 }
 
@@ -1125,6 +1386,41 @@ func (u *PersonUpsertOne) UpdateStatus() *PersonUpsertOne {
 	})
 }
 
+// SetUserName sets the "user_name" field.
+func (u *PersonUpsertOne) SetUserName(v string) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetUserName(v)
+	})
+}
+
+// UpdateUserName sets the "user_name" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateUserName() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateUserName()
+	})
+}
+
+// ClearUserName clears the value of the "user_name" field.
+func (u *PersonUpsertOne) ClearUserName() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearUserName()
+	})
+}
+
+// SetExternalID sets the "external_id" field.
+func (u *PersonUpsertOne) SetExternalID(v string) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetExternalID(v)
+	})
+}
+
+// UpdateExternalID sets the "external_id" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateExternalID() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateExternalID()
+	})
+}
+
 // SetRoles sets the "roles" field.
 func (u *PersonUpsertOne) SetRoles(v []string) *PersonUpsertOne {
 	return u.Update(func(s *PersonUpsert) {
@@ -1136,6 +1432,41 @@ func (u *PersonUpsertOne) SetRoles(v []string) *PersonUpsertOne {
 func (u *PersonUpsertOne) UpdateRoles() *PersonUpsertOne {
 	return u.Update(func(s *PersonUpsert) {
 		s.UpdateRoles()
+	})
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (u *PersonUpsertOne) SetLoginRoles(v []string) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetLoginRoles(v)
+	})
+}
+
+// UpdateLoginRoles sets the "login_roles" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateLoginRoles() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateLoginRoles()
+	})
+}
+
+// SetScopes sets the "scopes" field.
+func (u *PersonUpsertOne) SetScopes(v []schema.Scope) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetScopes(v)
+	})
+}
+
+// UpdateScopes sets the "scopes" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateScopes() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateScopes()
+	})
+}
+
+// ClearScopes clears the value of the "scopes" field.
+func (u *PersonUpsertOne) ClearScopes() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearScopes()
 	})
 }
 
@@ -1279,6 +1610,20 @@ func (u *PersonUpsertOne) UpdateWorkingHours() *PersonUpsertOne {
 	})
 }
 
+// SetCurrency sets the "currency" field.
+func (u *PersonUpsertOne) SetCurrency(v string) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetCurrency(v)
+	})
+}
+
+// UpdateCurrency sets the "currency" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateCurrency() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateCurrency()
+	})
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (u *PersonUpsertOne) SetFtePpm(v int64) *PersonUpsertOne {
 	return u.Update(func(s *PersonUpsert) {
@@ -1321,6 +1666,27 @@ func (u *PersonUpsertOne) ClearHiredOn() *PersonUpsertOne {
 	})
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (u *PersonUpsertOne) SetEndedOn(v clock.Date) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetEndedOn(v)
+	})
+}
+
+// UpdateEndedOn sets the "ended_on" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateEndedOn() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateEndedOn()
+	})
+}
+
+// ClearEndedOn clears the value of the "ended_on" field.
+func (u *PersonUpsertOne) ClearEndedOn() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearEndedOn()
+	})
+}
+
 // SetLevelSince sets the "level_since" field.
 func (u *PersonUpsertOne) SetLevelSince(v clock.Date) *PersonUpsertOne {
 	return u.Update(func(s *PersonUpsert) {
@@ -1339,6 +1705,27 @@ func (u *PersonUpsertOne) UpdateLevelSince() *PersonUpsertOne {
 func (u *PersonUpsertOne) ClearLevelSince() *PersonUpsertOne {
 	return u.Update(func(s *PersonUpsert) {
 		s.ClearLevelSince()
+	})
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (u *PersonUpsertOne) SetAnonymisedAt(v time.Time) *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetAnonymisedAt(v)
+	})
+}
+
+// UpdateAnonymisedAt sets the "anonymised_at" field to the value that was provided on create.
+func (u *PersonUpsertOne) UpdateAnonymisedAt() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateAnonymisedAt()
+	})
+}
+
+// ClearAnonymisedAt clears the value of the "anonymised_at" field.
+func (u *PersonUpsertOne) ClearAnonymisedAt() *PersonUpsertOne {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearAnonymisedAt()
 	})
 }
 
@@ -1655,6 +2042,41 @@ func (u *PersonUpsertBulk) UpdateStatus() *PersonUpsertBulk {
 	})
 }
 
+// SetUserName sets the "user_name" field.
+func (u *PersonUpsertBulk) SetUserName(v string) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetUserName(v)
+	})
+}
+
+// UpdateUserName sets the "user_name" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateUserName() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateUserName()
+	})
+}
+
+// ClearUserName clears the value of the "user_name" field.
+func (u *PersonUpsertBulk) ClearUserName() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearUserName()
+	})
+}
+
+// SetExternalID sets the "external_id" field.
+func (u *PersonUpsertBulk) SetExternalID(v string) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetExternalID(v)
+	})
+}
+
+// UpdateExternalID sets the "external_id" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateExternalID() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateExternalID()
+	})
+}
+
 // SetRoles sets the "roles" field.
 func (u *PersonUpsertBulk) SetRoles(v []string) *PersonUpsertBulk {
 	return u.Update(func(s *PersonUpsert) {
@@ -1666,6 +2088,41 @@ func (u *PersonUpsertBulk) SetRoles(v []string) *PersonUpsertBulk {
 func (u *PersonUpsertBulk) UpdateRoles() *PersonUpsertBulk {
 	return u.Update(func(s *PersonUpsert) {
 		s.UpdateRoles()
+	})
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (u *PersonUpsertBulk) SetLoginRoles(v []string) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetLoginRoles(v)
+	})
+}
+
+// UpdateLoginRoles sets the "login_roles" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateLoginRoles() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateLoginRoles()
+	})
+}
+
+// SetScopes sets the "scopes" field.
+func (u *PersonUpsertBulk) SetScopes(v []schema.Scope) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetScopes(v)
+	})
+}
+
+// UpdateScopes sets the "scopes" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateScopes() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateScopes()
+	})
+}
+
+// ClearScopes clears the value of the "scopes" field.
+func (u *PersonUpsertBulk) ClearScopes() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearScopes()
 	})
 }
 
@@ -1809,6 +2266,20 @@ func (u *PersonUpsertBulk) UpdateWorkingHours() *PersonUpsertBulk {
 	})
 }
 
+// SetCurrency sets the "currency" field.
+func (u *PersonUpsertBulk) SetCurrency(v string) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetCurrency(v)
+	})
+}
+
+// UpdateCurrency sets the "currency" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateCurrency() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateCurrency()
+	})
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (u *PersonUpsertBulk) SetFtePpm(v int64) *PersonUpsertBulk {
 	return u.Update(func(s *PersonUpsert) {
@@ -1851,6 +2322,27 @@ func (u *PersonUpsertBulk) ClearHiredOn() *PersonUpsertBulk {
 	})
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (u *PersonUpsertBulk) SetEndedOn(v clock.Date) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetEndedOn(v)
+	})
+}
+
+// UpdateEndedOn sets the "ended_on" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateEndedOn() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateEndedOn()
+	})
+}
+
+// ClearEndedOn clears the value of the "ended_on" field.
+func (u *PersonUpsertBulk) ClearEndedOn() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearEndedOn()
+	})
+}
+
 // SetLevelSince sets the "level_since" field.
 func (u *PersonUpsertBulk) SetLevelSince(v clock.Date) *PersonUpsertBulk {
 	return u.Update(func(s *PersonUpsert) {
@@ -1869,6 +2361,27 @@ func (u *PersonUpsertBulk) UpdateLevelSince() *PersonUpsertBulk {
 func (u *PersonUpsertBulk) ClearLevelSince() *PersonUpsertBulk {
 	return u.Update(func(s *PersonUpsert) {
 		s.ClearLevelSince()
+	})
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (u *PersonUpsertBulk) SetAnonymisedAt(v time.Time) *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.SetAnonymisedAt(v)
+	})
+}
+
+// UpdateAnonymisedAt sets the "anonymised_at" field to the value that was provided on create.
+func (u *PersonUpsertBulk) UpdateAnonymisedAt() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.UpdateAnonymisedAt()
+	})
+}
+
+// ClearAnonymisedAt clears the value of the "anonymised_at" field.
+func (u *PersonUpsertBulk) ClearAnonymisedAt() *PersonUpsertBulk {
+	return u.Update(func(s *PersonUpsert) {
+		s.ClearAnonymisedAt()
 	})
 }
 

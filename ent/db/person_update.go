@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -15,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/clock"
 )
 
@@ -121,6 +123,40 @@ func (_u *PersonUpdate) SetNillableStatus(v *person.Status) *PersonUpdate {
 	return _u
 }
 
+// SetUserName sets the "user_name" field.
+func (_u *PersonUpdate) SetUserName(v string) *PersonUpdate {
+	_u.mutation.SetUserName(v)
+	return _u
+}
+
+// SetNillableUserName sets the "user_name" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableUserName(v *string) *PersonUpdate {
+	if v != nil {
+		_u.SetUserName(*v)
+	}
+	return _u
+}
+
+// ClearUserName clears the value of the "user_name" field.
+func (_u *PersonUpdate) ClearUserName() *PersonUpdate {
+	_u.mutation.ClearUserName()
+	return _u
+}
+
+// SetExternalID sets the "external_id" field.
+func (_u *PersonUpdate) SetExternalID(v string) *PersonUpdate {
+	_u.mutation.SetExternalID(v)
+	return _u
+}
+
+// SetNillableExternalID sets the "external_id" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableExternalID(v *string) *PersonUpdate {
+	if v != nil {
+		_u.SetExternalID(*v)
+	}
+	return _u
+}
+
 // SetRoles sets the "roles" field.
 func (_u *PersonUpdate) SetRoles(v []string) *PersonUpdate {
 	_u.mutation.SetRoles(v)
@@ -130,6 +166,36 @@ func (_u *PersonUpdate) SetRoles(v []string) *PersonUpdate {
 // AppendRoles appends value to the "roles" field.
 func (_u *PersonUpdate) AppendRoles(v []string) *PersonUpdate {
 	_u.mutation.AppendRoles(v)
+	return _u
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (_u *PersonUpdate) SetLoginRoles(v []string) *PersonUpdate {
+	_u.mutation.SetLoginRoles(v)
+	return _u
+}
+
+// AppendLoginRoles appends value to the "login_roles" field.
+func (_u *PersonUpdate) AppendLoginRoles(v []string) *PersonUpdate {
+	_u.mutation.AppendLoginRoles(v)
+	return _u
+}
+
+// SetScopes sets the "scopes" field.
+func (_u *PersonUpdate) SetScopes(v []schema.Scope) *PersonUpdate {
+	_u.mutation.SetScopes(v)
+	return _u
+}
+
+// AppendScopes appends value to the "scopes" field.
+func (_u *PersonUpdate) AppendScopes(v []schema.Scope) *PersonUpdate {
+	_u.mutation.AppendScopes(v)
+	return _u
+}
+
+// ClearScopes clears the value of the "scopes" field.
+func (_u *PersonUpdate) ClearScopes() *PersonUpdate {
+	_u.mutation.ClearScopes()
 	return _u
 }
 
@@ -271,6 +337,20 @@ func (_u *PersonUpdate) SetNillableWorkingHours(v *string) *PersonUpdate {
 	return _u
 }
 
+// SetCurrency sets the "currency" field.
+func (_u *PersonUpdate) SetCurrency(v string) *PersonUpdate {
+	_u.mutation.SetCurrency(v)
+	return _u
+}
+
+// SetNillableCurrency sets the "currency" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableCurrency(v *string) *PersonUpdate {
+	if v != nil {
+		_u.SetCurrency(*v)
+	}
+	return _u
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (_u *PersonUpdate) SetFtePpm(v int64) *PersonUpdate {
 	_u.mutation.ResetFtePpm()
@@ -312,6 +392,26 @@ func (_u *PersonUpdate) ClearHiredOn() *PersonUpdate {
 	return _u
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (_u *PersonUpdate) SetEndedOn(v clock.Date) *PersonUpdate {
+	_u.mutation.SetEndedOn(v)
+	return _u
+}
+
+// SetNillableEndedOn sets the "ended_on" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableEndedOn(v *clock.Date) *PersonUpdate {
+	if v != nil {
+		_u.SetEndedOn(*v)
+	}
+	return _u
+}
+
+// ClearEndedOn clears the value of the "ended_on" field.
+func (_u *PersonUpdate) ClearEndedOn() *PersonUpdate {
+	_u.mutation.ClearEndedOn()
+	return _u
+}
+
 // SetLevelSince sets the "level_since" field.
 func (_u *PersonUpdate) SetLevelSince(v clock.Date) *PersonUpdate {
 	_u.mutation.SetLevelSince(v)
@@ -329,6 +429,26 @@ func (_u *PersonUpdate) SetNillableLevelSince(v *clock.Date) *PersonUpdate {
 // ClearLevelSince clears the value of the "level_since" field.
 func (_u *PersonUpdate) ClearLevelSince() *PersonUpdate {
 	_u.mutation.ClearLevelSince()
+	return _u
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (_u *PersonUpdate) SetAnonymisedAt(v time.Time) *PersonUpdate {
+	_u.mutation.SetAnonymisedAt(v)
+	return _u
+}
+
+// SetNillableAnonymisedAt sets the "anonymised_at" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableAnonymisedAt(v *time.Time) *PersonUpdate {
+	if v != nil {
+		_u.SetAnonymisedAt(*v)
+	}
+	return _u
+}
+
+// ClearAnonymisedAt clears the value of the "anonymised_at" field.
+func (_u *PersonUpdate) ClearAnonymisedAt() *PersonUpdate {
+	_u.mutation.ClearAnonymisedAt()
 	return _u
 }
 
@@ -449,6 +569,16 @@ func (_u *PersonUpdate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`db: validator failed for field "Person.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.UserName(); ok {
+		if err := person.UserNameValidator(v); err != nil {
+			return &ValidationError{Name: "user_name", err: fmt.Errorf(`db: validator failed for field "Person.user_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ExternalID(); ok {
+		if err := person.ExternalIDValidator(v); err != nil {
+			return &ValidationError{Name: "external_id", err: fmt.Errorf(`db: validator failed for field "Person.external_id": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Level(); ok {
 		if err := person.LevelValidator(v); err != nil {
 			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "Person.level": %w`, err)}
@@ -484,9 +614,19 @@ func (_u *PersonUpdate) check() error {
 			return &ValidationError{Name: "working_hours", err: fmt.Errorf(`db: validator failed for field "Person.working_hours": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Currency(); ok {
+		if err := person.CurrencyValidator(v); err != nil {
+			return &ValidationError{Name: "currency", err: fmt.Errorf(`db: validator failed for field "Person.currency": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.HiredOn(); ok {
 		if err := person.HiredOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "hired_on", err: fmt.Errorf(`db: validator failed for field "Person.hired_on": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.EndedOn(); ok {
+		if err := person.EndedOnValidator(string(v)); err != nil {
+			return &ValidationError{Name: "ended_on", err: fmt.Errorf(`db: validator failed for field "Person.ended_on": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.LevelSince(); ok {
@@ -539,6 +679,15 @@ func (_u *PersonUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(person.FieldStatus, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.UserName(); ok {
+		_spec.SetField(person.FieldUserName, field.TypeString, value)
+	}
+	if _u.mutation.UserNameCleared() {
+		_spec.ClearField(person.FieldUserName, field.TypeString)
+	}
+	if value, ok := _u.mutation.ExternalID(); ok {
+		_spec.SetField(person.FieldExternalID, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Roles(); ok {
 		_spec.SetField(person.FieldRoles, field.TypeJSON, value)
 	}
@@ -546,6 +695,25 @@ func (_u *PersonUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		_spec.AddModifier(func(u *sql.UpdateBuilder) {
 			sqljson.Append(u, person.FieldRoles, value)
 		})
+	}
+	if value, ok := _u.mutation.LoginRoles(); ok {
+		_spec.SetField(person.FieldLoginRoles, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedLoginRoles(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, person.FieldLoginRoles, value)
+		})
+	}
+	if value, ok := _u.mutation.Scopes(); ok {
+		_spec.SetField(person.FieldScopes, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedScopes(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, person.FieldScopes, value)
+		})
+	}
+	if _u.mutation.ScopesCleared() {
+		_spec.ClearField(person.FieldScopes, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Level(); ok {
 		_spec.SetField(person.FieldLevel, field.TypeString, value)
@@ -568,6 +736,9 @@ func (_u *PersonUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.WorkingHours(); ok {
 		_spec.SetField(person.FieldWorkingHours, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Currency(); ok {
+		_spec.SetField(person.FieldCurrency, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.FtePpm(); ok {
 		_spec.SetField(person.FieldFtePpm, field.TypeInt64, value)
 	}
@@ -580,11 +751,23 @@ func (_u *PersonUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.HiredOnCleared() {
 		_spec.ClearField(person.FieldHiredOn, field.TypeString)
 	}
+	if value, ok := _u.mutation.EndedOn(); ok {
+		_spec.SetField(person.FieldEndedOn, field.TypeString, value)
+	}
+	if _u.mutation.EndedOnCleared() {
+		_spec.ClearField(person.FieldEndedOn, field.TypeString)
+	}
 	if value, ok := _u.mutation.LevelSince(); ok {
 		_spec.SetField(person.FieldLevelSince, field.TypeString, value)
 	}
 	if _u.mutation.LevelSinceCleared() {
 		_spec.ClearField(person.FieldLevelSince, field.TypeString)
+	}
+	if value, ok := _u.mutation.AnonymisedAt(); ok {
+		_spec.SetField(person.FieldAnonymisedAt, field.TypeTime, value)
+	}
+	if _u.mutation.AnonymisedAtCleared() {
+		_spec.ClearField(person.FieldAnonymisedAt, field.TypeTime)
 	}
 	if _u.mutation.UnitCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -800,6 +983,40 @@ func (_u *PersonUpdateOne) SetNillableStatus(v *person.Status) *PersonUpdateOne 
 	return _u
 }
 
+// SetUserName sets the "user_name" field.
+func (_u *PersonUpdateOne) SetUserName(v string) *PersonUpdateOne {
+	_u.mutation.SetUserName(v)
+	return _u
+}
+
+// SetNillableUserName sets the "user_name" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableUserName(v *string) *PersonUpdateOne {
+	if v != nil {
+		_u.SetUserName(*v)
+	}
+	return _u
+}
+
+// ClearUserName clears the value of the "user_name" field.
+func (_u *PersonUpdateOne) ClearUserName() *PersonUpdateOne {
+	_u.mutation.ClearUserName()
+	return _u
+}
+
+// SetExternalID sets the "external_id" field.
+func (_u *PersonUpdateOne) SetExternalID(v string) *PersonUpdateOne {
+	_u.mutation.SetExternalID(v)
+	return _u
+}
+
+// SetNillableExternalID sets the "external_id" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableExternalID(v *string) *PersonUpdateOne {
+	if v != nil {
+		_u.SetExternalID(*v)
+	}
+	return _u
+}
+
 // SetRoles sets the "roles" field.
 func (_u *PersonUpdateOne) SetRoles(v []string) *PersonUpdateOne {
 	_u.mutation.SetRoles(v)
@@ -809,6 +1026,36 @@ func (_u *PersonUpdateOne) SetRoles(v []string) *PersonUpdateOne {
 // AppendRoles appends value to the "roles" field.
 func (_u *PersonUpdateOne) AppendRoles(v []string) *PersonUpdateOne {
 	_u.mutation.AppendRoles(v)
+	return _u
+}
+
+// SetLoginRoles sets the "login_roles" field.
+func (_u *PersonUpdateOne) SetLoginRoles(v []string) *PersonUpdateOne {
+	_u.mutation.SetLoginRoles(v)
+	return _u
+}
+
+// AppendLoginRoles appends value to the "login_roles" field.
+func (_u *PersonUpdateOne) AppendLoginRoles(v []string) *PersonUpdateOne {
+	_u.mutation.AppendLoginRoles(v)
+	return _u
+}
+
+// SetScopes sets the "scopes" field.
+func (_u *PersonUpdateOne) SetScopes(v []schema.Scope) *PersonUpdateOne {
+	_u.mutation.SetScopes(v)
+	return _u
+}
+
+// AppendScopes appends value to the "scopes" field.
+func (_u *PersonUpdateOne) AppendScopes(v []schema.Scope) *PersonUpdateOne {
+	_u.mutation.AppendScopes(v)
+	return _u
+}
+
+// ClearScopes clears the value of the "scopes" field.
+func (_u *PersonUpdateOne) ClearScopes() *PersonUpdateOne {
+	_u.mutation.ClearScopes()
 	return _u
 }
 
@@ -950,6 +1197,20 @@ func (_u *PersonUpdateOne) SetNillableWorkingHours(v *string) *PersonUpdateOne {
 	return _u
 }
 
+// SetCurrency sets the "currency" field.
+func (_u *PersonUpdateOne) SetCurrency(v string) *PersonUpdateOne {
+	_u.mutation.SetCurrency(v)
+	return _u
+}
+
+// SetNillableCurrency sets the "currency" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableCurrency(v *string) *PersonUpdateOne {
+	if v != nil {
+		_u.SetCurrency(*v)
+	}
+	return _u
+}
+
 // SetFtePpm sets the "fte_ppm" field.
 func (_u *PersonUpdateOne) SetFtePpm(v int64) *PersonUpdateOne {
 	_u.mutation.ResetFtePpm()
@@ -991,6 +1252,26 @@ func (_u *PersonUpdateOne) ClearHiredOn() *PersonUpdateOne {
 	return _u
 }
 
+// SetEndedOn sets the "ended_on" field.
+func (_u *PersonUpdateOne) SetEndedOn(v clock.Date) *PersonUpdateOne {
+	_u.mutation.SetEndedOn(v)
+	return _u
+}
+
+// SetNillableEndedOn sets the "ended_on" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableEndedOn(v *clock.Date) *PersonUpdateOne {
+	if v != nil {
+		_u.SetEndedOn(*v)
+	}
+	return _u
+}
+
+// ClearEndedOn clears the value of the "ended_on" field.
+func (_u *PersonUpdateOne) ClearEndedOn() *PersonUpdateOne {
+	_u.mutation.ClearEndedOn()
+	return _u
+}
+
 // SetLevelSince sets the "level_since" field.
 func (_u *PersonUpdateOne) SetLevelSince(v clock.Date) *PersonUpdateOne {
 	_u.mutation.SetLevelSince(v)
@@ -1008,6 +1289,26 @@ func (_u *PersonUpdateOne) SetNillableLevelSince(v *clock.Date) *PersonUpdateOne
 // ClearLevelSince clears the value of the "level_since" field.
 func (_u *PersonUpdateOne) ClearLevelSince() *PersonUpdateOne {
 	_u.mutation.ClearLevelSince()
+	return _u
+}
+
+// SetAnonymisedAt sets the "anonymised_at" field.
+func (_u *PersonUpdateOne) SetAnonymisedAt(v time.Time) *PersonUpdateOne {
+	_u.mutation.SetAnonymisedAt(v)
+	return _u
+}
+
+// SetNillableAnonymisedAt sets the "anonymised_at" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableAnonymisedAt(v *time.Time) *PersonUpdateOne {
+	if v != nil {
+		_u.SetAnonymisedAt(*v)
+	}
+	return _u
+}
+
+// ClearAnonymisedAt clears the value of the "anonymised_at" field.
+func (_u *PersonUpdateOne) ClearAnonymisedAt() *PersonUpdateOne {
+	_u.mutation.ClearAnonymisedAt()
 	return _u
 }
 
@@ -1141,6 +1442,16 @@ func (_u *PersonUpdateOne) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`db: validator failed for field "Person.status": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.UserName(); ok {
+		if err := person.UserNameValidator(v); err != nil {
+			return &ValidationError{Name: "user_name", err: fmt.Errorf(`db: validator failed for field "Person.user_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ExternalID(); ok {
+		if err := person.ExternalIDValidator(v); err != nil {
+			return &ValidationError{Name: "external_id", err: fmt.Errorf(`db: validator failed for field "Person.external_id": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Level(); ok {
 		if err := person.LevelValidator(v); err != nil {
 			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "Person.level": %w`, err)}
@@ -1176,9 +1487,19 @@ func (_u *PersonUpdateOne) check() error {
 			return &ValidationError{Name: "working_hours", err: fmt.Errorf(`db: validator failed for field "Person.working_hours": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Currency(); ok {
+		if err := person.CurrencyValidator(v); err != nil {
+			return &ValidationError{Name: "currency", err: fmt.Errorf(`db: validator failed for field "Person.currency": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.HiredOn(); ok {
 		if err := person.HiredOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "hired_on", err: fmt.Errorf(`db: validator failed for field "Person.hired_on": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.EndedOn(); ok {
+		if err := person.EndedOnValidator(string(v)); err != nil {
+			return &ValidationError{Name: "ended_on", err: fmt.Errorf(`db: validator failed for field "Person.ended_on": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.LevelSince(); ok {
@@ -1248,6 +1569,15 @@ func (_u *PersonUpdateOne) sqlSave(ctx context.Context) (_node *Person, err erro
 	if value, ok := _u.mutation.Status(); ok {
 		_spec.SetField(person.FieldStatus, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.UserName(); ok {
+		_spec.SetField(person.FieldUserName, field.TypeString, value)
+	}
+	if _u.mutation.UserNameCleared() {
+		_spec.ClearField(person.FieldUserName, field.TypeString)
+	}
+	if value, ok := _u.mutation.ExternalID(); ok {
+		_spec.SetField(person.FieldExternalID, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Roles(); ok {
 		_spec.SetField(person.FieldRoles, field.TypeJSON, value)
 	}
@@ -1255,6 +1585,25 @@ func (_u *PersonUpdateOne) sqlSave(ctx context.Context) (_node *Person, err erro
 		_spec.AddModifier(func(u *sql.UpdateBuilder) {
 			sqljson.Append(u, person.FieldRoles, value)
 		})
+	}
+	if value, ok := _u.mutation.LoginRoles(); ok {
+		_spec.SetField(person.FieldLoginRoles, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedLoginRoles(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, person.FieldLoginRoles, value)
+		})
+	}
+	if value, ok := _u.mutation.Scopes(); ok {
+		_spec.SetField(person.FieldScopes, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedScopes(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, person.FieldScopes, value)
+		})
+	}
+	if _u.mutation.ScopesCleared() {
+		_spec.ClearField(person.FieldScopes, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Level(); ok {
 		_spec.SetField(person.FieldLevel, field.TypeString, value)
@@ -1277,6 +1626,9 @@ func (_u *PersonUpdateOne) sqlSave(ctx context.Context) (_node *Person, err erro
 	if value, ok := _u.mutation.WorkingHours(); ok {
 		_spec.SetField(person.FieldWorkingHours, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Currency(); ok {
+		_spec.SetField(person.FieldCurrency, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.FtePpm(); ok {
 		_spec.SetField(person.FieldFtePpm, field.TypeInt64, value)
 	}
@@ -1289,11 +1641,23 @@ func (_u *PersonUpdateOne) sqlSave(ctx context.Context) (_node *Person, err erro
 	if _u.mutation.HiredOnCleared() {
 		_spec.ClearField(person.FieldHiredOn, field.TypeString)
 	}
+	if value, ok := _u.mutation.EndedOn(); ok {
+		_spec.SetField(person.FieldEndedOn, field.TypeString, value)
+	}
+	if _u.mutation.EndedOnCleared() {
+		_spec.ClearField(person.FieldEndedOn, field.TypeString)
+	}
 	if value, ok := _u.mutation.LevelSince(); ok {
 		_spec.SetField(person.FieldLevelSince, field.TypeString, value)
 	}
 	if _u.mutation.LevelSinceCleared() {
 		_spec.ClearField(person.FieldLevelSince, field.TypeString)
+	}
+	if value, ok := _u.mutation.AnonymisedAt(); ok {
+		_spec.SetField(person.FieldAnonymisedAt, field.TypeTime, value)
+	}
+	if _u.mutation.AnonymisedAtCleared() {
+		_spec.ClearField(person.FieldAnonymisedAt, field.TypeTime)
 	}
 	if _u.mutation.UnitCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -48,6 +48,8 @@ type PromotionCase struct {
 	OpenedAt time.Time `json:"opened_at,omitempty"`
 	// DueAt holds the value of the "due_at" field.
 	DueAt *time.Time `json:"due_at,omitempty"`
+	// HandedOverAt holds the value of the "handed_over_at" field.
+	HandedOverAt *time.Time `json:"handed_over_at,omitempty"`
 	// SubmittedAt holds the value of the "submitted_at" field.
 	SubmittedAt *time.Time `json:"submitted_at,omitempty"`
 	// VoteOpenedAt holds the value of the "vote_opened_at" field.
@@ -140,7 +142,7 @@ func (*PromotionCase) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case promotioncase.FieldKind, promotioncase.FieldFromLevel, promotioncase.FieldFromTrack, promotioncase.FieldToLevel, promotioncase.FieldToTrack, promotioncase.FieldState, promotioncase.FieldEffectiveOn:
 			values[i] = new(sql.NullString)
-		case promotioncase.FieldOpenedAt, promotioncase.FieldDueAt, promotioncase.FieldSubmittedAt, promotioncase.FieldVoteOpenedAt, promotioncase.FieldVoteClosesAt, promotioncase.FieldVoteClosedAt, promotioncase.FieldDecidedAt, promotioncase.FieldCommunicatedAt, promotioncase.FieldEffectiveAt:
+		case promotioncase.FieldOpenedAt, promotioncase.FieldDueAt, promotioncase.FieldHandedOverAt, promotioncase.FieldSubmittedAt, promotioncase.FieldVoteOpenedAt, promotioncase.FieldVoteClosesAt, promotioncase.FieldVoteClosedAt, promotioncase.FieldDecidedAt, promotioncase.FieldCommunicatedAt, promotioncase.FieldEffectiveAt:
 			values[i] = new(sql.NullTime)
 		case promotioncase.FieldID, promotioncase.FieldPersonID, promotioncase.FieldOpenedByID, promotioncase.FieldLadderVersionID:
 			values[i] = new(uuid.UUID)
@@ -244,6 +246,13 @@ func (_m *PromotionCase) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DueAt = new(time.Time)
 				*_m.DueAt = value.Time
+			}
+		case promotioncase.FieldHandedOverAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field handed_over_at", values[i])
+			} else if value.Valid {
+				_m.HandedOverAt = new(time.Time)
+				*_m.HandedOverAt = value.Time
 			}
 		case promotioncase.FieldSubmittedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -397,6 +406,11 @@ func (_m *PromotionCase) String() string {
 	builder.WriteString(", ")
 	if v := _m.DueAt; v != nil {
 		builder.WriteString("due_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.HandedOverAt; v != nil {
+		builder.WriteString("handed_over_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

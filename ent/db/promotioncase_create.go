@@ -146,6 +146,20 @@ func (_c *PromotionCaseCreate) SetNillableDueAt(v *time.Time) *PromotionCaseCrea
 	return _c
 }
 
+// SetHandedOverAt sets the "handed_over_at" field.
+func (_c *PromotionCaseCreate) SetHandedOverAt(v time.Time) *PromotionCaseCreate {
+	_c.mutation.SetHandedOverAt(v)
+	return _c
+}
+
+// SetNillableHandedOverAt sets the "handed_over_at" field if the given value is not nil.
+func (_c *PromotionCaseCreate) SetNillableHandedOverAt(v *time.Time) *PromotionCaseCreate {
+	if v != nil {
+		_c.SetHandedOverAt(*v)
+	}
+	return _c
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (_c *PromotionCaseCreate) SetSubmittedAt(v time.Time) *PromotionCaseCreate {
 	_c.mutation.SetSubmittedAt(v)
@@ -502,6 +516,10 @@ func (_c *PromotionCaseCreate) createSpec() (*PromotionCase, *sqlgraph.CreateSpe
 		_spec.SetField(promotioncase.FieldDueAt, field.TypeTime, value)
 		_node.DueAt = &value
 	}
+	if value, ok := _c.mutation.HandedOverAt(); ok {
+		_spec.SetField(promotioncase.FieldHandedOverAt, field.TypeTime, value)
+		_node.HandedOverAt = &value
+	}
 	if value, ok := _c.mutation.SubmittedAt(); ok {
 		_spec.SetField(promotioncase.FieldSubmittedAt, field.TypeTime, value)
 		_node.SubmittedAt = &value
@@ -825,6 +843,24 @@ func (u *PromotionCaseUpsert) UpdateDueAt() *PromotionCaseUpsert {
 // ClearDueAt clears the value of the "due_at" field.
 func (u *PromotionCaseUpsert) ClearDueAt() *PromotionCaseUpsert {
 	u.SetNull(promotioncase.FieldDueAt)
+	return u
+}
+
+// SetHandedOverAt sets the "handed_over_at" field.
+func (u *PromotionCaseUpsert) SetHandedOverAt(v time.Time) *PromotionCaseUpsert {
+	u.Set(promotioncase.FieldHandedOverAt, v)
+	return u
+}
+
+// UpdateHandedOverAt sets the "handed_over_at" field to the value that was provided on create.
+func (u *PromotionCaseUpsert) UpdateHandedOverAt() *PromotionCaseUpsert {
+	u.SetExcluded(promotioncase.FieldHandedOverAt)
+	return u
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (u *PromotionCaseUpsert) ClearHandedOverAt() *PromotionCaseUpsert {
+	u.SetNull(promotioncase.FieldHandedOverAt)
 	return u
 }
 
@@ -1220,6 +1256,27 @@ func (u *PromotionCaseUpsertOne) UpdateDueAt() *PromotionCaseUpsertOne {
 func (u *PromotionCaseUpsertOne) ClearDueAt() *PromotionCaseUpsertOne {
 	return u.Update(func(s *PromotionCaseUpsert) {
 		s.ClearDueAt()
+	})
+}
+
+// SetHandedOverAt sets the "handed_over_at" field.
+func (u *PromotionCaseUpsertOne) SetHandedOverAt(v time.Time) *PromotionCaseUpsertOne {
+	return u.Update(func(s *PromotionCaseUpsert) {
+		s.SetHandedOverAt(v)
+	})
+}
+
+// UpdateHandedOverAt sets the "handed_over_at" field to the value that was provided on create.
+func (u *PromotionCaseUpsertOne) UpdateHandedOverAt() *PromotionCaseUpsertOne {
+	return u.Update(func(s *PromotionCaseUpsert) {
+		s.UpdateHandedOverAt()
+	})
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (u *PromotionCaseUpsertOne) ClearHandedOverAt() *PromotionCaseUpsertOne {
+	return u.Update(func(s *PromotionCaseUpsert) {
+		s.ClearHandedOverAt()
 	})
 }
 
@@ -1806,6 +1863,27 @@ func (u *PromotionCaseUpsertBulk) UpdateDueAt() *PromotionCaseUpsertBulk {
 func (u *PromotionCaseUpsertBulk) ClearDueAt() *PromotionCaseUpsertBulk {
 	return u.Update(func(s *PromotionCaseUpsert) {
 		s.ClearDueAt()
+	})
+}
+
+// SetHandedOverAt sets the "handed_over_at" field.
+func (u *PromotionCaseUpsertBulk) SetHandedOverAt(v time.Time) *PromotionCaseUpsertBulk {
+	return u.Update(func(s *PromotionCaseUpsert) {
+		s.SetHandedOverAt(v)
+	})
+}
+
+// UpdateHandedOverAt sets the "handed_over_at" field to the value that was provided on create.
+func (u *PromotionCaseUpsertBulk) UpdateHandedOverAt() *PromotionCaseUpsertBulk {
+	return u.Update(func(s *PromotionCaseUpsert) {
+		s.UpdateHandedOverAt()
+	})
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (u *PromotionCaseUpsertBulk) ClearHandedOverAt() *PromotionCaseUpsertBulk {
+	return u.Update(func(s *PromotionCaseUpsert) {
+		s.ClearHandedOverAt()
 	})
 }
 

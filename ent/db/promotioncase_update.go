@@ -235,6 +235,26 @@ func (_u *PromotionCaseUpdate) ClearDueAt() *PromotionCaseUpdate {
 	return _u
 }
 
+// SetHandedOverAt sets the "handed_over_at" field.
+func (_u *PromotionCaseUpdate) SetHandedOverAt(v time.Time) *PromotionCaseUpdate {
+	_u.mutation.SetHandedOverAt(v)
+	return _u
+}
+
+// SetNillableHandedOverAt sets the "handed_over_at" field if the given value is not nil.
+func (_u *PromotionCaseUpdate) SetNillableHandedOverAt(v *time.Time) *PromotionCaseUpdate {
+	if v != nil {
+		_u.SetHandedOverAt(*v)
+	}
+	return _u
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (_u *PromotionCaseUpdate) ClearHandedOverAt() *PromotionCaseUpdate {
+	_u.mutation.ClearHandedOverAt()
+	return _u
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (_u *PromotionCaseUpdate) SetSubmittedAt(v time.Time) *PromotionCaseUpdate {
 	_u.mutation.SetSubmittedAt(v)
@@ -570,6 +590,12 @@ func (_u *PromotionCaseUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if _u.mutation.DueAtCleared() {
 		_spec.ClearField(promotioncase.FieldDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.HandedOverAt(); ok {
+		_spec.SetField(promotioncase.FieldHandedOverAt, field.TypeTime, value)
+	}
+	if _u.mutation.HandedOverAtCleared() {
+		_spec.ClearField(promotioncase.FieldHandedOverAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SubmittedAt(); ok {
 		_spec.SetField(promotioncase.FieldSubmittedAt, field.TypeTime, value)
@@ -958,6 +984,26 @@ func (_u *PromotionCaseUpdateOne) ClearDueAt() *PromotionCaseUpdateOne {
 	return _u
 }
 
+// SetHandedOverAt sets the "handed_over_at" field.
+func (_u *PromotionCaseUpdateOne) SetHandedOverAt(v time.Time) *PromotionCaseUpdateOne {
+	_u.mutation.SetHandedOverAt(v)
+	return _u
+}
+
+// SetNillableHandedOverAt sets the "handed_over_at" field if the given value is not nil.
+func (_u *PromotionCaseUpdateOne) SetNillableHandedOverAt(v *time.Time) *PromotionCaseUpdateOne {
+	if v != nil {
+		_u.SetHandedOverAt(*v)
+	}
+	return _u
+}
+
+// ClearHandedOverAt clears the value of the "handed_over_at" field.
+func (_u *PromotionCaseUpdateOne) ClearHandedOverAt() *PromotionCaseUpdateOne {
+	_u.mutation.ClearHandedOverAt()
+	return _u
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (_u *PromotionCaseUpdateOne) SetSubmittedAt(v time.Time) *PromotionCaseUpdateOne {
 	_u.mutation.SetSubmittedAt(v)
@@ -1323,6 +1369,12 @@ func (_u *PromotionCaseUpdateOne) sqlSave(ctx context.Context) (_node *Promotion
 	}
 	if _u.mutation.DueAtCleared() {
 		_spec.ClearField(promotioncase.FieldDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.HandedOverAt(); ok {
+		_spec.SetField(promotioncase.FieldHandedOverAt, field.TypeTime, value)
+	}
+	if _u.mutation.HandedOverAtCleared() {
+		_spec.ClearField(promotioncase.FieldHandedOverAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SubmittedAt(); ok {
 		_spec.SetField(promotioncase.FieldSubmittedAt, field.TypeTime, value)

@@ -33,6 +33,10 @@ type Session struct {
 	IDToken string `json:"-"`
 	// UserAgent holds the value of the "user_agent" field.
 	UserAgent string `json:"user_agent,omitempty"`
+	// AuthenticatedAt holds the value of the "authenticated_at" field.
+	AuthenticatedAt time.Time `json:"authenticated_at,omitempty"`
+	// ViewingAsID holds the value of the "viewing_as_id" field.
+	ViewingAsID *uuid.UUID `json:"viewing_as_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// SeenAt holds the value of the "seen_at" field.
@@ -70,11 +74,13 @@ func (*Session) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case session.FieldViewingAsID:
+			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case session.FieldTokenHash:
 			values[i] = new([]byte)
 		case session.FieldIssuer, session.FieldSubject, session.FieldProviderSession, session.FieldIDToken, session.FieldUserAgent:
 			values[i] = new(sql.NullString)
-		case session.FieldCreatedAt, session.FieldSeenAt, session.FieldExpiresAt:
+		case session.FieldAuthenticatedAt, session.FieldCreatedAt, session.FieldSeenAt, session.FieldExpiresAt:
 			values[i] = new(sql.NullTime)
 		case session.FieldID, session.FieldPersonID:
 			values[i] = new(uuid.UUID)
@@ -140,6 +146,19 @@ func (_m *Session) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field user_agent", values[i])
 			} else if value.Valid {
 				_m.UserAgent = value.String
+			}
+		case session.FieldAuthenticatedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field authenticated_at", values[i])
+			} else if value.Valid {
+				_m.AuthenticatedAt = value.Time
+			}
+		case session.FieldViewingAsID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field viewing_as_id", values[i])
+			} else if value.Valid {
+				_m.ViewingAsID = new(uuid.UUID)
+				*_m.ViewingAsID = *value.S.(*uuid.UUID)
 			}
 		case session.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -218,6 +237,14 @@ func (_m *Session) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("user_agent=")
 	builder.WriteString(_m.UserAgent)
+	builder.WriteString(", ")
+	builder.WriteString("authenticated_at=")
+	builder.WriteString(_m.AuthenticatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.ViewingAsID; v != nil {
+		builder.WriteString("viewing_as_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

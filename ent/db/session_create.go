@@ -91,6 +91,26 @@ func (_c *SessionCreate) SetNillableUserAgent(v *string) *SessionCreate {
 	return _c
 }
 
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (_c *SessionCreate) SetAuthenticatedAt(v time.Time) *SessionCreate {
+	_c.mutation.SetAuthenticatedAt(v)
+	return _c
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (_c *SessionCreate) SetViewingAsID(v uuid.UUID) *SessionCreate {
+	_c.mutation.SetViewingAsID(v)
+	return _c
+}
+
+// SetNillableViewingAsID sets the "viewing_as_id" field if the given value is not nil.
+func (_c *SessionCreate) SetNillableViewingAsID(v *uuid.UUID) *SessionCreate {
+	if v != nil {
+		_c.SetViewingAsID(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *SessionCreate) SetCreatedAt(v time.Time) *SessionCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -225,6 +245,9 @@ func (_c *SessionCreate) check() error {
 			return &ValidationError{Name: "user_agent", err: fmt.Errorf(`db: validator failed for field "Session.user_agent": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.AuthenticatedAt(); !ok {
+		return &ValidationError{Name: "authenticated_at", err: errors.New(`db: missing required field "Session.authenticated_at"`)}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Session.created_at"`)}
 	}
@@ -296,6 +319,14 @@ func (_c *SessionCreate) createSpec() (*Session, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.UserAgent(); ok {
 		_spec.SetField(session.FieldUserAgent, field.TypeString, value)
 		_node.UserAgent = value
+	}
+	if value, ok := _c.mutation.AuthenticatedAt(); ok {
+		_spec.SetField(session.FieldAuthenticatedAt, field.TypeTime, value)
+		_node.AuthenticatedAt = value
+	}
+	if value, ok := _c.mutation.ViewingAsID(); ok {
+		_spec.SetField(session.FieldViewingAsID, field.TypeUUID, value)
+		_node.ViewingAsID = &value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(session.FieldCreatedAt, field.TypeTime, value)
@@ -459,6 +490,36 @@ func (u *SessionUpsert) SetUserAgent(v string) *SessionUpsert {
 // UpdateUserAgent sets the "user_agent" field to the value that was provided on create.
 func (u *SessionUpsert) UpdateUserAgent() *SessionUpsert {
 	u.SetExcluded(session.FieldUserAgent)
+	return u
+}
+
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (u *SessionUpsert) SetAuthenticatedAt(v time.Time) *SessionUpsert {
+	u.Set(session.FieldAuthenticatedAt, v)
+	return u
+}
+
+// UpdateAuthenticatedAt sets the "authenticated_at" field to the value that was provided on create.
+func (u *SessionUpsert) UpdateAuthenticatedAt() *SessionUpsert {
+	u.SetExcluded(session.FieldAuthenticatedAt)
+	return u
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (u *SessionUpsert) SetViewingAsID(v uuid.UUID) *SessionUpsert {
+	u.Set(session.FieldViewingAsID, v)
+	return u
+}
+
+// UpdateViewingAsID sets the "viewing_as_id" field to the value that was provided on create.
+func (u *SessionUpsert) UpdateViewingAsID() *SessionUpsert {
+	u.SetExcluded(session.FieldViewingAsID)
+	return u
+}
+
+// ClearViewingAsID clears the value of the "viewing_as_id" field.
+func (u *SessionUpsert) ClearViewingAsID() *SessionUpsert {
+	u.SetNull(session.FieldViewingAsID)
 	return u
 }
 
@@ -641,6 +702,41 @@ func (u *SessionUpsertOne) SetUserAgent(v string) *SessionUpsertOne {
 func (u *SessionUpsertOne) UpdateUserAgent() *SessionUpsertOne {
 	return u.Update(func(s *SessionUpsert) {
 		s.UpdateUserAgent()
+	})
+}
+
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (u *SessionUpsertOne) SetAuthenticatedAt(v time.Time) *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetAuthenticatedAt(v)
+	})
+}
+
+// UpdateAuthenticatedAt sets the "authenticated_at" field to the value that was provided on create.
+func (u *SessionUpsertOne) UpdateAuthenticatedAt() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateAuthenticatedAt()
+	})
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (u *SessionUpsertOne) SetViewingAsID(v uuid.UUID) *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetViewingAsID(v)
+	})
+}
+
+// UpdateViewingAsID sets the "viewing_as_id" field to the value that was provided on create.
+func (u *SessionUpsertOne) UpdateViewingAsID() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateViewingAsID()
+	})
+}
+
+// ClearViewingAsID clears the value of the "viewing_as_id" field.
+func (u *SessionUpsertOne) ClearViewingAsID() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.ClearViewingAsID()
 	})
 }
 
@@ -996,6 +1092,41 @@ func (u *SessionUpsertBulk) SetUserAgent(v string) *SessionUpsertBulk {
 func (u *SessionUpsertBulk) UpdateUserAgent() *SessionUpsertBulk {
 	return u.Update(func(s *SessionUpsert) {
 		s.UpdateUserAgent()
+	})
+}
+
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (u *SessionUpsertBulk) SetAuthenticatedAt(v time.Time) *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetAuthenticatedAt(v)
+	})
+}
+
+// UpdateAuthenticatedAt sets the "authenticated_at" field to the value that was provided on create.
+func (u *SessionUpsertBulk) UpdateAuthenticatedAt() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateAuthenticatedAt()
+	})
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (u *SessionUpsertBulk) SetViewingAsID(v uuid.UUID) *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetViewingAsID(v)
+	})
+}
+
+// UpdateViewingAsID sets the "viewing_as_id" field to the value that was provided on create.
+func (u *SessionUpsertBulk) UpdateViewingAsID() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateViewingAsID()
+	})
+}
+
+// ClearViewingAsID clears the value of the "viewing_as_id" field.
+func (u *SessionUpsertBulk) ClearViewingAsID() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.ClearViewingAsID()
 	})
 }
 

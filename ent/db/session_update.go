@@ -121,6 +121,40 @@ func (_u *SessionUpdate) SetNillableUserAgent(v *string) *SessionUpdate {
 	return _u
 }
 
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (_u *SessionUpdate) SetAuthenticatedAt(v time.Time) *SessionUpdate {
+	_u.mutation.SetAuthenticatedAt(v)
+	return _u
+}
+
+// SetNillableAuthenticatedAt sets the "authenticated_at" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableAuthenticatedAt(v *time.Time) *SessionUpdate {
+	if v != nil {
+		_u.SetAuthenticatedAt(*v)
+	}
+	return _u
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (_u *SessionUpdate) SetViewingAsID(v uuid.UUID) *SessionUpdate {
+	_u.mutation.SetViewingAsID(v)
+	return _u
+}
+
+// SetNillableViewingAsID sets the "viewing_as_id" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableViewingAsID(v *uuid.UUID) *SessionUpdate {
+	if v != nil {
+		_u.SetViewingAsID(*v)
+	}
+	return _u
+}
+
+// ClearViewingAsID clears the value of the "viewing_as_id" field.
+func (_u *SessionUpdate) ClearViewingAsID() *SessionUpdate {
+	_u.mutation.ClearViewingAsID()
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *SessionUpdate) SetCreatedAt(v time.Time) *SessionUpdate {
 	_u.mutation.SetCreatedAt(v)
@@ -264,6 +298,15 @@ func (_u *SessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.UserAgent(); ok {
 		_spec.SetField(session.FieldUserAgent, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AuthenticatedAt(); ok {
+		_spec.SetField(session.FieldAuthenticatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.ViewingAsID(); ok {
+		_spec.SetField(session.FieldViewingAsID, field.TypeUUID, value)
+	}
+	if _u.mutation.ViewingAsIDCleared() {
+		_spec.ClearField(session.FieldViewingAsID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(session.FieldCreatedAt, field.TypeTime, value)
@@ -412,6 +455,40 @@ func (_u *SessionUpdateOne) SetNillableUserAgent(v *string) *SessionUpdateOne {
 	if v != nil {
 		_u.SetUserAgent(*v)
 	}
+	return _u
+}
+
+// SetAuthenticatedAt sets the "authenticated_at" field.
+func (_u *SessionUpdateOne) SetAuthenticatedAt(v time.Time) *SessionUpdateOne {
+	_u.mutation.SetAuthenticatedAt(v)
+	return _u
+}
+
+// SetNillableAuthenticatedAt sets the "authenticated_at" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableAuthenticatedAt(v *time.Time) *SessionUpdateOne {
+	if v != nil {
+		_u.SetAuthenticatedAt(*v)
+	}
+	return _u
+}
+
+// SetViewingAsID sets the "viewing_as_id" field.
+func (_u *SessionUpdateOne) SetViewingAsID(v uuid.UUID) *SessionUpdateOne {
+	_u.mutation.SetViewingAsID(v)
+	return _u
+}
+
+// SetNillableViewingAsID sets the "viewing_as_id" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableViewingAsID(v *uuid.UUID) *SessionUpdateOne {
+	if v != nil {
+		_u.SetViewingAsID(*v)
+	}
+	return _u
+}
+
+// ClearViewingAsID clears the value of the "viewing_as_id" field.
+func (_u *SessionUpdateOne) ClearViewingAsID() *SessionUpdateOne {
+	_u.mutation.ClearViewingAsID()
 	return _u
 }
 
@@ -588,6 +665,15 @@ func (_u *SessionUpdateOne) sqlSave(ctx context.Context) (_node *Session, err er
 	}
 	if value, ok := _u.mutation.UserAgent(); ok {
 		_spec.SetField(session.FieldUserAgent, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AuthenticatedAt(); ok {
+		_spec.SetField(session.FieldAuthenticatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.ViewingAsID(); ok {
+		_spec.SetField(session.FieldViewingAsID, field.TypeUUID, value)
+	}
+	if _u.mutation.ViewingAsIDCleared() {
+		_spec.ClearField(session.FieldViewingAsID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(session.FieldCreatedAt, field.TypeTime, value)

@@ -18,6 +18,10 @@ type Tx struct {
 	AssessmentItem *AssessmentItemClient
 	// AuditEvent is the client for interacting with the AuditEvent builders.
 	AuditEvent *AuditEventClient
+	// AuditLeaf is the client for interacting with the AuditLeaf builders.
+	AuditLeaf *AuditLeafClient
+	// AuditSeal is the client for interacting with the AuditSeal builders.
+	AuditSeal *AuditSealClient
 	// Ballot is the client for interacting with the Ballot builders.
 	Ballot *BallotClient
 	// Band is the client for interacting with the Band builders.
@@ -34,20 +38,40 @@ type Tx struct {
 	Cycle *CycleClient
 	// Decision is the client for interacting with the Decision builders.
 	Decision *DecisionClient
+	// Designation is the client for interacting with the Designation builders.
+	Designation *DesignationClient
 	// Employment is the client for interacting with the Employment builders.
 	Employment *EmploymentClient
 	// Evidence is the client for interacting with the Evidence builders.
 	Evidence *EvidenceClient
+	// File is the client for interacting with the File builders.
+	File *FileClient
+	// FileChunk is the client for interacting with the FileChunk builders.
+	FileChunk *FileChunkClient
+	// Group is the client for interacting with the Group builders.
+	Group *GroupClient
+	// GroupMember is the client for interacting with the GroupMember builders.
+	GroupMember *GroupMemberClient
+	// Handover is the client for interacting with the Handover builders.
+	Handover *HandoverClient
 	// Identity is the client for interacting with the Identity builders.
 	Identity *IdentityClient
 	// ItemEvidence is the client for interacting with the ItemEvidence builders.
 	ItemEvidence *ItemEvidenceClient
+	// Job is the client for interacting with the Job builders.
+	Job *JobClient
 	// Ladder is the client for interacting with the Ladder builders.
 	Ladder *LadderClient
 	// LadderVersion is the client for interacting with the LadderVersion builders.
 	LadderVersion *LadderVersionClient
+	// LegalHold is the client for interacting with the LegalHold builders.
+	LegalHold *LegalHoldClient
+	// LogEvaluation is the client for interacting with the LogEvaluation builders.
+	LogEvaluation *LogEvaluationClient
 	// LoginAttempt is the client for interacting with the LoginAttempt builders.
 	LoginAttempt *LoginAttemptClient
+	// Mapping is the client for interacting with the Mapping builders.
+	Mapping *MappingClient
 	// Packet is the client for interacting with the Packet builders.
 	Packet *PacketClient
 	// PanelSeat is the client for interacting with the PanelSeat builders.
@@ -58,14 +82,20 @@ type Tx struct {
 	Person *PersonClient
 	// PromotionCase is the client for interacting with the PromotionCase builders.
 	PromotionCase *PromotionCaseClient
+	// Rectification is the client for interacting with the Rectification builders.
+	Rectification *RectificationClient
 	// ReportingLine is the client for interacting with the ReportingLine builders.
 	ReportingLine *ReportingLineClient
 	// Revision is the client for interacting with the Revision builders.
 	Revision *RevisionClient
+	// RoleGrant is the client for interacting with the RoleGrant builders.
+	RoleGrant *RoleGrantClient
 	// SealedBallot is the client for interacting with the SealedBallot builders.
 	SealedBallot *SealedBallotClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// Token is the client for interacting with the Token builders.
+	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 
@@ -202,6 +232,8 @@ func (tx *Tx) init() {
 	tx.Assessment = NewAssessmentClient(tx.config)
 	tx.AssessmentItem = NewAssessmentItemClient(tx.config)
 	tx.AuditEvent = NewAuditEventClient(tx.config)
+	tx.AuditLeaf = NewAuditLeafClient(tx.config)
+	tx.AuditSeal = NewAuditSealClient(tx.config)
 	tx.Ballot = NewBallotClient(tx.config)
 	tx.Band = NewBandClient(tx.config)
 	tx.BandSet = NewBandSetClient(tx.config)
@@ -210,22 +242,35 @@ func (tx *Tx) init() {
 	tx.CaseStatement = NewCaseStatementClient(tx.config)
 	tx.Cycle = NewCycleClient(tx.config)
 	tx.Decision = NewDecisionClient(tx.config)
+	tx.Designation = NewDesignationClient(tx.config)
 	tx.Employment = NewEmploymentClient(tx.config)
 	tx.Evidence = NewEvidenceClient(tx.config)
+	tx.File = NewFileClient(tx.config)
+	tx.FileChunk = NewFileChunkClient(tx.config)
+	tx.Group = NewGroupClient(tx.config)
+	tx.GroupMember = NewGroupMemberClient(tx.config)
+	tx.Handover = NewHandoverClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.ItemEvidence = NewItemEvidenceClient(tx.config)
+	tx.Job = NewJobClient(tx.config)
 	tx.Ladder = NewLadderClient(tx.config)
 	tx.LadderVersion = NewLadderVersionClient(tx.config)
+	tx.LegalHold = NewLegalHoldClient(tx.config)
+	tx.LogEvaluation = NewLogEvaluationClient(tx.config)
 	tx.LoginAttempt = NewLoginAttemptClient(tx.config)
+	tx.Mapping = NewMappingClient(tx.config)
 	tx.Packet = NewPacketClient(tx.config)
 	tx.PanelSeat = NewPanelSeatClient(tx.config)
 	tx.PayPoint = NewPayPointClient(tx.config)
 	tx.Person = NewPersonClient(tx.config)
 	tx.PromotionCase = NewPromotionCaseClient(tx.config)
+	tx.Rectification = NewRectificationClient(tx.config)
 	tx.ReportingLine = NewReportingLineClient(tx.config)
 	tx.Revision = NewRevisionClient(tx.config)
+	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.SealedBallot = NewSealedBallotClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.Token = NewTokenClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 }
 

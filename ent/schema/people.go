@@ -4,6 +4,7 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
+	"github.com/google/uuid"
 )
 
 // Unit is a part of the organisation.
@@ -26,6 +27,13 @@ func (Unit) Edges() []ent.Edge {
 	return []ent.Edge{above("parent", "children", Unit.Type, "parent_id")}
 }
 
+// Scope is where a role holds: in the units and all below them, in the
+// countries. An empty list is no limit.
+type Scope struct {
+	Units     []uuid.UUID `json:"units,omitempty"`
+	Countries []string    `json:"countries,omitempty"`
+}
+
 // Person is somebody the company employs or employed, with the org facts of
 // today. The facts of every other day are in Employment.
 type Person struct{ ent.Schema }
@@ -41,7 +49,11 @@ func (Person) Fields() []ent.Field {
 		field.Bytes("name_key").MaxLen(400).Comment("folded name; bytes, so that both databases sort it alike"),
 		field.String("email").MaxLen(254).Unique().Comment("lower case"),
 		field.Enum("status").Values("active", "inactive").Default("active"),
-		field.Strings("roles").Default([]string{}).Comment("roles besides employee, replaced at each sign-in"),
+		field.String("user_name").MaxLen(254).Optional().Nillable().Unique().Comment("name at the identity provider, as SCIM sent it"),
+		field.String("external_id").MaxLen(200).Default("").Comment("id of the SCIM client"),
+		field.Strings("roles").Default([]string{}).Comment("roles in force besides employee, from groups and grants"),
+		field.Strings("login_roles").Default([]string{}).Comment("roles from the groups of the last sign-in"),
+		field.JSON("scopes", []Scope{}).Optional().Comment("where the role hr holds; nowhere without one"),
 		optionalRef("unit_id"),
 		optionalRef("manager_id"),
 		field.String("level").MaxLen(16).Default(""),
@@ -51,9 +63,12 @@ func (Person) Fields() []ent.Field {
 		field.String("country").MaxLen(2).Default(""),
 		field.String("time_zone").MaxLen(64).Default("UTC"),
 		field.String("working_hours").MaxLen(32).Default("09:00-17:00"),
+		field.String("currency").MaxLen(3).Default("").Comment("that pay is agreed in"),
 		field.Int64("fte_ppm").Default(1_000_000).Comment("share of full time in parts per million"),
 		optionalDate("hired_on"),
+		optionalDate("ended_on"),
 		optionalDate("level_since"),
+		optionalInstant("anonymised_at"),
 	}
 }
 
@@ -65,8 +80,10 @@ func (Person) Edges() []ent.Edge {
 // Indexes of Person.
 func (Person) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("manager_id"),
 		index.Fields("unit_id"),
+		index.Fields("manager_id", "name_key", "id"),
+		index.Fields("external_id"),
+		index.Fields("status", "ended_on"),
 		index.Fields("name_key", "id"),
 		index.Fields("level", "location", "name_key", "id"),
 		index.Fields("location", "name_key", "id"),
@@ -89,8 +106,12 @@ func (Employment) Fields() []ent.Field {
 		field.String("track").MaxLen(16).Default(""),
 		field.String("title").MaxLen(200).Default(""),
 		field.String("location").MaxLen(64).Default(""),
+		field.String("country").MaxLen(2).Default(""),
+		field.String("time_zone").MaxLen(64).Default(""),
+		field.String("working_hours").MaxLen(32).Default(""),
+		field.String("currency").MaxLen(3).Default(""),
 		field.Int64("fte_ppm").Default(1_000_000),
-		field.Enum("reason").Values("hired", "imported", "promoted", "corrected").Default("imported"),
+		field.Enum("reason").Values("hired", "imported", "provisioned", "promoted", "moved", "corrected").Default("imported"),
 		date("valid_from"),
 		date("valid_to"),
 		instant("recorded_at"),
@@ -141,4 +162,54 @@ func (ReportingLine) Indexes() []ent.Index {
 		index.Fields("ancestor_id", "person_id").Unique(),
 		index.Fields("person_id", "depth"),
 	}
+}
+
+// Designation is a part that a person plays for some time, such as tech lead
+// of a unit. It gives no rights.
+type Designation struct{ ent.Schema }
+
+// Mixin of Designation.
+func (Designation) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audited{}} }
+
+// Fields of Designation.
+func (Designation) Fields() []ent.Field {
+	return []ent.Field{
+		ref("person_id"),
+		short("title"),
+		field.String("of").MaxLen(200).Default("").Comment("what for: a unit, a project, a guild"),
+		date("valid_from"),
+		date("valid_to"),
+	}
+}
+
+// Edges of Designation.
+func (Designation) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Type, "person_id")} }
+
+// Indexes of Designation.
+func (Designation) Indexes() []ent.Index { return []ent.Index{index.Fields("person_id", "valid_from")} }
+
+// Handover is one change of a person's manager, kept until the new one has
+// taken the person's papers over.
+type Handover struct{ ent.Schema }
+
+// Mixin of Handover.
+func (Handover) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}} }
+
+// Fields of Handover.
+func (Handover) Fields() []ent.Field {
+	return []ent.Field{
+		ref("person_id"), optionalRef("from_id"), optionalRef("to_id"), date("on"), instant("recorded_at"), optionalInstant("taken_at"),
+	}
+}
+
+// Edges of Handover.
+func (Handover) Edges() []ent.Edge {
+	return []ent.Edge{
+		to("person", Person.Type, "person_id"), maybeTo("from", Person.Type, "from_id"), maybeTo("to", Person.Type, "to_id"),
+	}
+}
+
+// Indexes of Handover.
+func (Handover) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("person_id", "recorded_at"), index.Fields("to_id", "taken_at")}
 }

@@ -30,6 +30,7 @@ func (PromotionCase) Fields() []ent.Field {
 		field.Enum("state").Values(CaseStates...).Default("draft"),
 		instant("opened_at"),
 		optionalInstant("due_at"),
+		optionalInstant("handed_over_at"),
 		optionalInstant("submitted_at"),
 		optionalInstant("vote_opened_at"),
 		optionalInstant("vote_closes_at"),

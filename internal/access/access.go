@@ -2,8 +2,10 @@ package access
 
 import (
 	"context"
+	"slices"
 
 	"entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/actor"
@@ -19,7 +21,8 @@ func New(m *Matrix) *Service { return &Service{matrix: m} }
 // Matrix returns the matrix that every answer comes from.
 func (s *Service) Matrix() *Matrix { return s.matrix }
 
-// Require checks a right that needs no thing to look at: the relation "any".
+// Require checks a right that needs no thing to look at: the relation "any", or
+// "hr_whole" for who is responsible for the whole company.
 // Work of the system is always allowed; without an actor nothing is.
 func (s *Service) Require(ctx context.Context, resource Resource, action Action) error {
 	if s.May(ctx, resource, action) {
@@ -37,15 +40,50 @@ func (s *Service) May(ctx context.Context, resource Resource, action Action) boo
 		return true
 	}
 	p, ok := actor.From(ctx)
-	if !ok {
-		return false
+	return ok && s.mayAny(p, resource, action) && (p.Viewer == nil || s.mayAny(*p.Viewer, resource, action))
+}
+
+// Reach is how far a right goes beyond the actor's own: to everybody, to the
+// people of some scopes, or to nobody.
+type Reach struct {
+	everybody bool
+	scopes    []actor.Scope
+}
+
+// Reach returns for whom, besides herself, the actor may do the action. Who
+// looks as somebody else reaches nobody.
+func (s *Service) Reach(ctx context.Context, resource Resource, action Action) Reach {
+	if _, ok := actor.SystemReason(ctx); ok {
+		return Reach{everybody: true}
 	}
-	for _, rel := range s.matrix.Relations(p.Roles, resource, action) {
-		if rel == Any {
-			return true
-		}
+	p, ok := actor.From(ctx)
+	if !ok || p.Viewer != nil {
+		return Reach{}
 	}
-	return false
+	granted := s.matrix.Relations(p.Roles, resource, action)
+	switch {
+	case contains(granted, Any), contains(granted, HRScope) && p.CoversAll():
+		return Reach{everybody: true}
+	case contains(granted, HRScope):
+		return Reach{scopes: p.Scopes}
+	}
+	return Reach{}
+}
+
+// Everybody reports whether the right has no limit.
+func (r Reach) Everybody() bool { return r.everybody }
+
+// Nobody reports whether the right reaches no one.
+func (r Reach) Nobody() bool { return !r.everybody && len(r.scopes) == 0 }
+
+// Covers reports whether the right reaches somebody of the unit and country.
+func (r Reach) Covers(unit uuid.UUID, country string) bool {
+	return r.everybody || slices.ContainsFunc(r.scopes, func(s actor.Scope) bool { return s.Holds(unit, country) })
+}
+
+func (s *Service) mayAny(p actor.Person, resource Resource, action Action) bool {
+	granted := s.matrix.Relations(p.Roles, resource, action)
+	return contains(granted, Any) || contains(granted, HRWhole) && p.CoversAll()
 }
 
 // rule says, for one relation to a kind of thing, in which states of the thing
@@ -68,9 +106,10 @@ func (k kind[F, P]) check(ctx context.Context, m *Matrix, resource Resource, act
 		return true
 	}
 	p, ok := actor.From(ctx)
-	if !ok {
-		return false
-	}
+	return ok && k.holds(p, m, resource, action, facts) && (p.Viewer == nil || k.holds(*p.Viewer, m, resource, action, facts))
+}
+
+func (k kind[F, P]) holds(p actor.Person, m *Matrix, resource Resource, action Action, facts F) bool {
 	granted := m.Relations(p.Roles, resource, action)
 	for _, r := range k {
 		if contains(granted, r.relation) && r.active(facts) && r.is(p, facts) {
@@ -89,6 +128,13 @@ func (k kind[F, P]) scope(ctx context.Context, m *Matrix, resource Resource, act
 	if !ok {
 		return nothing[P]()
 	}
+	if p.Viewer == nil {
+		return k.rows(p, m, resource, action)
+	}
+	return sql.AndPredicates(k.rows(p, m, resource, action), k.rows(*p.Viewer, m, resource, action))
+}
+
+func (k kind[F, P]) rows(p actor.Person, m *Matrix, resource Resource, action Action) P {
 	granted := m.Relations(p.Roles, resource, action)
 	var allowed []P
 	for _, r := range k {
@@ -110,6 +156,36 @@ func reportsTo(column string, a actor.Person) func(*sql.Selector) {
 		reports := sql.Select(t.C(person.FieldID)).From(t).Where(sql.EQ(t.C(person.FieldManagerID), a.ID))
 		s.Where(sql.In(s.C(column), reports))
 	}
+}
+
+// covered matches people in one of the actor's scopes; t is the table of people.
+func covered(t *sql.SelectTable, a actor.Person) *sql.Predicate {
+	var any []*sql.Predicate
+	for _, s := range a.Scopes {
+		if s.Whole() {
+			return sql.ExprP("1 = 1")
+		}
+		var all []*sql.Predicate
+		if s.Units != nil {
+			all = append(all, sql.In(t.C(person.FieldUnitID), anys(s.Units)...))
+		}
+		if s.Countries != nil {
+			all = append(all, sql.In(t.C(person.FieldCountry), anys(s.Countries)...))
+		}
+		any = append(any, sql.And(all...))
+	}
+	if len(any) == 0 {
+		return sql.False()
+	}
+	return sql.Or(any...)
+}
+
+func anys[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
 }
 
 func nothing[P ~func(*sql.Selector)]() P {

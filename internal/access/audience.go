@@ -37,8 +37,10 @@ var reasons = map[Relation]string{
 	Self: "It is about you", Author: "The author", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
 	Candidate: "The candidate", Told: "The candidate, once told", CaseManager: "The candidate's manager today",
 	Seat: "A seat on the panel, from the opening of the vote", SeatClosed: "A seat on the panel, after the close",
-	Chair: "The chair of the panel", Others: "HR role", OthersFrozen: "HR role, after submission",
-	OthersClosed: "HR role, after the close", Any: "Everybody signed in",
+	HandedOver: "The candidate's manager today, once it was handed over",
+	Chair:      "The chair of the panel", HRScope: "HR role, in scope", ScopeFrozen: "HR role, in scope, after submission",
+	ScopeClosed: "HR role, in scope, after the close", HRWhole: "HR role, for the whole company", Any: "Everybody signed in",
+	Manager: "The manager today",
 }
 
 // audience walks the same rules that Check and Scope use, with the state part

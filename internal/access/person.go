@@ -3,10 +3,12 @@ package access
 import (
 	"context"
 
+	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/actor"
@@ -16,11 +18,13 @@ import (
 type PersonFacts struct {
 	ID      uuid.UUID
 	Manager uuid.UUID // uuid.Nil for nobody
+	Unit    uuid.UUID // uuid.Nil for none
+	Country string
 }
 
 // FactsOf returns the facts of a person's row.
 func FactsOf(p *db.Person) PersonFacts {
-	return PersonFacts{ID: p.ID, Manager: deref(p.ManagerID)}
+	return PersonFacts{ID: p.ID, Manager: deref(p.ManagerID), Unit: deref(p.UnitID), Country: p.Country}
 }
 
 var people = kind[PersonFacts, predicate.Person]{
@@ -35,6 +39,16 @@ var people = kind[PersonFacts, predicate.Person]{
 		func(a actor.Person, f PersonFacts) bool { return f.Manager == a.ID },
 		func(a actor.Person) predicate.Person { return person.ManagerID(a.ID) },
 	},
+	{
+		HRScope, always[PersonFacts],
+		func(a actor.Person, f PersonFacts) bool { return f.ID != a.ID && a.Covers(f.Unit, f.Country) },
+		func(a actor.Person) predicate.Person {
+			return func(s *sql.Selector) {
+				s.Where(sql.And(sql.NEQ(s.C(person.FieldID), a.ID), covered(s.Table(), a)))
+			}
+		},
+	},
+	{HRWhole, always[PersonFacts], func(a actor.Person, _ PersonFacts) bool { return a.CoversAll() }, whole[predicate.Person]},
 }
 
 // CanPerson reports whether the actor may do the action to things of the
@@ -69,9 +83,38 @@ func (s *Service) EvidenceScope(ctx context.Context, action Action) predicate.Ev
 	return evidences.scope(ctx, s.matrix, Evidence, action)
 }
 
+// whole matches every row for who is responsible for the whole company.
+func whole[P ~func(*sql.Selector)](a actor.Person) P {
+	if a.CoversAll() {
+		return everything[P](a)
+	}
+	return nothing[P]()
+}
+
 func deref(id *uuid.UUID) uuid.UUID {
 	if id == nil {
 		return uuid.Nil
 	}
 	return *id
+}
+
+// JobFacts is what relations to a job are computed from.
+type JobFacts struct{ Owner uuid.UUID }
+
+var jobs = kind[JobFacts, predicate.Job]{
+	{
+		OwnerOf, always[JobFacts],
+		func(a actor.Person, f JobFacts) bool { return f.Owner == a.ID },
+		func(a actor.Person) predicate.Job { return job.PersonID(a.ID) },
+	},
+}
+
+// CanJob reports whether the actor may do the action to the job.
+func (s *Service) CanJob(ctx context.Context, action Action, facts JobFacts) bool {
+	return jobs.check(ctx, s.matrix, Jobs, action, facts)
+}
+
+// JobScope is CanJob for the rows of a query.
+func (s *Service) JobScope(ctx context.Context, action Action) predicate.Job {
+	return jobs.scope(ctx, s.matrix, Jobs, action)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db/panelseat"
+	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/actor"
@@ -23,7 +24,10 @@ type SeatFacts struct {
 type CaseFacts struct {
 	Person       uuid.UUID
 	Manager      uuid.UUID // who manages the candidate today
-	Frozen       bool      // the packet was submitted
+	Unit         uuid.UUID // of the candidate today
+	Country      string
+	HandedOver   bool // the manager has had the packet
+	Frozen       bool // the packet was submitted
 	VoteOpened   bool
 	VoteClosed   bool
 	Communicated bool
@@ -39,8 +43,10 @@ func (f CaseFacts) seated(a actor.Person, chair bool) bool {
 	return false
 }
 
-// onlookers are neither the candidate nor her manager.
-func (f CaseFacts) onlooker(a actor.Person) bool { return f.Person != a.ID && f.Manager != a.ID }
+// inScope is who sees the case for HR: neither the candidate nor her manager.
+func (f CaseFacts) inScope(a actor.Person) bool {
+	return f.Person != a.ID && f.Manager != a.ID && a.Covers(f.Unit, f.Country)
+}
 
 type casePredicate = predicate.PromotionCase
 
@@ -63,6 +69,13 @@ var cases = kind[CaseFacts, casePredicate]{
 		func(a actor.Person) casePredicate { return reportsTo(promotioncase.FieldPersonID, a) },
 	},
 	{
+		HandedOver, func(f CaseFacts) bool { return f.HandedOver },
+		func(a actor.Person, f CaseFacts) bool { return f.Manager == a.ID },
+		func(a actor.Person) casePredicate {
+			return promotioncase.And(promotioncase.HandedOverAtNotNil(), reportsTo(promotioncase.FieldPersonID, a))
+		},
+	},
+	{
 		Seat, func(f CaseFacts) bool { return f.VoteOpened && !f.Communicated },
 		func(a actor.Person, f CaseFacts) bool { return f.seated(a, false) },
 		func(a actor.Person) casePredicate {
@@ -82,31 +95,33 @@ var cases = kind[CaseFacts, casePredicate]{
 		func(a actor.Person) casePredicate { return hasSeat(a, true) },
 	},
 	{
-		Others, always[CaseFacts],
-		func(a actor.Person, f CaseFacts) bool { return f.onlooker(a) },
-		onlooker,
+		HRScope, always[CaseFacts],
+		func(a actor.Person, f CaseFacts) bool { return f.inScope(a) },
+		inScope,
 	},
 	{
-		OthersFrozen, func(f CaseFacts) bool { return f.Frozen },
-		func(a actor.Person, f CaseFacts) bool { return f.onlooker(a) },
+		ScopeFrozen, func(f CaseFacts) bool { return f.Frozen },
+		func(a actor.Person, f CaseFacts) bool { return f.inScope(a) },
 		func(a actor.Person) casePredicate {
-			return promotioncase.And(promotioncase.SubmittedAtNotNil(), onlooker(a))
+			return promotioncase.And(promotioncase.SubmittedAtNotNil(), inScope(a))
 		},
 	},
 	{
-		OthersClosed, func(f CaseFacts) bool { return f.VoteClosed },
-		func(a actor.Person, f CaseFacts) bool { return f.onlooker(a) },
+		ScopeClosed, func(f CaseFacts) bool { return f.VoteClosed },
+		func(a actor.Person, f CaseFacts) bool { return f.inScope(a) },
 		func(a actor.Person) casePredicate {
-			return promotioncase.And(promotioncase.VoteClosedAtNotNil(), onlooker(a))
+			return promotioncase.And(promotioncase.VoteClosedAtNotNil(), inScope(a))
 		},
 	},
 }
 
-func onlooker(a actor.Person) casePredicate {
-	return promotioncase.And(
-		promotioncase.PersonIDNEQ(a.ID),
-		promotioncase.Not(reportsTo(promotioncase.FieldPersonID, a)),
-	)
+func inScope(a actor.Person) casePredicate {
+	return func(s *sql.Selector) {
+		t := sql.Table(person.Table)
+		there := sql.Select(t.C(person.FieldID)).From(t).
+			Where(sql.And(sql.Or(sql.IsNull(t.C(person.FieldManagerID)), sql.NEQ(t.C(person.FieldManagerID), a.ID)), covered(t, a)))
+		s.Where(sql.And(sql.NEQ(s.C(promotioncase.FieldPersonID), a.ID), sql.In(s.C(promotioncase.FieldPersonID), there)))
+	}
 }
 
 func hasSeat(a actor.Person, chair bool) casePredicate {

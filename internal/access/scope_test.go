@@ -32,6 +32,7 @@ var (
 
 // world is a random organisation with the facts that its rows were made from.
 type world struct {
+	units       []uuid.UUID
 	people      []access.PersonFacts
 	evidence    map[uuid.UUID]access.EvidenceFacts
 	assessments map[uuid.UUID]access.AssessmentFacts
@@ -49,11 +50,30 @@ func TestScopeAndCheckAgree(t *testing.T) {
 			w := makeWorld(rt, t, s, runs)
 			for _, p := range w.people {
 				roles := []string{"employee", string(rapid.SampledFrom(access.Roles).Draw(rt, "role"))}
-				ctx := actor.With(context.Background(), actor.Person{ID: p.ID, Roles: roles})
-				compare(rt, ctx, s, service, w)
+				me := actor.Person{ID: p.ID, Roles: roles, Scopes: w.scopes(rt)}
+				if rapid.IntRange(0, 3).Draw(rt, "looks as") == 0 {
+					me.Viewer = &actor.Person{ID: w.person(rt, "viewer").ID, Roles: []string{"employee", "hr"}, Scopes: w.scopes(rt)}
+				}
+				compare(rt, actor.With(context.Background(), me), s, service, w)
 			}
 		})
 	})
+}
+
+var countries = []string{"DE", "FR", ""}
+
+// scopes draws where a role holds: nowhere, everywhere, in units, in countries.
+func (w *world) scopes(t *rapid.T) []actor.Scope {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) actor.Scope {
+		var s actor.Scope
+		if rapid.Bool().Draw(t, "units") {
+			s.Units = rapid.SliceOfNDistinct(rapid.SampledFrom(w.units), 0, 2, rapid.ID[uuid.UUID]).Draw(t, "of")
+		}
+		if rapid.Bool().Draw(t, "countries") {
+			s.Countries = rapid.SliceOfNDistinct(rapid.SampledFrom(countries), 0, 2, rapid.ID[string]).Draw(t, "in")
+		}
+		return s
+	}), 0, 2).Draw(t, "scopes")
 }
 
 func compare(t *rapid.T, ctx context.Context, s *store.Store, service *access.Service, w world) {
@@ -87,7 +107,7 @@ func compare(t *rapid.T, ctx context.Context, s *store.Store, service *access.Se
 			have := only(t, w.cases)(s.Read().PromotionCase.Query().Where(scope).IDs(ctx))
 			require.ElementsMatch(t, want, have, "%s %s", resource, action)
 		}
-		for _, resource := range []access.Resource{access.People, access.Assessments, access.Cases} {
+		for _, resource := range []access.Resource{access.People, access.Assessments, access.Cases, access.Pay, access.Records, access.Holds, access.Handovers, access.Explained} {
 			people := map[uuid.UUID]access.PersonFacts{}
 			want = nil
 			for _, f := range w.people {
@@ -130,11 +150,22 @@ func makeWorld(t *rapid.T, outer *testing.T, s *store.Store, run int) world {
 }
 
 func (w *world) addPeople(t *rapid.T, ctx context.Context, outer *testing.T, tx *db.Client, run int) {
+	for i := range 3 {
+		name := fmt.Sprintf("u%d-%d", run, i)
+		row, err := tx.Unit.Create().SetName(name).SetNameKey(name).Save(ctx)
+		require.NoError(outer, err)
+		w.units = append(w.units, row.ID)
+	}
 	n := rapid.IntRange(2, 5).Draw(t, "people")
 	for i := range n {
 		create := tx.Person.Create().
 			SetName("P").SetNameKey([]byte("p")).SetEmail(fmt.Sprintf("p%d-%d@example.test", run, i))
-		f := access.PersonFacts{}
+		f := access.PersonFacts{Country: rapid.SampledFrom(countries).Draw(t, "country")}
+		create.SetCountry(f.Country)
+		if rapid.Bool().Draw(t, "in a unit") {
+			f.Unit = rapid.SampledFrom(w.units).Draw(t, "unit")
+			create.SetUnitID(f.Unit)
+		}
 		if i > 0 && rapid.Bool().Draw(t, "managed") {
 			f.Manager = w.people[rapid.IntRange(0, i-1).Draw(t, "manager")].ID
 			create.SetManagerID(f.Manager)
@@ -190,12 +221,16 @@ func (w *world) addAssessments(t *rapid.T, ctx context.Context, outer *testing.T
 func (w *world) addCases(t *rapid.T, ctx context.Context, outer *testing.T, tx *db.Client, version uuid.UUID) {
 	for range rapid.IntRange(0, 3).Draw(t, "cases") {
 		candidate := w.person(t, "candidate")
-		stage := rapid.IntRange(0, 4).Draw(t, "stage")
+		stage := rapid.IntRange(-1, 4).Draw(t, "stage")
 		f := access.CaseFacts{
-			Person: candidate.ID, Manager: candidate.Manager, Frozen: stage >= 1, VoteOpened: stage >= 2, VoteClosed: stage >= 3, Communicated: stage >= 4,
+			Person: candidate.ID, Manager: candidate.Manager, Unit: candidate.Unit, Country: candidate.Country,
+			HandedOver: stage >= 0, Frozen: stage >= 1, VoteOpened: stage >= 2, VoteClosed: stage >= 3, Communicated: stage >= 4,
 		}
 		create := tx.PromotionCase.Create().SetPersonID(candidate.ID).SetOpenedByID(candidate.ID).SetLadderVersionID(version).
 			SetFromLevel("IC4").SetFromTrack("IC").SetToLevel("IC5").SetToTrack("IC").SetOpenedAt(at.Now())
+		if f.HandedOver {
+			create.SetHandedOverAt(at.Now())
+		}
 		for i, set := range []func(time.Time) *db.PromotionCaseCreate{create.SetSubmittedAt, create.SetVoteOpenedAt, create.SetVoteClosedAt, create.SetCommunicatedAt} {
 			if stage > i {
 				set(at.Now())

@@ -28,27 +28,29 @@ type Relation string
 
 // The relations.
 const (
-	Any          Relation = "any"            // everything of the kind
-	Self         Relation = "self"           // it is about the actor
-	Manager      Relation = "manager"        // the actor manages the person, directly
-	OwnerOf      Relation = "owner"          // the actor made it for herself
-	Author       Relation = "author"         // the actor wrote it
-	Counterpart  Relation = "counterpart"    // the other side of an assessment, after both are in
-	Candidate    Relation = "candidate"      // the case is about the actor
-	Told         Relation = "candidate_told" // the same, once the decision was communicated
-	CaseManager  Relation = "case_manager"   // the actor manages the candidate today
-	Seat         Relation = "seat"           // the actor sits on the panel and the vote has been opened
-	SeatClosed   Relation = "seat_closed"    // the same, once the vote is closed
-	Chair        Relation = "chair"          // the actor chairs the panel
-	Others       Relation = "others"         // any case but the actor's own and those of the actor's reports
-	OthersFrozen Relation = "others_frozen"  // the same, once the packet is frozen
-	OthersClosed Relation = "others_closed"  // the same, once the vote is closed
+	Any         Relation = "any"            // everything of the kind
+	Self        Relation = "self"           // it is about the actor
+	Manager     Relation = "manager"        // the actor manages the person, directly
+	OwnerOf     Relation = "owner"          // the actor made it for herself
+	Author      Relation = "author"         // the actor wrote it
+	Counterpart Relation = "counterpart"    // the other side of an assessment, after both are in
+	Candidate   Relation = "candidate"      // the case is about the actor
+	Told        Relation = "candidate_told" // the same, once the decision was communicated
+	CaseManager Relation = "case_manager"   // the actor manages the candidate today
+	HandedOver  Relation = "case_handed"    // the same, once the candidate handed the packet over
+	Seat        Relation = "seat"           // the actor sits on the panel and the vote has been opened
+	SeatClosed  Relation = "seat_closed"    // the same, once the vote is closed
+	Chair       Relation = "chair"          // the actor chairs the panel
+	HRScope     Relation = "hr_scope"       // the person is in the actor's scope; never the actor, and never a case of the actor's reports
+	ScopeFrozen Relation = "hr_frozen"      // a case in scope, once the packet is frozen
+	ScopeClosed Relation = "hr_closed"      // the same, once the vote is closed
+	HRWhole     Relation = "hr_whole"       // the actor's scope is the whole company
 )
 
 // Relations lists every relation.
 var Relations = []Relation{
-	Any, Self, Manager, OwnerOf, Author, Counterpart, Candidate, Told, CaseManager, Seat, SeatClosed,
-	Chair, Others, OthersFrozen, OthersClosed,
+	Any, Self, Manager, OwnerOf, Author, Counterpart, Candidate, Told, CaseManager, HandedOver, Seat,
+	SeatClosed, Chair, HRScope, ScopeFrozen, ScopeClosed, HRWhole,
 }
 
 // Resource is a kind of thing.
@@ -72,12 +74,21 @@ const (
 	Bands       Resource = "band"
 	Pay         Resource = "pay"
 	Audit       Resource = "audit"
+	Evaluations Resource = "evaluation"
+	RoleGrants  Resource = "role"
+	Tokens      Resource = "token"
+	Jobs        Resource = "job"
+	Explained   Resource = "explanation"
+	Records     Resource = "record"
+	Holds       Resource = "hold"
+	Handovers   Resource = "handover"
 )
 
 // Resources lists every resource.
 var Resources = []Resource{
 	People, Ladders, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
-	Decisions, Bands, Pay, Audit,
+	Decisions, Bands, Pay, Audit, Evaluations, RoleGrants, Tokens, Jobs, Explained, Records, Holds,
+	Handovers,
 }
 
 // Action is what is done to a thing.
@@ -98,11 +109,15 @@ const (
 	Recuse      Action = "recuse"
 	Decide      Action = "decide"
 	Communicate Action = "communicate"
+	Approve     Action = "approve"
+	Export      Action = "export"
+	ViewAs      Action = "view_as"
 )
 
 // Actions lists every action.
 var Actions = []Action{
-	Read, Create, Update, Delete, Import, Lead, Review, Withdraw, OpenVote, Pause, Recuse, Decide, Communicate,
+	Read, Create, Update, Delete, Import, Lead, Review, Withdraw, OpenVote, Pause, Recuse, Decide, Communicate, Approve,
+	Export, ViewAs,
 }
 
 func known[T ~string](list []T, token string) bool { return slices.Contains(list, T(token)) }

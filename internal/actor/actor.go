@@ -5,18 +5,44 @@ package actor
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 )
 
 // Person is the signed-in person of one request.
 type Person struct {
-	ID        uuid.UUID
-	Name      string
-	Roles     []string // role keys as in policies/policy.csv, "employee" always among them
-	SessionID uuid.UUID
-	RequestID string
+	ID              uuid.UUID
+	Name            string
+	Roles           []string // role keys as in policies/policy.csv, "employee" always among them
+	Scopes          []Scope  // where the role hr holds; nowhere without one
+	SessionID       uuid.UUID
+	RequestID       string
+	AuthenticatedAt time.Time // when the person last proved who she is
+	Viewer          *Person   // who looks as this person; she never sees more than both may
 }
+
+// Scope is where a role holds. A nil list is no limit.
+type Scope struct {
+	Units     []uuid.UUID // with all units below
+	Countries []string
+}
+
+// Whole reports whether the scope is the whole company.
+func (s Scope) Whole() bool { return s.Units == nil && s.Countries == nil }
+
+// Holds reports whether somebody of the unit and the country is in the scope.
+func (s Scope) Holds(unit uuid.UUID, country string) bool {
+	return (s.Units == nil || slices.Contains(s.Units, unit)) && (s.Countries == nil || slices.Contains(s.Countries, country))
+}
+
+// Covers reports whether one of the person's scopes holds there.
+func (p Person) Covers(unit uuid.UUID, country string) bool {
+	return slices.ContainsFunc(p.Scopes, func(s Scope) bool { return s.Holds(unit, country) })
+}
+
+// CoversAll reports whether one of the person's scopes is the whole company.
+func (p Person) CoversAll() bool { return slices.ContainsFunc(p.Scopes, Scope.Whole) }
 
 // Has reports whether the person holds the role.
 func (p Person) Has(role string) bool { return slices.Contains(p.Roles, role) }

@@ -29,6 +29,7 @@ import (
 	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/server"
 	"github.com/rung-hr/rung/internal/store"
 	"github.com/rung-hr/rung/internal/web"
@@ -62,6 +63,10 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	mapping, err := roles.ParseMapping(cfg.OIDC.Roles)
+	if err != nil {
+		return nil, err
+	}
 	s, err := store.Open(cfg.DatabaseURL, d.Options...)
 	if err != nil {
 		return nil, err
@@ -70,14 +75,14 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a := &App{Config: cfg, Store: s, Access: access.New(matrix), log: d.Log}
-	a.wire(d)
+	a.wire(d, mapping)
 	if err := a.serve(d); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return a, nil
 }
 
-func (a *App) wire(d Deps) {
+func (a *App) wire(d Deps, mapping roles.Mapping) {
 	trail := audit.New(d.Clock)
 	ladders := ladder.NewService(a.Store, a.Access, trail, d.Clock)
 	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock)
@@ -85,13 +90,14 @@ func (a *App) wire(d Deps) {
 	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
 	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
 	cases := promotion.New(a.Store, a.Access, trail, d.Clock, ladders, levels{persons, ladders})
+	held := roles.New(a.Store, a.Access, trail, d.Clock, mapping)
 	a.Services = api.Services{
 		Home: home.New(home.Parts{
 			Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Company: a.Config.Company,
 			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
-		Login: login.New(a.Config, a.Store, trail, d.Clock, d.Log),
+		Login: login.New(a.Config, a.Store, trail, d.Clock, held, d.Log),
 	}
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep})
 }

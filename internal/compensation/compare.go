@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/people"
@@ -48,10 +49,14 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.Unit == uuid.Nil {
+	reach := s.access.Reach(ctx, access.Pay, access.Read)
+	within := reach.Everybody() || reach.Nobody() // without the right there are no people to keep back, only counts
+	if f.Unit == uuid.Nil && within {
 		return snap.whole(), nil
 	}
-	return snap.table(f.Unit), nil
+	return snap.table(func(i int) bool {
+		return (f.Unit == uuid.Nil || snap.unit[i] == f.Unit) && (within || reach.Covers(snap.unitNow[i], snap.country[i]))
+	}), nil
 }
 
 // recordRead notes that the actor read the exact pay of so many people.

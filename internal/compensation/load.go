@@ -65,6 +65,8 @@ type personRow struct {
 	Amount   stdsql.NullInt64  `sql:"amount_minor"`
 	Currency stdsql.NullString `sql:"currency"`
 	FTE      stdsql.NullInt64  `sql:"fte_ppm"`
+	UnitNow  uuid.NullUUID     `sql:"unit_now"`
+	Country  string            `sql:"country"`
 }
 
 // fullTime is the pay of a year of full time; 0 for unknown pay.
@@ -93,7 +95,8 @@ func (s *Service) peopleOn(ctx context.Context, day, today clock.Date) ([]person
 		f, p := facts(q), joinPay(q, day)
 		q.Select(q.C(person.FieldID), q.C(person.FieldName), f.C(person.FieldTitle), f.C(person.FieldLevel), f.C(person.FieldTrack),
 			f.C(person.FieldLocation), f.C(person.FieldUnitID),
-			p.C(paypoint.FieldAmountMinor), p.C(paypoint.FieldCurrency), p.C(paypoint.FieldFtePpm))
+			p.C(paypoint.FieldAmountMinor), p.C(paypoint.FieldCurrency), p.C(paypoint.FieldFtePpm),
+			sql.As(q.C(person.FieldUnitID), "unit_now"), q.C(person.FieldCountry))
 		q.OrderBy(q.C(person.FieldID))
 	}).Scan(ctx, &rows)
 	return rows, err

@@ -82,7 +82,8 @@ func ownBand(row *db.Band, pay *db.PayPoint) (OwnBand, error) {
 // in different currencies is never ranked against each other. The cursor names
 // a person and no amount: it stands in an address.
 func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidPerson, string, error) {
-	if err := s.access.Require(ctx, access.Pay, access.Read); err != nil {
+	reach, err := s.paid(ctx)
+	if err != nil {
 		return nil, "", err
 	}
 	cursor, err := store.ParseCursor(f.Cursor)
@@ -94,7 +95,7 @@ func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidP
 		return nil, "", err
 	}
 	limit := store.Limit(f.Limit)
-	list, next := store.Page(snap.ranked(f, cursor.ID, limit+1), limit, func(p people.PaidPerson) store.Cursor {
+	list, next := store.Page(snap.ranked(f, reach, cursor.ID, limit+1), limit, func(p people.PaidPerson) store.Cursor {
 		return store.Cursor{ID: p.ID}
 	})
 	if len(list) > 0 {
@@ -105,7 +106,7 @@ func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidP
 
 // ranked returns at most so many people after the one named; from the top when
 // nobody is, or the one named has no pay any more.
-func (n *snapshot) ranked(f people.PayFilter, after uuid.UUID, count int) []people.PaidPerson {
+func (n *snapshot) ranked(f people.PayFilter, reach access.Reach, after uuid.UUID, count int) []people.PaidPerson {
 	order := n.payRanked()
 	if after != uuid.Nil {
 		order = order[slices.IndexFunc(order, func(i int32) bool { return n.ids[i] == after })+1:]
@@ -115,7 +116,7 @@ func (n *snapshot) ranked(f people.PayFilter, after uuid.UUID, count int) []peop
 		if len(out) == count {
 			break
 		}
-		matches := (f.Level == "" || n.levels[n.level[i]].Code == f.Level) && (f.Location == "" || n.locations[n.location[i]] == f.Location)
+		matches := reach.Covers(n.unitNow[i], n.country[i]) && (f.Level == "" || n.levels[n.level[i]].Code == f.Level) && (f.Location == "" || n.locations[n.location[i]] == f.Location)
 		if matches {
 			out = append(out, people.PaidPerson{ID: n.ids[i], Pay: people.Money{Minor: n.fullTime[i], Currency: n.currency[i]}})
 		}

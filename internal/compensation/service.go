@@ -65,12 +65,22 @@ func (s *Service) view(ctx context.Context, asked string) (string, error) {
 		return "", err
 	}
 	switch {
-	case asked == "" && s.access.May(ctx, access.Pay, access.Read):
+	case asked == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody():
 		return ViewPeople, nil
 	case asked == "" || asked == ViewBuckets:
 		return ViewBuckets, nil
 	case asked == ViewPeople:
-		return ViewPeople, s.access.Require(ctx, access.Pay, access.Read)
+		_, err := s.paid(ctx)
+		return ViewPeople, err
 	}
 	return "", fault.Bad("There is no such view.", fault.Detail{Field: "view", Message: "unknown view", Fix: "Use people or buckets."})
+}
+
+// paid is whose exact pay the actor may read; Forbidden when nobody's.
+func (s *Service) paid(ctx context.Context) (access.Reach, error) {
+	reach := s.access.Reach(ctx, access.Pay, access.Read)
+	if reach.Nobody() {
+		return reach, fault.Denied("Your roles do not include this.")
+	}
+	return reach, nil
 }

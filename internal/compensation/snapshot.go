@@ -35,7 +35,9 @@ type snapshot struct {
 	level     []int32
 	location  []int32
 	unit      []uuid.UUID
-	fullTime  []int64 // base pay a year of full time in minor units, 0 for unknown
+	unitNow   []uuid.UUID // today, for rights
+	country   []string    // today, for rights
+	fullTime  []int64     // base pay a year of full time in minor units, 0 for unknown
 	fte       []money.FTE
 	currency  []string
 	whole     func() *table  // of everybody, computed once
@@ -104,7 +106,7 @@ func (s *Service) load(ctx context.Context, day, today clock.Date) (*snapshot, e
 	levels, locations := snap.axes(rungs, bands, rows)
 	snap.place(bands, levels, locations)
 	snap.fill(rows, levels, locations)
-	snap.whole = sync.OnceValue(func() *table { return snap.table(uuid.Nil) })
+	snap.whole = sync.OnceValue(func() *table { return snap.table(everyone) })
 	snap.payRanked = sync.OnceValue(snap.rankByPay)
 	return snap, nil
 }
@@ -170,12 +172,14 @@ func (n *snapshot) fill(rows []personRow, levels, locations map[string]int32) {
 	n.ids, n.names, n.titles = make([]uuid.UUID, len(rows)), make([]string, len(rows)), make([]string, len(rows))
 	n.level, n.location, n.unit = make([]int32, len(rows)), make([]int32, len(rows)), make([]uuid.UUID, len(rows))
 	n.fullTime, n.fte, n.currency = make([]int64, len(rows)), make([]money.FTE, len(rows)), make([]string, len(rows))
+	n.unitNow, n.country = make([]uuid.UUID, len(rows)), make([]string, len(rows))
 	words := map[string]string{} // few titles and currencies for many people
 	for i, r := range rows {
 		n.ids[i], n.names[i], n.titles[i] = r.ID, r.Name, once(words, r.Title)
 		n.level[i], n.location[i], n.unit[i] = levels[r.Level], locations[r.Location], r.Unit.UUID
 		n.fullTime[i], n.fte[i] = r.fullTime()
 		n.currency[i] = once(words, r.Currency.String)
+		n.unitNow[i], n.country[i] = r.UnitNow.UUID, once(words, r.Country)
 	}
 }
 

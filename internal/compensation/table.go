@@ -6,8 +6,6 @@ import (
 	"slices"
 	"sort"
 
-	"github.com/google/uuid"
-
 	"github.com/rung-hr/rung/internal/money"
 )
 
@@ -35,11 +33,13 @@ type table struct {
 
 var bucketOrder = []Bucket{Below, Q1, Q2, Q3, Q4, Above}
 
-// table groups the people of a unit, or all for uuid.Nil.
-func (n *snapshot) table(unit uuid.UUID) *table {
+func everyone(int) bool { return true }
+
+// table groups the people who are kept.
+func (n *snapshot) table(keep func(person int) bool) *table {
 	t := &table{snap: n, cells: make([]cell, len(n.bands)), rows: make([]BandRow, len(n.bands))}
 	for i := range n.ids {
-		if unit == uuid.Nil || n.unit[i] == unit {
+		if keep(i) {
 			t.add(int32(i))
 		}
 	}

@@ -30,7 +30,7 @@ type OIDC struct {
 	ClientID     string
 	ClientSecret string
 	GroupsClaim  string            // the claim that lists groups
-	Roles        map[string]string // group -> role; a group that is not in it gives nothing
+	Roles        map[string]string // group -> role or hr:DE/FR; a group that is not in it gives nothing
 }
 
 // defaultRoles are the groups that a provider can send without any mapping.

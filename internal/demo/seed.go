@@ -185,5 +185,6 @@ func (s *seeder) as(ctx context.Context, m *member) context.Context {
 	for _, g := range m.groups {
 		roles = append(roles, g[len("rung-"):])
 	}
-	return actor.With(ctx, actor.Person{ID: s.ids[m], Name: m.name, Roles: roles})
+	scopes := []actor.Scope{{}} // counts for hr alone
+	return actor.With(ctx, actor.Person{ID: s.ids[m], Name: m.name, Roles: roles, Scopes: scopes})
 }

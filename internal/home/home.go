@@ -184,7 +184,7 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(manages, "team")
 	add(manages, "cases.manage")
 	add(sits, "panel")
-	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.Cases, access.Read), access.Others), "cases.all")
+	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.Cases, access.Read), access.HRScope), "cases.all")
 	add(s.access.May(ctx, access.Bands, access.Read), "bands")
 	add(s.access.May(ctx, access.Bands, access.Import), "bands.import")
 	add(s.access.May(ctx, access.People, access.Import), "people.import")

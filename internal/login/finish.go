@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -15,7 +14,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/audit"
 )
 
 // claims is what Rung reads from an identity token.
@@ -182,7 +180,7 @@ func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error
 		if err != nil {
 			return err
 		}
-		if err := s.updateRoles(ctx, tx, p, who.groups); err != nil {
+		if err := s.roles.SignedIn(ctx, tx, p, who.groups); err != nil {
 			return err
 		}
 		return s.replaceSession(ctx, tx, c.Request(), p, who, secret)
@@ -233,24 +231,4 @@ func (s *Service) link(ctx context.Context, tx *db.Client, who *claims) (*db.Per
 	return p, tx.Identity.Create().
 		SetIssuer(who.issuer).SetSubject(who.subject).SetPersonID(p.ID).SetCreatedAt(s.clock.Now()).
 		Exec(ctx)
-}
-
-func (s *Service) updateRoles(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error {
-	roles := []string{}
-	for _, g := range groups {
-		if role, ok := s.cfg.OIDC.Roles[g]; ok && !slices.Contains(roles, role) {
-			roles = append(roles, role)
-		}
-	}
-	slices.Sort(roles)
-	if slices.Equal(roles, p.Roles) {
-		return nil
-	}
-	if err := tx.Person.UpdateOneID(p.ID).SetRoles(roles).AddVersion(1).Exec(ctx); err != nil {
-		return err
-	}
-	return s.trail.Record(ctx, tx, audit.Entry{
-		Action: audit.RolesChanged, Resource: "person", ID: p.ID, Owner: p.ID,
-		Facts: map[string]string{"from": strings.Join(p.Roles, " "), "to": strings.Join(roles, " ")},
-	})
 }

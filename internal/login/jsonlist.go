@@ -5,17 +5,19 @@ import (
 	"fmt"
 )
 
-// jsonList scans a JSON column that ent does not decode outside of entities.
-type jsonList []string
+// jsonOf scans a JSON column that ent does not decode outside of entities.
+type jsonOf[T any] struct{ v T }
 
 // Scan implements sql.Scanner.
-func (l *jsonList) Scan(value any) error {
+func (j *jsonOf[T]) Scan(value any) error {
 	switch v := value.(type) {
+	case nil:
+		return nil
 	case []byte:
-		return json.Unmarshal(v, (*[]string)(l))
+		return json.Unmarshal(v, &j.v)
 	case string:
-		return json.Unmarshal([]byte(v), (*[]string)(l))
+		return json.Unmarshal([]byte(v), &j.v)
 	default:
-		return fmt.Errorf("login: roles are %T", value)
+		return fmt.Errorf("login: a JSON column is %T", value)
 	}
 }

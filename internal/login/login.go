@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/config"
@@ -32,13 +33,19 @@ type Service struct {
 	clock    clock.Clock
 	log      *slog.Logger
 	provider *provider
+	roles    Roles
 	secure   bool
 }
 
+// Roles takes over what the groups of a sign-in give.
+type Roles interface {
+	SignedIn(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error
+}
+
 // New returns a sign-in service. The provider need not be up.
-func New(cfg config.Config, s *store.Store, trail *audit.Trail, c clock.Clock, log *slog.Logger) *Service {
+func New(cfg config.Config, s *store.Store, trail *audit.Trail, c clock.Clock, roles Roles, log *slog.Logger) *Service {
 	return &Service{
-		cfg: cfg, store: s, trail: trail, clock: c, log: log,
+		cfg: cfg, store: s, trail: trail, clock: c, roles: roles, log: log,
 		// Tokens carry the time of the provider, so the machine's own clock judges them.
 		provider: newProvider(cfg.OIDC, cfg.PublicURL+"/auth/callback", clock.System{}),
 		secure:   len(cfg.PublicURL) > 5 && cfg.PublicURL[:5] == "https",

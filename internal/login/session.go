@@ -12,6 +12,8 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/fault"
@@ -32,7 +34,7 @@ func (s *Service) replaceSession(ctx context.Context, tx *db.Client, r *http.Req
 		SetProviderSession(who.SessionID).
 		SetIDToken(who.raw).
 		SetUserAgent(cut(r.UserAgent(), 300)).
-		SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(s.cfg.SessionMax)).
+		SetAuthenticatedAt(now).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(s.cfg.SessionMax)).
 		Save(ctx)
 	if err != nil {
 		return err
@@ -42,13 +44,15 @@ func (s *Service) replaceSession(ctx context.Context, tx *db.Client, r *http.Req
 
 // found is the one row that a request's session needs.
 type found struct {
-	ID        uuid.UUID `sql:"id"`
-	PersonID  uuid.UUID `sql:"person_id"`
-	SeenAt    time.Time `sql:"seen_at"`
-	ExpiresAt time.Time `sql:"expires_at"`
-	Name      string    `sql:"name"`
-	Status    string    `sql:"status"`
-	Roles     jsonList  `sql:"roles"`
+	ID              uuid.UUID              `sql:"id"`
+	PersonID        uuid.UUID              `sql:"person_id"`
+	SeenAt          time.Time              `sql:"seen_at"`
+	ExpiresAt       time.Time              `sql:"expires_at"`
+	Name            string                 `sql:"name"`
+	Status          string                 `sql:"status"`
+	Roles           jsonOf[[]string]       `sql:"roles"`
+	Scopes          jsonOf[[]schema.Scope] `sql:"scopes"`
+	AuthenticatedAt time.Time              `sql:"authenticated_at"`
 }
 
 // Authenticate returns the person who sends the request; a SignedOut fault
@@ -76,16 +80,55 @@ func (s *Service) Authenticate(r *http.Request) (actor.Person, error) {
 	if now.Sub(rows[0].SeenAt) > seenEvery {
 		s.touch(ctx, rows[0].ID, now)
 	}
+	return s.actorOf(ctx, rows[0])
+}
+
+func (s *Service) actorOf(ctx context.Context, row found) (actor.Person, error) {
+	scopes, err := s.expand(ctx, row.Scopes.v)
 	return actor.Person{
-		ID: rows[0].PersonID, Name: rows[0].Name, SessionID: rows[0].ID,
-		Roles: append([]string{"employee"}, rows[0].Roles...),
-	}, nil
+		ID: row.PersonID, Name: row.Name, SessionID: row.ID, AuthenticatedAt: row.AuthenticatedAt,
+		Roles: append([]string{"employee"}, row.Roles.v...), Scopes: scopes,
+	}, err
+}
+
+// expand adds to the units of a scope all that are below them today. It asks
+// the database only for people whose scope names units.
+func (s *Service) expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error) {
+	scopes := make([]actor.Scope, 0, len(stored))
+	var below map[uuid.UUID][]uuid.UUID
+	for _, given := range stored {
+		scope := actor.Scope{Countries: given.Countries}
+		if len(given.Units) > 0 && below == nil {
+			var err error
+			if below, err = s.childUnits(ctx); err != nil {
+				return nil, err
+			}
+		}
+		for _, root := range given.Units {
+			scope.Units = append(scope.Units, root)
+			for next := len(scope.Units) - 1; next < len(scope.Units); next++ {
+				scope.Units = append(scope.Units, below[scope.Units[next]]...) // units form a tree: imports refuse a cycle
+			}
+		}
+		scopes = append(scopes, scope)
+	}
+	return scopes, nil
+}
+
+func (s *Service) childUnits(ctx context.Context) (map[uuid.UUID][]uuid.UUID, error) {
+	rows, err := s.store.Read().Unit.Query().Where(unit.ParentIDNotNil()).Select(unit.FieldID, unit.FieldParentID).All(ctx)
+	below := make(map[uuid.UUID][]uuid.UUID, len(rows))
+	for _, u := range rows {
+		below[*u.ParentID] = append(below[*u.ParentID], u.ID)
+	}
+	return below, err
 }
 
 func joinPerson(q *sql.Selector) {
 	p := sql.Table(person.Table)
 	q.Join(p).On(q.C(session.FieldPersonID), p.C(person.FieldID))
 	q.Select(q.C(session.FieldID), q.C(session.FieldPersonID), q.C(session.FieldSeenAt), q.C(session.FieldExpiresAt),
+		q.C(session.FieldAuthenticatedAt), p.C(person.FieldScopes),
 		p.C(person.FieldName), p.C(person.FieldStatus), p.C(person.FieldRoles))
 }
 

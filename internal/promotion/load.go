@@ -37,11 +37,14 @@ type loaded struct {
 
 func (l loaded) facts() access.CaseFacts {
 	f := access.CaseFacts{
-		Person: l.row.PersonID, Frozen: l.row.SubmittedAt != nil, VoteOpened: l.row.VoteOpenedAt != nil,
+		Person: l.row.PersonID, Country: l.row.Edges.Person.Country, HandedOver: l.row.HandedOverAt != nil, Frozen: l.row.SubmittedAt != nil, VoteOpened: l.row.VoteOpenedAt != nil,
 		VoteClosed: l.row.VoteClosedAt != nil, Communicated: l.row.CommunicatedAt != nil,
 	}
 	if m := l.row.Edges.Person.ManagerID; m != nil {
 		f.Manager = *m
+	}
+	if u := l.row.Edges.Person.UnitID; u != nil {
+		f.Unit = *u
 	}
 	for _, s := range l.seats {
 		f.Seats = append(f.Seats, access.SeatFacts{Person: s.PersonID, Chair: s.Chair, Seated: s.State == panelseat.StateSeated})

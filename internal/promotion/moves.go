@@ -98,6 +98,9 @@ func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step,
 			return fault.Clash("Nobody manages you yet. HR names a manager first.")
 		}
 		update.SetDueAt(now.Add(reviewDays * day))
+		if l.row.HandedOverAt == nil {
+			update.SetHandedOverAt(now)
+		}
 		return ready(unmet(l, "candidate"))
 	case RequestChanges:
 		update.SetDueAt(now.Add(reviewDays * day))

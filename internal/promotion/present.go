@@ -72,9 +72,9 @@ func cast(reader uuid.UUID, l loaded) access.Cast {
 	p := l.row.Edges.Person
 	return access.Cast{
 		access.Candidate: process.Name(reader, p), access.Told: process.Name(reader, p),
-		access.CaseManager: process.Name(reader, p.Edges.Manager),
-		access.Seat:        "the panel", access.SeatClosed: "the panel",
-		access.Others: "HR partners", access.OthersFrozen: "HR partners", access.OthersClosed: "HR partners",
+		access.CaseManager: process.Name(reader, p.Edges.Manager), access.HandedOver: process.Name(reader, p.Edges.Manager),
+		access.Seat: "the panel", access.SeatClosed: "the panel",
+		access.HRScope: "HR partners", access.ScopeFrozen: "HR partners", access.ScopeClosed: "HR partners",
 	}
 }
 
@@ -82,6 +82,11 @@ func (s *Service) bar(reader uuid.UUID, l loaded) process.Bar {
 	row, now := l.row, l.facts()
 	next, when := now, "after submission"
 	switch {
+	case row.HandedOverAt == nil:
+		next.HandedOver, when = true, "after you hand it over"
+		if row.PersonID != reader {
+			when = "after " + row.Edges.Person.Name + " hands it over"
+		}
 	case row.SubmittedAt == nil:
 		next.Frozen = true
 	case row.VoteOpenedAt == nil:

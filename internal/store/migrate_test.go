@@ -130,7 +130,7 @@ func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	conn, _ := raw(t, address)
 	_, err := conn.Exec("DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)")
 	require.NoError(t, err)
-	for _, table := range []string{"ladder_versions", "packets", "sealed_ballots", "decisions", "audit_events"} {
+	for _, table := range []string{"audit_leafs", "audit_seals"} {
 		_, err = conn.Exec("DROP TRIGGER " + table + "_no_update; DROP TRIGGER " + table + "_no_delete")
 		require.NoError(t, err)
 	}
@@ -170,7 +170,7 @@ func TestARebuiltTableKeepsItsChildren(t *testing.T) {
 }
 
 func TestEveryPublishedTableHasItsTrigger(t *testing.T) {
-	tables := []string{"audit_events", "decisions", "ladder_versions", "packets", "sealed_ballots"}
+	tables := []string{"audit_events", "audit_leafs", "audit_seals", "decisions", "ladder_versions", "packets", "sealed_ballots"}
 	lite, _ := raw(t, storetest.SQLiteURL(t))
 	for _, table := range tables {
 		var n int

@@ -30,6 +30,14 @@ const (
 	FieldTitle = "title"
 	// FieldLocation holds the string denoting the location field in the database.
 	FieldLocation = "location"
+	// FieldCountry holds the string denoting the country field in the database.
+	FieldCountry = "country"
+	// FieldTimeZone holds the string denoting the time_zone field in the database.
+	FieldTimeZone = "time_zone"
+	// FieldWorkingHours holds the string denoting the working_hours field in the database.
+	FieldWorkingHours = "working_hours"
+	// FieldCurrency holds the string denoting the currency field in the database.
+	FieldCurrency = "currency"
 	// FieldFtePpm holds the string denoting the fte_ppm field in the database.
 	FieldFtePpm = "fte_ppm"
 	// FieldReason holds the string denoting the reason field in the database.
@@ -81,6 +89,10 @@ var Columns = []string{
 	FieldTrack,
 	FieldTitle,
 	FieldLocation,
+	FieldCountry,
+	FieldTimeZone,
+	FieldWorkingHours,
+	FieldCurrency,
 	FieldFtePpm,
 	FieldReason,
 	FieldValidFrom,
@@ -122,6 +134,22 @@ var (
 	DefaultLocation string
 	// LocationValidator is a validator for the "location" field. It is called by the builders before save.
 	LocationValidator func(string) error
+	// DefaultCountry holds the default value on creation for the "country" field.
+	DefaultCountry string
+	// CountryValidator is a validator for the "country" field. It is called by the builders before save.
+	CountryValidator func(string) error
+	// DefaultTimeZone holds the default value on creation for the "time_zone" field.
+	DefaultTimeZone string
+	// TimeZoneValidator is a validator for the "time_zone" field. It is called by the builders before save.
+	TimeZoneValidator func(string) error
+	// DefaultWorkingHours holds the default value on creation for the "working_hours" field.
+	DefaultWorkingHours string
+	// WorkingHoursValidator is a validator for the "working_hours" field. It is called by the builders before save.
+	WorkingHoursValidator func(string) error
+	// DefaultCurrency holds the default value on creation for the "currency" field.
+	DefaultCurrency string
+	// CurrencyValidator is a validator for the "currency" field. It is called by the builders before save.
+	CurrencyValidator func(string) error
 	// DefaultFtePpm holds the default value on creation for the "fte_ppm" field.
 	DefaultFtePpm int64
 	// ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
@@ -140,10 +168,12 @@ const DefaultReason = ReasonImported
 
 // Reason values.
 const (
-	ReasonHired     Reason = "hired"
-	ReasonImported  Reason = "imported"
-	ReasonPromoted  Reason = "promoted"
-	ReasonCorrected Reason = "corrected"
+	ReasonHired       Reason = "hired"
+	ReasonImported    Reason = "imported"
+	ReasonProvisioned Reason = "provisioned"
+	ReasonPromoted    Reason = "promoted"
+	ReasonMoved       Reason = "moved"
+	ReasonCorrected   Reason = "corrected"
 )
 
 func (r Reason) String() string {
@@ -153,7 +183,7 @@ func (r Reason) String() string {
 // ReasonValidator is a validator for the "reason" field enum values. It is called by the builders before save.
 func ReasonValidator(r Reason) error {
 	switch r {
-	case ReasonHired, ReasonImported, ReasonPromoted, ReasonCorrected:
+	case ReasonHired, ReasonImported, ReasonProvisioned, ReasonPromoted, ReasonMoved, ReasonCorrected:
 		return nil
 	default:
 		return fmt.Errorf("employment: invalid enum value for reason field: %q", r)
@@ -201,6 +231,26 @@ func ByTitle(opts ...sql.OrderTermOption) OrderOption {
 // ByLocation orders the results by the location field.
 func ByLocation(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLocation, opts...).ToFunc()
+}
+
+// ByCountry orders the results by the country field.
+func ByCountry(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCountry, opts...).ToFunc()
+}
+
+// ByTimeZone orders the results by the time_zone field.
+func ByTimeZone(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTimeZone, opts...).ToFunc()
+}
+
+// ByWorkingHours orders the results by the working_hours field.
+func ByWorkingHours(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWorkingHours, opts...).ToFunc()
+}
+
+// ByCurrency orders the results by the currency field.
+func ByCurrency(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCurrency, opts...).ToFunc()
 }
 
 // ByFtePpm orders the results by the fte_ppm field.

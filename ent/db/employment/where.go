@@ -92,6 +92,26 @@ func Location(v string) predicate.Employment {
 	return predicate.Employment(sql.FieldEQ(FieldLocation, v))
 }
 
+// Country applies equality check predicate on the "country" field. It's identical to CountryEQ.
+func Country(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldCountry, v))
+}
+
+// TimeZone applies equality check predicate on the "time_zone" field. It's identical to TimeZoneEQ.
+func TimeZone(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldTimeZone, v))
+}
+
+// WorkingHours applies equality check predicate on the "working_hours" field. It's identical to WorkingHoursEQ.
+func WorkingHours(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldWorkingHours, v))
+}
+
+// Currency applies equality check predicate on the "currency" field. It's identical to CurrencyEQ.
+func Currency(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldCurrency, v))
+}
+
 // FtePpm applies equality check predicate on the "fte_ppm" field. It's identical to FtePpmEQ.
 func FtePpm(v int64) predicate.Employment {
 	return predicate.Employment(sql.FieldEQ(FieldFtePpm, v))
@@ -452,6 +472,266 @@ func LocationEqualFold(v string) predicate.Employment {
 // LocationContainsFold applies the ContainsFold predicate on the "location" field.
 func LocationContainsFold(v string) predicate.Employment {
 	return predicate.Employment(sql.FieldContainsFold(FieldLocation, v))
+}
+
+// CountryEQ applies the EQ predicate on the "country" field.
+func CountryEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldCountry, v))
+}
+
+// CountryNEQ applies the NEQ predicate on the "country" field.
+func CountryNEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldNEQ(FieldCountry, v))
+}
+
+// CountryIn applies the In predicate on the "country" field.
+func CountryIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldIn(FieldCountry, vs...))
+}
+
+// CountryNotIn applies the NotIn predicate on the "country" field.
+func CountryNotIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldNotIn(FieldCountry, vs...))
+}
+
+// CountryGT applies the GT predicate on the "country" field.
+func CountryGT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGT(FieldCountry, v))
+}
+
+// CountryGTE applies the GTE predicate on the "country" field.
+func CountryGTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGTE(FieldCountry, v))
+}
+
+// CountryLT applies the LT predicate on the "country" field.
+func CountryLT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLT(FieldCountry, v))
+}
+
+// CountryLTE applies the LTE predicate on the "country" field.
+func CountryLTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLTE(FieldCountry, v))
+}
+
+// CountryContains applies the Contains predicate on the "country" field.
+func CountryContains(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContains(FieldCountry, v))
+}
+
+// CountryHasPrefix applies the HasPrefix predicate on the "country" field.
+func CountryHasPrefix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasPrefix(FieldCountry, v))
+}
+
+// CountryHasSuffix applies the HasSuffix predicate on the "country" field.
+func CountryHasSuffix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasSuffix(FieldCountry, v))
+}
+
+// CountryEqualFold applies the EqualFold predicate on the "country" field.
+func CountryEqualFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEqualFold(FieldCountry, v))
+}
+
+// CountryContainsFold applies the ContainsFold predicate on the "country" field.
+func CountryContainsFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContainsFold(FieldCountry, v))
+}
+
+// TimeZoneEQ applies the EQ predicate on the "time_zone" field.
+func TimeZoneEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldTimeZone, v))
+}
+
+// TimeZoneNEQ applies the NEQ predicate on the "time_zone" field.
+func TimeZoneNEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldNEQ(FieldTimeZone, v))
+}
+
+// TimeZoneIn applies the In predicate on the "time_zone" field.
+func TimeZoneIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldIn(FieldTimeZone, vs...))
+}
+
+// TimeZoneNotIn applies the NotIn predicate on the "time_zone" field.
+func TimeZoneNotIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldNotIn(FieldTimeZone, vs...))
+}
+
+// TimeZoneGT applies the GT predicate on the "time_zone" field.
+func TimeZoneGT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGT(FieldTimeZone, v))
+}
+
+// TimeZoneGTE applies the GTE predicate on the "time_zone" field.
+func TimeZoneGTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGTE(FieldTimeZone, v))
+}
+
+// TimeZoneLT applies the LT predicate on the "time_zone" field.
+func TimeZoneLT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLT(FieldTimeZone, v))
+}
+
+// TimeZoneLTE applies the LTE predicate on the "time_zone" field.
+func TimeZoneLTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLTE(FieldTimeZone, v))
+}
+
+// TimeZoneContains applies the Contains predicate on the "time_zone" field.
+func TimeZoneContains(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContains(FieldTimeZone, v))
+}
+
+// TimeZoneHasPrefix applies the HasPrefix predicate on the "time_zone" field.
+func TimeZoneHasPrefix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasPrefix(FieldTimeZone, v))
+}
+
+// TimeZoneHasSuffix applies the HasSuffix predicate on the "time_zone" field.
+func TimeZoneHasSuffix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasSuffix(FieldTimeZone, v))
+}
+
+// TimeZoneEqualFold applies the EqualFold predicate on the "time_zone" field.
+func TimeZoneEqualFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEqualFold(FieldTimeZone, v))
+}
+
+// TimeZoneContainsFold applies the ContainsFold predicate on the "time_zone" field.
+func TimeZoneContainsFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContainsFold(FieldTimeZone, v))
+}
+
+// WorkingHoursEQ applies the EQ predicate on the "working_hours" field.
+func WorkingHoursEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldWorkingHours, v))
+}
+
+// WorkingHoursNEQ applies the NEQ predicate on the "working_hours" field.
+func WorkingHoursNEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldNEQ(FieldWorkingHours, v))
+}
+
+// WorkingHoursIn applies the In predicate on the "working_hours" field.
+func WorkingHoursIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldIn(FieldWorkingHours, vs...))
+}
+
+// WorkingHoursNotIn applies the NotIn predicate on the "working_hours" field.
+func WorkingHoursNotIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldNotIn(FieldWorkingHours, vs...))
+}
+
+// WorkingHoursGT applies the GT predicate on the "working_hours" field.
+func WorkingHoursGT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGT(FieldWorkingHours, v))
+}
+
+// WorkingHoursGTE applies the GTE predicate on the "working_hours" field.
+func WorkingHoursGTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGTE(FieldWorkingHours, v))
+}
+
+// WorkingHoursLT applies the LT predicate on the "working_hours" field.
+func WorkingHoursLT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLT(FieldWorkingHours, v))
+}
+
+// WorkingHoursLTE applies the LTE predicate on the "working_hours" field.
+func WorkingHoursLTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLTE(FieldWorkingHours, v))
+}
+
+// WorkingHoursContains applies the Contains predicate on the "working_hours" field.
+func WorkingHoursContains(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContains(FieldWorkingHours, v))
+}
+
+// WorkingHoursHasPrefix applies the HasPrefix predicate on the "working_hours" field.
+func WorkingHoursHasPrefix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasPrefix(FieldWorkingHours, v))
+}
+
+// WorkingHoursHasSuffix applies the HasSuffix predicate on the "working_hours" field.
+func WorkingHoursHasSuffix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasSuffix(FieldWorkingHours, v))
+}
+
+// WorkingHoursEqualFold applies the EqualFold predicate on the "working_hours" field.
+func WorkingHoursEqualFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEqualFold(FieldWorkingHours, v))
+}
+
+// WorkingHoursContainsFold applies the ContainsFold predicate on the "working_hours" field.
+func WorkingHoursContainsFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContainsFold(FieldWorkingHours, v))
+}
+
+// CurrencyEQ applies the EQ predicate on the "currency" field.
+func CurrencyEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEQ(FieldCurrency, v))
+}
+
+// CurrencyNEQ applies the NEQ predicate on the "currency" field.
+func CurrencyNEQ(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldNEQ(FieldCurrency, v))
+}
+
+// CurrencyIn applies the In predicate on the "currency" field.
+func CurrencyIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldIn(FieldCurrency, vs...))
+}
+
+// CurrencyNotIn applies the NotIn predicate on the "currency" field.
+func CurrencyNotIn(vs ...string) predicate.Employment {
+	return predicate.Employment(sql.FieldNotIn(FieldCurrency, vs...))
+}
+
+// CurrencyGT applies the GT predicate on the "currency" field.
+func CurrencyGT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGT(FieldCurrency, v))
+}
+
+// CurrencyGTE applies the GTE predicate on the "currency" field.
+func CurrencyGTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldGTE(FieldCurrency, v))
+}
+
+// CurrencyLT applies the LT predicate on the "currency" field.
+func CurrencyLT(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLT(FieldCurrency, v))
+}
+
+// CurrencyLTE applies the LTE predicate on the "currency" field.
+func CurrencyLTE(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldLTE(FieldCurrency, v))
+}
+
+// CurrencyContains applies the Contains predicate on the "currency" field.
+func CurrencyContains(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContains(FieldCurrency, v))
+}
+
+// CurrencyHasPrefix applies the HasPrefix predicate on the "currency" field.
+func CurrencyHasPrefix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasPrefix(FieldCurrency, v))
+}
+
+// CurrencyHasSuffix applies the HasSuffix predicate on the "currency" field.
+func CurrencyHasSuffix(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldHasSuffix(FieldCurrency, v))
+}
+
+// CurrencyEqualFold applies the EqualFold predicate on the "currency" field.
+func CurrencyEqualFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldEqualFold(FieldCurrency, v))
+}
+
+// CurrencyContainsFold applies the ContainsFold predicate on the "currency" field.
+func CurrencyContainsFold(v string) predicate.Employment {
+	return predicate.Employment(sql.FieldContainsFold(FieldCurrency, v))
 }
 
 // FtePpmEQ applies the EQ predicate on the "fte_ppm" field.

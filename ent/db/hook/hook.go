@@ -45,6 +45,30 @@ func (f AuditEventFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AuditEventMutation", m)
 }
 
+// The AuditLeafFunc type is an adapter to allow the use of ordinary
+// function as AuditLeaf mutator.
+type AuditLeafFunc func(context.Context, *db.AuditLeafMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AuditLeafFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AuditLeafMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AuditLeafMutation", m)
+}
+
+// The AuditSealFunc type is an adapter to allow the use of ordinary
+// function as AuditSeal mutator.
+type AuditSealFunc func(context.Context, *db.AuditSealMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AuditSealFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AuditSealMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AuditSealMutation", m)
+}
+
 // The BallotFunc type is an adapter to allow the use of ordinary
 // function as Ballot mutator.
 type BallotFunc func(context.Context, *db.BallotMutation) (db.Value, error)
@@ -141,6 +165,18 @@ func (f DecisionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DecisionMutation", m)
 }
 
+// The DesignationFunc type is an adapter to allow the use of ordinary
+// function as Designation mutator.
+type DesignationFunc func(context.Context, *db.DesignationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DesignationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.DesignationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DesignationMutation", m)
+}
+
 // The EmploymentFunc type is an adapter to allow the use of ordinary
 // function as Employment mutator.
 type EmploymentFunc func(context.Context, *db.EmploymentMutation) (db.Value, error)
@@ -163,6 +199,66 @@ func (f EvidenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.EvidenceMutation", m)
+}
+
+// The FileFunc type is an adapter to allow the use of ordinary
+// function as File mutator.
+type FileFunc func(context.Context, *db.FileMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FileFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.FileMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.FileMutation", m)
+}
+
+// The FileChunkFunc type is an adapter to allow the use of ordinary
+// function as FileChunk mutator.
+type FileChunkFunc func(context.Context, *db.FileChunkMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FileChunkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.FileChunkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.FileChunkMutation", m)
+}
+
+// The GroupFunc type is an adapter to allow the use of ordinary
+// function as Group mutator.
+type GroupFunc func(context.Context, *db.GroupMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f GroupFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.GroupMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.GroupMutation", m)
+}
+
+// The GroupMemberFunc type is an adapter to allow the use of ordinary
+// function as GroupMember mutator.
+type GroupMemberFunc func(context.Context, *db.GroupMemberMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f GroupMemberFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.GroupMemberMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.GroupMemberMutation", m)
+}
+
+// The HandoverFunc type is an adapter to allow the use of ordinary
+// function as Handover mutator.
+type HandoverFunc func(context.Context, *db.HandoverMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HandoverFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.HandoverMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.HandoverMutation", m)
 }
 
 // The IdentityFunc type is an adapter to allow the use of ordinary
@@ -189,6 +285,18 @@ func (f ItemEvidenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ItemEvidenceMutation", m)
 }
 
+// The JobFunc type is an adapter to allow the use of ordinary
+// function as Job mutator.
+type JobFunc func(context.Context, *db.JobMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f JobFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.JobMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.JobMutation", m)
+}
+
 // The LadderFunc type is an adapter to allow the use of ordinary
 // function as Ladder mutator.
 type LadderFunc func(context.Context, *db.LadderMutation) (db.Value, error)
@@ -213,6 +321,30 @@ func (f LadderVersionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LadderVersionMutation", m)
 }
 
+// The LegalHoldFunc type is an adapter to allow the use of ordinary
+// function as LegalHold mutator.
+type LegalHoldFunc func(context.Context, *db.LegalHoldMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LegalHoldFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.LegalHoldMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LegalHoldMutation", m)
+}
+
+// The LogEvaluationFunc type is an adapter to allow the use of ordinary
+// function as LogEvaluation mutator.
+type LogEvaluationFunc func(context.Context, *db.LogEvaluationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LogEvaluationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.LogEvaluationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LogEvaluationMutation", m)
+}
+
 // The LoginAttemptFunc type is an adapter to allow the use of ordinary
 // function as LoginAttempt mutator.
 type LoginAttemptFunc func(context.Context, *db.LoginAttemptMutation) (db.Value, error)
@@ -223,6 +355,18 @@ func (f LoginAttemptFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LoginAttemptMutation", m)
+}
+
+// The MappingFunc type is an adapter to allow the use of ordinary
+// function as Mapping mutator.
+type MappingFunc func(context.Context, *db.MappingMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MappingFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.MappingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.MappingMutation", m)
 }
 
 // The PacketFunc type is an adapter to allow the use of ordinary
@@ -285,6 +429,18 @@ func (f PromotionCaseFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PromotionCaseMutation", m)
 }
 
+// The RectificationFunc type is an adapter to allow the use of ordinary
+// function as Rectification mutator.
+type RectificationFunc func(context.Context, *db.RectificationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RectificationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RectificationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RectificationMutation", m)
+}
+
 // The ReportingLineFunc type is an adapter to allow the use of ordinary
 // function as ReportingLine mutator.
 type ReportingLineFunc func(context.Context, *db.ReportingLineMutation) (db.Value, error)
@@ -309,6 +465,18 @@ func (f RevisionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RevisionMutation", m)
 }
 
+// The RoleGrantFunc type is an adapter to allow the use of ordinary
+// function as RoleGrant mutator.
+type RoleGrantFunc func(context.Context, *db.RoleGrantMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RoleGrantFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RoleGrantMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RoleGrantMutation", m)
+}
+
 // The SealedBallotFunc type is an adapter to allow the use of ordinary
 // function as SealedBallot mutator.
 type SealedBallotFunc func(context.Context, *db.SealedBallotMutation) (db.Value, error)
@@ -331,6 +499,18 @@ func (f SessionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SessionMutation", m)
+}
+
+// The TokenFunc type is an adapter to allow the use of ordinary
+// function as Token mutator.
+type TokenFunc func(context.Context, *db.TokenMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TokenFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.TokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.TokenMutation", m)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary

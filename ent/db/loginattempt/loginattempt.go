@@ -23,6 +23,8 @@ const (
 	FieldVerifier = "verifier"
 	// FieldReturnTo holds the string denoting the return_to field in the database.
 	FieldReturnTo = "return_to"
+	// FieldFresh holds the string denoting the fresh field in the database.
+	FieldFresh = "fresh"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
 	FieldExpiresAt = "expires_at"
 	// Table holds the table name of the loginattempt in the database.
@@ -37,6 +39,7 @@ var Columns = []string{
 	FieldNonce,
 	FieldVerifier,
 	FieldReturnTo,
+	FieldFresh,
 	FieldExpiresAt,
 }
 
@@ -58,6 +61,8 @@ func ValidColumn(column string) bool {
 var (
 	Hooks  [1]ent.Hook
 	Policy ent.Policy
+	// DefaultFresh holds the default value on creation for the "fresh" field.
+	DefaultFresh bool
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -88,6 +93,11 @@ func ByVerifier(opts ...sql.OrderTermOption) OrderOption {
 // ByReturnTo orders the results by the return_to field.
 func ByReturnTo(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReturnTo, opts...).ToFunc()
+}
+
+// ByFresh orders the results by the fresh field.
+func ByFresh(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFresh, opts...).ToFunc()
 }
 
 // ByExpiresAt orders the results by the expires_at field.

@@ -80,6 +80,11 @@ func ReturnTo(v string) predicate.LoginAttempt {
 	return predicate.LoginAttempt(sql.FieldEQ(FieldReturnTo, v))
 }
 
+// Fresh applies equality check predicate on the "fresh" field. It's identical to FreshEQ.
+func Fresh(v bool) predicate.LoginAttempt {
+	return predicate.LoginAttempt(sql.FieldEQ(FieldFresh, v))
+}
+
 // ExpiresAt applies equality check predicate on the "expires_at" field. It's identical to ExpiresAtEQ.
 func ExpiresAt(v time.Time) predicate.LoginAttempt {
 	return predicate.LoginAttempt(sql.FieldEQ(FieldExpiresAt, v))
@@ -383,6 +388,16 @@ func ReturnToEqualFold(v string) predicate.LoginAttempt {
 // ReturnToContainsFold applies the ContainsFold predicate on the "return_to" field.
 func ReturnToContainsFold(v string) predicate.LoginAttempt {
 	return predicate.LoginAttempt(sql.FieldContainsFold(FieldReturnTo, v))
+}
+
+// FreshEQ applies the EQ predicate on the "fresh" field.
+func FreshEQ(v bool) predicate.LoginAttempt {
+	return predicate.LoginAttempt(sql.FieldEQ(FieldFresh, v))
+}
+
+// FreshNEQ applies the NEQ predicate on the "fresh" field.
+func FreshNEQ(v bool) predicate.LoginAttempt {
+	return predicate.LoginAttempt(sql.FieldNEQ(FieldFresh, v))
 }
 
 // ExpiresAtEQ applies the EQ predicate on the "expires_at" field.

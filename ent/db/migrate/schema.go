@@ -140,6 +140,34 @@ var (
 			},
 		},
 	}
+	// AuditLeafsColumns holds the columns for the "audit_leafs" table.
+	AuditLeafsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "place", Type: field.TypeInt64, Unique: true},
+		{Name: "event_id", Type: field.TypeUUID, Unique: true},
+		{Name: "hash", Type: field.TypeBytes, Size: 32},
+	}
+	// AuditLeafsTable holds the schema information for the "audit_leafs" table.
+	AuditLeafsTable = &schema.Table{
+		Name:       "audit_leafs",
+		Columns:    AuditLeafsColumns,
+		PrimaryKey: []*schema.Column{AuditLeafsColumns[0]},
+	}
+	// AuditSealsColumns holds the columns for the "audit_seals" table.
+	AuditSealsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "size", Type: field.TypeInt64, Unique: true},
+		{Name: "root", Type: field.TypeBytes, Size: 32},
+		{Name: "frontier", Type: field.TypeJSON},
+		{Name: "checkpoint", Type: field.TypeString, Size: 2147483647},
+		{Name: "sealed_at", Type: field.TypeTime},
+	}
+	// AuditSealsTable holds the schema information for the "audit_seals" table.
+	AuditSealsTable = &schema.Table{
+		Name:       "audit_seals",
+		Columns:    AuditSealsColumns,
+		PrimaryKey: []*schema.Column{AuditSealsColumns[0]},
+	}
 	// BallotsColumns holds the columns for the "ballots" table.
 	BallotsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -428,6 +456,37 @@ var (
 			},
 		},
 	}
+	// DesignationsColumns holds the columns for the "designations" table.
+	DesignationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "title", Type: field.TypeString, Size: 200},
+		{Name: "of", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Size: 10},
+		{Name: "person_id", Type: field.TypeUUID},
+	}
+	// DesignationsTable holds the schema information for the "designations" table.
+	DesignationsTable = &schema.Table{
+		Name:       "designations",
+		Columns:    DesignationsColumns,
+		PrimaryKey: []*schema.Column{DesignationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "designations_persons_person",
+				Columns:    []*schema.Column{DesignationsColumns[6]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "designation_person_id_valid_from",
+				Unique:  false,
+				Columns: []*schema.Column{DesignationsColumns[6], DesignationsColumns[4]},
+			},
+		},
+	}
 	// EmploymentsColumns holds the columns for the "employments" table.
 	EmploymentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -435,8 +494,12 @@ var (
 		{Name: "track", Type: field.TypeString, Size: 16, Default: ""},
 		{Name: "title", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "location", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "country", Type: field.TypeString, Size: 2, Default: ""},
+		{Name: "time_zone", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "working_hours", Type: field.TypeString, Size: 32, Default: ""},
+		{Name: "currency", Type: field.TypeString, Size: 3, Default: ""},
 		{Name: "fte_ppm", Type: field.TypeInt64, Default: 1000000},
-		{Name: "reason", Type: field.TypeEnum, Enums: []string{"hired", "imported", "promoted", "corrected"}, Default: "imported"},
+		{Name: "reason", Type: field.TypeEnum, Enums: []string{"hired", "imported", "provisioned", "promoted", "moved", "corrected"}, Default: "imported"},
 		{Name: "valid_from", Type: field.TypeString, Size: 10},
 		{Name: "valid_to", Type: field.TypeString, Size: 10},
 		{Name: "recorded_at", Type: field.TypeTime},
@@ -452,19 +515,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "employments_persons_person",
-				Columns:    []*schema.Column{EmploymentsColumns[10]},
+				Columns:    []*schema.Column{EmploymentsColumns[14]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "employments_units_unit",
-				Columns:    []*schema.Column{EmploymentsColumns[11]},
+				Columns:    []*schema.Column{EmploymentsColumns[15]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "employments_persons_manager",
-				Columns:    []*schema.Column{EmploymentsColumns[12]},
+				Columns:    []*schema.Column{EmploymentsColumns[16]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -473,12 +536,12 @@ var (
 			{
 				Name:    "employment_person_id_valid_from",
 				Unique:  true,
-				Columns: []*schema.Column{EmploymentsColumns[10], EmploymentsColumns[7]},
+				Columns: []*schema.Column{EmploymentsColumns[14], EmploymentsColumns[11]},
 			},
 			{
 				Name:    "employment_valid_from",
 				Unique:  false,
-				Columns: []*schema.Column{EmploymentsColumns[7]},
+				Columns: []*schema.Column{EmploymentsColumns[11]},
 			},
 		},
 	}
@@ -520,6 +583,168 @@ var (
 				Name:    "evidence_person_id_happened_from_id",
 				Unique:  false,
 				Columns: []*schema.Column{EvidencesColumns[9], EvidencesColumns[4], EvidencesColumns[0]},
+			},
+		},
+	}
+	// FilesColumns holds the columns for the "files" table.
+	FilesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "media_type", Type: field.TypeString, Size: 100},
+		{Name: "size", Type: field.TypeInt64, Default: 0},
+		{Name: "hash", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "person_id", Type: field.TypeUUID},
+	}
+	// FilesTable holds the schema information for the "files" table.
+	FilesTable = &schema.Table{
+		Name:       "files",
+		Columns:    FilesColumns,
+		PrimaryKey: []*schema.Column{FilesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "files_persons_person",
+				Columns:    []*schema.Column{FilesColumns[7]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "file_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{FilesColumns[6]},
+			},
+		},
+	}
+	// FileChunksColumns holds the columns for the "file_chunks" table.
+	FileChunksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "place", Type: field.TypeInt},
+		{Name: "content", Type: field.TypeBytes},
+		{Name: "file_id", Type: field.TypeUUID},
+	}
+	// FileChunksTable holds the schema information for the "file_chunks" table.
+	FileChunksTable = &schema.Table{
+		Name:       "file_chunks",
+		Columns:    FileChunksColumns,
+		PrimaryKey: []*schema.Column{FileChunksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "file_chunks_files_file",
+				Columns:    []*schema.Column{FileChunksColumns[3]},
+				RefColumns: []*schema.Column{FilesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "filechunk_file_id_place",
+				Unique:  true,
+				Columns: []*schema.Column{FileChunksColumns[3], FileChunksColumns[1]},
+			},
+		},
+	}
+	// GroupsColumns holds the columns for the "groups" table.
+	GroupsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "name_key", Type: field.TypeString, Unique: true, Size: 200},
+		{Name: "external_id", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+	}
+	// GroupsTable holds the schema information for the "groups" table.
+	GroupsTable = &schema.Table{
+		Name:       "groups",
+		Columns:    GroupsColumns,
+		PrimaryKey: []*schema.Column{GroupsColumns[0]},
+	}
+	// GroupMembersColumns holds the columns for the "group_members" table.
+	GroupMembersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "group_id", Type: field.TypeUUID},
+		{Name: "person_id", Type: field.TypeUUID},
+	}
+	// GroupMembersTable holds the schema information for the "group_members" table.
+	GroupMembersTable = &schema.Table{
+		Name:       "group_members",
+		Columns:    GroupMembersColumns,
+		PrimaryKey: []*schema.Column{GroupMembersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "group_members_groups_group",
+				Columns:    []*schema.Column{GroupMembersColumns[1]},
+				RefColumns: []*schema.Column{GroupsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "group_members_persons_person",
+				Columns:    []*schema.Column{GroupMembersColumns[2]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "groupmember_group_id_person_id",
+				Unique:  true,
+				Columns: []*schema.Column{GroupMembersColumns[1], GroupMembersColumns[2]},
+			},
+			{
+				Name:    "groupmember_person_id",
+				Unique:  false,
+				Columns: []*schema.Column{GroupMembersColumns[2]},
+			},
+		},
+	}
+	// HandoversColumns holds the columns for the "handovers" table.
+	HandoversColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "on", Type: field.TypeString, Size: 10},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "taken_at", Type: field.TypeTime, Nullable: true},
+		{Name: "person_id", Type: field.TypeUUID},
+		{Name: "from_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "to_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// HandoversTable holds the schema information for the "handovers" table.
+	HandoversTable = &schema.Table{
+		Name:       "handovers",
+		Columns:    HandoversColumns,
+		PrimaryKey: []*schema.Column{HandoversColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "handovers_persons_person",
+				Columns:    []*schema.Column{HandoversColumns[4]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "handovers_persons_from",
+				Columns:    []*schema.Column{HandoversColumns[5]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "handovers_persons_to",
+				Columns:    []*schema.Column{HandoversColumns[6]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "handover_person_id_recorded_at",
+				Unique:  false,
+				Columns: []*schema.Column{HandoversColumns[4], HandoversColumns[2]},
+			},
+			{
+				Name:    "handover_to_id_taken_at",
+				Unique:  false,
+				Columns: []*schema.Column{HandoversColumns[6], HandoversColumns[3]},
 			},
 		},
 	}
@@ -595,6 +820,69 @@ var (
 			},
 		},
 	}
+	// JobsColumns holds the columns for the "jobs" table.
+	JobsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "kind", Type: field.TypeString, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"queued", "running", "succeeded", "failed", "cancelled"}, Default: "queued"},
+		{Name: "input", Type: field.TypeJSON},
+		{Name: "phase", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "done", Type: field.TypeInt64, Default: 0},
+		{Name: "total", Type: field.TypeInt64, Default: 0},
+		{Name: "report", Type: field.TypeJSON, Nullable: true},
+		{Name: "problem", Type: field.TypeJSON, Nullable: true},
+		{Name: "cancel_asked", Type: field.TypeBool, Default: false},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "started_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "person_id", Type: field.TypeUUID},
+		{Name: "source_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "result_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// JobsTable holds the schema information for the "jobs" table.
+	JobsTable = &schema.Table{
+		Name:       "jobs",
+		Columns:    JobsColumns,
+		PrimaryKey: []*schema.Column{JobsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "jobs_persons_person",
+				Columns:    []*schema.Column{JobsColumns[14]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "jobs_files_source",
+				Columns:    []*schema.Column{JobsColumns[15]},
+				RefColumns: []*schema.Column{FilesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "jobs_files_result",
+				Columns:    []*schema.Column{JobsColumns[16]},
+				RefColumns: []*schema.Column{FilesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "job_person_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[14], JobsColumns[10]},
+			},
+			{
+				Name:    "job_state",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[2]},
+			},
+			{
+				Name:    "job_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[13]},
+			},
+		},
+	}
 	// LaddersColumns holds the columns for the "ladders" table.
 	LaddersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -643,6 +931,97 @@ var (
 			},
 		},
 	}
+	// LegalHoldsColumns holds the columns for the "legal_holds" table.
+	LegalHoldsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "reason", Type: field.TypeString, Size: 1000},
+		{Name: "placed_at", Type: field.TypeTime},
+		{Name: "lifted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "person_id", Type: field.TypeUUID},
+		{Name: "placed_by_id", Type: field.TypeUUID},
+		{Name: "lifted_by_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// LegalHoldsTable holds the schema information for the "legal_holds" table.
+	LegalHoldsTable = &schema.Table{
+		Name:       "legal_holds",
+		Columns:    LegalHoldsColumns,
+		PrimaryKey: []*schema.Column{LegalHoldsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "legal_holds_persons_person",
+				Columns:    []*schema.Column{LegalHoldsColumns[4]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "legal_holds_persons_placed_by",
+				Columns:    []*schema.Column{LegalHoldsColumns[5]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "legal_holds_persons_lifted_by",
+				Columns:    []*schema.Column{LegalHoldsColumns[6]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "legalhold_person_id_lifted_at",
+				Unique:  false,
+				Columns: []*schema.Column{LegalHoldsColumns[4], LegalHoldsColumns[3]},
+			},
+		},
+	}
+	// LogEvaluationsColumns holds the columns for the "log_evaluations" table.
+	LogEvaluationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "purpose", Type: field.TypeString, Size: 1000},
+		{Name: "from", Type: field.TypeString, Size: 10},
+		{Name: "to", Type: field.TypeString, Size: 10},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"asked", "allowed", "refused"}, Default: "asked"},
+		{Name: "asked_at", Type: field.TypeTime},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "expires_at", Type: field.TypeTime, Nullable: true},
+		{Name: "about_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "asked_by_id", Type: field.TypeUUID},
+		{Name: "decided_by_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// LogEvaluationsTable holds the schema information for the "log_evaluations" table.
+	LogEvaluationsTable = &schema.Table{
+		Name:       "log_evaluations",
+		Columns:    LogEvaluationsColumns,
+		PrimaryKey: []*schema.Column{LogEvaluationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "log_evaluations_persons_about",
+				Columns:    []*schema.Column{LogEvaluationsColumns[9]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "log_evaluations_persons_asked_by",
+				Columns:    []*schema.Column{LogEvaluationsColumns[10]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "log_evaluations_persons_decided_by",
+				Columns:    []*schema.Column{LogEvaluationsColumns[11]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "logevaluation_asked_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{LogEvaluationsColumns[6], LogEvaluationsColumns[0]},
+			},
+		},
+	}
 	// LoginAttemptsColumns holds the columns for the "login_attempts" table.
 	LoginAttemptsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -651,6 +1030,7 @@ var (
 		{Name: "nonce", Type: field.TypeString},
 		{Name: "verifier", Type: field.TypeString},
 		{Name: "return_to", Type: field.TypeString},
+		{Name: "fresh", Type: field.TypeBool, Default: false},
 		{Name: "expires_at", Type: field.TypeTime},
 	}
 	// LoginAttemptsTable holds the schema information for the "login_attempts" table.
@@ -662,7 +1042,29 @@ var (
 			{
 				Name:    "loginattempt_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{LoginAttemptsColumns[6]},
+				Columns: []*schema.Column{LoginAttemptsColumns[7]},
+			},
+		},
+	}
+	// MappingsColumns holds the columns for the "mappings" table.
+	MappingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "kind", Type: field.TypeString, Size: 64},
+		{Name: "headers_hash", Type: field.TypeString, Size: 64},
+		{Name: "columns", Type: field.TypeJSON},
+		{Name: "used_at", Type: field.TypeTime},
+	}
+	// MappingsTable holds the schema information for the "mappings" table.
+	MappingsTable = &schema.Table{
+		Name:       "mappings",
+		Columns:    MappingsColumns,
+		PrimaryKey: []*schema.Column{MappingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "mapping_kind_headers_hash",
+				Unique:  true,
+				Columns: []*schema.Column{MappingsColumns[2], MappingsColumns[3]},
 			},
 		},
 	}
@@ -779,7 +1181,11 @@ var (
 		{Name: "name_key", Type: field.TypeBytes, Size: 400},
 		{Name: "email", Type: field.TypeString, Unique: true, Size: 254},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"active", "inactive"}, Default: "active"},
+		{Name: "user_name", Type: field.TypeString, Unique: true, Nullable: true, Size: 254},
+		{Name: "external_id", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "roles", Type: field.TypeJSON},
+		{Name: "login_roles", Type: field.TypeJSON},
+		{Name: "scopes", Type: field.TypeJSON, Nullable: true},
 		{Name: "level", Type: field.TypeString, Size: 16, Default: ""},
 		{Name: "track", Type: field.TypeString, Size: 16, Default: ""},
 		{Name: "title", Type: field.TypeString, Size: 200, Default: ""},
@@ -787,9 +1193,12 @@ var (
 		{Name: "country", Type: field.TypeString, Size: 2, Default: ""},
 		{Name: "time_zone", Type: field.TypeString, Size: 64, Default: "UTC"},
 		{Name: "working_hours", Type: field.TypeString, Size: 32, Default: "09:00-17:00"},
+		{Name: "currency", Type: field.TypeString, Size: 3, Default: ""},
 		{Name: "fte_ppm", Type: field.TypeInt64, Default: 1000000},
 		{Name: "hired_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "ended_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "level_since", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "anonymised_at", Type: field.TypeTime, Nullable: true},
 		{Name: "unit_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "manager_id", Type: field.TypeUUID, Nullable: true},
 	}
@@ -801,27 +1210,37 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "persons_units_unit",
-				Columns:    []*schema.Column{PersonsColumns[18]},
+				Columns:    []*schema.Column{PersonsColumns[25]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "persons_persons_reports",
-				Columns:    []*schema.Column{PersonsColumns[19]},
+				Columns:    []*schema.Column{PersonsColumns[26]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "person_manager_id",
-				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[19]},
-			},
-			{
 				Name:    "person_unit_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[18]},
+				Columns: []*schema.Column{PersonsColumns[25]},
+			},
+			{
+				Name:    "person_manager_id_name_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{PersonsColumns[26], PersonsColumns[4], PersonsColumns[0]},
+			},
+			{
+				Name:    "person_external_id",
+				Unique:  false,
+				Columns: []*schema.Column{PersonsColumns[8]},
+			},
+			{
+				Name:    "person_status_ended_on",
+				Unique:  false,
+				Columns: []*schema.Column{PersonsColumns[6], PersonsColumns[22]},
 			},
 			{
 				Name:    "person_name_key_id",
@@ -831,12 +1250,12 @@ var (
 			{
 				Name:    "person_level_location_name_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[8], PersonsColumns[11], PersonsColumns[4], PersonsColumns[0]},
+				Columns: []*schema.Column{PersonsColumns[12], PersonsColumns[15], PersonsColumns[4], PersonsColumns[0]},
 			},
 			{
 				Name:    "person_location_name_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[11], PersonsColumns[4], PersonsColumns[0]},
+				Columns: []*schema.Column{PersonsColumns[15], PersonsColumns[4], PersonsColumns[0]},
 			},
 		},
 	}
@@ -852,6 +1271,7 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"draft", "manager_review", "changes_requested", "submitted", "blind_vote", "on_hold", "voted", "decided", "communicated", "effective", "withdrawn"}, Default: "draft"},
 		{Name: "opened_at", Type: field.TypeTime},
 		{Name: "due_at", Type: field.TypeTime, Nullable: true},
+		{Name: "handed_over_at", Type: field.TypeTime, Nullable: true},
 		{Name: "submitted_at", Type: field.TypeTime, Nullable: true},
 		{Name: "vote_opened_at", Type: field.TypeTime, Nullable: true},
 		{Name: "vote_closes_at", Type: field.TypeTime, Nullable: true},
@@ -873,25 +1293,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "promotion_cases_persons_person",
-				Columns:    []*schema.Column{PromotionCasesColumns[18]},
-				RefColumns: []*schema.Column{PersonsColumns[0]},
-				OnDelete:   schema.NoAction,
-			},
-			{
-				Symbol:     "promotion_cases_persons_opened_by",
 				Columns:    []*schema.Column{PromotionCasesColumns[19]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
-				Symbol:     "promotion_cases_ladder_versions_ladder_version",
+				Symbol:     "promotion_cases_persons_opened_by",
 				Columns:    []*schema.Column{PromotionCasesColumns[20]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "promotion_cases_ladder_versions_ladder_version",
+				Columns:    []*schema.Column{PromotionCasesColumns[21]},
 				RefColumns: []*schema.Column{LadderVersionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "promotion_cases_assessments_self_assessment",
-				Columns:    []*schema.Column{PromotionCasesColumns[21]},
+				Columns:    []*schema.Column{PromotionCasesColumns[22]},
 				RefColumns: []*schema.Column{AssessmentsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -900,22 +1320,68 @@ var (
 			{
 				Name:    "promotioncase_person_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[18], PromotionCasesColumns[7]},
+				Columns: []*schema.Column{PromotionCasesColumns[19], PromotionCasesColumns[7]},
 			},
 			{
 				Name:    "promotioncase_state_vote_closes_at",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[12]},
+				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[13]},
 			},
 			{
 				Name:    "promotioncase_state_effective_on",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[17]},
+				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[18]},
 			},
 			{
 				Name:    "promotioncase_opened_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{PromotionCasesColumns[8], PromotionCasesColumns[0]},
+			},
+		},
+	}
+	// RectificationsColumns holds the columns for the "rectifications" table.
+	RectificationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "about", Type: field.TypeString, Size: 64},
+		{Name: "about_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "text", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"open", "corrected", "kept"}, Default: "open"},
+		{Name: "answer", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "answered_at", Type: field.TypeTime, Nullable: true},
+		{Name: "person_id", Type: field.TypeUUID},
+		{Name: "answered_by_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// RectificationsTable holds the schema information for the "rectifications" table.
+	RectificationsTable = &schema.Table{
+		Name:       "rectifications",
+		Columns:    RectificationsColumns,
+		PrimaryKey: []*schema.Column{RectificationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "rectifications_persons_person",
+				Columns:    []*schema.Column{RectificationsColumns[9]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "rectifications_persons_answered_by",
+				Columns:    []*schema.Column{RectificationsColumns[10]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "rectification_person_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{RectificationsColumns[9], RectificationsColumns[5]},
+			},
+			{
+				Name:    "rectification_state_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{RectificationsColumns[6], RectificationsColumns[5]},
 			},
 		},
 	}
@@ -970,6 +1436,72 @@ var (
 		Columns:    RevisionsColumns,
 		PrimaryKey: []*schema.Column{RevisionsColumns[0]},
 	}
+	// RoleGrantsColumns holds the columns for the "role_grants" table.
+	RoleGrantsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "role", Type: field.TypeString, Size: 16},
+		{Name: "scope", Type: field.TypeJSON, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Size: 1000},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"asked", "granted", "refused", "ended"}, Default: "asked"},
+		{Name: "asked_at", Type: field.TypeTime},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "person_id", Type: field.TypeUUID},
+		{Name: "asked_by_id", Type: field.TypeUUID},
+		{Name: "decided_by_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "ended_by_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// RoleGrantsTable holds the schema information for the "role_grants" table.
+	RoleGrantsTable = &schema.Table{
+		Name:       "role_grants",
+		Columns:    RoleGrantsColumns,
+		PrimaryKey: []*schema.Column{RoleGrantsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "role_grants_persons_person",
+				Columns:    []*schema.Column{RoleGrantsColumns[10]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "role_grants_persons_asked_by",
+				Columns:    []*schema.Column{RoleGrantsColumns[11]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "role_grants_persons_decided_by",
+				Columns:    []*schema.Column{RoleGrantsColumns[12]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "role_grants_persons_ended_by",
+				Columns:    []*schema.Column{RoleGrantsColumns[13]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "rolegrant_person_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{RoleGrantsColumns[10], RoleGrantsColumns[5]},
+			},
+			{
+				Name:    "rolegrant_state_valid_to",
+				Unique:  false,
+				Columns: []*schema.Column{RoleGrantsColumns[5], RoleGrantsColumns[9]},
+			},
+			{
+				Name:    "rolegrant_asked_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{RoleGrantsColumns[6], RoleGrantsColumns[0]},
+			},
+		},
+	}
 	// SealedBallotsColumns holds the columns for the "sealed_ballots" table.
 	SealedBallotsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -1022,6 +1554,8 @@ var (
 		{Name: "provider_session", Type: field.TypeString, Default: ""},
 		{Name: "id_token", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "user_agent", Type: field.TypeString, Size: 300, Default: ""},
+		{Name: "authenticated_at", Type: field.TypeTime},
+		{Name: "viewing_as_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "seen_at", Type: field.TypeTime},
 		{Name: "expires_at", Type: field.TypeTime},
@@ -1035,7 +1569,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sessions_persons_person",
-				Columns:    []*schema.Column{SessionsColumns[10]},
+				Columns:    []*schema.Column{SessionsColumns[12]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1044,7 +1578,7 @@ var (
 			{
 				Name:    "session_person_id",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[10]},
+				Columns: []*schema.Column{SessionsColumns[12]},
 			},
 			{
 				Name:    "session_issuer_provider_session",
@@ -1059,7 +1593,41 @@ var (
 			{
 				Name:    "session_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[9]},
+				Columns: []*schema.Column{SessionsColumns[11]},
+			},
+		},
+	}
+	// TokensColumns holds the columns for the "tokens" table.
+	TokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "token_hash", Type: field.TypeBytes, Unique: true},
+		{Name: "hint", Type: field.TypeString, Size: 16},
+		{Name: "scopes", Type: field.TypeJSON},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_by_id", Type: field.TypeUUID},
+	}
+	// TokensTable holds the schema information for the "tokens" table.
+	TokensTable = &schema.Table{
+		Name:       "tokens",
+		Columns:    TokensColumns,
+		PrimaryKey: []*schema.Column{TokensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "tokens_persons_created_by",
+				Columns:    []*schema.Column{TokensColumns[9]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "token_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{TokensColumns[5]},
 			},
 		},
 	}
@@ -1090,6 +1658,8 @@ var (
 		AssessmentsTable,
 		AssessmentItemsTable,
 		AuditEventsTable,
+		AuditLeafsTable,
+		AuditSealsTable,
 		BallotsTable,
 		BandsTable,
 		BandSetsTable,
@@ -1098,22 +1668,35 @@ var (
 		CaseStatementsTable,
 		CyclesTable,
 		DecisionsTable,
+		DesignationsTable,
 		EmploymentsTable,
 		EvidencesTable,
+		FilesTable,
+		FileChunksTable,
+		GroupsTable,
+		GroupMembersTable,
+		HandoversTable,
 		IdentitiesTable,
 		ItemEvidencesTable,
+		JobsTable,
 		LaddersTable,
 		LadderVersionsTable,
+		LegalHoldsTable,
+		LogEvaluationsTable,
 		LoginAttemptsTable,
+		MappingsTable,
 		PacketsTable,
 		PanelSeatsTable,
 		PayPointsTable,
 		PersonsTable,
 		PromotionCasesTable,
+		RectificationsTable,
 		ReportingLinesTable,
 		RevisionsTable,
+		RoleGrantsTable,
 		SealedBallotsTable,
 		SessionsTable,
+		TokensTable,
 		UnitsTable,
 	}
 )
@@ -1135,15 +1718,32 @@ func init() {
 	CyclesTable.ForeignKeys[0].RefTable = LadderVersionsTable
 	DecisionsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	DecisionsTable.ForeignKeys[1].RefTable = PersonsTable
+	DesignationsTable.ForeignKeys[0].RefTable = PersonsTable
 	EmploymentsTable.ForeignKeys[0].RefTable = PersonsTable
 	EmploymentsTable.ForeignKeys[1].RefTable = UnitsTable
 	EmploymentsTable.ForeignKeys[2].RefTable = PersonsTable
 	EvidencesTable.ForeignKeys[0].RefTable = PersonsTable
 	EvidencesTable.ForeignKeys[1].RefTable = PersonsTable
+	FilesTable.ForeignKeys[0].RefTable = PersonsTable
+	FileChunksTable.ForeignKeys[0].RefTable = FilesTable
+	GroupMembersTable.ForeignKeys[0].RefTable = GroupsTable
+	GroupMembersTable.ForeignKeys[1].RefTable = PersonsTable
+	HandoversTable.ForeignKeys[0].RefTable = PersonsTable
+	HandoversTable.ForeignKeys[1].RefTable = PersonsTable
+	HandoversTable.ForeignKeys[2].RefTable = PersonsTable
 	IdentitiesTable.ForeignKeys[0].RefTable = PersonsTable
 	ItemEvidencesTable.ForeignKeys[0].RefTable = AssessmentItemsTable
 	ItemEvidencesTable.ForeignKeys[1].RefTable = EvidencesTable
+	JobsTable.ForeignKeys[0].RefTable = PersonsTable
+	JobsTable.ForeignKeys[1].RefTable = FilesTable
+	JobsTable.ForeignKeys[2].RefTable = FilesTable
 	LadderVersionsTable.ForeignKeys[0].RefTable = LaddersTable
+	LegalHoldsTable.ForeignKeys[0].RefTable = PersonsTable
+	LegalHoldsTable.ForeignKeys[1].RefTable = PersonsTable
+	LegalHoldsTable.ForeignKeys[2].RefTable = PersonsTable
+	LogEvaluationsTable.ForeignKeys[0].RefTable = PersonsTable
+	LogEvaluationsTable.ForeignKeys[1].RefTable = PersonsTable
+	LogEvaluationsTable.ForeignKeys[2].RefTable = PersonsTable
 	PacketsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	PanelSeatsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	PanelSeatsTable.ForeignKeys[1].RefTable = PersonsTable
@@ -1154,10 +1754,17 @@ func init() {
 	PromotionCasesTable.ForeignKeys[1].RefTable = PersonsTable
 	PromotionCasesTable.ForeignKeys[2].RefTable = LadderVersionsTable
 	PromotionCasesTable.ForeignKeys[3].RefTable = AssessmentsTable
+	RectificationsTable.ForeignKeys[0].RefTable = PersonsTable
+	RectificationsTable.ForeignKeys[1].RefTable = PersonsTable
 	ReportingLinesTable.ForeignKeys[0].RefTable = PersonsTable
 	ReportingLinesTable.ForeignKeys[1].RefTable = PersonsTable
+	RoleGrantsTable.ForeignKeys[0].RefTable = PersonsTable
+	RoleGrantsTable.ForeignKeys[1].RefTable = PersonsTable
+	RoleGrantsTable.ForeignKeys[2].RefTable = PersonsTable
+	RoleGrantsTable.ForeignKeys[3].RefTable = PersonsTable
 	SealedBallotsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	SealedBallotsTable.ForeignKeys[1].RefTable = PanelSeatsTable
 	SessionsTable.ForeignKeys[0].RefTable = PersonsTable
+	TokensTable.ForeignKeys[0].RefTable = PersonsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
 }

@@ -28,8 +28,16 @@ const (
 	FieldEmail = "email"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
+	// FieldUserName holds the string denoting the user_name field in the database.
+	FieldUserName = "user_name"
+	// FieldExternalID holds the string denoting the external_id field in the database.
+	FieldExternalID = "external_id"
 	// FieldRoles holds the string denoting the roles field in the database.
 	FieldRoles = "roles"
+	// FieldLoginRoles holds the string denoting the login_roles field in the database.
+	FieldLoginRoles = "login_roles"
+	// FieldScopes holds the string denoting the scopes field in the database.
+	FieldScopes = "scopes"
 	// FieldUnitID holds the string denoting the unit_id field in the database.
 	FieldUnitID = "unit_id"
 	// FieldManagerID holds the string denoting the manager_id field in the database.
@@ -48,12 +56,18 @@ const (
 	FieldTimeZone = "time_zone"
 	// FieldWorkingHours holds the string denoting the working_hours field in the database.
 	FieldWorkingHours = "working_hours"
+	// FieldCurrency holds the string denoting the currency field in the database.
+	FieldCurrency = "currency"
 	// FieldFtePpm holds the string denoting the fte_ppm field in the database.
 	FieldFtePpm = "fte_ppm"
 	// FieldHiredOn holds the string denoting the hired_on field in the database.
 	FieldHiredOn = "hired_on"
+	// FieldEndedOn holds the string denoting the ended_on field in the database.
+	FieldEndedOn = "ended_on"
 	// FieldLevelSince holds the string denoting the level_since field in the database.
 	FieldLevelSince = "level_since"
+	// FieldAnonymisedAt holds the string denoting the anonymised_at field in the database.
+	FieldAnonymisedAt = "anonymised_at"
 	// EdgeUnit holds the string denoting the unit edge name in mutations.
 	EdgeUnit = "unit"
 	// EdgeManager holds the string denoting the manager edge name in mutations.
@@ -88,7 +102,11 @@ var Columns = []string{
 	FieldNameKey,
 	FieldEmail,
 	FieldStatus,
+	FieldUserName,
+	FieldExternalID,
 	FieldRoles,
+	FieldLoginRoles,
+	FieldScopes,
 	FieldUnitID,
 	FieldManagerID,
 	FieldLevel,
@@ -98,9 +116,12 @@ var Columns = []string{
 	FieldCountry,
 	FieldTimeZone,
 	FieldWorkingHours,
+	FieldCurrency,
 	FieldFtePpm,
 	FieldHiredOn,
+	FieldEndedOn,
 	FieldLevelSince,
+	FieldAnonymisedAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -131,8 +152,16 @@ var (
 	NameKeyValidator func([]byte) error
 	// EmailValidator is a validator for the "email" field. It is called by the builders before save.
 	EmailValidator func(string) error
+	// UserNameValidator is a validator for the "user_name" field. It is called by the builders before save.
+	UserNameValidator func(string) error
+	// DefaultExternalID holds the default value on creation for the "external_id" field.
+	DefaultExternalID string
+	// ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
+	ExternalIDValidator func(string) error
 	// DefaultRoles holds the default value on creation for the "roles" field.
 	DefaultRoles []string
+	// DefaultLoginRoles holds the default value on creation for the "login_roles" field.
+	DefaultLoginRoles []string
 	// DefaultLevel holds the default value on creation for the "level" field.
 	DefaultLevel string
 	// LevelValidator is a validator for the "level" field. It is called by the builders before save.
@@ -161,10 +190,16 @@ var (
 	DefaultWorkingHours string
 	// WorkingHoursValidator is a validator for the "working_hours" field. It is called by the builders before save.
 	WorkingHoursValidator func(string) error
+	// DefaultCurrency holds the default value on creation for the "currency" field.
+	DefaultCurrency string
+	// CurrencyValidator is a validator for the "currency" field. It is called by the builders before save.
+	CurrencyValidator func(string) error
 	// DefaultFtePpm holds the default value on creation for the "fte_ppm" field.
 	DefaultFtePpm int64
 	// HiredOnValidator is a validator for the "hired_on" field. It is called by the builders before save.
 	HiredOnValidator func(string) error
+	// EndedOnValidator is a validator for the "ended_on" field. It is called by the builders before save.
+	EndedOnValidator func(string) error
 	// LevelSinceValidator is a validator for the "level_since" field. It is called by the builders before save.
 	LevelSinceValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
@@ -230,6 +265,16 @@ func ByStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatus, opts...).ToFunc()
 }
 
+// ByUserName orders the results by the user_name field.
+func ByUserName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUserName, opts...).ToFunc()
+}
+
+// ByExternalID orders the results by the external_id field.
+func ByExternalID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExternalID, opts...).ToFunc()
+}
+
 // ByUnitID orders the results by the unit_id field.
 func ByUnitID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUnitID, opts...).ToFunc()
@@ -275,6 +320,11 @@ func ByWorkingHours(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldWorkingHours, opts...).ToFunc()
 }
 
+// ByCurrency orders the results by the currency field.
+func ByCurrency(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCurrency, opts...).ToFunc()
+}
+
 // ByFtePpm orders the results by the fte_ppm field.
 func ByFtePpm(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFtePpm, opts...).ToFunc()
@@ -285,9 +335,19 @@ func ByHiredOn(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldHiredOn, opts...).ToFunc()
 }
 
+// ByEndedOn orders the results by the ended_on field.
+func ByEndedOn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndedOn, opts...).ToFunc()
+}
+
 // ByLevelSince orders the results by the level_since field.
 func ByLevelSince(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLevelSince, opts...).ToFunc()
+}
+
+// ByAnonymisedAt orders the results by the anonymised_at field.
+func ByAnonymisedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnonymisedAt, opts...).ToFunc()
 }
 
 // ByUnitField orders the results by unit field.

@@ -3,6 +3,8 @@
 package person
 
 import (
+	"time"
+
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/google/uuid"
@@ -80,6 +82,16 @@ func Email(v string) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldEmail, v))
 }
 
+// UserName applies equality check predicate on the "user_name" field. It's identical to UserNameEQ.
+func UserName(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldUserName, v))
+}
+
+// ExternalID applies equality check predicate on the "external_id" field. It's identical to ExternalIDEQ.
+func ExternalID(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldExternalID, v))
+}
+
 // UnitID applies equality check predicate on the "unit_id" field. It's identical to UnitIDEQ.
 func UnitID(v uuid.UUID) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldUnitID, v))
@@ -125,6 +137,11 @@ func WorkingHours(v string) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldWorkingHours, v))
 }
 
+// Currency applies equality check predicate on the "currency" field. It's identical to CurrencyEQ.
+func Currency(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldCurrency, v))
+}
+
 // FtePpm applies equality check predicate on the "fte_ppm" field. It's identical to FtePpmEQ.
 func FtePpm(v int64) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldFtePpm, v))
@@ -136,10 +153,21 @@ func HiredOn(v clock.Date) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldHiredOn, vc))
 }
 
+// EndedOn applies equality check predicate on the "ended_on" field. It's identical to EndedOnEQ.
+func EndedOn(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldEQ(FieldEndedOn, vc))
+}
+
 // LevelSince applies equality check predicate on the "level_since" field. It's identical to LevelSinceEQ.
 func LevelSince(v clock.Date) predicate.Person {
 	vc := string(v)
 	return predicate.Person(sql.FieldEQ(FieldLevelSince, vc))
+}
+
+// AnonymisedAt applies equality check predicate on the "anonymised_at" field. It's identical to AnonymisedAtEQ.
+func AnonymisedAt(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldAnonymisedAt, v))
 }
 
 // VersionEQ applies the EQ predicate on the "version" field.
@@ -445,6 +473,156 @@ func StatusIn(vs ...Status) predicate.Person {
 // StatusNotIn applies the NotIn predicate on the "status" field.
 func StatusNotIn(vs ...Status) predicate.Person {
 	return predicate.Person(sql.FieldNotIn(FieldStatus, vs...))
+}
+
+// UserNameEQ applies the EQ predicate on the "user_name" field.
+func UserNameEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldUserName, v))
+}
+
+// UserNameNEQ applies the NEQ predicate on the "user_name" field.
+func UserNameNEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldUserName, v))
+}
+
+// UserNameIn applies the In predicate on the "user_name" field.
+func UserNameIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldUserName, vs...))
+}
+
+// UserNameNotIn applies the NotIn predicate on the "user_name" field.
+func UserNameNotIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldUserName, vs...))
+}
+
+// UserNameGT applies the GT predicate on the "user_name" field.
+func UserNameGT(v string) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldUserName, v))
+}
+
+// UserNameGTE applies the GTE predicate on the "user_name" field.
+func UserNameGTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldUserName, v))
+}
+
+// UserNameLT applies the LT predicate on the "user_name" field.
+func UserNameLT(v string) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldUserName, v))
+}
+
+// UserNameLTE applies the LTE predicate on the "user_name" field.
+func UserNameLTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldUserName, v))
+}
+
+// UserNameContains applies the Contains predicate on the "user_name" field.
+func UserNameContains(v string) predicate.Person {
+	return predicate.Person(sql.FieldContains(FieldUserName, v))
+}
+
+// UserNameHasPrefix applies the HasPrefix predicate on the "user_name" field.
+func UserNameHasPrefix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasPrefix(FieldUserName, v))
+}
+
+// UserNameHasSuffix applies the HasSuffix predicate on the "user_name" field.
+func UserNameHasSuffix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasSuffix(FieldUserName, v))
+}
+
+// UserNameIsNil applies the IsNil predicate on the "user_name" field.
+func UserNameIsNil() predicate.Person {
+	return predicate.Person(sql.FieldIsNull(FieldUserName))
+}
+
+// UserNameNotNil applies the NotNil predicate on the "user_name" field.
+func UserNameNotNil() predicate.Person {
+	return predicate.Person(sql.FieldNotNull(FieldUserName))
+}
+
+// UserNameEqualFold applies the EqualFold predicate on the "user_name" field.
+func UserNameEqualFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldEqualFold(FieldUserName, v))
+}
+
+// UserNameContainsFold applies the ContainsFold predicate on the "user_name" field.
+func UserNameContainsFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldContainsFold(FieldUserName, v))
+}
+
+// ExternalIDEQ applies the EQ predicate on the "external_id" field.
+func ExternalIDEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldExternalID, v))
+}
+
+// ExternalIDNEQ applies the NEQ predicate on the "external_id" field.
+func ExternalIDNEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldExternalID, v))
+}
+
+// ExternalIDIn applies the In predicate on the "external_id" field.
+func ExternalIDIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldExternalID, vs...))
+}
+
+// ExternalIDNotIn applies the NotIn predicate on the "external_id" field.
+func ExternalIDNotIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldExternalID, vs...))
+}
+
+// ExternalIDGT applies the GT predicate on the "external_id" field.
+func ExternalIDGT(v string) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldExternalID, v))
+}
+
+// ExternalIDGTE applies the GTE predicate on the "external_id" field.
+func ExternalIDGTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldExternalID, v))
+}
+
+// ExternalIDLT applies the LT predicate on the "external_id" field.
+func ExternalIDLT(v string) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldExternalID, v))
+}
+
+// ExternalIDLTE applies the LTE predicate on the "external_id" field.
+func ExternalIDLTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldExternalID, v))
+}
+
+// ExternalIDContains applies the Contains predicate on the "external_id" field.
+func ExternalIDContains(v string) predicate.Person {
+	return predicate.Person(sql.FieldContains(FieldExternalID, v))
+}
+
+// ExternalIDHasPrefix applies the HasPrefix predicate on the "external_id" field.
+func ExternalIDHasPrefix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasPrefix(FieldExternalID, v))
+}
+
+// ExternalIDHasSuffix applies the HasSuffix predicate on the "external_id" field.
+func ExternalIDHasSuffix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasSuffix(FieldExternalID, v))
+}
+
+// ExternalIDEqualFold applies the EqualFold predicate on the "external_id" field.
+func ExternalIDEqualFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldEqualFold(FieldExternalID, v))
+}
+
+// ExternalIDContainsFold applies the ContainsFold predicate on the "external_id" field.
+func ExternalIDContainsFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldContainsFold(FieldExternalID, v))
+}
+
+// ScopesIsNil applies the IsNil predicate on the "scopes" field.
+func ScopesIsNil() predicate.Person {
+	return predicate.Person(sql.FieldIsNull(FieldScopes))
+}
+
+// ScopesNotNil applies the NotNil predicate on the "scopes" field.
+func ScopesNotNil() predicate.Person {
+	return predicate.Person(sql.FieldNotNull(FieldScopes))
 }
 
 // UnitIDEQ applies the EQ predicate on the "unit_id" field.
@@ -962,6 +1140,71 @@ func WorkingHoursContainsFold(v string) predicate.Person {
 	return predicate.Person(sql.FieldContainsFold(FieldWorkingHours, v))
 }
 
+// CurrencyEQ applies the EQ predicate on the "currency" field.
+func CurrencyEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldCurrency, v))
+}
+
+// CurrencyNEQ applies the NEQ predicate on the "currency" field.
+func CurrencyNEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldCurrency, v))
+}
+
+// CurrencyIn applies the In predicate on the "currency" field.
+func CurrencyIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldCurrency, vs...))
+}
+
+// CurrencyNotIn applies the NotIn predicate on the "currency" field.
+func CurrencyNotIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldCurrency, vs...))
+}
+
+// CurrencyGT applies the GT predicate on the "currency" field.
+func CurrencyGT(v string) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldCurrency, v))
+}
+
+// CurrencyGTE applies the GTE predicate on the "currency" field.
+func CurrencyGTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldCurrency, v))
+}
+
+// CurrencyLT applies the LT predicate on the "currency" field.
+func CurrencyLT(v string) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldCurrency, v))
+}
+
+// CurrencyLTE applies the LTE predicate on the "currency" field.
+func CurrencyLTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldCurrency, v))
+}
+
+// CurrencyContains applies the Contains predicate on the "currency" field.
+func CurrencyContains(v string) predicate.Person {
+	return predicate.Person(sql.FieldContains(FieldCurrency, v))
+}
+
+// CurrencyHasPrefix applies the HasPrefix predicate on the "currency" field.
+func CurrencyHasPrefix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasPrefix(FieldCurrency, v))
+}
+
+// CurrencyHasSuffix applies the HasSuffix predicate on the "currency" field.
+func CurrencyHasSuffix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasSuffix(FieldCurrency, v))
+}
+
+// CurrencyEqualFold applies the EqualFold predicate on the "currency" field.
+func CurrencyEqualFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldEqualFold(FieldCurrency, v))
+}
+
+// CurrencyContainsFold applies the ContainsFold predicate on the "currency" field.
+func CurrencyContainsFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldContainsFold(FieldCurrency, v))
+}
+
 // FtePpmEQ applies the EQ predicate on the "fte_ppm" field.
 func FtePpmEQ(v int64) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldFtePpm, v))
@@ -1096,6 +1339,100 @@ func HiredOnContainsFold(v clock.Date) predicate.Person {
 	return predicate.Person(sql.FieldContainsFold(FieldHiredOn, vc))
 }
 
+// EndedOnEQ applies the EQ predicate on the "ended_on" field.
+func EndedOnEQ(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldEQ(FieldEndedOn, vc))
+}
+
+// EndedOnNEQ applies the NEQ predicate on the "ended_on" field.
+func EndedOnNEQ(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldNEQ(FieldEndedOn, vc))
+}
+
+// EndedOnIn applies the In predicate on the "ended_on" field.
+func EndedOnIn(vs ...clock.Date) predicate.Person {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Person(sql.FieldIn(FieldEndedOn, v...))
+}
+
+// EndedOnNotIn applies the NotIn predicate on the "ended_on" field.
+func EndedOnNotIn(vs ...clock.Date) predicate.Person {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Person(sql.FieldNotIn(FieldEndedOn, v...))
+}
+
+// EndedOnGT applies the GT predicate on the "ended_on" field.
+func EndedOnGT(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldGT(FieldEndedOn, vc))
+}
+
+// EndedOnGTE applies the GTE predicate on the "ended_on" field.
+func EndedOnGTE(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldGTE(FieldEndedOn, vc))
+}
+
+// EndedOnLT applies the LT predicate on the "ended_on" field.
+func EndedOnLT(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldLT(FieldEndedOn, vc))
+}
+
+// EndedOnLTE applies the LTE predicate on the "ended_on" field.
+func EndedOnLTE(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldLTE(FieldEndedOn, vc))
+}
+
+// EndedOnContains applies the Contains predicate on the "ended_on" field.
+func EndedOnContains(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldContains(FieldEndedOn, vc))
+}
+
+// EndedOnHasPrefix applies the HasPrefix predicate on the "ended_on" field.
+func EndedOnHasPrefix(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldHasPrefix(FieldEndedOn, vc))
+}
+
+// EndedOnHasSuffix applies the HasSuffix predicate on the "ended_on" field.
+func EndedOnHasSuffix(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldHasSuffix(FieldEndedOn, vc))
+}
+
+// EndedOnIsNil applies the IsNil predicate on the "ended_on" field.
+func EndedOnIsNil() predicate.Person {
+	return predicate.Person(sql.FieldIsNull(FieldEndedOn))
+}
+
+// EndedOnNotNil applies the NotNil predicate on the "ended_on" field.
+func EndedOnNotNil() predicate.Person {
+	return predicate.Person(sql.FieldNotNull(FieldEndedOn))
+}
+
+// EndedOnEqualFold applies the EqualFold predicate on the "ended_on" field.
+func EndedOnEqualFold(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldEqualFold(FieldEndedOn, vc))
+}
+
+// EndedOnContainsFold applies the ContainsFold predicate on the "ended_on" field.
+func EndedOnContainsFold(v clock.Date) predicate.Person {
+	vc := string(v)
+	return predicate.Person(sql.FieldContainsFold(FieldEndedOn, vc))
+}
+
 // LevelSinceEQ applies the EQ predicate on the "level_since" field.
 func LevelSinceEQ(v clock.Date) predicate.Person {
 	vc := string(v)
@@ -1188,6 +1525,56 @@ func LevelSinceEqualFold(v clock.Date) predicate.Person {
 func LevelSinceContainsFold(v clock.Date) predicate.Person {
 	vc := string(v)
 	return predicate.Person(sql.FieldContainsFold(FieldLevelSince, vc))
+}
+
+// AnonymisedAtEQ applies the EQ predicate on the "anonymised_at" field.
+func AnonymisedAtEQ(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldAnonymisedAt, v))
+}
+
+// AnonymisedAtNEQ applies the NEQ predicate on the "anonymised_at" field.
+func AnonymisedAtNEQ(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldAnonymisedAt, v))
+}
+
+// AnonymisedAtIn applies the In predicate on the "anonymised_at" field.
+func AnonymisedAtIn(vs ...time.Time) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldAnonymisedAt, vs...))
+}
+
+// AnonymisedAtNotIn applies the NotIn predicate on the "anonymised_at" field.
+func AnonymisedAtNotIn(vs ...time.Time) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldAnonymisedAt, vs...))
+}
+
+// AnonymisedAtGT applies the GT predicate on the "anonymised_at" field.
+func AnonymisedAtGT(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldAnonymisedAt, v))
+}
+
+// AnonymisedAtGTE applies the GTE predicate on the "anonymised_at" field.
+func AnonymisedAtGTE(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldAnonymisedAt, v))
+}
+
+// AnonymisedAtLT applies the LT predicate on the "anonymised_at" field.
+func AnonymisedAtLT(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldAnonymisedAt, v))
+}
+
+// AnonymisedAtLTE applies the LTE predicate on the "anonymised_at" field.
+func AnonymisedAtLTE(v time.Time) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldAnonymisedAt, v))
+}
+
+// AnonymisedAtIsNil applies the IsNil predicate on the "anonymised_at" field.
+func AnonymisedAtIsNil() predicate.Person {
+	return predicate.Person(sql.FieldIsNull(FieldAnonymisedAt))
+}
+
+// AnonymisedAtNotNil applies the NotNil predicate on the "anonymised_at" field.
+func AnonymisedAtNotNil() predicate.Person {
+	return predicate.Person(sql.FieldNotNull(FieldAnonymisedAt))
 }
 
 // HasUnit applies the HasEdge predicate on the "unit" edge.

@@ -15,6 +15,12 @@ type AssessmentItem func(*sql.Selector)
 // AuditEvent is the predicate function for auditevent builders.
 type AuditEvent func(*sql.Selector)
 
+// AuditLeaf is the predicate function for auditleaf builders.
+type AuditLeaf func(*sql.Selector)
+
+// AuditSeal is the predicate function for auditseal builders.
+type AuditSeal func(*sql.Selector)
+
 // Ballot is the predicate function for ballot builders.
 type Ballot func(*sql.Selector)
 
@@ -39,11 +45,29 @@ type Cycle func(*sql.Selector)
 // Decision is the predicate function for decision builders.
 type Decision func(*sql.Selector)
 
+// Designation is the predicate function for designation builders.
+type Designation func(*sql.Selector)
+
 // Employment is the predicate function for employment builders.
 type Employment func(*sql.Selector)
 
 // Evidence is the predicate function for evidence builders.
 type Evidence func(*sql.Selector)
+
+// File is the predicate function for file builders.
+type File func(*sql.Selector)
+
+// FileChunk is the predicate function for filechunk builders.
+type FileChunk func(*sql.Selector)
+
+// Group is the predicate function for group builders.
+type Group func(*sql.Selector)
+
+// GroupMember is the predicate function for groupmember builders.
+type GroupMember func(*sql.Selector)
+
+// Handover is the predicate function for handover builders.
+type Handover func(*sql.Selector)
 
 // Identity is the predicate function for identity builders.
 type Identity func(*sql.Selector)
@@ -51,14 +75,26 @@ type Identity func(*sql.Selector)
 // ItemEvidence is the predicate function for itemevidence builders.
 type ItemEvidence func(*sql.Selector)
 
+// Job is the predicate function for job builders.
+type Job func(*sql.Selector)
+
 // Ladder is the predicate function for ladder builders.
 type Ladder func(*sql.Selector)
 
 // LadderVersion is the predicate function for ladderversion builders.
 type LadderVersion func(*sql.Selector)
 
+// LegalHold is the predicate function for legalhold builders.
+type LegalHold func(*sql.Selector)
+
+// LogEvaluation is the predicate function for logevaluation builders.
+type LogEvaluation func(*sql.Selector)
+
 // LoginAttempt is the predicate function for loginattempt builders.
 type LoginAttempt func(*sql.Selector)
+
+// Mapping is the predicate function for mapping builders.
+type Mapping func(*sql.Selector)
 
 // Packet is the predicate function for packet builders.
 type Packet func(*sql.Selector)
@@ -75,17 +111,26 @@ type Person func(*sql.Selector)
 // PromotionCase is the predicate function for promotioncase builders.
 type PromotionCase func(*sql.Selector)
 
+// Rectification is the predicate function for rectification builders.
+type Rectification func(*sql.Selector)
+
 // ReportingLine is the predicate function for reportingline builders.
 type ReportingLine func(*sql.Selector)
 
 // Revision is the predicate function for revision builders.
 type Revision func(*sql.Selector)
 
+// RoleGrant is the predicate function for rolegrant builders.
+type RoleGrant func(*sql.Selector)
+
 // SealedBallot is the predicate function for sealedballot builders.
 type SealedBallot func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
+
+// Token is the predicate function for token builders.
+type Token func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)

@@ -182,6 +182,54 @@ func (f AuditEventMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutat
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.AuditEventMutation", m)
 }
 
+// The AuditLeafQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type AuditLeafQueryRuleFunc func(context.Context, *db.AuditLeafQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f AuditLeafQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AuditLeafQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.AuditLeafQuery", q)
+}
+
+// The AuditLeafMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type AuditLeafMutationRuleFunc func(context.Context, *db.AuditLeafMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f AuditLeafMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.AuditLeafMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.AuditLeafMutation", m)
+}
+
+// The AuditSealQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type AuditSealQueryRuleFunc func(context.Context, *db.AuditSealQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f AuditSealQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AuditSealQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.AuditSealQuery", q)
+}
+
+// The AuditSealMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type AuditSealMutationRuleFunc func(context.Context, *db.AuditSealMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f AuditSealMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.AuditSealMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.AuditSealMutation", m)
+}
+
 // The BallotQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type BallotQueryRuleFunc func(context.Context, *db.BallotQuery) error
@@ -374,6 +422,30 @@ func (f DecisionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutatio
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.DecisionMutation", m)
 }
 
+// The DesignationQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type DesignationQueryRuleFunc func(context.Context, *db.DesignationQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f DesignationQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.DesignationQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.DesignationQuery", q)
+}
+
+// The DesignationMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type DesignationMutationRuleFunc func(context.Context, *db.DesignationMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f DesignationMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.DesignationMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.DesignationMutation", m)
+}
+
 // The EmploymentQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type EmploymentQueryRuleFunc func(context.Context, *db.EmploymentQuery) error
@@ -420,6 +492,126 @@ func (f EvidenceMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutatio
 		return f(ctx, m)
 	}
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.EvidenceMutation", m)
+}
+
+// The FileQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type FileQueryRuleFunc func(context.Context, *db.FileQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f FileQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.FileQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.FileQuery", q)
+}
+
+// The FileMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type FileMutationRuleFunc func(context.Context, *db.FileMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f FileMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.FileMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.FileMutation", m)
+}
+
+// The FileChunkQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type FileChunkQueryRuleFunc func(context.Context, *db.FileChunkQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f FileChunkQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.FileChunkQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.FileChunkQuery", q)
+}
+
+// The FileChunkMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type FileChunkMutationRuleFunc func(context.Context, *db.FileChunkMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f FileChunkMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.FileChunkMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.FileChunkMutation", m)
+}
+
+// The GroupQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type GroupQueryRuleFunc func(context.Context, *db.GroupQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f GroupQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.GroupQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.GroupQuery", q)
+}
+
+// The GroupMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type GroupMutationRuleFunc func(context.Context, *db.GroupMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f GroupMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.GroupMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.GroupMutation", m)
+}
+
+// The GroupMemberQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type GroupMemberQueryRuleFunc func(context.Context, *db.GroupMemberQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f GroupMemberQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.GroupMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.GroupMemberQuery", q)
+}
+
+// The GroupMemberMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type GroupMemberMutationRuleFunc func(context.Context, *db.GroupMemberMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f GroupMemberMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.GroupMemberMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.GroupMemberMutation", m)
+}
+
+// The HandoverQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type HandoverQueryRuleFunc func(context.Context, *db.HandoverQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f HandoverQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.HandoverQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.HandoverQuery", q)
+}
+
+// The HandoverMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type HandoverMutationRuleFunc func(context.Context, *db.HandoverMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f HandoverMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.HandoverMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.HandoverMutation", m)
 }
 
 // The IdentityQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -470,6 +662,30 @@ func (f ItemEvidenceMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mut
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.ItemEvidenceMutation", m)
 }
 
+// The JobQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type JobQueryRuleFunc func(context.Context, *db.JobQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f JobQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.JobQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.JobQuery", q)
+}
+
+// The JobMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type JobMutationRuleFunc func(context.Context, *db.JobMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f JobMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.JobMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.JobMutation", m)
+}
+
 // The LadderQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LadderQueryRuleFunc func(context.Context, *db.LadderQuery) error
@@ -518,6 +734,54 @@ func (f LadderVersionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mu
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LadderVersionMutation", m)
 }
 
+// The LegalHoldQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LegalHoldQueryRuleFunc func(context.Context, *db.LegalHoldQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LegalHoldQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.LegalHoldQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.LegalHoldQuery", q)
+}
+
+// The LegalHoldMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LegalHoldMutationRuleFunc func(context.Context, *db.LegalHoldMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LegalHoldMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.LegalHoldMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LegalHoldMutation", m)
+}
+
+// The LogEvaluationQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LogEvaluationQueryRuleFunc func(context.Context, *db.LogEvaluationQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LogEvaluationQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.LogEvaluationQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.LogEvaluationQuery", q)
+}
+
+// The LogEvaluationMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LogEvaluationMutationRuleFunc func(context.Context, *db.LogEvaluationMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LogEvaluationMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.LogEvaluationMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LogEvaluationMutation", m)
+}
+
 // The LoginAttemptQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LoginAttemptQueryRuleFunc func(context.Context, *db.LoginAttemptQuery) error
@@ -540,6 +804,30 @@ func (f LoginAttemptMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mut
 		return f(ctx, m)
 	}
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LoginAttemptMutation", m)
+}
+
+// The MappingQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type MappingQueryRuleFunc func(context.Context, *db.MappingQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f MappingQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.MappingQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.MappingQuery", q)
+}
+
+// The MappingMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type MappingMutationRuleFunc func(context.Context, *db.MappingMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f MappingMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.MappingMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.MappingMutation", m)
 }
 
 // The PacketQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -662,6 +950,30 @@ func (f PromotionCaseMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mu
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.PromotionCaseMutation", m)
 }
 
+// The RectificationQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type RectificationQueryRuleFunc func(context.Context, *db.RectificationQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f RectificationQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RectificationQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.RectificationQuery", q)
+}
+
+// The RectificationMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type RectificationMutationRuleFunc func(context.Context, *db.RectificationMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f RectificationMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.RectificationMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.RectificationMutation", m)
+}
+
 // The ReportingLineQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type ReportingLineQueryRuleFunc func(context.Context, *db.ReportingLineQuery) error
@@ -710,6 +1022,30 @@ func (f RevisionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutatio
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.RevisionMutation", m)
 }
 
+// The RoleGrantQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type RoleGrantQueryRuleFunc func(context.Context, *db.RoleGrantQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f RoleGrantQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RoleGrantQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.RoleGrantQuery", q)
+}
+
+// The RoleGrantMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type RoleGrantMutationRuleFunc func(context.Context, *db.RoleGrantMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f RoleGrantMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.RoleGrantMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.RoleGrantMutation", m)
+}
+
 // The SealedBallotQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type SealedBallotQueryRuleFunc func(context.Context, *db.SealedBallotQuery) error
@@ -756,6 +1092,30 @@ func (f SessionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation
 		return f(ctx, m)
 	}
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.SessionMutation", m)
+}
+
+// The TokenQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TokenQueryRuleFunc func(context.Context, *db.TokenQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TokenQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.TokenQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.TokenQuery", q)
+}
+
+// The TokenMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TokenMutationRuleFunc func(context.Context, *db.TokenMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TokenMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.TokenMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.TokenMutation", m)
 }
 
 // The UnitQueryRuleFunc type is an adapter to allow the use of ordinary

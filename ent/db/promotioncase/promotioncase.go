@@ -42,6 +42,8 @@ const (
 	FieldOpenedAt = "opened_at"
 	// FieldDueAt holds the string denoting the due_at field in the database.
 	FieldDueAt = "due_at"
+	// FieldHandedOverAt holds the string denoting the handed_over_at field in the database.
+	FieldHandedOverAt = "handed_over_at"
 	// FieldSubmittedAt holds the string denoting the submitted_at field in the database.
 	FieldSubmittedAt = "submitted_at"
 	// FieldVoteOpenedAt holds the string denoting the vote_opened_at field in the database.
@@ -114,6 +116,7 @@ var Columns = []string{
 	FieldState,
 	FieldOpenedAt,
 	FieldDueAt,
+	FieldHandedOverAt,
 	FieldSubmittedAt,
 	FieldVoteOpenedAt,
 	FieldVoteClosesAt,
@@ -290,6 +293,11 @@ func ByOpenedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByDueAt orders the results by the due_at field.
 func ByDueAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDueAt, opts...).ToFunc()
+}
+
+// ByHandedOverAt orders the results by the handed_over_at field.
+func ByHandedOverAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHandedOverAt, opts...).ToFunc()
 }
 
 // BySubmittedAt orders the results by the submitted_at field.

@@ -112,6 +112,11 @@ func DueAt(v time.Time) predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldEQ(FieldDueAt, v))
 }
 
+// HandedOverAt applies equality check predicate on the "handed_over_at" field. It's identical to HandedOverAtEQ.
+func HandedOverAt(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEQ(FieldHandedOverAt, v))
+}
+
 // SubmittedAt applies equality check predicate on the "submitted_at" field. It's identical to SubmittedAtEQ.
 func SubmittedAt(v time.Time) predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldEQ(FieldSubmittedAt, v))
@@ -671,6 +676,56 @@ func DueAtIsNil() predicate.PromotionCase {
 // DueAtNotNil applies the NotNil predicate on the "due_at" field.
 func DueAtNotNil() predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldNotNull(FieldDueAt))
+}
+
+// HandedOverAtEQ applies the EQ predicate on the "handed_over_at" field.
+func HandedOverAtEQ(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEQ(FieldHandedOverAt, v))
+}
+
+// HandedOverAtNEQ applies the NEQ predicate on the "handed_over_at" field.
+func HandedOverAtNEQ(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNEQ(FieldHandedOverAt, v))
+}
+
+// HandedOverAtIn applies the In predicate on the "handed_over_at" field.
+func HandedOverAtIn(vs ...time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldIn(FieldHandedOverAt, vs...))
+}
+
+// HandedOverAtNotIn applies the NotIn predicate on the "handed_over_at" field.
+func HandedOverAtNotIn(vs ...time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNotIn(FieldHandedOverAt, vs...))
+}
+
+// HandedOverAtGT applies the GT predicate on the "handed_over_at" field.
+func HandedOverAtGT(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldGT(FieldHandedOverAt, v))
+}
+
+// HandedOverAtGTE applies the GTE predicate on the "handed_over_at" field.
+func HandedOverAtGTE(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldGTE(FieldHandedOverAt, v))
+}
+
+// HandedOverAtLT applies the LT predicate on the "handed_over_at" field.
+func HandedOverAtLT(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldLT(FieldHandedOverAt, v))
+}
+
+// HandedOverAtLTE applies the LTE predicate on the "handed_over_at" field.
+func HandedOverAtLTE(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldLTE(FieldHandedOverAt, v))
+}
+
+// HandedOverAtIsNil applies the IsNil predicate on the "handed_over_at" field.
+func HandedOverAtIsNil() predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldIsNull(FieldHandedOverAt))
+}
+
+// HandedOverAtNotNil applies the NotNil predicate on the "handed_over_at" field.
+func HandedOverAtNotNil() predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNotNull(FieldHandedOverAt))
 }
 
 // SubmittedAtEQ applies the EQ predicate on the "submitted_at" field.

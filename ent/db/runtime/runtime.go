@@ -9,6 +9,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/auditleaf"
+	"github.com/rung-hr/rung/ent/db/auditseal"
 	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/ent/db/band"
 	"github.com/rung-hr/rung/ent/db/bandset"
@@ -17,22 +19,35 @@ import (
 	"github.com/rung-hr/rung/ent/db/casestatement"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
+	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/file"
+	"github.com/rung-hr/rung/ent/db/filechunk"
+	"github.com/rung-hr/rung/ent/db/group"
+	"github.com/rung-hr/rung/ent/db/groupmember"
+	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
+	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/ent/db/legalhold"
+	"github.com/rung-hr/rung/ent/db/logevaluation"
 	"github.com/rung-hr/rung/ent/db/loginattempt"
+	"github.com/rung-hr/rung/ent/db/mapping"
 	"github.com/rung-hr/rung/ent/db/packet"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/ent/db/rectification"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/ent/db/revision"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
 
@@ -167,6 +182,50 @@ func init() {
 	auditeventDescID := auditeventMixinFields0[0].Descriptor()
 	// auditevent.DefaultID holds the default value on creation for the id field.
 	auditevent.DefaultID = auditeventDescID.Default.(func() uuid.UUID)
+	auditleafMixin := schema.AuditLeaf{}.Mixin()
+	auditleaf.Policy = privacy.NewPolicies(auditleafMixin[0], schema.AuditLeaf{})
+	auditleaf.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := auditleaf.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	auditleafMixinFields0 := auditleafMixin[0].Fields()
+	_ = auditleafMixinFields0
+	auditleafFields := schema.AuditLeaf{}.Fields()
+	_ = auditleafFields
+	// auditleafDescHash is the schema descriptor for hash field.
+	auditleafDescHash := auditleafFields[2].Descriptor()
+	// auditleaf.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	auditleaf.HashValidator = auditleafDescHash.Validators[0].(func([]byte) error)
+	// auditleafDescID is the schema descriptor for id field.
+	auditleafDescID := auditleafMixinFields0[0].Descriptor()
+	// auditleaf.DefaultID holds the default value on creation for the id field.
+	auditleaf.DefaultID = auditleafDescID.Default.(func() uuid.UUID)
+	auditsealMixin := schema.AuditSeal{}.Mixin()
+	auditseal.Policy = privacy.NewPolicies(auditsealMixin[0], schema.AuditSeal{})
+	auditseal.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := auditseal.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	auditsealMixinFields0 := auditsealMixin[0].Fields()
+	_ = auditsealMixinFields0
+	auditsealFields := schema.AuditSeal{}.Fields()
+	_ = auditsealFields
+	// auditsealDescRoot is the schema descriptor for root field.
+	auditsealDescRoot := auditsealFields[1].Descriptor()
+	// auditseal.RootValidator is a validator for the "root" field. It is called by the builders before save.
+	auditseal.RootValidator = auditsealDescRoot.Validators[0].(func([]byte) error)
+	// auditsealDescID is the schema descriptor for id field.
+	auditsealDescID := auditsealMixinFields0[0].Descriptor()
+	// auditseal.DefaultID holds the default value on creation for the id field.
+	auditseal.DefaultID = auditsealDescID.Default.(func() uuid.UUID)
 	ballotMixin := schema.Ballot{}.Mixin()
 	ballot.Policy = privacy.NewPolicies(ballotMixin[0], schema.Ballot{})
 	ballot.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -463,6 +522,51 @@ func init() {
 	decisionDescID := decisionMixinFields0[0].Descriptor()
 	// decision.DefaultID holds the default value on creation for the id field.
 	decision.DefaultID = decisionDescID.Default.(func() uuid.UUID)
+	designationMixin := schema.Designation{}.Mixin()
+	designation.Policy = privacy.NewPolicies(designationMixin[0], schema.Designation{})
+	designation.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := designation.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	designationMixinHooks2 := designationMixin[2].Hooks()
+
+	designation.Hooks[1] = designationMixinHooks2[0]
+	designationMixinFields0 := designationMixin[0].Fields()
+	_ = designationMixinFields0
+	designationMixinFields1 := designationMixin[1].Fields()
+	_ = designationMixinFields1
+	designationFields := schema.Designation{}.Fields()
+	_ = designationFields
+	// designationDescVersion is the schema descriptor for version field.
+	designationDescVersion := designationMixinFields1[0].Descriptor()
+	// designation.DefaultVersion holds the default value on creation for the version field.
+	designation.DefaultVersion = designationDescVersion.Default.(int)
+	// designationDescTitle is the schema descriptor for title field.
+	designationDescTitle := designationFields[1].Descriptor()
+	// designation.TitleValidator is a validator for the "title" field. It is called by the builders before save.
+	designation.TitleValidator = designationDescTitle.Validators[0].(func(string) error)
+	// designationDescOf is the schema descriptor for of field.
+	designationDescOf := designationFields[2].Descriptor()
+	// designation.DefaultOf holds the default value on creation for the of field.
+	designation.DefaultOf = designationDescOf.Default.(string)
+	// designation.OfValidator is a validator for the "of" field. It is called by the builders before save.
+	designation.OfValidator = designationDescOf.Validators[0].(func(string) error)
+	// designationDescValidFrom is the schema descriptor for valid_from field.
+	designationDescValidFrom := designationFields[3].Descriptor()
+	// designation.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	designation.ValidFromValidator = designationDescValidFrom.Validators[0].(func(string) error)
+	// designationDescValidTo is the schema descriptor for valid_to field.
+	designationDescValidTo := designationFields[4].Descriptor()
+	// designation.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	designation.ValidToValidator = designationDescValidTo.Validators[0].(func(string) error)
+	// designationDescID is the schema descriptor for id field.
+	designationDescID := designationMixinFields0[0].Descriptor()
+	// designation.DefaultID holds the default value on creation for the id field.
+	designation.DefaultID = designationDescID.Default.(func() uuid.UUID)
 	employmentMixin := schema.Employment{}.Mixin()
 	employment.Policy = privacy.NewPolicies(employmentMixin[0], schema.Employment{})
 	employment.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -504,16 +608,40 @@ func init() {
 	employment.DefaultLocation = employmentDescLocation.Default.(string)
 	// employment.LocationValidator is a validator for the "location" field. It is called by the builders before save.
 	employment.LocationValidator = employmentDescLocation.Validators[0].(func(string) error)
+	// employmentDescCountry is the schema descriptor for country field.
+	employmentDescCountry := employmentFields[7].Descriptor()
+	// employment.DefaultCountry holds the default value on creation for the country field.
+	employment.DefaultCountry = employmentDescCountry.Default.(string)
+	// employment.CountryValidator is a validator for the "country" field. It is called by the builders before save.
+	employment.CountryValidator = employmentDescCountry.Validators[0].(func(string) error)
+	// employmentDescTimeZone is the schema descriptor for time_zone field.
+	employmentDescTimeZone := employmentFields[8].Descriptor()
+	// employment.DefaultTimeZone holds the default value on creation for the time_zone field.
+	employment.DefaultTimeZone = employmentDescTimeZone.Default.(string)
+	// employment.TimeZoneValidator is a validator for the "time_zone" field. It is called by the builders before save.
+	employment.TimeZoneValidator = employmentDescTimeZone.Validators[0].(func(string) error)
+	// employmentDescWorkingHours is the schema descriptor for working_hours field.
+	employmentDescWorkingHours := employmentFields[9].Descriptor()
+	// employment.DefaultWorkingHours holds the default value on creation for the working_hours field.
+	employment.DefaultWorkingHours = employmentDescWorkingHours.Default.(string)
+	// employment.WorkingHoursValidator is a validator for the "working_hours" field. It is called by the builders before save.
+	employment.WorkingHoursValidator = employmentDescWorkingHours.Validators[0].(func(string) error)
+	// employmentDescCurrency is the schema descriptor for currency field.
+	employmentDescCurrency := employmentFields[10].Descriptor()
+	// employment.DefaultCurrency holds the default value on creation for the currency field.
+	employment.DefaultCurrency = employmentDescCurrency.Default.(string)
+	// employment.CurrencyValidator is a validator for the "currency" field. It is called by the builders before save.
+	employment.CurrencyValidator = employmentDescCurrency.Validators[0].(func(string) error)
 	// employmentDescFtePpm is the schema descriptor for fte_ppm field.
-	employmentDescFtePpm := employmentFields[7].Descriptor()
+	employmentDescFtePpm := employmentFields[11].Descriptor()
 	// employment.DefaultFtePpm holds the default value on creation for the fte_ppm field.
 	employment.DefaultFtePpm = employmentDescFtePpm.Default.(int64)
 	// employmentDescValidFrom is the schema descriptor for valid_from field.
-	employmentDescValidFrom := employmentFields[9].Descriptor()
+	employmentDescValidFrom := employmentFields[13].Descriptor()
 	// employment.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
 	employment.ValidFromValidator = employmentDescValidFrom.Validators[0].(func(string) error)
 	// employmentDescValidTo is the schema descriptor for valid_to field.
-	employmentDescValidTo := employmentFields[10].Descriptor()
+	employmentDescValidTo := employmentFields[14].Descriptor()
 	// employment.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
 	employment.ValidToValidator = employmentDescValidTo.Validators[0].(func(string) error)
 	// employmentDescID is the schema descriptor for id field.
@@ -571,6 +699,144 @@ func init() {
 	evidenceDescID := evidenceMixinFields0[0].Descriptor()
 	// evidence.DefaultID holds the default value on creation for the id field.
 	evidence.DefaultID = evidenceDescID.Default.(func() uuid.UUID)
+	fileMixin := schema.File{}.Mixin()
+	file.Policy = privacy.NewPolicies(fileMixin[0], schema.File{})
+	file.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := file.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	fileMixinFields0 := fileMixin[0].Fields()
+	_ = fileMixinFields0
+	fileFields := schema.File{}.Fields()
+	_ = fileFields
+	// fileDescName is the schema descriptor for name field.
+	fileDescName := fileFields[0].Descriptor()
+	// file.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	file.NameValidator = fileDescName.Validators[0].(func(string) error)
+	// fileDescMediaType is the schema descriptor for media_type field.
+	fileDescMediaType := fileFields[1].Descriptor()
+	// file.MediaTypeValidator is a validator for the "media_type" field. It is called by the builders before save.
+	file.MediaTypeValidator = fileDescMediaType.Validators[0].(func(string) error)
+	// fileDescSize is the schema descriptor for size field.
+	fileDescSize := fileFields[2].Descriptor()
+	// file.DefaultSize holds the default value on creation for the size field.
+	file.DefaultSize = fileDescSize.Default.(int64)
+	// fileDescHash is the schema descriptor for hash field.
+	fileDescHash := fileFields[3].Descriptor()
+	// file.DefaultHash holds the default value on creation for the hash field.
+	file.DefaultHash = fileDescHash.Default.(string)
+	// file.HashValidator is a validator for the "hash" field. It is called by the builders before save.
+	file.HashValidator = fileDescHash.Validators[0].(func(string) error)
+	// fileDescID is the schema descriptor for id field.
+	fileDescID := fileMixinFields0[0].Descriptor()
+	// file.DefaultID holds the default value on creation for the id field.
+	file.DefaultID = fileDescID.Default.(func() uuid.UUID)
+	filechunkMixin := schema.FileChunk{}.Mixin()
+	filechunk.Policy = privacy.NewPolicies(filechunkMixin[0], schema.FileChunk{})
+	filechunk.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := filechunk.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	filechunkMixinFields0 := filechunkMixin[0].Fields()
+	_ = filechunkMixinFields0
+	filechunkFields := schema.FileChunk{}.Fields()
+	_ = filechunkFields
+	// filechunkDescID is the schema descriptor for id field.
+	filechunkDescID := filechunkMixinFields0[0].Descriptor()
+	// filechunk.DefaultID holds the default value on creation for the id field.
+	filechunk.DefaultID = filechunkDescID.Default.(func() uuid.UUID)
+	groupMixin := schema.Group{}.Mixin()
+	group.Policy = privacy.NewPolicies(groupMixin[0], schema.Group{})
+	group.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := group.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	groupMixinHooks2 := groupMixin[2].Hooks()
+
+	group.Hooks[1] = groupMixinHooks2[0]
+	groupMixinFields0 := groupMixin[0].Fields()
+	_ = groupMixinFields0
+	groupMixinFields1 := groupMixin[1].Fields()
+	_ = groupMixinFields1
+	groupFields := schema.Group{}.Fields()
+	_ = groupFields
+	// groupDescVersion is the schema descriptor for version field.
+	groupDescVersion := groupMixinFields1[0].Descriptor()
+	// group.DefaultVersion holds the default value on creation for the version field.
+	group.DefaultVersion = groupDescVersion.Default.(int)
+	// groupDescName is the schema descriptor for name field.
+	groupDescName := groupFields[0].Descriptor()
+	// group.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	group.NameValidator = groupDescName.Validators[0].(func(string) error)
+	// groupDescNameKey is the schema descriptor for name_key field.
+	groupDescNameKey := groupFields[1].Descriptor()
+	// group.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	group.NameKeyValidator = groupDescNameKey.Validators[0].(func(string) error)
+	// groupDescExternalID is the schema descriptor for external_id field.
+	groupDescExternalID := groupFields[2].Descriptor()
+	// group.DefaultExternalID holds the default value on creation for the external_id field.
+	group.DefaultExternalID = groupDescExternalID.Default.(string)
+	// group.ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
+	group.ExternalIDValidator = groupDescExternalID.Validators[0].(func(string) error)
+	// groupDescID is the schema descriptor for id field.
+	groupDescID := groupMixinFields0[0].Descriptor()
+	// group.DefaultID holds the default value on creation for the id field.
+	group.DefaultID = groupDescID.Default.(func() uuid.UUID)
+	groupmemberMixin := schema.GroupMember{}.Mixin()
+	groupmember.Policy = privacy.NewPolicies(groupmemberMixin[0], schema.GroupMember{})
+	groupmember.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := groupmember.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	groupmemberMixinFields0 := groupmemberMixin[0].Fields()
+	_ = groupmemberMixinFields0
+	groupmemberFields := schema.GroupMember{}.Fields()
+	_ = groupmemberFields
+	// groupmemberDescID is the schema descriptor for id field.
+	groupmemberDescID := groupmemberMixinFields0[0].Descriptor()
+	// groupmember.DefaultID holds the default value on creation for the id field.
+	groupmember.DefaultID = groupmemberDescID.Default.(func() uuid.UUID)
+	handoverMixin := schema.Handover{}.Mixin()
+	handover.Policy = privacy.NewPolicies(handoverMixin[0], schema.Handover{})
+	handover.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := handover.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	handoverMixinHooks1 := handoverMixin[1].Hooks()
+
+	handover.Hooks[1] = handoverMixinHooks1[0]
+	handoverMixinFields0 := handoverMixin[0].Fields()
+	_ = handoverMixinFields0
+	handoverFields := schema.Handover{}.Fields()
+	_ = handoverFields
+	// handoverDescOn is the schema descriptor for on field.
+	handoverDescOn := handoverFields[3].Descriptor()
+	// handover.OnValidator is a validator for the "on" field. It is called by the builders before save.
+	handover.OnValidator = handoverDescOn.Validators[0].(func(string) error)
+	// handoverDescID is the schema descriptor for id field.
+	handoverDescID := handoverMixinFields0[0].Descriptor()
+	// handover.DefaultID holds the default value on creation for the id field.
+	handover.DefaultID = handoverDescID.Default.(func() uuid.UUID)
 	identityMixin := schema.Identity{}.Mixin()
 	identity.Policy = privacy.NewPolicies(identityMixin[0], schema.Identity{})
 	identity.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -615,6 +881,46 @@ func init() {
 	itemevidenceDescID := itemevidenceMixinFields0[0].Descriptor()
 	// itemevidence.DefaultID holds the default value on creation for the id field.
 	itemevidence.DefaultID = itemevidenceDescID.Default.(func() uuid.UUID)
+	jobMixin := schema.Job{}.Mixin()
+	job.Policy = privacy.NewPolicies(jobMixin[0], schema.Job{})
+	job.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := job.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	jobMixinFields0 := jobMixin[0].Fields()
+	_ = jobMixinFields0
+	jobFields := schema.Job{}.Fields()
+	_ = jobFields
+	// jobDescKind is the schema descriptor for kind field.
+	jobDescKind := jobFields[0].Descriptor()
+	// job.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	job.KindValidator = jobDescKind.Validators[0].(func(string) error)
+	// jobDescPhase is the schema descriptor for phase field.
+	jobDescPhase := jobFields[6].Descriptor()
+	// job.DefaultPhase holds the default value on creation for the phase field.
+	job.DefaultPhase = jobDescPhase.Default.(string)
+	// job.PhaseValidator is a validator for the "phase" field. It is called by the builders before save.
+	job.PhaseValidator = jobDescPhase.Validators[0].(func(string) error)
+	// jobDescDone is the schema descriptor for done field.
+	jobDescDone := jobFields[7].Descriptor()
+	// job.DefaultDone holds the default value on creation for the done field.
+	job.DefaultDone = jobDescDone.Default.(int64)
+	// jobDescTotal is the schema descriptor for total field.
+	jobDescTotal := jobFields[8].Descriptor()
+	// job.DefaultTotal holds the default value on creation for the total field.
+	job.DefaultTotal = jobDescTotal.Default.(int64)
+	// jobDescCancelAsked is the schema descriptor for cancel_asked field.
+	jobDescCancelAsked := jobFields[11].Descriptor()
+	// job.DefaultCancelAsked holds the default value on creation for the cancel_asked field.
+	job.DefaultCancelAsked = jobDescCancelAsked.Default.(bool)
+	// jobDescID is the schema descriptor for id field.
+	jobDescID := jobMixinFields0[0].Descriptor()
+	// job.DefaultID holds the default value on creation for the id field.
+	job.DefaultID = jobDescID.Default.(func() uuid.UUID)
 	ladderMixin := schema.Ladder{}.Mixin()
 	ladder.Policy = privacy.NewPolicies(ladderMixin[0], schema.Ladder{})
 	ladder.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -677,6 +983,70 @@ func init() {
 	ladderversionDescID := ladderversionMixinFields0[0].Descriptor()
 	// ladderversion.DefaultID holds the default value on creation for the id field.
 	ladderversion.DefaultID = ladderversionDescID.Default.(func() uuid.UUID)
+	legalholdMixin := schema.LegalHold{}.Mixin()
+	legalhold.Policy = privacy.NewPolicies(legalholdMixin[0], schema.LegalHold{})
+	legalhold.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := legalhold.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	legalholdMixinHooks1 := legalholdMixin[1].Hooks()
+
+	legalhold.Hooks[1] = legalholdMixinHooks1[0]
+	legalholdMixinFields0 := legalholdMixin[0].Fields()
+	_ = legalholdMixinFields0
+	legalholdFields := schema.LegalHold{}.Fields()
+	_ = legalholdFields
+	// legalholdDescReason is the schema descriptor for reason field.
+	legalholdDescReason := legalholdFields[1].Descriptor()
+	// legalhold.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	legalhold.ReasonValidator = legalholdDescReason.Validators[0].(func(string) error)
+	// legalholdDescID is the schema descriptor for id field.
+	legalholdDescID := legalholdMixinFields0[0].Descriptor()
+	// legalhold.DefaultID holds the default value on creation for the id field.
+	legalhold.DefaultID = legalholdDescID.Default.(func() uuid.UUID)
+	logevaluationMixin := schema.LogEvaluation{}.Mixin()
+	logevaluation.Policy = privacy.NewPolicies(logevaluationMixin[0], schema.LogEvaluation{})
+	logevaluation.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := logevaluation.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	logevaluationMixinHooks2 := logevaluationMixin[2].Hooks()
+
+	logevaluation.Hooks[1] = logevaluationMixinHooks2[0]
+	logevaluationMixinFields0 := logevaluationMixin[0].Fields()
+	_ = logevaluationMixinFields0
+	logevaluationMixinFields1 := logevaluationMixin[1].Fields()
+	_ = logevaluationMixinFields1
+	logevaluationFields := schema.LogEvaluation{}.Fields()
+	_ = logevaluationFields
+	// logevaluationDescVersion is the schema descriptor for version field.
+	logevaluationDescVersion := logevaluationMixinFields1[0].Descriptor()
+	// logevaluation.DefaultVersion holds the default value on creation for the version field.
+	logevaluation.DefaultVersion = logevaluationDescVersion.Default.(int)
+	// logevaluationDescPurpose is the schema descriptor for purpose field.
+	logevaluationDescPurpose := logevaluationFields[0].Descriptor()
+	// logevaluation.PurposeValidator is a validator for the "purpose" field. It is called by the builders before save.
+	logevaluation.PurposeValidator = logevaluationDescPurpose.Validators[0].(func(string) error)
+	// logevaluationDescFrom is the schema descriptor for from field.
+	logevaluationDescFrom := logevaluationFields[2].Descriptor()
+	// logevaluation.FromValidator is a validator for the "from" field. It is called by the builders before save.
+	logevaluation.FromValidator = logevaluationDescFrom.Validators[0].(func(string) error)
+	// logevaluationDescTo is the schema descriptor for to field.
+	logevaluationDescTo := logevaluationFields[3].Descriptor()
+	// logevaluation.ToValidator is a validator for the "to" field. It is called by the builders before save.
+	logevaluation.ToValidator = logevaluationDescTo.Validators[0].(func(string) error)
+	// logevaluationDescID is the schema descriptor for id field.
+	logevaluationDescID := logevaluationMixinFields0[0].Descriptor()
+	// logevaluation.DefaultID holds the default value on creation for the id field.
+	logevaluation.DefaultID = logevaluationDescID.Default.(func() uuid.UUID)
 	loginattemptMixin := schema.LoginAttempt{}.Mixin()
 	loginattempt.Policy = privacy.NewPolicies(loginattemptMixin[0], schema.LoginAttempt{})
 	loginattempt.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -691,10 +1061,49 @@ func init() {
 	_ = loginattemptMixinFields0
 	loginattemptFields := schema.LoginAttempt{}.Fields()
 	_ = loginattemptFields
+	// loginattemptDescFresh is the schema descriptor for fresh field.
+	loginattemptDescFresh := loginattemptFields[5].Descriptor()
+	// loginattempt.DefaultFresh holds the default value on creation for the fresh field.
+	loginattempt.DefaultFresh = loginattemptDescFresh.Default.(bool)
 	// loginattemptDescID is the schema descriptor for id field.
 	loginattemptDescID := loginattemptMixinFields0[0].Descriptor()
 	// loginattempt.DefaultID holds the default value on creation for the id field.
 	loginattempt.DefaultID = loginattemptDescID.Default.(func() uuid.UUID)
+	mappingMixin := schema.Mapping{}.Mixin()
+	mapping.Policy = privacy.NewPolicies(mappingMixin[0], schema.Mapping{})
+	mapping.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := mapping.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	mappingMixinHooks2 := mappingMixin[2].Hooks()
+
+	mapping.Hooks[1] = mappingMixinHooks2[0]
+	mappingMixinFields0 := mappingMixin[0].Fields()
+	_ = mappingMixinFields0
+	mappingMixinFields1 := mappingMixin[1].Fields()
+	_ = mappingMixinFields1
+	mappingFields := schema.Mapping{}.Fields()
+	_ = mappingFields
+	// mappingDescVersion is the schema descriptor for version field.
+	mappingDescVersion := mappingMixinFields1[0].Descriptor()
+	// mapping.DefaultVersion holds the default value on creation for the version field.
+	mapping.DefaultVersion = mappingDescVersion.Default.(int)
+	// mappingDescKind is the schema descriptor for kind field.
+	mappingDescKind := mappingFields[0].Descriptor()
+	// mapping.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	mapping.KindValidator = mappingDescKind.Validators[0].(func(string) error)
+	// mappingDescHeadersHash is the schema descriptor for headers_hash field.
+	mappingDescHeadersHash := mappingFields[1].Descriptor()
+	// mapping.HeadersHashValidator is a validator for the "headers_hash" field. It is called by the builders before save.
+	mapping.HeadersHashValidator = mappingDescHeadersHash.Validators[0].(func(string) error)
+	// mappingDescID is the schema descriptor for id field.
+	mappingDescID := mappingMixinFields0[0].Descriptor()
+	// mapping.DefaultID holds the default value on creation for the id field.
+	mapping.DefaultID = mappingDescID.Default.(func() uuid.UUID)
 	packetMixin := schema.Packet{}.Mixin()
 	packet.Policy = privacy.NewPolicies(packetMixin[0], schema.Packet{})
 	packet.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -821,62 +1230,86 @@ func init() {
 	personDescEmail := personFields[3].Descriptor()
 	// person.EmailValidator is a validator for the "email" field. It is called by the builders before save.
 	person.EmailValidator = personDescEmail.Validators[0].(func(string) error)
+	// personDescUserName is the schema descriptor for user_name field.
+	personDescUserName := personFields[5].Descriptor()
+	// person.UserNameValidator is a validator for the "user_name" field. It is called by the builders before save.
+	person.UserNameValidator = personDescUserName.Validators[0].(func(string) error)
+	// personDescExternalID is the schema descriptor for external_id field.
+	personDescExternalID := personFields[6].Descriptor()
+	// person.DefaultExternalID holds the default value on creation for the external_id field.
+	person.DefaultExternalID = personDescExternalID.Default.(string)
+	// person.ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
+	person.ExternalIDValidator = personDescExternalID.Validators[0].(func(string) error)
 	// personDescRoles is the schema descriptor for roles field.
-	personDescRoles := personFields[5].Descriptor()
+	personDescRoles := personFields[7].Descriptor()
 	// person.DefaultRoles holds the default value on creation for the roles field.
 	person.DefaultRoles = personDescRoles.Default.([]string)
+	// personDescLoginRoles is the schema descriptor for login_roles field.
+	personDescLoginRoles := personFields[8].Descriptor()
+	// person.DefaultLoginRoles holds the default value on creation for the login_roles field.
+	person.DefaultLoginRoles = personDescLoginRoles.Default.([]string)
 	// personDescLevel is the schema descriptor for level field.
-	personDescLevel := personFields[8].Descriptor()
+	personDescLevel := personFields[12].Descriptor()
 	// person.DefaultLevel holds the default value on creation for the level field.
 	person.DefaultLevel = personDescLevel.Default.(string)
 	// person.LevelValidator is a validator for the "level" field. It is called by the builders before save.
 	person.LevelValidator = personDescLevel.Validators[0].(func(string) error)
 	// personDescTrack is the schema descriptor for track field.
-	personDescTrack := personFields[9].Descriptor()
+	personDescTrack := personFields[13].Descriptor()
 	// person.DefaultTrack holds the default value on creation for the track field.
 	person.DefaultTrack = personDescTrack.Default.(string)
 	// person.TrackValidator is a validator for the "track" field. It is called by the builders before save.
 	person.TrackValidator = personDescTrack.Validators[0].(func(string) error)
 	// personDescTitle is the schema descriptor for title field.
-	personDescTitle := personFields[10].Descriptor()
+	personDescTitle := personFields[14].Descriptor()
 	// person.DefaultTitle holds the default value on creation for the title field.
 	person.DefaultTitle = personDescTitle.Default.(string)
 	// person.TitleValidator is a validator for the "title" field. It is called by the builders before save.
 	person.TitleValidator = personDescTitle.Validators[0].(func(string) error)
 	// personDescLocation is the schema descriptor for location field.
-	personDescLocation := personFields[11].Descriptor()
+	personDescLocation := personFields[15].Descriptor()
 	// person.DefaultLocation holds the default value on creation for the location field.
 	person.DefaultLocation = personDescLocation.Default.(string)
 	// person.LocationValidator is a validator for the "location" field. It is called by the builders before save.
 	person.LocationValidator = personDescLocation.Validators[0].(func(string) error)
 	// personDescCountry is the schema descriptor for country field.
-	personDescCountry := personFields[12].Descriptor()
+	personDescCountry := personFields[16].Descriptor()
 	// person.DefaultCountry holds the default value on creation for the country field.
 	person.DefaultCountry = personDescCountry.Default.(string)
 	// person.CountryValidator is a validator for the "country" field. It is called by the builders before save.
 	person.CountryValidator = personDescCountry.Validators[0].(func(string) error)
 	// personDescTimeZone is the schema descriptor for time_zone field.
-	personDescTimeZone := personFields[13].Descriptor()
+	personDescTimeZone := personFields[17].Descriptor()
 	// person.DefaultTimeZone holds the default value on creation for the time_zone field.
 	person.DefaultTimeZone = personDescTimeZone.Default.(string)
 	// person.TimeZoneValidator is a validator for the "time_zone" field. It is called by the builders before save.
 	person.TimeZoneValidator = personDescTimeZone.Validators[0].(func(string) error)
 	// personDescWorkingHours is the schema descriptor for working_hours field.
-	personDescWorkingHours := personFields[14].Descriptor()
+	personDescWorkingHours := personFields[18].Descriptor()
 	// person.DefaultWorkingHours holds the default value on creation for the working_hours field.
 	person.DefaultWorkingHours = personDescWorkingHours.Default.(string)
 	// person.WorkingHoursValidator is a validator for the "working_hours" field. It is called by the builders before save.
 	person.WorkingHoursValidator = personDescWorkingHours.Validators[0].(func(string) error)
+	// personDescCurrency is the schema descriptor for currency field.
+	personDescCurrency := personFields[19].Descriptor()
+	// person.DefaultCurrency holds the default value on creation for the currency field.
+	person.DefaultCurrency = personDescCurrency.Default.(string)
+	// person.CurrencyValidator is a validator for the "currency" field. It is called by the builders before save.
+	person.CurrencyValidator = personDescCurrency.Validators[0].(func(string) error)
 	// personDescFtePpm is the schema descriptor for fte_ppm field.
-	personDescFtePpm := personFields[15].Descriptor()
+	personDescFtePpm := personFields[20].Descriptor()
 	// person.DefaultFtePpm holds the default value on creation for the fte_ppm field.
 	person.DefaultFtePpm = personDescFtePpm.Default.(int64)
 	// personDescHiredOn is the schema descriptor for hired_on field.
-	personDescHiredOn := personFields[16].Descriptor()
+	personDescHiredOn := personFields[21].Descriptor()
 	// person.HiredOnValidator is a validator for the "hired_on" field. It is called by the builders before save.
 	person.HiredOnValidator = personDescHiredOn.Validators[0].(func(string) error)
+	// personDescEndedOn is the schema descriptor for ended_on field.
+	personDescEndedOn := personFields[22].Descriptor()
+	// person.EndedOnValidator is a validator for the "ended_on" field. It is called by the builders before save.
+	person.EndedOnValidator = personDescEndedOn.Validators[0].(func(string) error)
 	// personDescLevelSince is the schema descriptor for level_since field.
-	personDescLevelSince := personFields[17].Descriptor()
+	personDescLevelSince := personFields[23].Descriptor()
 	// person.LevelSinceValidator is a validator for the "level_since" field. It is called by the builders before save.
 	person.LevelSinceValidator = personDescLevelSince.Validators[0].(func(string) error)
 	// personDescID is the schema descriptor for id field.
@@ -923,13 +1356,52 @@ func init() {
 	// promotioncase.ToTrackValidator is a validator for the "to_track" field. It is called by the builders before save.
 	promotioncase.ToTrackValidator = promotioncaseDescToTrack.Validators[0].(func(string) error)
 	// promotioncaseDescEffectiveOn is the schema descriptor for effective_on field.
-	promotioncaseDescEffectiveOn := promotioncaseFields[19].Descriptor()
+	promotioncaseDescEffectiveOn := promotioncaseFields[20].Descriptor()
 	// promotioncase.EffectiveOnValidator is a validator for the "effective_on" field. It is called by the builders before save.
 	promotioncase.EffectiveOnValidator = promotioncaseDescEffectiveOn.Validators[0].(func(string) error)
 	// promotioncaseDescID is the schema descriptor for id field.
 	promotioncaseDescID := promotioncaseMixinFields0[0].Descriptor()
 	// promotioncase.DefaultID holds the default value on creation for the id field.
 	promotioncase.DefaultID = promotioncaseDescID.Default.(func() uuid.UUID)
+	rectificationMixin := schema.Rectification{}.Mixin()
+	rectification.Policy = privacy.NewPolicies(rectificationMixin[0], schema.Rectification{})
+	rectification.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := rectification.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	rectificationMixinHooks2 := rectificationMixin[2].Hooks()
+
+	rectification.Hooks[1] = rectificationMixinHooks2[0]
+	rectificationMixinFields0 := rectificationMixin[0].Fields()
+	_ = rectificationMixinFields0
+	rectificationMixinFields1 := rectificationMixin[1].Fields()
+	_ = rectificationMixinFields1
+	rectificationFields := schema.Rectification{}.Fields()
+	_ = rectificationFields
+	// rectificationDescVersion is the schema descriptor for version field.
+	rectificationDescVersion := rectificationMixinFields1[0].Descriptor()
+	// rectification.DefaultVersion holds the default value on creation for the version field.
+	rectification.DefaultVersion = rectificationDescVersion.Default.(int)
+	// rectificationDescAbout is the schema descriptor for about field.
+	rectificationDescAbout := rectificationFields[1].Descriptor()
+	// rectification.AboutValidator is a validator for the "about" field. It is called by the builders before save.
+	rectification.AboutValidator = rectificationDescAbout.Validators[0].(func(string) error)
+	// rectificationDescText is the schema descriptor for text field.
+	rectificationDescText := rectificationFields[3].Descriptor()
+	// rectification.DefaultText holds the default value on creation for the text field.
+	rectification.DefaultText = rectificationDescText.Default.(string)
+	// rectificationDescAnswer is the schema descriptor for answer field.
+	rectificationDescAnswer := rectificationFields[6].Descriptor()
+	// rectification.DefaultAnswer holds the default value on creation for the answer field.
+	rectification.DefaultAnswer = rectificationDescAnswer.Default.(string)
+	// rectificationDescID is the schema descriptor for id field.
+	rectificationDescID := rectificationMixinFields0[0].Descriptor()
+	// rectification.DefaultID holds the default value on creation for the id field.
+	rectification.DefaultID = rectificationDescID.Default.(func() uuid.UUID)
 	reportinglineMixin := schema.ReportingLine{}.Mixin()
 	reportingline.Policy = privacy.NewPolicies(reportinglineMixin[0], schema.ReportingLine{})
 	reportingline.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -974,6 +1446,45 @@ func init() {
 	revisionDescID := revisionMixinFields0[0].Descriptor()
 	// revision.DefaultID holds the default value on creation for the id field.
 	revision.DefaultID = revisionDescID.Default.(func() uuid.UUID)
+	rolegrantMixin := schema.RoleGrant{}.Mixin()
+	rolegrant.Policy = privacy.NewPolicies(rolegrantMixin[0], schema.RoleGrant{})
+	rolegrant.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := rolegrant.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	rolegrantMixinHooks2 := rolegrantMixin[2].Hooks()
+
+	rolegrant.Hooks[1] = rolegrantMixinHooks2[0]
+	rolegrantMixinFields0 := rolegrantMixin[0].Fields()
+	_ = rolegrantMixinFields0
+	rolegrantMixinFields1 := rolegrantMixin[1].Fields()
+	_ = rolegrantMixinFields1
+	rolegrantFields := schema.RoleGrant{}.Fields()
+	_ = rolegrantFields
+	// rolegrantDescVersion is the schema descriptor for version field.
+	rolegrantDescVersion := rolegrantMixinFields1[0].Descriptor()
+	// rolegrant.DefaultVersion holds the default value on creation for the version field.
+	rolegrant.DefaultVersion = rolegrantDescVersion.Default.(int)
+	// rolegrantDescRole is the schema descriptor for role field.
+	rolegrantDescRole := rolegrantFields[1].Descriptor()
+	// rolegrant.RoleValidator is a validator for the "role" field. It is called by the builders before save.
+	rolegrant.RoleValidator = rolegrantDescRole.Validators[0].(func(string) error)
+	// rolegrantDescReason is the schema descriptor for reason field.
+	rolegrantDescReason := rolegrantFields[3].Descriptor()
+	// rolegrant.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	rolegrant.ReasonValidator = rolegrantDescReason.Validators[0].(func(string) error)
+	// rolegrantDescValidTo is the schema descriptor for valid_to field.
+	rolegrantDescValidTo := rolegrantFields[11].Descriptor()
+	// rolegrant.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	rolegrant.ValidToValidator = rolegrantDescValidTo.Validators[0].(func(string) error)
+	// rolegrantDescID is the schema descriptor for id field.
+	rolegrantDescID := rolegrantMixinFields0[0].Descriptor()
+	// rolegrant.DefaultID holds the default value on creation for the id field.
+	rolegrant.DefaultID = rolegrantDescID.Default.(func() uuid.UUID)
 	sealedballotMixin := schema.SealedBallot{}.Mixin()
 	sealedballot.Policy = privacy.NewPolicies(sealedballotMixin[0], schema.SealedBallot{})
 	sealedballot.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -1039,6 +1550,35 @@ func init() {
 	sessionDescID := sessionMixinFields0[0].Descriptor()
 	// session.DefaultID holds the default value on creation for the id field.
 	session.DefaultID = sessionDescID.Default.(func() uuid.UUID)
+	tokenMixin := schema.Token{}.Mixin()
+	token.Policy = privacy.NewPolicies(tokenMixin[0], schema.Token{})
+	token.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := token.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	tokenMixinHooks1 := tokenMixin[1].Hooks()
+
+	token.Hooks[1] = tokenMixinHooks1[0]
+	tokenMixinFields0 := tokenMixin[0].Fields()
+	_ = tokenMixinFields0
+	tokenFields := schema.Token{}.Fields()
+	_ = tokenFields
+	// tokenDescName is the schema descriptor for name field.
+	tokenDescName := tokenFields[0].Descriptor()
+	// token.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	token.NameValidator = tokenDescName.Validators[0].(func(string) error)
+	// tokenDescHint is the schema descriptor for hint field.
+	tokenDescHint := tokenFields[2].Descriptor()
+	// token.HintValidator is a validator for the "hint" field. It is called by the builders before save.
+	token.HintValidator = tokenDescHint.Validators[0].(func(string) error)
+	// tokenDescID is the schema descriptor for id field.
+	tokenDescID := tokenMixinFields0[0].Descriptor()
+	// token.DefaultID holds the default value on creation for the id field.
+	token.DefaultID = tokenDescID.Default.(func() uuid.UUID)
 	unitMixin := schema.Unit{}.Mixin()
 	unit.Policy = privacy.NewPolicies(unitMixin[0], schema.Unit{})
 	unit.Hooks[0] = func(next ent.Mutator) ent.Mutator {

@@ -28,6 +28,10 @@ const (
 	FieldIDToken = "id_token"
 	// FieldUserAgent holds the string denoting the user_agent field in the database.
 	FieldUserAgent = "user_agent"
+	// FieldAuthenticatedAt holds the string denoting the authenticated_at field in the database.
+	FieldAuthenticatedAt = "authenticated_at"
+	// FieldViewingAsID holds the string denoting the viewing_as_id field in the database.
+	FieldViewingAsID = "viewing_as_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldSeenAt holds the string denoting the seen_at field in the database.
@@ -57,6 +61,8 @@ var Columns = []string{
 	FieldProviderSession,
 	FieldIDToken,
 	FieldUserAgent,
+	FieldAuthenticatedAt,
+	FieldViewingAsID,
 	FieldCreatedAt,
 	FieldSeenAt,
 	FieldExpiresAt,
@@ -132,6 +138,16 @@ func ByIDToken(opts ...sql.OrderTermOption) OrderOption {
 // ByUserAgent orders the results by the user_agent field.
 func ByUserAgent(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUserAgent, opts...).ToFunc()
+}
+
+// ByAuthenticatedAt orders the results by the authenticated_at field.
+func ByAuthenticatedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAuthenticatedAt, opts...).ToFunc()
+}
+
+// ByViewingAsID orders the results by the viewing_as_id field.
+func ByViewingAsID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldViewingAsID, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -91,6 +91,16 @@ func UserAgent(v string) predicate.Session {
 	return predicate.Session(sql.FieldEQ(FieldUserAgent, v))
 }
 
+// AuthenticatedAt applies equality check predicate on the "authenticated_at" field. It's identical to AuthenticatedAtEQ.
+func AuthenticatedAt(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldAuthenticatedAt, v))
+}
+
+// ViewingAsID applies equality check predicate on the "viewing_as_id" field. It's identical to ViewingAsIDEQ.
+func ViewingAsID(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldViewingAsID, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Session {
 	return predicate.Session(sql.FieldEQ(FieldCreatedAt, v))
@@ -489,6 +499,96 @@ func UserAgentEqualFold(v string) predicate.Session {
 // UserAgentContainsFold applies the ContainsFold predicate on the "user_agent" field.
 func UserAgentContainsFold(v string) predicate.Session {
 	return predicate.Session(sql.FieldContainsFold(FieldUserAgent, v))
+}
+
+// AuthenticatedAtEQ applies the EQ predicate on the "authenticated_at" field.
+func AuthenticatedAtEQ(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldAuthenticatedAt, v))
+}
+
+// AuthenticatedAtNEQ applies the NEQ predicate on the "authenticated_at" field.
+func AuthenticatedAtNEQ(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldNEQ(FieldAuthenticatedAt, v))
+}
+
+// AuthenticatedAtIn applies the In predicate on the "authenticated_at" field.
+func AuthenticatedAtIn(vs ...time.Time) predicate.Session {
+	return predicate.Session(sql.FieldIn(FieldAuthenticatedAt, vs...))
+}
+
+// AuthenticatedAtNotIn applies the NotIn predicate on the "authenticated_at" field.
+func AuthenticatedAtNotIn(vs ...time.Time) predicate.Session {
+	return predicate.Session(sql.FieldNotIn(FieldAuthenticatedAt, vs...))
+}
+
+// AuthenticatedAtGT applies the GT predicate on the "authenticated_at" field.
+func AuthenticatedAtGT(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldGT(FieldAuthenticatedAt, v))
+}
+
+// AuthenticatedAtGTE applies the GTE predicate on the "authenticated_at" field.
+func AuthenticatedAtGTE(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldGTE(FieldAuthenticatedAt, v))
+}
+
+// AuthenticatedAtLT applies the LT predicate on the "authenticated_at" field.
+func AuthenticatedAtLT(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldLT(FieldAuthenticatedAt, v))
+}
+
+// AuthenticatedAtLTE applies the LTE predicate on the "authenticated_at" field.
+func AuthenticatedAtLTE(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldLTE(FieldAuthenticatedAt, v))
+}
+
+// ViewingAsIDEQ applies the EQ predicate on the "viewing_as_id" field.
+func ViewingAsIDEQ(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldViewingAsID, v))
+}
+
+// ViewingAsIDNEQ applies the NEQ predicate on the "viewing_as_id" field.
+func ViewingAsIDNEQ(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldNEQ(FieldViewingAsID, v))
+}
+
+// ViewingAsIDIn applies the In predicate on the "viewing_as_id" field.
+func ViewingAsIDIn(vs ...uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldIn(FieldViewingAsID, vs...))
+}
+
+// ViewingAsIDNotIn applies the NotIn predicate on the "viewing_as_id" field.
+func ViewingAsIDNotIn(vs ...uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldNotIn(FieldViewingAsID, vs...))
+}
+
+// ViewingAsIDGT applies the GT predicate on the "viewing_as_id" field.
+func ViewingAsIDGT(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldGT(FieldViewingAsID, v))
+}
+
+// ViewingAsIDGTE applies the GTE predicate on the "viewing_as_id" field.
+func ViewingAsIDGTE(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldGTE(FieldViewingAsID, v))
+}
+
+// ViewingAsIDLT applies the LT predicate on the "viewing_as_id" field.
+func ViewingAsIDLT(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldLT(FieldViewingAsID, v))
+}
+
+// ViewingAsIDLTE applies the LTE predicate on the "viewing_as_id" field.
+func ViewingAsIDLTE(v uuid.UUID) predicate.Session {
+	return predicate.Session(sql.FieldLTE(FieldViewingAsID, v))
+}
+
+// ViewingAsIDIsNil applies the IsNil predicate on the "viewing_as_id" field.
+func ViewingAsIDIsNil() predicate.Session {
+	return predicate.Session(sql.FieldIsNull(FieldViewingAsID))
+}
+
+// ViewingAsIDNotNil applies the NotNil predicate on the "viewing_as_id" field.
+func ViewingAsIDNotNil() predicate.Session {
+	return predicate.Session(sql.FieldNotNull(FieldViewingAsID))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

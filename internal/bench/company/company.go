@@ -306,7 +306,7 @@ func (f *filler) sessions(ctx context.Context, count int) error {
 	return inBatches(count, func(i int) (*db.SessionCreate, bool) {
 		sum := sha256.Sum256([]byte(Token(i)))
 		return f.tx.Session.Create().SetTokenHash(sum[:]).SetPersonID(f.world.People[i].ID).SetIssuer("bench").SetSubject(fmt.Sprint(i)).
-			SetCreatedAt(f.now).SetSeenAt(f.now).SetExpiresAt(f.now.AddDate(0, 0, 7)), true
+			SetAuthenticatedAt(f.now).SetCreatedAt(f.now).SetSeenAt(f.now).SetExpiresAt(f.now.AddDate(0, 0, 7)), true
 	}, func(rows []*db.SessionCreate) error { return f.tx.Session.CreateBulk(rows...).Exec(ctx) })
 }
 

@@ -1,0 +1,198 @@
+// Package roles is who holds which role and why: by a group of the identity
+// provider, or by a grant that one person asked for and another gave.
+package roles
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/group"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
+	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Service is the use cases around roles.
+type Service struct {
+	store   *store.Store
+	access  *access.Service
+	trail   *audit.Trail
+	clock   clock.Clock
+	mapping Mapping
+}
+
+// New returns the use cases. The mapping says what groups give.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, m Mapping) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c, mapping: m}
+}
+
+// Held is a role and where it holds.
+type Held struct {
+	Role  access.Role
+	Scope schema.Scope // of the role hr; empty for the whole company
+}
+
+// Mapping says which role a group gives: group -> role, or role:DE/FR for the
+// role hr in some countries.
+type Mapping map[string]Held
+
+// ParseMapping reads a mapping as the configuration has it; all that is wrong
+// comes back at once.
+func ParseMapping(raw map[string]string) (Mapping, error) {
+	m, problems := Mapping{}, []string{}
+	for g, text := range raw {
+		held, err := parseHeld(text)
+		if err != nil {
+			problems = append(problems, fmt.Sprintf("%s=%s: %v", g, text, err))
+		}
+		m[g] = held
+	}
+	if len(problems) > 0 {
+		slices.Sort(problems)
+		return nil, fmt.Errorf("RUNG_OIDC_ROLES: %s", strings.Join(problems, "; "))
+	}
+	return m, nil
+}
+
+func parseHeld(text string) (Held, error) {
+	role, countries, scoped := strings.Cut(text, ":")
+	h := Held{Role: access.Role(role)}
+	if !slices.Contains(access.Roles, h.Role) || h.Role == access.Employee {
+		return h, fmt.Errorf("there is no role %q to give", role)
+	}
+	if !scoped {
+		return h, nil
+	}
+	if h.Role != access.HR {
+		return h, fmt.Errorf("only the role hr can be limited to countries")
+	}
+	for c := range strings.SplitSeq(countries, "/") {
+		if len(c) != 2 || strings.ToUpper(c) != c {
+			return h, fmt.Errorf("%q is not a country code such as DE", c)
+		}
+		h.Scope.Countries = append(h.Scope.Countries, c)
+	}
+	return h, nil
+}
+
+// String is the form that ParseMapping reads.
+func (h Held) String() string {
+	if len(h.Scope.Countries) == 0 {
+		return string(h.Role)
+	}
+	return string(h.Role) + ":" + strings.Join(h.Scope.Countries, "/")
+}
+
+// OfGroups returns what the groups give, as texts in order, each once.
+func (s *Service) OfGroups(groups []string) []string {
+	out := []string{}
+	for _, g := range groups {
+		if held, ok := s.mapping[g]; ok && !slices.Contains(out, held.String()) {
+			out = append(out, held.String())
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// SignedIn takes over the groups of a sign-in, removals too.
+func (s *Service) SignedIn(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error {
+	fromLogin := s.OfGroups(groups)
+	if !slices.Equal(fromLogin, p.LoginRoles) {
+		if err := tx.Person.UpdateOneID(p.ID).SetLoginRoles(fromLogin).Exec(ctx); err != nil {
+			return err
+		}
+		p.LoginRoles = fromLogin
+	}
+	return s.refresh(ctx, tx, p)
+}
+
+// Refresh computes the roles of the people anew from their last sign-in, the
+// groups that they are in and the grants in force today. Whoever changes one
+// of these calls it in the same transaction.
+func (s *Service) Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) error {
+	people, err := tx.Person.Query().Where(person.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		if err := s.refresh(ctx, tx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) refresh(ctx context.Context, tx *db.Client, p *db.Person) error {
+	held, err := s.held(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	names, scopes := effective(held)
+	if slices.Equal(names, p.Roles) && sameScopes(scopes, p.Scopes) {
+		return nil
+	}
+	if err := tx.Person.UpdateOneID(p.ID).SetRoles(names).SetScopes(scopes).AddVersion(1).Exec(ctx); err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.RolesChanged, Resource: "person", ID: p.ID, Owner: p.ID,
+		Facts: map[string]string{"from": strings.Join(p.Roles, " "), "to": strings.Join(names, " ")},
+	})
+}
+
+// held lists every role of a person with its source.
+func (s *Service) held(ctx context.Context, tx *db.Client, p *db.Person) ([]Held, error) {
+	var out []Held
+	for _, text := range p.LoginRoles {
+		if h, err := parseHeld(text); err == nil {
+			out = append(out, h)
+		}
+	}
+	groups, err := tx.Group.Query().Where(inGroup(p.ID)).Order(db.Asc(group.FieldNameKey)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		if h, ok := s.mapping[g.Name]; ok {
+			out = append(out, h)
+		}
+	}
+	grants, err := tx.RoleGrant.Query().
+		Where(rolegrant.PersonID(p.ID), rolegrant.StateEQ(rolegrant.StateGranted), s.inForce()).
+		Order(db.Asc(rolegrant.FieldID)).All(ctx)
+	for _, g := range grants {
+		out = append(out, Held{Role: access.Role(g.Role), Scope: g.Scope})
+	}
+	return out, err
+}
+
+// effective merges what is held into role names in order and the scopes of hr.
+func effective(held []Held) (names []string, scopes []schema.Scope) {
+	names = []string{}
+	for _, h := range held {
+		if !slices.Contains(names, string(h.Role)) {
+			names = append(names, string(h.Role))
+		}
+		if h.Role == access.HR {
+			scopes = append(scopes, h.Scope)
+		}
+	}
+	slices.Sort(names)
+	return names, scopes
+}
+
+func sameScopes(a, b []schema.Scope) bool {
+	return slices.EqualFunc(a, b, func(x, y schema.Scope) bool {
+		return slices.Equal(x.Units, y.Units) && slices.Equal(x.Countries, y.Countries)
+	})
+}
