@@ -94,6 +94,9 @@ func TestThePlatformAdminSeesNoContent(t *testing.T) {
 			for _, rel := range access.Relations {
 				admin := m.Allows(access.Cell{Role: access.Admin, Relation: rel, Resource: res, Action: act})
 				everybody := m.Allows(access.Cell{Role: access.Employee, Relation: rel, Resource: res, Action: act})
+				if res == access.RoleGrants || res == access.Sessions || res == access.Tokens {
+					continue // the platform itself
+				}
 				require.Equal(t, everybody, admin, "%s %s %s", rel, res, act)
 			}
 		}

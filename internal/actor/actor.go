@@ -22,6 +22,14 @@ type Person struct {
 	Viewer          *Person   // who looks as this person; she never sees more than both may
 }
 
+// RealID is who sits before the screen, also while she looks as somebody else.
+func (p Person) RealID() uuid.UUID {
+	if p.Viewer != nil {
+		return p.Viewer.ID
+	}
+	return p.ID
+}
+
 // Scope is where a role holds. A nil list is no limit.
 type Scope struct {
 	Units     []uuid.UUID // with all units below

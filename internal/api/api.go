@@ -23,6 +23,7 @@ import (
 	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/telemetry"
 )
 
@@ -36,6 +37,7 @@ type Services struct {
 	Cases        *promotion.Service
 	Compensation *compensation.Service
 	Login        *login.Service
+	Roles        *roles.Service
 }
 
 // Version is the version of the API, not of the program.
@@ -79,6 +81,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerCompensation(a, s.Compensation)
 	registerImports(a, s.People, s.Compensation)
 	registerSessions(a, s.Login)
+	registerRoles(a, s.Roles)
 	e.GET("/api/openapi.json", func(c echo.Context) error {
 		return c.JSONBlob(http.StatusOK, Document(a))
 	})

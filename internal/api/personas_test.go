@@ -71,6 +71,10 @@ func (x things) calls() map[string]call {
 		"recuse": {c(x.blind, "/recusal"), map[string]any{"reason": " "}}, "getTally": {c(x.told, "/tally"), nil},
 		"getBandComparison": {"/bands/comparison?location=London", nil}, "exportBandComparison": {"/bands/comparison.csv?location=London", nil},
 		"explainBand": {"/bands/explain?level=IC5&location=London", nil}, "listSessions": {"/sessions", nil}, "endSession": {"/sessions/" + none, nil},
+		"endOtherSessions": {"/sessions", nil}, "listSessionsOf": {"/people/" + x.engineer.String() + "/sessions", nil}, "endSessionsOf": {"/people/" + none + "/sessions", nil},
+		"viewAs": {"/people/" + none + "/view", nil}, "endViewAs": {"/me/view", nil},
+		"listRoleHolders": {"/roles", nil}, "listRoleGrants": {"/roles/grants", nil}, "askRole": {"/roles/grants", map[string]any{"personId": none, "role": "hr", "reason": " "}},
+		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "previewRoles": {"/roles/preview?group=rung-hr", nil},
 	}
 }
 

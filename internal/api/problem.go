@@ -66,6 +66,7 @@ var statusOf = map[string]int{
 	"if_match_required":  http.StatusPreconditionRequired,
 	"method_not_allowed": http.StatusMethodNotAllowed,
 	"too_large":          http.StatusRequestEntityTooLarge,
+	"too_many_requests":  http.StatusTooManyRequests,
 }
 
 const internalDetail = "Something failed on our side. Nothing was changed. Try again; if it stays, name the request id when you ask for help."

@@ -15,6 +15,19 @@ func registerSessions(a huma.API, s *login.Service) {
 			list, err := s.Sessions(ctx)
 			return list, "", err
 		})
-	registerEmpty(a, operation("endSession", http.MethodDelete, "/sessions/{id}", "session:delete", "Sign one of my browsers out"),
+	registerEmpty(a, operation("endSession", http.MethodDelete, "/sessions/{id}", "session:delete", "Sign a browser out: one of mine, or anybody's for platform admins"),
 		func(ctx context.Context, in *ByID) error { return s.EndSession(ctx, in.ID) })
+	registerEmpty(a, operation("endOtherSessions", http.MethodDelete, "/sessions", "session:delete", "Sign me out everywhere but here"),
+		func(ctx context.Context, _ *struct{}) error { return s.EndOtherSessions(ctx) })
+	registerList(a, operation("listSessionsOf", http.MethodGet, "/people/{id}/sessions", "session:read", "Where somebody is signed in, for platform admins"),
+		func(ctx context.Context, in *ByID) ([]login.Browser, string, error) {
+			list, err := s.SessionsOf(ctx, in.ID)
+			return list, "", err
+		})
+	registerEmpty(a, operation("endSessionsOf", http.MethodDelete, "/people/{id}/sessions", "session:delete", "Sign somebody out everywhere, for platform admins"),
+		func(ctx context.Context, in *ByID) error { return s.EndSessionsOf(ctx, in.ID) })
+	registerEmpty(a, operation("viewAs", http.MethodPost, "/people/{id}/view", "person:view_as", "Look at Rung as somebody: read only, and she can see that it happened"),
+		func(ctx context.Context, in *ByID) error { return s.ViewAs(ctx, in.ID) })
+	registerEmpty(a, operation("endViewAs", http.MethodDelete, "/me/view", "session", "Look with my own eyes again"),
+		func(ctx context.Context, _ *struct{}) error { return s.EndViewAs(ctx) })
 }

@@ -86,6 +86,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) {
 	trail := audit.New(d.Clock)
 	ladders := ladder.NewService(a.Store, a.Access, trail, d.Clock)
 	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock)
+	pay.NeedRecentSignIn(a.Config.StepUp)
 	persons := people.New(a.Store, a.Access, trail, d.Clock, pay)
 	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
 	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
@@ -97,9 +98,11 @@ func (a *App) wire(d Deps, mapping roles.Mapping) {
 			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
-		Login: login.New(a.Config, a.Store, trail, d.Clock, held, d.Log),
+		Roles: held,
+		Login: login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
 	}
-	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep})
+	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
+		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire})
 }
 
 func (a *App) serve(d Deps) error {
@@ -107,7 +110,7 @@ func (a *App) serve(d Deps) error {
 	if err != nil {
 		return fmt.Errorf("app: front end: %w", err)
 	}
-	a.Echo = server.New(a.Services.Login, a.healthy, api.WriteProblem, d.Log)
+	a.Echo = server.New(a.Config, a.Services.Login, a.healthy, api.WriteProblem, d.Log)
 	a.API = api.Mount(a.Echo, a.Services)
 	a.Services.Login.Routes(a.Echo)
 	app.Routes(a.Echo)

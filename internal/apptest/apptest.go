@@ -69,7 +69,7 @@ func Bare(t testing.TB, databaseURL string, change ...func(*config.Config)) *Run
 	t.Cleanup(r.Provider.Stop)
 	cfg := config.Config{
 		DatabaseURL: databaseURL, PublicURL: r.URL, Company: demo.Company,
-		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, OIDC: r.Provider.Config(),
+		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, StepUp: 30 * time.Minute, OIDC: r.Provider.Config(),
 	}
 	for _, f := range change {
 		f(&cfg)

@@ -25,6 +25,24 @@ const (
 	SignedIn            Action = "session.signed_in"
 	SignedOut           Action = "session.signed_out"
 	RolesChanged        Action = "person.roles_changed"
+	RoleAsked           Action = "role.asked"
+	RoleGranted         Action = "role.granted"
+	RoleRefused         Action = "role.refused"
+	RoleEnded           Action = "role.ended"
+	SessionsEnded       Action = "session.all_ended"
+	ViewedAs            Action = "person.viewed_as"
+	ViewedAsEnded       Action = "person.viewed_as_ended"
+	Explained           Action = "access.explained"
+	EvaluationAsked     Action = "evaluation.asked"
+	EvaluationDecided   Action = "evaluation.decided"
+	EvaluationRead      Action = "evaluation.read"
+	TrailExported       Action = "audit.exported"
+	RecordExported      Action = "record.exported"
+	RectificationAsked  Action = "record.rectification_asked"
+	RectificationClosed Action = "record.rectification_answered"
+	HoldPlaced          Action = "hold.placed"
+	HoldLifted          Action = "hold.lifted"
+	PersonAnonymised    Action = "person.anonymised"
 	PeopleImported      Action = "people.imported"
 	LadderPublished     Action = "ladder.published"
 	CycleOpened         Action = "cycle.opened"
@@ -52,7 +70,7 @@ const (
 )
 
 // reads are the actions that show an owner who opened what is hers.
-var reads = []string{string(AssessmentRead), string(PacketRead), string(PayRead)}
+var reads = []string{string(AssessmentRead), string(PacketRead), string(PayRead), string(ViewedAs)}
 
 // Entry is one thing that happened.
 type Entry struct {
@@ -79,7 +97,7 @@ func (t *Trail) Record(ctx context.Context, tx *db.Client, e Entry) error {
 		SetNillableResourceID(optional(e.ID)).
 		SetNillableOwnerID(optional(e.Owner))
 	if p, ok := actor.From(ctx); ok {
-		create.SetActorID(p.ID).SetRequestID(p.RequestID)
+		create.SetActorID(p.RealID()).SetRequestID(p.RequestID)
 	} else if reason, ok := actor.SystemReason(ctx); ok {
 		create.SetReason(reason)
 	}

@@ -27,7 +27,7 @@ var system = actor.AsSystem(context.Background(), "test")
 
 // as acts as a person with roles besides employee.
 func as(id uuid.UUID, roles ...string) context.Context {
-	return actor.With(context.Background(), actor.Person{ID: id, Name: "Test", Roles: append([]string{"employee"}, roles...)})
+	return actor.With(context.Background(), actor.Person{ID: id, Name: "Test", Roles: append([]string{"employee"}, roles...), Scopes: []actor.Scope{{}}})
 }
 
 // company is a database with people, bands and pay to compare.

@@ -34,6 +34,7 @@ func (s *Service) Comparison(ctx context.Context, f Filter) (BandComparison, err
 		return BandComparison{}, err
 	}
 	out := t.comparison(f, view)
+	out.StepUp = view == ViewBuckets && f.View == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody()
 	if shown := out.identified(); shown > 0 {
 		err = s.recordRead(ctx, "band", shown)
 	}

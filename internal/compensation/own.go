@@ -30,6 +30,12 @@ func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
 	if !s.access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
 		return OwnBand{}, fault.Missing()
 	}
+	if me.Viewer != nil { // nobody's own pay is shown to who looks as her
+		return OwnBand{}, fault.Missing()
+	}
+	if err := s.recent(ctx); err != nil {
+		return OwnBand{}, err
+	}
 	p, err := s.store.Read().Person.Get(ctx, me.ID)
 	if err != nil {
 		return OwnBand{}, store.Found(err)

@@ -4,10 +4,12 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/fault"
@@ -20,6 +22,7 @@ type Service struct {
 	access *access.Service
 	trail  *audit.Trail
 	clock  clock.Clock
+	stepUp time.Duration // exact pay needs a sign-in that is not older; 0 for any
 
 	building sync.Mutex // one request loads a snapshot, the others wait for it
 	today    atomic.Pointer[snapshot]
@@ -28,6 +31,18 @@ type Service struct {
 // NewService returns the use cases.
 func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
 	return &Service{store: s, access: a, trail: t, clock: c}
+}
+
+// NeedRecentSignIn makes exact pay ask for a sign-in that is not older than d.
+func (s *Service) NeedRecentSignIn(d time.Duration) { s.stepUp = d }
+
+// recent refuses exact pay to a session that was left open.
+func (s *Service) recent(ctx context.Context) error {
+	me, ok := actor.From(ctx)
+	if !ok || s.stepUp == 0 || s.clock.Now().Sub(me.AuthenticatedAt) <= s.stepUp {
+		return nil
+	}
+	return fault.Denied("Exact pay is shown for %d minutes after you signed in. Sign in again to see it.", int(s.stepUp.Minutes())).WithCode("step_up")
 }
 
 // The views of a comparison.
@@ -65,7 +80,7 @@ func (s *Service) view(ctx context.Context, asked string) (string, error) {
 		return "", err
 	}
 	switch {
-	case asked == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody():
+	case asked == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody() && s.recent(ctx) == nil:
 		return ViewPeople, nil
 	case asked == "" || asked == ViewBuckets:
 		return ViewBuckets, nil
@@ -82,5 +97,5 @@ func (s *Service) paid(ctx context.Context) (access.Reach, error) {
 	if reach.Nobody() {
 		return reach, fault.Denied("Your roles do not include this.")
 	}
-	return reach, nil
+	return reach, s.recent(ctx)
 }

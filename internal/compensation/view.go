@@ -22,6 +22,7 @@ type BandComparison struct {
 	Outside      []Outlier     `json:"outside" doc:"largest gap first, at most 200; empty in the view of buckets"`
 	Warnings     []Warning     `json:"warnings"`
 	Totals       Totals        `json:"totals"`
+	StepUp       bool          `json:"stepUp" doc:"the reader would see people after signing in again"`
 }
 
 // SetRef names the band set in force.

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,6 +23,16 @@ type Config struct {
 	OIDC        OIDC
 	SessionIdle time.Duration // a session ends after this long without a request
 	SessionMax  time.Duration // and after this long in any case
+	StepUp      time.Duration // exact pay needs a sign-in that is not older; 0 for any
+	Proxies     []*net.IPNet  // whose X-Forwarded-For is believed
+	Limits      Limits
+}
+
+// Limits are how often one source may ask, in requests a second with bursts of
+// twenty times that. 0 is no limit.
+type Limits struct {
+	SignIn float64 // for each address
+	Search float64 // for each session
 }
 
 // OIDC is how people sign in.
@@ -47,6 +58,9 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		Company:     r.optional("RUNG_COMPANY", ""),
 		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
 		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
+		StepUp:      r.duration("RUNG_STEP_UP", 30*time.Minute),
+		Proxies:     r.networks("RUNG_TRUSTED_PROXIES"),
+		Limits:      Limits{SignIn: r.rate("RUNG_SIGN_IN_RATE", 5), Search: r.rate("RUNG_SEARCH_RATE", 10)},
 		OIDC: OIDC{
 			Issuer:       r.required("RUNG_OIDC_ISSUER"),
 			ClientID:     r.required("RUNG_OIDC_CLIENT_ID"),
@@ -109,6 +123,23 @@ func (r *reader) duration(name string, fallback time.Duration) time.Duration {
 	d, err := time.ParseDuration(text)
 	r.check(err == nil && d > 0, "%s: want a duration such as 12h, have %q", name, text)
 	return d
+}
+
+func (r *reader) rate(name string, fallback float64) float64 {
+	text := r.optional(name, strconv.FormatFloat(fallback, 'g', -1, 64))
+	n, err := strconv.ParseFloat(text, 64)
+	r.check(err == nil && n >= 0 && n < 1e6, "%s: want requests a second such as 5, or 0 for no limit, have %q", name, text)
+	return n
+}
+
+func (r *reader) networks(name string) []*net.IPNet {
+	var out []*net.IPNet
+	for text := range strings.FieldsFuncSeq(r.optional(name, ""), func(c rune) bool { return c == ',' || c == ' ' }) {
+		_, network, err := net.ParseCIDR(text)
+		r.check(err == nil, "%s: want networks such as 10.0.0.0/8, separated by commas, have %q", name, text)
+		out = append(out, network)
+	}
+	return out
 }
 
 func (r *reader) mapping(name, fallback string) map[string]string {

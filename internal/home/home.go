@@ -91,6 +91,7 @@ type Me struct {
 	IsManager bool     `json:"isManager"`
 	Can       []string `json:"can" doc:"parts of the program that are open to the reader"`
 	Badges    Badges   `json:"badges"`
+	Viewer    string   `json:"viewer,omitempty" doc:"who looks as this person, read only"`
 }
 
 // Self is the reader.
@@ -146,6 +147,11 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 			me.Badges.Team++
 		}
 	}
+	if p.Viewer != nil {
+		me.Viewer = p.Viewer.Name
+		me.Can = s.can(ctx, len(team.Rows) > 0, len(booths) > 0)
+		return me, nil
+	}
 	if me.Badges.Assessment, err = s.ownProgress(ctx, p.ID); err != nil {
 		return Me{}, err
 	}
@@ -189,7 +195,10 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(s.access.May(ctx, access.Bands, access.Import), "bands.import")
 	add(s.access.May(ctx, access.People, access.Import), "people.import")
 	add(s.access.May(ctx, access.Pay, access.Import), "pay.import")
-	add(s.access.May(ctx, access.Audit, access.Read), "audit")
+	add(s.access.May(ctx, access.Audit, access.Read) || s.access.May(ctx, access.Evaluations, access.Approve), "audit")
+	add(s.access.May(ctx, access.RoleGrants, access.Read), "roles")
+	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
+	add(s.access.May(ctx, access.Sessions, access.Delete), "sessions.all")
 	return out
 }
 

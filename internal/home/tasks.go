@@ -93,6 +93,10 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	if out.Level, err = s.level(ctx, row); err != nil {
 		return out, err
 	}
+	if p.Viewer != nil { // what waits for somebody tells what she works on
+		out.Evidence, out.Readers = []evidence.Piece{}, []Read{}
+		return out, nil
+	}
 	if err := s.addOwn(ctx, p.ID, row, &out); err != nil {
 		return out, err
 	}
@@ -320,7 +324,7 @@ func (s *Service) addBallots(ctx context.Context, out *Overview) error {
 }
 
 var readWords = map[audit.Action]string{
-	audit.AssessmentRead: "your assessment", audit.PacketRead: "your packet", audit.PayRead: "your pay",
+	audit.AssessmentRead: "your assessment", audit.PacketRead: "your packet", audit.PayRead: "your pay", audit.ViewedAs: "looked at Rung as you",
 }
 
 func (s *Service) readers(ctx context.Context, owner uuid.UUID) ([]Read, error) {

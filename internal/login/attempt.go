@@ -30,12 +30,16 @@ func (s *Service) start(c echo.Context) error {
 	}
 	secret, attempt := token(), &db.LoginAttempt{
 		State: token(), Nonce: token(), Verifier: oauth2.GenerateVerifier(), ReturnTo: localPath(c.QueryParam("return_to")),
+		Fresh: c.QueryParam("fresh") == "1",
 	}
 	if err := s.saveAttempt(ctx, secret, attempt); err != nil {
 		return err
 	}
 	s.setCookie(c, "login", secret, attemptTTL)
 	options := []oauth2.AuthCodeOption{oidc.Nonce(attempt.Nonce), oauth2.S256ChallengeOption(attempt.Verifier)}
+	if attempt.Fresh { // a session at the provider is not enough: the person must prove again who she is
+		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+	}
 	if hint := c.QueryParam("login_hint"); hint != "" {
 		options = append(options, oauth2.SetAuthURLParam("login_hint", hint))
 	}
@@ -54,6 +58,7 @@ func (s *Service) saveAttempt(ctx context.Context, secret string, a *db.LoginAtt
 			SetNonce(a.Nonce).
 			SetVerifier(a.Verifier).
 			SetReturnTo(a.ReturnTo).
+			SetFresh(a.Fresh).
 			SetExpiresAt(now.Add(attemptTTL)).
 			Exec(ctx)
 	})

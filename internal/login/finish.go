@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
@@ -14,6 +15,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/clock"
 )
 
 // claims is what Rung reads from an identity token.
@@ -22,6 +24,7 @@ type claims struct {
 	Email           string `json:"email"`
 	EmailVerified   truth  `json:"email_verified"`
 	SessionID       string `json:"sid"`
+	AuthTime        int64  `json:"auth_time"`
 	groups          []string
 	raw             string
 }
@@ -87,7 +90,23 @@ func (s *Service) identify(ctx context.Context, r *http.Request) (*db.LoginAttem
 		return nil, nil, refusal{exchangeFailed(err), err}
 	}
 	who, err := s.verify(ctx, p, tokens, attempt.Nonce)
+	if err == nil && attempt.Fresh && (who.AuthTime == 0 || who.age() > freshWithin) {
+		err = refusal{message: notFresh}
+	}
 	return attempt, who, err
+}
+
+// freshWithin is how long after proving who one is a fresh sign-in may end.
+const freshWithin = 5 * time.Minute
+
+// age is how long ago the provider saw the person prove who she is. Only the
+// machine's own clock can be compared with a provider's. A provider that does
+// not say has seen it now.
+func (c *claims) age() time.Duration {
+	if c.AuthTime == 0 {
+		return 0
+	}
+	return max(0, clock.System{}.Now().Sub(time.Unix(c.AuthTime, 0)))
 }
 
 // exchangeFailed tells a provider that said no from one that did not answer.

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/config"
@@ -29,6 +30,7 @@ const (
 type Service struct {
 	cfg      config.Config
 	store    *store.Store
+	access   *access.Service
 	trail    *audit.Trail
 	clock    clock.Clock
 	log      *slog.Logger
@@ -43,9 +45,9 @@ type Roles interface {
 }
 
 // New returns a sign-in service. The provider need not be up.
-func New(cfg config.Config, s *store.Store, trail *audit.Trail, c clock.Clock, roles Roles, log *slog.Logger) *Service {
+func New(cfg config.Config, s *store.Store, a *access.Service, trail *audit.Trail, c clock.Clock, roles Roles, log *slog.Logger) *Service {
 	return &Service{
-		cfg: cfg, store: s, trail: trail, clock: c, roles: roles, log: log,
+		cfg: cfg, store: s, access: a, trail: trail, clock: c, roles: roles, log: log,
 		// Tokens carry the time of the provider, so the machine's own clock judges them.
 		provider: newProvider(cfg.OIDC, cfg.PublicURL+"/auth/callback", clock.System{}),
 		secure:   len(cfg.PublicURL) > 5 && cfg.PublicURL[:5] == "https",

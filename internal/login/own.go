@@ -2,15 +2,17 @@ package login
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
 )
 
 // Browser is one place where a person is signed in.
@@ -32,8 +34,16 @@ func (s *Service) Sessions(ctx context.Context) ([]Browser, error) {
 	if !ok {
 		return nil, errSignedOut()
 	}
+	if me.Viewer != nil {
+		return []Browser{}, nil // where somebody else is signed in is nobody's business
+	}
+	return s.browsers(ctx, me.ID)
+}
+
+func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, error) {
+	me, _ := actor.From(ctx)
 	rows, err := s.store.Read().Session.Query().
-		Where(session.PersonID(me.ID), session.ExpiresAtGT(s.clock.Now())).
+		Where(session.PersonID(person), session.ExpiresAtGT(s.clock.Now())).
 		Order(db.Desc(session.FieldCreatedAt)).Limit(listLimit).All(ctx)
 	out := make([]Browser, 0, len(rows))
 	for _, r := range rows {
@@ -44,20 +54,62 @@ func (s *Service) Sessions(ctx context.Context) ([]Browser, error) {
 	return out, err
 }
 
-// EndSession signs one of the actor's own browsers out.
+// EndSession signs a browser out: one's own, or anybody's for a platform admin.
 func (s *Service) EndSession(ctx context.Context, id uuid.UUID) error {
 	me, ok := actor.From(ctx)
 	if !ok {
 		return errSignedOut()
 	}
+	one := session.And(session.ID(id), session.PersonID(me.ID))
+	if s.access.May(ctx, access.Sessions, access.Delete) {
+		one = session.ID(id)
+	}
 	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		n, err := tx.Session.Delete().Where(session.ID(id), session.PersonID(me.ID)).Exec(ctx)
+		row, err := tx.Session.Query().Where(one).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		if err := tx.Session.DeleteOne(row).Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.SignedOut, Resource: "session", ID: id, Owner: row.PersonID})
+	})
+}
+
+// SessionsOf lists where somebody is signed in, as Sessions does. Platform
+// admins may ask.
+func (s *Service) SessionsOf(ctx context.Context, person uuid.UUID) ([]Browser, error) {
+	if err := s.access.Require(ctx, access.Sessions, access.Read); err != nil {
+		return nil, err
+	}
+	return s.browsers(ctx, person)
+}
+
+// EndSessionsOf signs somebody out everywhere. Platform admins may do it.
+func (s *Service) EndSessionsOf(ctx context.Context, person uuid.UUID) error {
+	if err := s.access.Require(ctx, access.Sessions, access.Delete); err != nil {
+		return err
+	}
+	return s.endAll(ctx, person, uuid.Nil)
+}
+
+// EndOtherSessions signs the actor out everywhere but here.
+func (s *Service) EndOtherSessions(ctx context.Context) error {
+	me, ok := actor.From(ctx)
+	if !ok {
+		return errSignedOut()
+	}
+	return s.endAll(ctx, me.ID, me.SessionID)
+}
+
+func (s *Service) endAll(ctx context.Context, person, but uuid.UUID) error {
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		n, err := tx.Session.Delete().Where(session.PersonID(person), session.IDNEQ(but)).Exec(ctx)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			return fault.Missing()
-		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.SignedOut, Resource: "session", ID: id, Owner: me.ID})
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.SessionsEnded, Resource: "person", ID: person, Owner: person, Facts: map[string]string{"sessions": strconv.Itoa(n)},
+		})
 	})
 }

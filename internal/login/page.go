@@ -40,6 +40,11 @@ var (
 		"It was not meant for this sign-in, or it has expired. Nothing was changed. Start again; if it happens twice, tell the people who run Rung.",
 		"Sign in",
 	}
+	notFresh = message{
+		http.StatusForbidden, "The identity provider did not ask who you are",
+		"To see pay, you have to sign in anew, and the provider answered from memory. Sign in again; if it stays, tell the people who run Rung.",
+		"Sign in",
+	}
 	unverified = message{
 		http.StatusForbidden, "Your e-mail address is not verified",
 		"Rung links an account to a person only by an address that the identity provider has verified. Verify it there, then sign in again.",

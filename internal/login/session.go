@@ -34,7 +34,7 @@ func (s *Service) replaceSession(ctx context.Context, tx *db.Client, r *http.Req
 		SetProviderSession(who.SessionID).
 		SetIDToken(who.raw).
 		SetUserAgent(cut(r.UserAgent(), 300)).
-		SetAuthenticatedAt(now).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(s.cfg.SessionMax)).
+		SetAuthenticatedAt(now.Add(-who.age())).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(s.cfg.SessionMax)).
 		Save(ctx)
 	if err != nil {
 		return err
@@ -53,6 +53,7 @@ type found struct {
 	Roles           jsonOf[[]string]       `sql:"roles"`
 	Scopes          jsonOf[[]schema.Scope] `sql:"scopes"`
 	AuthenticatedAt time.Time              `sql:"authenticated_at"`
+	ViewingAs       uuid.NullUUID          `sql:"viewing_as_id"`
 }
 
 // Authenticate returns the person who sends the request; a SignedOut fault
@@ -80,7 +81,11 @@ func (s *Service) Authenticate(r *http.Request) (actor.Person, error) {
 	if now.Sub(rows[0].SeenAt) > seenEvery {
 		s.touch(ctx, rows[0].ID, now)
 	}
-	return s.actorOf(ctx, rows[0])
+	me, err := s.actorOf(ctx, rows[0])
+	if err != nil || !rows[0].ViewingAs.Valid {
+		return me, err
+	}
+	return s.lookingAs(ctx, me, rows[0].ViewingAs.UUID)
 }
 
 func (s *Service) actorOf(ctx context.Context, row found) (actor.Person, error) {
@@ -128,7 +133,7 @@ func joinPerson(q *sql.Selector) {
 	p := sql.Table(person.Table)
 	q.Join(p).On(q.C(session.FieldPersonID), p.C(person.FieldID))
 	q.Select(q.C(session.FieldID), q.C(session.FieldPersonID), q.C(session.FieldSeenAt), q.C(session.FieldExpiresAt),
-		q.C(session.FieldAuthenticatedAt), p.C(person.FieldScopes),
+		q.C(session.FieldAuthenticatedAt), q.C(session.FieldViewingAsID), p.C(person.FieldScopes),
 		p.C(person.FieldName), p.C(person.FieldStatus), p.C(person.FieldRoles))
 }
 

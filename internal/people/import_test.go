@@ -33,7 +33,7 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 
 var (
 	system = actor.AsSystem(context.Background(), "test")
-	hr     = actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", "hr"}})
+	hr     = actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
 )
 
 type fixture struct {
@@ -245,7 +245,7 @@ func TestSeveralPeopleWithoutManagerAreAWarning(t *testing.T) {
 func TestImportingPeopleNeedsTheRight(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, role := range []string{"employee", "comp", "approver", "owner", "admin", "auditor"} {
-		ctx := actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", role}})
+		ctx := actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", role}, Scopes: []actor.Scope{{}}})
 		_, err := f.Import(ctx, "x.csv", strings.NewReader(""), true)
 		require.Equal(t, fault.Forbidden, fault.KindOf(err), role)
 	}

@@ -54,7 +54,7 @@ func (r room) as(key string) context.Context {
 	if key == "hr" {
 		roles = append(roles, "hr")
 	}
-	return actor.With(context.Background(), actor.Person{ID: r.ID(r.T, key), Name: key, Roles: roles})
+	return actor.With(context.Background(), actor.Person{ID: r.ID(r.T, key), Name: key, Roles: roles, Scopes: []actor.Scope{{}}})
 }
 
 func (r room) seat(keys ...string) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/group"
 	"github.com/rung-hr/rung/ent/db/groupmember"
+	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/internal/clock"
@@ -21,4 +22,21 @@ func inGroup(person uuid.UUID) predicate.Group {
 
 func (s *Service) inForce() predicate.RoleGrant {
 	return rolegrant.Or(rolegrant.ValidToIsNil(), rolegrant.ValidToGT(clock.DateOf(s.clock.Now())))
+}
+
+// hasRoles matches people with any role besides employee. The column holds a
+// JSON list, "[]" when it is empty, spelled alike by both databases.
+func hasRoles(s *sql.Selector) {
+	s.Where(sql.ExprP("CAST(" + s.C(person.FieldRoles) + " AS text) <> '[]'"))
+}
+
+func memberOf(groups []string) predicate.GroupMember {
+	return func(s *sql.Selector) {
+		g := sql.Table(group.Table)
+		names := make([]any, len(groups))
+		for i, n := range groups {
+			names[i] = n
+		}
+		s.Where(sql.In(s.C(groupmember.FieldGroupID), sql.Select(g.C(group.FieldID)).From(g).Where(sql.In(g.C(group.FieldName), names...))))
+	}
 }

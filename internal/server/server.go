@@ -9,12 +9,14 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
 	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/telemetry"
 )
@@ -53,19 +55,21 @@ const (
 )
 
 // New returns an echo with everything that every request passes.
-func New(auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *echo.Echo {
+func New(cfg config.Config, auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = addressOf(cfg.Proxies)
 	e.HTTPErrorHandler = func(err error, c echo.Context) { answer(c, err, problem) }
 	e.Use(
 		middleware.RequestIDWithConfig(middleware.RequestIDConfig{RequestIDHandler: keepRequestID}),
 		logRequests(log),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(log)}),
-		headers,
+		headers(strings.HasPrefix(cfg.PublicURL, "https:")),
+		limitSignIn(cfg.Limits.SignIn),
 		middleware.BodyLimit(bodyLimit),
 		sameOrigin(),
 		requireSession(auth),
+		limitSearch(cfg.Limits.Search),
 		decodeParams,
 	)
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
@@ -136,6 +140,9 @@ func requireSession(auth Authenticator) echo.MiddlewareFunc {
 			if err != nil {
 				return err
 			}
+			if p.Viewer != nil && !readsOnly(c) {
+				return fault.Denied("You look as %s. Nothing can be changed like this. Go back to your own view first.", p.Name).WithCode("view_only")
+			}
 			p.RequestID = telemetry.RequestID(c.Request().Context())
 			c.SetRequest(c.Request().WithContext(actor.With(c.Request().Context(), p)))
 			return next(c)
@@ -143,20 +150,32 @@ func requireSession(auth Authenticator) echo.MiddlewareFunc {
 	}
 }
 
-func headers(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		h.Set("Cache-Control", "no-store")
-		if c.Scheme() == "https" || c.Request().Header.Get("X-Forwarded-Proto") == "https" {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
-		}
-		return next(c)
+// leaveView is the one write of somebody who looks as another person.
+const leaveView = "DELETE /api/v1/me/view"
+
+func readsOnly(c echo.Context) bool {
+	method := c.Request().Method
+	return method == http.MethodGet || method == http.MethodHead || method+" "+c.Path() == leaveView
+}
+
+func headers(https bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error { return withHeaders(c, next, https) }
 	}
+}
+
+func withHeaders(c echo.Context, next echo.HandlerFunc, https bool) error {
+	h := c.Response().Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	h.Set("Cache-Control", "no-store")
+	if https {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	return next(c)
 }
 
 // answer turns any error into a problem document.
@@ -180,6 +199,8 @@ func fromEcho(he *echo.HTTPError) error {
 		return fault.Missing()
 	case http.StatusMethodNotAllowed:
 		return fault.New(fault.NotFound, "This address does not answer to that method.").WithCode("method_not_allowed")
+	case http.StatusTooManyRequests:
+		return fault.New(fault.Unavailable, "Too many requests from here. Wait a moment and try again.").WithCode("too_many_requests")
 	case http.StatusRequestEntityTooLarge:
 		return fault.Bad("The body is larger than 32 MB. Split the file.").WithCode("too_large")
 	default:

@@ -1,0 +1,19 @@
+package audit
+
+// The part of the catalogue about who works here and who lets them in.
+const (
+	PersonAdded       Action = "person.added"
+	PersonChanged     Action = "person.changed"
+	FactsChanged      Action = "person.facts_changed"
+	PersonLeft        Action = "person.left"
+	PersonBack        Action = "person.back"
+	DesignationAdded  Action = "person.designation_added"
+	DesignationEnded  Action = "person.designation_ended"
+	HandoverTaken     Action = "handover.taken"
+	DirectoryExported Action = "people.exported"
+	GroupAdded        Action = "group.added"
+	GroupChanged      Action = "group.changed"
+	GroupDeleted      Action = "group.deleted"
+	TokenCreated      Action = "token.created"
+	TokenRevoked      Action = "token.revoked"
+)

@@ -1,0 +1,247 @@
+package roles
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
+	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Asking is a grant as one person asks for it.
+type Asking struct {
+	PersonID  uuid.UUID   `json:"personId"`
+	Role      string      `json:"role" enum:"hr,comp,approver,owner,admin,auditor"`
+	Units     []uuid.UUID `json:"units,omitempty" maxItems:"50" doc:"for hr: these units and all below; every unit without"`
+	Countries []string    `json:"countries,omitempty" maxItems:"50" doc:"for hr: ISO codes; every country without"`
+	Reason    string      `json:"reason" maxLength:"1000"`
+	ValidTo   *clock.Date `json:"validTo,omitempty" doc:"the first day on which it no longer holds"`
+}
+
+// Grant is a role asked for or given.
+type Grant struct {
+	ID        uuid.UUID          `json:"id"`
+	Version   int                `json:"version"`
+	Person    process.PersonRef  `json:"person"`
+	Role      string             `json:"role"`
+	Scope     string             `json:"scope" doc:"where it holds, in words"`
+	Reason    string             `json:"reason"`
+	State     string             `json:"state" enum:"asked,granted,refused,ended,expired"`
+	AskedBy   process.PersonRef  `json:"askedBy"`
+	AskedAt   time.Time          `json:"askedAt"`
+	DecidedBy *process.PersonRef `json:"decidedBy,omitempty"`
+	DecidedAt *time.Time         `json:"decidedAt,omitempty"`
+	ValidTo   *clock.Date        `json:"validTo,omitempty"`
+	CanDecide bool               `json:"canDecide" doc:"the reader may allow or refuse it"`
+	CanEnd    bool               `json:"canEnd"`
+}
+
+// ETagVersion is the version for If-Match.
+func (g Grant) ETagVersion() int { return g.Version }
+
+const maxReason = 1000
+
+// Ask asks for a role for somebody. Another person decides; until then it
+// gives nothing. Platform admins may ask, not for themselves.
+func (s *Service) Ask(ctx context.Context, in Asking) (Grant, error) {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+		return Grant{}, err
+	}
+	me, _ := actor.From(ctx)
+	if err := s.askable(me, in); err != nil {
+		return Grant{}, err
+	}
+	var id uuid.UUID
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := s.exists(ctx, tx, in); err != nil {
+			return err
+		}
+		row, err := tx.RoleGrant.Create().
+			SetPersonID(in.PersonID).SetRole(in.Role).SetScope(schema.Scope{Units: in.Units, Countries: in.Countries}).
+			SetReason(strings.TrimSpace(in.Reason)).SetAskedByID(me.ID).SetAskedAt(s.clock.Now()).SetNillableValidTo(in.ValidTo).
+			Save(ctx)
+		if err != nil {
+			return err
+		}
+		id = row.ID
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.RoleAsked, Resource: "role", ID: id, Owner: in.PersonID, Facts: map[string]string{"role": in.Role},
+		})
+	})
+	if err != nil {
+		return Grant{}, err
+	}
+	return s.one(ctx, id)
+}
+
+// askable finds everything that is wrong with the words of a request at once.
+func (s *Service) askable(me actor.Person, in Asking) error {
+	var wrong []fault.Detail
+	add := func(bad bool, field, message, fix string) {
+		if bad {
+			wrong = append(wrong, fault.Detail{Field: field, Message: message, Fix: fix})
+		}
+	}
+	add(me.ID == in.PersonID, "personId", "nobody asks for a role for herself", "Let a colleague ask.")
+	known := slices.Contains(access.Roles, access.Role(in.Role)) && in.Role != string(access.Employee)
+	add(!known, "role", "there is no such role to give", "Choose hr, comp, approver, owner, admin or auditor.")
+	add(strings.TrimSpace(in.Reason) == "", "reason", "a reason is missing", "Say what the person needs the role for.")
+	add(utf8.RuneCountInString(in.Reason) > maxReason, "reason", "the reason is longer than 1000 characters", "Shorten it.")
+	scoped := len(in.Units)+len(in.Countries) > 0
+	add(scoped && in.Role != string(access.HR), "units", "only the role hr has a scope", "Drop units and countries.")
+	for _, c := range in.Countries {
+		add(len(c) != 2 || strings.ToUpper(c) != c, "countries", "not a country code", "Write it as DE.")
+	}
+	if in.ValidTo != nil {
+		day, err := clock.ParseDate(string(*in.ValidTo))
+		add(err != nil, "validTo", "not a day", "Write it as 2027-06-30.")
+		add(err == nil && day <= clock.DateOf(s.clock.Now()), "validTo", "the day is not in the future", "Choose a later day.")
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	return fault.Bad("The role cannot be asked for like this.", wrong...)
+}
+
+func (s *Service) exists(ctx context.Context, tx *db.Client, in Asking) error {
+	active, err := tx.Person.Query().Where(person.ID(in.PersonID), person.StatusEQ(person.StatusActive)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	if !active {
+		return fault.Bad("There is no such person.", fault.Detail{Field: "personId", Message: "nobody active has this id", Fix: "Choose somebody of the directory."})
+	}
+	if len(in.Units) > 0 {
+		n, err := tx.Unit.Query().Where(unit.IDIn(in.Units...)).Count(ctx)
+		if err != nil {
+			return err
+		}
+		if n != len(in.Units) {
+			return fault.Bad("There is no such unit.", fault.Detail{Field: "units", Message: "not every unit exists", Fix: "Choose units of the list, each once."})
+		}
+	}
+	twice, err := tx.RoleGrant.Query().
+		Where(rolegrant.PersonID(in.PersonID), rolegrant.Role(in.Role), rolegrant.StateEQ(rolegrant.StateAsked)).Exist(ctx)
+	if err == nil && twice {
+		return fault.Clash("This role was asked for already and waits for a decision.")
+	}
+	return err
+}
+
+// Decide allows or refuses a role that somebody else asked for. Neither who
+// asked nor who would get the role decides.
+func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow bool) (Grant, error) {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Approve); err != nil {
+		return Grant{}, err
+	}
+	me, _ := actor.From(ctx)
+	state, action := rolegrant.StateRefused, audit.RoleRefused
+	if allow {
+		state, action = rolegrant.StateGranted, audit.RoleGranted
+	}
+	return s.change(ctx, id, version, action, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
+		switch {
+		case row.State != rolegrant.StateAsked:
+			return fault.Clash("This was decided already.")
+		case row.AskedByID == me.ID:
+			return fault.Denied("You asked for this. Somebody else decides.")
+		case row.PersonID == me.ID:
+			return fault.Denied("This is about you. Somebody else decides.")
+		}
+		update.SetState(state).SetDecidedByID(me.ID).SetDecidedAt(s.clock.Now())
+		return nil
+	})
+}
+
+// End takes a granted role back at once, or withdraws a request. One platform
+// admin is enough: it only takes rights away.
+func (s *Service) End(ctx context.Context, id uuid.UUID, version int) (Grant, error) {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Delete); err != nil {
+		return Grant{}, err
+	}
+	me, _ := actor.From(ctx)
+	return s.change(ctx, id, version, audit.RoleEnded, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
+		if row.State != rolegrant.StateAsked && row.State != rolegrant.StateGranted {
+			return fault.Clash("This is over already.")
+		}
+		update.SetState(rolegrant.StateEnded).SetEndedByID(me.ID).SetEndedAt(s.clock.Now())
+		return nil
+	})
+}
+
+func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action audit.Action, f func(*db.RoleGrant, *db.RoleGrantUpdateOne) error) (Grant, error) {
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.RoleGrant.Get(ctx, id)
+		if err != nil {
+			return store.Found(err)
+		}
+		if row.Version != version {
+			return fault.New(fault.Stale, "Somebody decided in the meantime.")
+		}
+		update := tx.RoleGrant.UpdateOneID(id).Where(rolegrant.Version(version)).AddVersion(1)
+		if err := f(row, update); err != nil {
+			return err
+		}
+		if err := update.Exec(ctx); err != nil {
+			return err
+		}
+		err = s.trail.Record(ctx, tx, audit.Entry{
+			Action: action, Resource: "role", ID: id, Owner: row.PersonID, Facts: map[string]string{"role": row.Role},
+		})
+		if err != nil {
+			return err
+		}
+		return s.Refresh(ctx, tx, row.PersonID)
+	})
+	if err != nil {
+		return Grant{}, err
+	}
+	return s.one(ctx, id)
+}
+
+// Expire takes back the roles whose last day is over. It may run at any time.
+func (s *Service) Expire(ctx context.Context) error {
+	due, err := s.store.Read().RoleGrant.Query().
+		Where(rolegrant.StateEQ(rolegrant.StateGranted), rolegrant.ValidToLTE(clock.DateOf(s.clock.Now()))).
+		Select(rolegrant.FieldPersonID).All(ctx)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		for _, g := range due {
+			row, err := tx.RoleGrant.Query().
+				Where(rolegrant.ID(g.ID), rolegrant.StateEQ(rolegrant.StateGranted)).Only(ctx)
+			if db.IsNotFound(err) {
+				continue // another machine was faster
+			}
+			if err != nil {
+				return err
+			}
+			if err := tx.RoleGrant.UpdateOne(row).SetState(rolegrant.StateEnded).SetEndedAt(s.clock.Now()).AddVersion(1).Exec(ctx); err != nil {
+				return err
+			}
+			if err := s.trail.Record(ctx, tx, audit.Entry{Action: audit.RoleEnded, Resource: "role", ID: row.ID, Owner: row.PersonID, Facts: map[string]string{"role": row.Role}}); err != nil {
+				return err
+			}
+			if err := s.Refresh(ctx, tx, row.PersonID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
