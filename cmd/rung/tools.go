@@ -52,6 +52,7 @@ func policyCommand() *cobra.Command {
 			return err
 		},
 	})
+	policy.AddCommand(explainCommand())
 	return policy
 }
 

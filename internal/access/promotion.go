@@ -6,6 +6,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
+	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
@@ -32,6 +33,21 @@ type CaseFacts struct {
 	VoteClosed   bool
 	Communicated bool
 	Seats        []SeatFacts
+}
+
+// FactsOfCase returns the facts of a case's row, which must have its person, and
+// of its seats.
+func FactsOfCase(row *db.PromotionCase, seats []*db.PanelSeat) CaseFacts {
+	p := row.Edges.Person
+	f := CaseFacts{
+		Person: row.PersonID, Manager: deref(p.ManagerID), Unit: deref(p.UnitID), Country: p.Country,
+		HandedOver: row.HandedOverAt != nil, Frozen: row.SubmittedAt != nil, VoteOpened: row.VoteOpenedAt != nil,
+		VoteClosed: row.VoteClosedAt != nil, Communicated: row.CommunicatedAt != nil,
+	}
+	for _, s := range seats {
+		f.Seats = append(f.Seats, SeatFacts{Person: s.PersonID, Chair: s.Chair, Seated: s.State == panelseat.StateSeated})
+	}
+	return f
 }
 
 func (f CaseFacts) seated(a actor.Person, chair bool) bool {

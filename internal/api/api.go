@@ -17,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/explain"
 	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/ladder"
@@ -38,6 +39,7 @@ type Services struct {
 	Compensation *compensation.Service
 	Login        *login.Service
 	Roles        *roles.Service
+	Explain      *explain.Service
 }
 
 // Version is the version of the API, not of the program.
@@ -82,6 +84,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerImports(a, s.People, s.Compensation)
 	registerSessions(a, s.Login)
 	registerRoles(a, s.Roles)
+	registerExplain(a, s.Explain)
 	e.GET("/api/openapi.json", func(c echo.Context) error {
 		return c.JSONBlob(http.StatusOK, Document(a))
 	})

@@ -74,7 +74,8 @@ func (x things) calls() map[string]call {
 		"endOtherSessions": {"/sessions", nil}, "listSessionsOf": {"/people/" + x.engineer.String() + "/sessions", nil}, "endSessionsOf": {"/people/" + none + "/sessions", nil},
 		"viewAs": {"/people/" + none + "/view", nil}, "endViewAs": {"/me/view", nil},
 		"listRoleHolders": {"/roles", nil}, "listRoleGrants": {"/roles/grants", nil}, "askRole": {"/roles/grants", map[string]any{"personId": none, "role": "hr", "reason": " "}},
-		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "previewRoles": {"/roles/preview?group=rung-hr", nil},
+		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "explainAccess": {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
+		"previewRoles": {"/roles/preview?group=rung-hr", nil},
 	}
 }
 

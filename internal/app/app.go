@@ -23,6 +23,7 @@ import (
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/explain"
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/ladder"
@@ -98,7 +99,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) {
 			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
-		Roles: held,
+		Roles: held, Explain: explain.New(a.Store, a.Access, trail, held),
 		Login: login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
 	}
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},

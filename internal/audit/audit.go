@@ -70,7 +70,7 @@ const (
 )
 
 // reads are the actions that show an owner who opened what is hers.
-var reads = []string{string(AssessmentRead), string(PacketRead), string(PayRead), string(ViewedAs)}
+var reads = []string{string(AssessmentRead), string(PacketRead), string(PayRead), string(ViewedAs), string(Explained)}
 
 // Entry is one thing that happened.
 type Entry struct {

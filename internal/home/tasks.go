@@ -324,7 +324,7 @@ func (s *Service) addBallots(ctx context.Context, out *Overview) error {
 }
 
 var readWords = map[audit.Action]string{
-	audit.AssessmentRead: "your assessment", audit.PacketRead: "your packet", audit.PayRead: "your pay", audit.ViewedAs: "looked at Rung as you",
+	audit.AssessmentRead: "your assessment", audit.PacketRead: "your packet", audit.PayRead: "your pay", audit.ViewedAs: "looked at Rung as you", audit.Explained: "asked what you may see",
 }
 
 func (s *Service) readers(ctx context.Context, owner uuid.UUID) ([]Read, error) {

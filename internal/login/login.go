@@ -12,7 +12,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/config"
@@ -39,8 +41,11 @@ type Service struct {
 	secure   bool
 }
 
-// Roles takes over what the groups of a sign-in give.
+// Roles knows what people hold, and where.
 type Roles interface {
+	// Expand turns stored scopes into those of an actor.
+	Expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error)
+	// SignedIn takes over what the groups of a sign-in give.
 	SignedIn(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error
 }
 

@@ -12,7 +12,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
-	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
@@ -89,44 +88,11 @@ func (s *Service) Authenticate(r *http.Request) (actor.Person, error) {
 }
 
 func (s *Service) actorOf(ctx context.Context, row found) (actor.Person, error) {
-	scopes, err := s.expand(ctx, row.Scopes.v)
+	scopes, err := s.roles.Expand(ctx, row.Scopes.v)
 	return actor.Person{
 		ID: row.PersonID, Name: row.Name, SessionID: row.ID, AuthenticatedAt: row.AuthenticatedAt,
 		Roles: append([]string{"employee"}, row.Roles.v...), Scopes: scopes,
 	}, err
-}
-
-// expand adds to the units of a scope all that are below them today. It asks
-// the database only for people whose scope names units.
-func (s *Service) expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error) {
-	scopes := make([]actor.Scope, 0, len(stored))
-	var below map[uuid.UUID][]uuid.UUID
-	for _, given := range stored {
-		scope := actor.Scope{Countries: given.Countries}
-		if len(given.Units) > 0 && below == nil {
-			var err error
-			if below, err = s.childUnits(ctx); err != nil {
-				return nil, err
-			}
-		}
-		for _, root := range given.Units {
-			scope.Units = append(scope.Units, root)
-			for next := len(scope.Units) - 1; next < len(scope.Units); next++ {
-				scope.Units = append(scope.Units, below[scope.Units[next]]...) // units form a tree: imports refuse a cycle
-			}
-		}
-		scopes = append(scopes, scope)
-	}
-	return scopes, nil
-}
-
-func (s *Service) childUnits(ctx context.Context) (map[uuid.UUID][]uuid.UUID, error) {
-	rows, err := s.store.Read().Unit.Query().Where(unit.ParentIDNotNil()).Select(unit.FieldID, unit.FieldParentID).All(ctx)
-	below := make(map[uuid.UUID][]uuid.UUID, len(rows))
-	for _, u := range rows {
-		below[*u.ParentID] = append(below[*u.ParentID], u.ID)
-	}
-	return below, err
 }
 
 func joinPerson(q *sql.Selector) {

@@ -68,7 +68,7 @@ func (s *Service) lookingAs(ctx context.Context, viewer actor.Person, id uuid.UU
 	if err != nil {
 		return viewer, err
 	}
-	scopes, err := s.expand(ctx, p.Scopes)
+	scopes, err := s.roles.Expand(ctx, p.Scopes)
 	return actor.Person{
 		ID: p.ID, Name: p.Name, Roles: append([]string{"employee"}, p.Roles...), Scopes: scopes,
 		SessionID: viewer.SessionID, AuthenticatedAt: viewer.AuthenticatedAt, Viewer: &viewer,

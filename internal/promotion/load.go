@@ -35,22 +35,7 @@ type loaded struct {
 	packet    *db.Packet
 }
 
-func (l loaded) facts() access.CaseFacts {
-	f := access.CaseFacts{
-		Person: l.row.PersonID, Country: l.row.Edges.Person.Country, HandedOver: l.row.HandedOverAt != nil, Frozen: l.row.SubmittedAt != nil, VoteOpened: l.row.VoteOpenedAt != nil,
-		VoteClosed: l.row.VoteClosedAt != nil, Communicated: l.row.CommunicatedAt != nil,
-	}
-	if m := l.row.Edges.Person.ManagerID; m != nil {
-		f.Manager = *m
-	}
-	if u := l.row.Edges.Person.UnitID; u != nil {
-		f.Unit = *u
-	}
-	for _, s := range l.seats {
-		f.Seats = append(f.Seats, access.SeatFacts{Person: s.PersonID, Chair: s.Chair, Seated: s.State == panelseat.StateSeated})
-	}
-	return f
-}
+func (l loaded) facts() access.CaseFacts { return access.FactsOfCase(l.row, l.seats) }
 
 // head reads the case and its seats: enough for every permission.
 func (s *Service) head(ctx context.Context, client *db.Client, id uuid.UUID, resource access.Resource, action access.Action) (loaded, error) {

@@ -1,0 +1,80 @@
+package access
+
+import (
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"github.com/rung-hr/rung/internal/actor"
+)
+
+// Reason is one line of why somebody may or may not do something: a right of
+// the policy, and whether she stands in its relation.
+type Reason struct {
+	Role     Role
+	Relation Relation
+	Words    string // the relation in words
+	Stands   bool   // the person stands in the relation
+	Active   bool   // the state of the thing gives it anything
+}
+
+// Gives reports whether the line allows the action.
+func (r Reason) Gives() bool { return r.Stands && r.Active }
+
+// Explanation is the answer to "may she do this, and why".
+type Explanation struct {
+	Allowed bool
+	Reasons []Reason // every right of her roles to the action, in the order of the vocabulary
+}
+
+// explain walks the rules that Check walks and keeps what it found.
+func explain[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, p actor.Person, resource Resource, action Action, facts F) Explanation {
+	out := Explanation{Reasons: []Reason{}}
+	for _, role := range p.Roles {
+		granted := m.Relations([]string{role}, resource, action)
+		for _, r := range k {
+			if !contains(granted, r.relation) || inherited(out.Reasons, r.relation) {
+				continue
+			}
+			reason := Reason{Role: Role(role), Relation: r.relation, Words: reasons[r.relation], Stands: r.is(p, facts), Active: r.active(facts)}
+			out.Reasons = append(out.Reasons, reason)
+			out.Allowed = out.Allowed || reason.Gives()
+		}
+	}
+	return out
+}
+
+// inherited is a right that a person has through an earlier role already.
+func inherited(list []Reason, rel Relation) bool {
+	return slices.ContainsFunc(list, func(r Reason) bool { return r.Relation == rel })
+}
+
+// ExplainPerson explains an action to a thing that is about a person.
+func (s *Service) ExplainPerson(p actor.Person, resource Resource, action Action, f PersonFacts) Explanation {
+	return explain(people, s.matrix, p, resource, action, f)
+}
+
+// ExplainEvidence explains an action to a piece of evidence.
+func (s *Service) ExplainEvidence(p actor.Person, action Action, f EvidenceFacts) Explanation {
+	return explain(evidences, s.matrix, p, Evidence, action, f)
+}
+
+// ExplainAssessment explains an action to an assessment.
+func (s *Service) ExplainAssessment(p actor.Person, action Action, f AssessmentFacts) Explanation {
+	return explain(assessments, s.matrix, p, Assessments, action, f)
+}
+
+// ExplainCase explains an action to a resource of a case.
+func (s *Service) ExplainCase(p actor.Person, resource Resource, action Action, f CaseFacts) Explanation {
+	return explain(cases, s.matrix, p, resource, action, f)
+}
+
+// PersonAudience explains who reads something about a person.
+func (s *Service) PersonAudience(resource Resource, f PersonFacts, cast Cast) Audience {
+	return audience(people, s.matrix, resource, f, f, cast)
+}
+
+// EvidenceAudience explains who reads a piece of evidence.
+func (s *Service) EvidenceAudience(f EvidenceFacts, cast Cast) Audience {
+	return audience(evidences, s.matrix, Evidence, f, f, cast)
+}

@@ -1,0 +1,169 @@
+package explain
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/panelseat"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/process"
+)
+
+// Panel is who can read a thing now, who is added at its next state, and why.
+type Panel struct {
+	Resource string       `json:"resource"`
+	Now      []ReaderLine `json:"now"`
+	Next     []ReaderLine `json:"next"`
+	NextWhen string       `json:"nextWhen" doc:"what brings the next readers; empty when nothing does"`
+}
+
+// ReaderLine is a person or a group that can read, and why.
+type ReaderLine struct {
+	Who string `json:"who"`
+	Why string `json:"why"`
+}
+
+// Readers answers who can read a thing that the actor may read herself.
+func (s *Service) Readers(ctx context.Context, resource access.Resource, id uuid.UUID) (Panel, error) {
+	t, err := s.thing(ctx, resource, id)
+	if err != nil {
+		return Panel{}, err
+	}
+	cast, err := s.cast(ctx, t)
+	if err != nil {
+		return Panel{}, err
+	}
+	found, when := s.audience(t, cast)
+	out := Panel{Resource: string(resource), Now: lines(found.Now), Next: lines(found.Next)}
+	if len(out.Next) > 0 {
+		out.NextWhen = when
+	}
+	return out, nil
+}
+
+func lines(list []access.Reader) []ReaderLine {
+	out := []ReaderLine{}
+	for _, r := range list {
+		out = append(out, ReaderLine{Who: r.Who, Why: r.Why})
+	}
+	return out
+}
+
+func (s *Service) audience(t thing, cast access.Cast) (found access.Audience, nextWhen string) {
+	switch {
+	case t.row != nil:
+		next, when := nextOf(t.caseFacts, t.about.Name)
+		return s.access.CaseAudience(t.resource, t.caseFacts, next, cast), when
+	case t.resource == access.Assessments:
+		next := t.assessment
+		next.Revealed = true
+		return s.access.AssessmentAudience(t.assessment, next, cast), "When both sides are in"
+	case t.resource == access.Evidence:
+		return s.access.EvidenceAudience(t.evidence, cast), ""
+	}
+	return s.access.PersonAudience(t.resource, t.personFacts, cast), ""
+}
+
+// nextOf is the next state of a case that adds readers.
+func nextOf(f access.CaseFacts, candidate string) (access.CaseFacts, string) {
+	next := f
+	switch {
+	case !f.HandedOver:
+		next.HandedOver = true
+		return next, "When " + candidate + " hands it over"
+	case !f.Frozen:
+		next.Frozen = true
+		return next, "When it is submitted"
+	case !f.VoteOpened:
+		next.VoteOpened = true
+		return next, "When the vote opens"
+	case !f.VoteClosed:
+		next.VoteClosed = true
+		return next, "When the vote is closed"
+	case !f.Communicated:
+		next.Communicated = true
+		return next, "When " + candidate + " is told"
+	}
+	return next, ""
+}
+
+// cast names who stands in each relation. Names of the panel are told to those
+// alone who may read the seats.
+func (s *Service) cast(ctx context.Context, t thing) (access.Cast, error) {
+	me, _ := actor.From(ctx)
+	name := func(p *db.Person) string { return process.Name(me.ID, p) }
+	hr, err := s.holders.HRFor(ctx, t.unit(), t.about.Country)
+	if err != nil {
+		return nil, err
+	}
+	partners := partnerNames(hr, t, name)
+	manager := name(t.about.Edges.Manager)
+	cast := access.Cast{
+		access.Any: "Everybody in the company", access.Self: name(t.about), access.OwnerOf: name(t.about), access.Manager: manager,
+		access.Candidate: name(t.about), access.Told: name(t.about), access.CaseManager: manager, access.HandedOver: manager,
+		access.HRScope: partners, access.ScopeFrozen: partners, access.ScopeClosed: partners, access.HRWhole: partners,
+	}
+	if t.author != nil {
+		cast[access.Author] = name(t.author)
+		cast[access.Counterpart] = strings.Join(others(t.author, name, t.about, t.about.Edges.Manager), " and ")
+	}
+	if t.row != nil {
+		panel, chair := s.panelNames(ctx, t, name)
+		cast[access.Seat], cast[access.SeatClosed], cast[access.Chair] = panel, panel, chair
+	}
+	return cast, nil
+}
+
+func (t thing) unit() uuid.UUID {
+	if t.about.UnitID == nil {
+		return uuid.Nil
+	}
+	return *t.about.UnitID
+}
+
+// others names the people of an assessment besides its author.
+func others(author *db.Person, name func(*db.Person) string, people ...*db.Person) []string {
+	var out []string
+	for _, p := range people {
+		if p != nil && p.ID != author.ID {
+			out = append(out, name(p))
+		}
+	}
+	return out
+}
+
+// partnerNames leaves out HR partners to whom the thing is too close.
+func partnerNames(hr []*db.Person, t thing, name func(*db.Person) string) string {
+	var names []string
+	for _, p := range hr {
+		near := p.ID == t.about.ID || t.row != nil && p.ID == t.caseFacts.Manager
+		if !near {
+			names = append(names, name(p))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func (s *Service) panelNames(ctx context.Context, t thing, name func(*db.Person) string) (panel, chair string) {
+	if !s.all(ctx) && !s.access.CanCase(ctx, access.Seats, access.Read, t.caseFacts) {
+		return "The panel", "The chair of the panel"
+	}
+	var names []string
+	for _, seat := range t.seats {
+		if seat.State != panelseat.StateSeated {
+			continue
+		}
+		names = append(names, name(seat.Edges.Person))
+		if seat.Chair {
+			chair = name(seat.Edges.Person)
+		}
+	}
+	if len(names) == 0 {
+		return "The panel, once it is seated", ""
+	}
+	return strings.Join(names, ", "), chair
+}

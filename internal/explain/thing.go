@@ -1,0 +1,133 @@
+package explain
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/panelseat"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// thing is what a question is about, with the facts of its relations.
+type thing struct {
+	resource    access.Resource
+	about       *db.Person // whose it is
+	author      *db.Person // of an assessment
+	row         *db.PromotionCase
+	seats       []*db.PanelSeat
+	caseFacts   access.CaseFacts
+	assessment  access.AssessmentFacts
+	evidence    access.EvidenceFacts
+	personFacts access.PersonFacts
+}
+
+// The resources that questions can be about, by what their id names.
+var (
+	ofPerson = []access.Resource{access.People, access.Records, access.Pay, access.Holds, access.Handovers}
+	ofCase   = []access.Resource{
+		access.Cases, access.Packets, access.Statements, access.Seats, access.Ballots, access.Tallies, access.Decisions,
+	}
+)
+
+// thing loads what the actor may read herself; auditors may ask about all.
+func (s *Service) thing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
+	switch {
+	case contains(ofPerson, resource):
+		return s.personThing(ctx, resource, id)
+	case contains(ofCase, resource):
+		return s.caseThing(ctx, resource, id)
+	case resource == access.Assessments:
+		return s.assessmentThing(ctx, id)
+	case resource == access.Evidence:
+		return s.evidenceThing(ctx, id)
+	}
+	return thing{}, fault.Bad("There is nothing to explain about this kind of thing.", fault.Detail{
+		Field: "resource", Message: "not a kind with readers of its own",
+		Fix: "Use person, record, pay, evidence, assessment, case, packet, statement, seat, ballot, tally or decision.",
+	})
+}
+
+func contains(list []access.Resource, r access.Resource) bool {
+	for _, x := range list {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Service) all(ctx context.Context) bool {
+	return s.access.May(ctx, access.Explained, access.Read)
+}
+
+func (s *Service) personThing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
+	p, err := s.store.Read().Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Read)).WithManager().Only(ctx)
+	if err != nil {
+		return thing{}, store.Found(err)
+	}
+	return thing{resource: resource, about: p, personFacts: access.FactsOf(p)}, nil
+}
+
+func (s *Service) caseThing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
+	where := []predicate.PromotionCase{promotioncase.ID(id)}
+	if !s.all(ctx) {
+		where = append(where, s.access.CaseScope(ctx, access.Cases, access.Read))
+	}
+	row, err := s.store.Read().PromotionCase.Query().Where(where...).WithPerson(func(q *db.PersonQuery) { q.WithManager() }).Only(ctx)
+	if err != nil {
+		return thing{}, store.Found(err)
+	}
+	seats, err := s.store.Read().PanelSeat.Query().Where(panelseat.CaseID(id)).WithPerson().Order(db.Asc(panelseat.FieldID)).All(ctx)
+	return thing{resource: resource, about: row.Edges.Person, row: row, seats: seats, caseFacts: access.FactsOfCase(row, seats)}, err
+}
+
+func (s *Service) assessmentThing(ctx context.Context, id uuid.UUID) (thing, error) {
+	where := []predicate.Assessment{assessment.ID(id)}
+	if !s.all(ctx) {
+		where = append(where, s.access.AssessmentScope(ctx, access.Read))
+	}
+	row, err := s.store.Read().Assessment.Query().Where(where...).
+		WithSubject(func(q *db.PersonQuery) { q.WithManager() }).WithAuthor().Only(ctx)
+	if err != nil {
+		return thing{}, store.Found(err)
+	}
+	f := access.AssessmentFacts{Author: row.AuthorID, Subject: row.SubjectID, Revealed: row.RevealedAt != nil}
+	if m := row.Edges.Subject.ManagerID; m != nil {
+		f.Manager = *m
+	}
+	return thing{resource: access.Assessments, about: row.Edges.Subject, author: row.Edges.Author, assessment: f}, nil
+}
+
+func (s *Service) evidenceThing(ctx context.Context, id uuid.UUID) (thing, error) {
+	where := []predicate.Evidence{evidence.ID(id)}
+	if !s.all(ctx) {
+		where = append(where, s.access.EvidenceScope(ctx, access.Read))
+	}
+	row, err := s.store.Read().Evidence.Query().Where(where...).WithPerson().Only(ctx)
+	if err != nil {
+		return thing{}, store.Found(err)
+	}
+	return thing{resource: access.Evidence, about: row.Edges.Person, evidence: access.EvidenceFacts{Owner: row.PersonID}}, nil
+}
+
+func (t thing) explain(a *access.Service, p actor.Person, action access.Action) access.Explanation {
+	switch {
+	case t.row != nil:
+		return a.ExplainCase(p, t.resource, action, t.caseFacts)
+	case t.resource == access.Assessments:
+		return a.ExplainAssessment(p, action, t.assessment)
+	case t.resource == access.Evidence:
+		return a.ExplainEvidence(p, action, t.evidence)
+	}
+	return a.ExplainPerson(p, t.resource, action, t.personFacts)
+}

@@ -1,0 +1,20 @@
+package people
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// ByEmail returns the id of the person with an e-mail address; NotFound for
+// nobody whom the actor may see.
+func (s *Service) ByEmail(ctx context.Context, email string) (uuid.UUID, error) {
+	id, err := s.store.Read().Person.Query().
+		Where(person.Email(strings.ToLower(strings.TrimSpace(email))), s.access.PersonScope(ctx, access.People, access.Read)).OnlyID(ctx)
+	return id, store.Found(err)
+}

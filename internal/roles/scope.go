@@ -1,0 +1,73 @@
+package roles
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+)
+
+// Expand turns stored scopes into those of an actor: to each unit come all that
+// are below it today. It asks the database only when a scope names units.
+func (s *Service) Expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error) {
+	scopes := make([]actor.Scope, 0, len(stored))
+	var below map[uuid.UUID][]uuid.UUID
+	for _, given := range stored {
+		scope := actor.Scope{Countries: given.Countries}
+		if len(given.Units) > 0 && below == nil {
+			var err error
+			if below, err = s.childUnits(ctx); err != nil {
+				return nil, err
+			}
+		}
+		for _, root := range given.Units {
+			scope.Units = append(scope.Units, root)
+			for next := len(scope.Units) - 1; next < len(scope.Units); next++ {
+				scope.Units = append(scope.Units, below[scope.Units[next]]...) // units form a tree: imports refuse a cycle
+			}
+		}
+		scopes = append(scopes, scope)
+	}
+	return scopes, nil
+}
+
+func (s *Service) childUnits(ctx context.Context) (map[uuid.UUID][]uuid.UUID, error) {
+	rows, err := s.store.Read().Unit.Query().Where(unit.ParentIDNotNil()).Select(unit.FieldID, unit.FieldParentID).All(ctx)
+	below := make(map[uuid.UUID][]uuid.UUID, len(rows))
+	for _, u := range rows {
+		below[*u.ParentID] = append(below[*u.ParentID], u.ID)
+	}
+	return below, err
+}
+
+// ActorOf is a person as she would act after signing in now.
+func (s *Service) ActorOf(ctx context.Context, p *db.Person) (actor.Person, error) {
+	scopes, err := s.Expand(ctx, p.Scopes)
+	return actor.Person{ID: p.ID, Name: p.Name, Roles: append([]string{string(access.Employee)}, p.Roles...), Scopes: scopes}, err
+}
+
+// HRFor returns the active people whose role hr reaches somebody of the unit
+// and the country, by name.
+func (s *Service) HRFor(ctx context.Context, unit uuid.UUID, country string) ([]*db.Person, error) {
+	rows, err := s.store.Read().Person.Query().
+		Where(person.StatusEQ(person.StatusActive), hasRoles).
+		Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID)).Limit(holdersLimit).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*db.Person
+	for _, p := range rows {
+		if a, err := s.ActorOf(ctx, p); err != nil {
+			return nil, err
+		} else if a.Has(string(access.HR)) && a.Covers(unit, country) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
