@@ -13,46 +13,50 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// ErrWorkbook, ErrBinary and ErrEmpty say that the file is no table of text at all.
+// What a file can be wrong as a whole: it is no table at all.
 var (
-	ErrWorkbook = errors.New("this is a spreadsheet workbook, not CSV: save it as \"CSV UTF-8\" and import that file")
-	ErrBinary   = errors.New("this is not a text file: export the table as CSV and import that file")
-	ErrEmpty    = errors.New("the file is empty: it needs a header line and at least one row")
+	ErrBinary  = errors.New("this is neither a text file nor a workbook: export the table as CSV or .xlsx and import that file")
+	ErrEmpty   = errors.New("the file is empty: it needs a header line and at least one row")
+	ErrTooWide = errors.New("the header line has more than 500 columns: this is not a table that can be imported")
+)
+
+const maxColumns = 500
+
+// The first bytes of a workbook, and of the old and the protected ones.
+var (
+	packed   = []byte("PK\x03\x04")
+	compound = []byte("\xd0\xcf\x11\xe0")
 )
 
 var errTooLarge = errors.New("file too large")
 
-// decoded returns the file as UTF-8 without byte order mark, whatever it was written in.
-func decoded(source io.Reader, limit int64) (*bufio.Reader, error) {
-	raw := bufio.NewReaderSize(&limitedReader{source: source, left: limit}, sampleBytes)
+// decoded returns the file as UTF-8 without byte order mark, whatever it was written in, and the name of that.
+func decoded(raw *bufio.Reader) (*bufio.Reader, string, error) {
 	sample, err := raw.Peek(sampleBytes)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errTooLarge) {
-		return nil, err
+		return nil, "", err
 	}
 	if len(sample) == 0 {
-		return nil, ErrEmpty
+		return nil, "", ErrEmpty
 	}
-	if bytes.HasPrefix(sample, []byte("PK\x03\x04")) || bytes.HasPrefix(sample, []byte("\xd0\xcf\x11\xe0")) {
-		return nil, ErrWorkbook
-	}
-	from := detectEncoding(sample)
+	from, name := detectEncoding(sample)
 	if from == nil {
-		return nil, ErrBinary
+		return nil, "", ErrBinary
 	}
-	return bufio.NewReaderSize(transform.NewReader(raw, from.NewDecoder()), sampleBytes), nil
+	return bufio.NewReaderSize(transform.NewReader(raw, from.NewDecoder()), sampleBytes), name, nil
 }
 
 // detectEncoding is nil for bytes that no text encoding explains.
-func detectEncoding(sample []byte) encoding.Encoding {
+func detectEncoding(sample []byte) (encoding.Encoding, string) {
 	switch {
 	case bytes.HasPrefix(sample, []byte("\xff\xfe")), bytes.HasPrefix(sample, []byte("\xfe\xff")):
-		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
+		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16"
 	case bytes.IndexByte(sample, 0) >= 0:
-		return utf16WithoutMark(sample)
+		return utf16WithoutMark(sample), "UTF-16"
 	case validUTF8(sample):
-		return unicode.UTF8BOM
+		return unicode.UTF8BOM, "UTF-8"
 	}
-	return charmap.Windows1252
+	return charmap.Windows1252, "Windows-1252"
 }
 
 // utf16WithoutMark looks at which half of each pair is zero: mostly Latin text fills only one of them.

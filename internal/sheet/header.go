@@ -14,7 +14,8 @@ type column struct {
 	index  int
 	field  *Field
 	style  style
-	noted  map[Code]bool // issues told once per column
+	noted  map[Code]bool     // issues told once per column
+	values map[string]string // of an enum: what was written -> what it means
 }
 
 // normalize makes "Employee #", "employee_number" and "EMPLOYEE NUMBER" the same.
@@ -39,6 +40,7 @@ func (r *Reader) mapHeaders(headers []string) {
 			where[name] = append(where[name], i)
 		}
 	}
+	r.mapChosen()
 	for i := range r.spec.Fields {
 		r.mapField(&r.spec.Fields[i], where)
 	}
@@ -46,12 +48,36 @@ func (r *Reader) mapHeaders(headers []string) {
 	r.reportMissing()
 }
 
+// mapChosen takes what a person chose for headers; an empty field means that
+// the column is not used.
+func (r *Reader) mapChosen() {
+	for i := range r.columns {
+		key, chosen := r.spec.Columns[r.columns[i].Header]
+		r.columns[i].chosen = chosen
+		if key == "" || r.byKey[key] != nil {
+			continue
+		}
+		for f := range r.spec.Fields {
+			if r.spec.Fields[f].Key == key {
+				r.take(i, &r.spec.Fields[f])
+			}
+		}
+	}
+}
+
+func (r *Reader) take(at int, field *Field) {
+	r.columns[at].Key = field.Key
+	r.byKey[field.Key] = &column{header: r.columns[at].Header, index: at, field: field, noted: map[Code]bool{}, values: map[string]string{}}
+}
+
 func (r *Reader) mapField(field *Field, where map[string][]int) {
+	if r.byKey[field.Key] != nil {
+		return
+	}
 	for _, name := range append([]string{field.Key}, field.Synonyms...) {
 		for _, at := range where[normalize(name)] {
-			if r.columns[at].Key == "" {
-				r.columns[at].Key = field.Key
-				r.byKey[field.Key] = &column{header: r.columns[at].Header, index: at, field: field, noted: map[Code]bool{}}
+			if r.columns[at].Key == "" && !r.columns[at].chosen {
+				r.take(at, field)
 				return
 			}
 		}

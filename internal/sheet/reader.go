@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -9,11 +11,13 @@ import (
 )
 
 // Reader hands out the rows of one file and collects what is wrong with them.
+// It must be closed.
 type Reader struct {
 	name       string
 	spec       Spec
-	csv        *csv.Reader
-	lineOffset int // lines before the ones that csv counts
+	source     source
+	format     Format
+	sample     [][]string // the first rows
 	headerLine int
 	width      int
 	columns    []Column
@@ -23,84 +27,122 @@ type Reader struct {
 	errors     int
 	faults     int // errors among the issues
 	warnings   int // warnings among the issues
+	bad        map[int]string
 	rows       int
 	done       bool
 }
 
-// Open looks at the first 64 KB and the header. It errors only when the file cannot be a table at all; what is wrong with
-// the header is among the Issues. The file's name appears in the issues.
-func Open(source io.Reader, name string, spec Spec) (*Reader, error) {
-	text, err := decoded(source, spec.maxBytes())
-	if err != nil {
+// Open looks at the first 64 KB and the header of a CSV file or a workbook. It errors only when the file cannot be a table
+// at all; what is wrong with the header is among the Issues. The file's name appears in the issues.
+func Open(in io.Reader, name string, spec Spec) (*Reader, error) {
+	r := &Reader{name: name, spec: spec, byKey: map[string]*column{}, bad: map[int]string{}}
+	if err := r.open(in); err != nil {
+		_ = r.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	r := &Reader{name: name, spec: spec, byKey: map[string]*column{}}
-	sample := sampleText(text)
-	delimiter, line, declared := declaredDelimiter(sample)
-	if declared {
-		_, _ = text.Discard(len(line))
-		sample, r.lineOffset = strings.TrimPrefix(sample, line), 1
-	} else {
-		delimiter = detectDelimiter(sample)
-	}
-	r.csv = newCSV(text, delimiter)
-	if err := r.readHeader(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	if rows := parseSample(sample, delimiter); len(rows) > 1 {
-		r.studyColumns(rows[1:])
-	} else {
-		r.studyColumns(nil)
 	}
 	return r, nil
 }
 
-func newCSV(source io.Reader, delimiter rune) *csv.Reader {
-	reader := csv.NewReader(source)
-	reader.Comma = delimiter
-	reader.FieldsPerRecord = -1
-	return reader
+func (r *Reader) open(in io.Reader) error {
+	raw := bufio.NewReaderSize(&limitedReader{source: in, left: r.spec.maxBytes()}, sampleBytes)
+	head, err := raw.Peek(len(packed))
+	switch {
+	case bytes.HasPrefix(head, packed):
+		return r.openWorkbook(raw)
+	case bytes.HasPrefix(head, compound):
+		return olderOrLocked(raw)
+	case len(head) == 0 && err != nil && !errors.Is(err, io.EOF):
+		return err
+	}
+	text, encoding, err := decoded(raw)
+	if err != nil {
+		return err
+	}
+	rows, sample, delimiter := openCSV(text)
+	r.source = rows
+	r.format = Format{Kind: "csv", Delimiter: delimiterNames[delimiter], Encoding: encoding}
+	if err := r.readHeader(); err != nil {
+		return err
+	}
+	r.study(sample)
+	return nil
+}
+
+func (r *Reader) openWorkbook(in io.Reader) error {
+	rows, err := openXLSX(in, r.spec.Sheet, &r.format)
+	if err != nil {
+		return err
+	}
+	r.source = rows
+	if err := r.readHeader(); err != nil {
+		return err
+	}
+	r.study(rows.first[rows.line-1:])
+	return nil
+}
+
+// study looks at the first rows; the first of them is the header.
+func (r *Reader) study(rows [][]string) {
+	if len(rows) > 1 {
+		r.sample = rows[1:]
+	}
+	r.studyColumns(r.sample)
+}
+
+// Close removes what was kept aside for reading.
+func (r *Reader) Close() error {
+	if r.source == nil {
+		return nil
+	}
+	return r.source.close()
 }
 
 func (r *Reader) readHeader() error {
-	headers, err := r.csv.Read()
-	if errors.Is(err, io.EOF) {
-		return ErrEmpty
+	for {
+		headers, line, err := r.source.next()
+		if errors.Is(err, io.EOF) {
+			return ErrEmpty
+		}
+		if err != nil {
+			return fmt.Errorf("the header line cannot be read: %w", err)
+		}
+		if blank(headers) && r.format.Kind == "xlsx" {
+			continue // people leave lines free above a table
+		}
+		if len(headers) > maxColumns {
+			return ErrTooWide
+		}
+		r.headerLine = line
+		r.mapHeaders(headers)
+		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("the header line cannot be read: %w", err)
-	}
-	r.headerLine = r.lineOf(0)
-	r.mapHeaders(headers)
-	return nil
 }
 
 // Next reads on to the next row that has as many cells as the header. It is false at the end of the file.
 // A row with errors is handed out as well, so that the caller can add what else is wrong; ask Row.OK.
 func (r *Reader) Next() (Row, bool) {
 	for !r.done {
-		cells, err := r.csv.Read()
+		cells, line, err := r.source.next()
 		if err != nil {
-			r.readFailed(err)
+			r.readFailed(line, err)
 			continue
 		}
 		if blank(cells) {
 			continue
 		}
 		r.rows++
-		line := r.lineOf(0)
 		if len(cells) != r.width {
 			r.reportLength(line, len(cells))
 			continue
 		}
-		row := Row{Line: line, reader: r, state: &rowState{}, cells: cells}
+		row := Row{Line: line, reader: r, state: &rowState{}, cells: cells, formulas: r.source.formulas()}
 		row.check()
 		return row, true
 	}
 	return Row{}, false
 }
 
-func (r *Reader) readFailed(err error) {
+func (r *Reader) readFailed(line int, err error) {
 	var broken *csv.ParseError
 	switch {
 	case errors.Is(err, io.EOF):
@@ -113,7 +155,7 @@ func (r *Reader) readFailed(err error) {
 		})
 	case errors.As(err, &broken):
 		r.report(Issue{
-			Code: BadQuoting, Line: broken.StartLine + r.lineOffset,
+			Code: BadQuoting, Line: line,
 			Message: "a quotation mark is not closed, or stands in the middle of a cell",
 			Fix:     `put the whole cell in quotation marks and double each one inside of it: "say ""yes"""`,
 		})
@@ -131,11 +173,6 @@ func (r *Reader) reportLength(line, cells int) {
 	})
 }
 
-func (r *Reader) lineOf(cell int) int {
-	line, _ := r.csv.FieldPos(cell)
-	return line + r.lineOffset
-}
-
 // Issues are the problems found so far in the order of the file: at most Spec.MaxIssues errors and as many warnings.
 func (r *Reader) Issues() []Issue { return r.issues }
 
@@ -144,6 +181,41 @@ func (r *Reader) Hidden() int { return r.hidden }
 
 // Errors counts the issues, shown or hidden, that are not warnings.
 func (r *Reader) Errors() int { return r.errors }
+
+// note keeps, for the file of rows to mend, what is wrong with a row in words.
+func (r *Reader) note(i Issue) {
+	if len(r.bad) >= maxBad && r.bad[i.Line] == "" {
+		return
+	}
+	text := i.Message + "\x00" + i.Fix
+	if name := i.field(); name != "" {
+		text = name + ": " + text
+	}
+	if before := r.bad[i.Line]; before != "" {
+		text = before + "\x00" + text
+	}
+	r.bad[i.Line] = text
+}
+
+// maxBad bounds the rows that can be mended in one go.
+const maxBad = 10_000
+
+// Wrong says what is wrong with the row that starts on the line, and how to
+// mend it; nothing when it is right.
+func (r *Reader) Wrong(line int) (problems, fixes []string) {
+	text, ok := r.bad[line]
+	if !ok {
+		return nil, nil
+	}
+	for i, part := range strings.Split(text, "\x00") {
+		if i%2 == 0 {
+			problems = append(problems, part)
+		} else {
+			fixes = append(fixes, part)
+		}
+	}
+	return problems, fixes
+}
 
 // Rows counts the rows read so far, broken ones included, blank ones not.
 func (r *Reader) Rows() int { return r.rows }
@@ -168,6 +240,7 @@ func (r *Reader) report(issue Issue) {
 	issue.File = r.name
 	kept := &r.warnings
 	if !issue.Code.Warning() {
+		r.note(issue)
 		r.errors++
 		kept = &r.faults
 	}

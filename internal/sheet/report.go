@@ -58,7 +58,7 @@ const shownChanges = 200
 
 // Refused words an error of Open as a fault: the file is no table at all.
 func Refused(err error) error {
-	return fault.Bad("The file cannot be imported: "+err.Error()+".", fault.Detail{Message: err.Error(), Fix: "export the table as CSV UTF-8 and import that file"})
+	return fault.Bad("The file cannot be imported: "+err.Error()+".", fault.Detail{Message: err.Error(), Fix: "export the table as CSV UTF-8 or .xlsx and import that file"})
 }
 
 // Report starts the report of a file that has been read to its end.

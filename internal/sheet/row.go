@@ -15,11 +15,16 @@ type Row struct {
 	reader *Reader
 	cells  []string
 	state  *rowState
+
+	formulas map[int]bool // columns whose cell is a formula of a workbook
 }
 
 type rowState struct {
 	failed bool
 }
+
+// Cells are the cells of the row as they are written.
+func (w Row) Cells() []string { return w.cells }
 
 // OK reports whether no error was found in this row so far.
 func (w Row) OK() bool { return !w.state.failed }
@@ -35,7 +40,7 @@ func (w Row) Text(key string) string {
 	case Email:
 		return strings.ToLower(value)
 	case Enum:
-		canonical, _ := col.field.canonical(value)
+		canonical, _ := col.canonical(value)
 		return canonical
 	case Currency:
 		return strings.ToUpper(value)
@@ -94,6 +99,9 @@ func (w Row) check() {
 
 func (w Row) checkCell(col *column) {
 	raw, value := w.cells[col.index], w.cell(col)
+	if w.formulas[col.index] {
+		w.reportOnce(col, FormulaAsText, "the column has formulas; what they showed when the file was saved is taken", "check the values")
+	}
 	if raw != value {
 		w.reportOnce(col, SpacesTrimmed, "spaces around the value are left out", "nothing to do")
 	}
@@ -126,7 +134,7 @@ func (w Row) checkKind(col *column, value string) {
 }
 
 func (w Row) checkEnum(col *column, value string) {
-	if _, ok := col.field.canonical(value); !ok {
+	if _, ok := col.canonical(value); !ok {
 		allowed := slices.Sorted(maps.Keys(col.field.Values))
 		w.Report(UnknownValue, col.field.Key, "not a known value of "+col.field.Name, "use one of "+strings.Join(allowed, ", "))
 	}
@@ -154,6 +162,20 @@ func (o DateOrder) words() string {
 	}
 	return ""
 }
+
+// canonical remembers what it was asked: a column has few values.
+func (c *column) canonical(value string) (string, bool) {
+	if found, ok := c.values[value]; ok {
+		return found, found != ""
+	}
+	found, ok := c.field.canonical(value)
+	if len(c.values) < maxRemembered {
+		c.values[value] = found
+	}
+	return found, ok
+}
+
+const maxRemembered = 1000
 
 func (f Field) canonical(value string) (string, bool) {
 	wanted := normalize(value)

@@ -1,4 +1,5 @@
-// Package sheet reads the CSV files that people really export: any usual encoding, delimiter, decimal mark and date order.
+// Package sheet reads the CSV files and workbooks that people really export: any usual encoding, delimiter, decimal mark and
+// date order.
 //
 // It streams: however large the file is, one row is in memory. Every problem is collected with its line, column, header
 // and a way to mend it, so that a file is mended in one go. Formulas are text here and are never evaluated.
@@ -41,6 +42,9 @@ type Spec struct {
 	DateOrder DateOrder
 	Notation  money.Notation
 
+	Columns map[string]string // header -> key, as a person chose; an empty key leaves the column out
+	Sheet   string            // of a workbook; the first visible one when it is empty
+
 	MaxBytes  int64 // 0 means 64 MiB
 	MaxIssues int   // issues kept with their details, 0 means 200; the rest is counted
 }
@@ -49,6 +53,7 @@ type Spec struct {
 type Column struct {
 	Header string
 	Key    string
+	chosen bool // by a person, not by its name
 }
 
 const (

@@ -283,7 +283,7 @@ func TestRefusesWhatIsNoTable(t *testing.T) {
 	for text, want := range map[string]error{
 		"":                     sheet.ErrEmpty,
 		"\n\n":                 sheet.ErrEmpty,
-		"PK\x03\x04rest":       sheet.ErrWorkbook,
+		"PK\x03\x04rest":       sheet.ErrBrokenWorkbook,
 		"\x89PNG\x00\x00\x1a1": sheet.ErrBinary,
 	} {
 		_, err := sheet.Open(strings.NewReader(text), "x.csv", sheet.People)

@@ -20,7 +20,9 @@ var People = Spec{
 		{Key: "manager_email", Name: "the manager's e-mail", Kind: Email, Synonyms: []string{
 			"supervisor email", "manager work email", "reports to email", "line manager email"}},
 		{Key: "unit", Name: "the unit", Synonyms: []string{
-			"department", "team", "org unit", "organizational unit", "supervisory organization", "division", "abteilung"}},
+			"department", "team", "org unit", "organizational unit", "supervisory organization", "division", "abteilung", "unit path"}},
+		{Key: "parent_unit", Name: "the unit above", Synonyms: []string{
+			"parent department", "parent org unit", "parent team", "superior organization", "superior department", "unit above"}},
 		{Key: "title", Name: "the job title", Synonyms: []string{
 			"job title", "position", "position title", "business title", "job profile", "role"}},
 		{Key: "level", Name: "the level", Synonyms: []string{
@@ -30,10 +32,16 @@ var People = Spec{
 			"office", "work location", "office location", "site", "workplace", "pay zone", "standort", "büro"}},
 		{Key: "country", Name: "the country", Synonyms: []string{"work country", "location country", "country code", "land"}},
 		{Key: "time_zone", Name: "the time zone", Synonyms: []string{"timezone", "tz", "iana time zone", "zeitzone"}},
+		{Key: "working_hours", Name: "the working hours", Synonyms: []string{
+			"work hours", "working time", "office hours", "core hours", "arbeitszeit"}},
+		{Key: "currency", Name: "the currency of the contract", Kind: Currency, Synonyms: []string{
+			"contract currency", "local currency", "pay currency", "salary currency", "currency code", "währung"}},
 		{Key: "fte", Name: "the share of full time", Kind: FTE, Synonyms: []string{
 			"fte %", "full time equivalent", "fte percentage", "employment percentage", "working time %", "workload %"}},
 		{Key: "hire_date", Name: "the hire date", Kind: Date, Synonyms: []string{
 			"start date", "original hire date", "date of hire", "employment start date", "joined on", "eintrittsdatum"}},
+		{Key: "ended_on", Name: "the last day", Kind: Date, Synonyms: []string{
+			"termination date", "end date", "employment end date", "last day of work", "contract end date", "leave date", "austrittsdatum"}},
 		{Key: "status", Name: "the employment status", Kind: Enum, Synonyms: []string{
 			"employment status", "employee status", "worker status", "active status"}, Values: employmentStatus},
 	},

@@ -38,9 +38,15 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if current > newest {
 		return ErrNewer
 	}
-	if current == newest {
-		return nil
+	if current < newest {
+		if err := s.upgrade(ctx, provider, conn, current); err != nil {
+			return err
+		}
 	}
+	return s.migrateQueue(ctx)
+}
+
+func (s *Store) upgrade(ctx context.Context, provider *goose.Provider, conn *sql.DB, current int64) error {
 	if err := s.backup(ctx, current); err != nil {
 		return err
 	}

@@ -1,0 +1,43 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"entgo.io/ent/dialect"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+// QueueDriver lets River keep its queue beside the data, on the connections
+// that write. internal/jobs alone asks for it.
+func (s *Store) QueueDriver() riverdriver.Driver[*sql.Tx] {
+	if s.dialect == dialect.SQLite {
+		return riversqlite.New(s.writer)
+	}
+	return riverdatabasesql.New(s.writer)
+}
+
+// migrateQueue brings River's own tables to its newest migration.
+func (s *Store) migrateQueue(ctx context.Context) error {
+	migrator, err := rivermigrate.New(s.QueueDriver(), nil)
+	if err != nil {
+		return fmt.Errorf("store: queue: %w", err)
+	}
+	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("store: migrate the queue: %w", err)
+	}
+	return nil
+}
+
+type txKey struct{}
+
+// Tx returns the transaction in which InTx runs its function, so that an entry
+// of the queue is written together with the change that causes it.
+func Tx(ctx context.Context) (*sql.Tx, bool) {
+	tx, ok := ctx.Value(txKey{}).(*sql.Tx)
+	return tx, ok
+}
