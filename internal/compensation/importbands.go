@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/store"
 )
 
-// ImportBands brings a band set in from a CSV file in one transaction, all or
+// ImportBands brings a band set in from a CSV file or a workbook in one transaction, all or
 // nothing. A set of the same name is replaced as a whole; the set before it
 // ends on the day on which it starts. Without a name the file's is taken,
 // without a day the one in the file, then the one that the set has, then
@@ -41,6 +41,7 @@ func (s *Service) ImportBands(ctx context.Context, file string, in io.Reader, na
 	if err != nil {
 		return nil, sheet.Refused(err)
 	}
+	defer func() { _ = reader.Close() }()
 	f := bandFile{reader: reader, rungs: rungs, name: setName(name, file), from: from, at: map[bandKey]int{}}
 	f.read()
 	f.checkSteps()

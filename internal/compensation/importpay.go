@@ -27,9 +27,10 @@ const (
 	paymentsInYear = 12 // of a monthly salary, when the file does not say
 )
 
-// ImportPay brings base pay in from a CSV file in one transaction, all or
+// ImportPay brings base pay in from a CSV file or a workbook in one transaction, all or
 // nothing: a row is what a person earns from a day on. The same file again
-// changes nothing, and no pay is removed. The report names no amount.
+// changes nothing, and no pay is removed. A row that changes the pay of who
+// imports it is refused. The report names no amount.
 func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
 	if err := s.access.Require(ctx, access.Pay, access.Import); err != nil {
 		return nil, err
@@ -38,7 +39,8 @@ func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryR
 	if err != nil {
 		return nil, sheet.Refused(err)
 	}
-	f := payFile{reader: reader, lines: map[payKey]int{}}
+	defer func() { _ = reader.Close() }()
+	f := payFile{reader: reader, lines: map[payKey]int{}, importer: importer(ctx)}
 	if err := f.loadStaff(ctx, s.store.Read()); err != nil {
 		return nil, err
 	}
@@ -50,6 +52,7 @@ func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryR
 	if err := s.warnOfPay(ctx, f, p); err != nil {
 		return nil, err
 	}
+	p.reportOwn()
 	if err := reader.Fault(); err != nil {
 		return nil, err
 	}
@@ -67,6 +70,9 @@ func (s *Service) applyPay(ctx context.Context, f payFile) (*payPlan, error) {
 	var p *payPlan
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
 		if p, err = f.plan(ctx, tx); err != nil || p.nothing() {
+			return err
+		}
+		if err := p.refuseOwn(); err != nil {
 			return err
 		}
 		if err := p.write(ctx, tx, s.clock.Now()); err != nil {
@@ -105,6 +111,8 @@ type payFile struct {
 	staff   map[uuid.UUID]*db.Person
 	rows    []incomingPay
 	lines   map[payKey]int
+
+	importer uuid.UUID // uuid.Nil for the operator's tools
 }
 
 func (f *payFile) loadStaff(ctx context.Context, client *db.Client) error {

@@ -1,0 +1,49 @@
+package compensation
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/sheet"
+)
+
+// importer is who sits before the screen; uuid.Nil for the operator's tools.
+func importer(ctx context.Context) uuid.UUID {
+	p, _ := actor.From(ctx)
+	return p.RealID()
+}
+
+// ownChanges are the rows that would change the pay of who imports them.
+func (p *payPlan) ownChanges() []*incomingPay {
+	var out []*incomingPay
+	if p.file.importer == uuid.Nil {
+		return out
+	}
+	for _, list := range [][]span{p.added, p.changed} {
+		for _, s := range list {
+			if s.row != nil && s.row.person == p.file.importer {
+				out = append(out, s.row)
+			}
+		}
+	}
+	return out
+}
+
+// reportOwn refuses each of them at its line: nobody changes her own pay.
+func (p *payPlan) reportOwn() {
+	for _, row := range p.ownChanges() {
+		p.file.reader.ReportAt(row.line, sheet.OwnPay, "amount", "this row changes your own pay", "take it out; somebody else imports it")
+	}
+}
+
+// refuseOwn is reportOwn inside the transaction, for what changed since.
+func (p *payPlan) refuseOwn() error {
+	if rows := p.ownChanges(); len(rows) > 0 {
+		return fault.Denied("Line %s changes your own pay. Take it out; somebody else imports it.", strconv.Itoa(rows[0].line))
+	}
+	return nil
+}
