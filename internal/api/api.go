@@ -26,6 +26,7 @@ import (
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/telemetry"
+	"github.com/rung-hr/rung/internal/tokens"
 )
 
 // Services are the use cases that the API offers.
@@ -38,6 +39,7 @@ type Services struct {
 	Cases        *promotion.Service
 	Compensation *compensation.Service
 	Login        *login.Service
+	Tokens       *tokens.Service
 	Roles        *roles.Service
 	Explain      *explain.Service
 }
@@ -82,6 +84,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerBallots(a, s.Cases)
 	registerCompensation(a, s.Compensation)
 	registerImports(a, s.People, s.Compensation)
+	registerTokens(a, s.Tokens)
 	registerSessions(a, s.Login)
 	registerRoles(a, s.Roles)
 	registerExplain(a, s.Explain)

@@ -24,6 +24,7 @@ import (
 	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/explain"
+	"github.com/rung-hr/rung/internal/groups"
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/ladder"
@@ -33,6 +34,7 @@ import (
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/server"
 	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/tokens"
 	"github.com/rung-hr/rung/internal/web"
 	"github.com/rung-hr/rung/policies"
 )
@@ -53,6 +55,7 @@ type App struct {
 	Access   *access.Service
 	Echo     *echo.Echo
 	API      huma.API
+	groups   *groups.Service
 	jobs     *jobs.Schedule
 	log      *slog.Logger
 }
@@ -100,8 +103,10 @@ func (a *App) wire(d Deps, mapping roles.Mapping) {
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(a.Store, a.Access, trail, held),
-		Login: login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
+		Tokens: tokens.New(a.Store, a.Access, trail, d.Clock),
+		Login:  login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
 	}
+	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
 		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire})
 }
@@ -114,6 +119,9 @@ func (a *App) serve(d Deps) error {
 	a.Echo = server.New(a.Config, a.Services.Login, a.healthy, api.WriteProblem, d.Log)
 	a.API = api.Mount(a.Echo, a.Services)
 	a.Services.Login.Routes(a.Echo)
+	if err := a.mountSCIM(); err != nil {
+		return err
+	}
 	app.Routes(a.Echo)
 	return nil
 }

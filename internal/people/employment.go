@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/store"
 )
 
 // Facts are the org facts of a person from a date on.
@@ -33,6 +31,9 @@ func factsOf(p *db.Person) Facts {
 // ChangeLevel gives a person a level from a date on, in the caller's
 // transaction: a new span of employment, and the row of today.
 func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, level, track, title string, on clock.Date) error {
+	if err := lock(ctx, tx); err != nil {
+		return err
+	}
 	p, err := tx.Person.Get(ctx, id)
 	if err != nil {
 		return err
@@ -42,59 +43,19 @@ func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, 
 	if err := s.setFacts(ctx, tx, p, facts, on, employment.ReasonPromoted); err != nil {
 		return err
 	}
-	if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
-		return err
-	}
 	return s.trail.Record(ctx, tx, audit.Entry{
 		Action: audit.LevelChanged, Resource: "person", ID: id, Owner: id,
 		Facts: map[string]string{"from": p.Level, "to": level, "on": string(on)},
 	})
 }
 
-// setFacts ends the span that holds the date and begins a new one there.
+// setFacts gives a person facts from a date on; the other facts stay.
 func (s *Service) setFacts(ctx context.Context, tx *db.Client, p *db.Person, f Facts, on clock.Date, reason employment.Reason) error {
-	sameDay, err := tx.Employment.Query().Where(employment.PersonID(p.ID), employment.ValidFrom(on)).Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return err
-	}
-	if sameDay != nil {
-		if err := tx.Employment.DeleteOne(sameDay).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	_, err = tx.Employment.Update().
-		Where(employment.PersonID(p.ID), employment.ValidFromLT(on), employment.ValidToGT(on)).
-		SetValidTo(on).Save(ctx)
-	if err != nil {
-		return err
-	}
-	create := tx.Employment.Create().
-		SetPersonID(p.ID).SetNillableUnitID(f.Unit).SetNillableManagerID(f.Manager).
-		SetLevel(f.Level).SetTrack(f.Track).SetTitle(f.Title).SetLocation(f.Location).SetFtePpm(f.FTEPpm).
-		SetReason(reason).SetValidFrom(on).SetValidTo(clock.Forever).SetRecordedAt(s.clock.Now())
-	if err := create.Exec(ctx); err != nil {
-		return fmt.Errorf("people: span of employment: %w", err)
-	}
-	return s.setToday(ctx, tx, p, f, on)
-}
-
-func (s *Service) setToday(ctx context.Context, tx *db.Client, p *db.Person, f Facts, on clock.Date) error {
-	update := tx.Person.UpdateOneID(p.ID).AddVersion(1).
-		SetLevel(f.Level).SetTrack(f.Track).SetTitle(f.Title).SetLocation(f.Location).SetFtePpm(f.FTEPpm)
-	if f.Level != p.Level {
-		update.SetLevelSince(on)
-	}
-	if f.Unit == nil {
-		update.ClearUnitID()
-	} else {
-		update.SetUnitID(*f.Unit)
-	}
-	if f.Manager == nil {
-		update.ClearManagerID()
-	} else {
-		update.SetManagerID(*f.Manager)
-	}
-	return update.Exec(ctx)
+	_, err := s.change(ctx, tx, p, on, reason, func(o *org) {
+		o.unit, o.manager, o.level, o.track = deref(f.Unit), deref(f.Manager), f.Level, f.Track
+		o.title, o.location, o.fte = f.Title, f.Location, f.FTEPpm
+	})
+	return err
 }
 
 const lineBatch = 2000

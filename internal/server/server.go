@@ -43,6 +43,16 @@ var Public = map[string]bool{
 	"POST /auth/logout":             true,
 	"POST /auth/backchannel-logout": true,
 	"GET /api/openapi.json":         true,
+	"GET /scim/v2":                  true, // SCIM has its own authentication: a token
+	"GET /scim/v2/*":                true,
+	"POST /scim/v2":                 true,
+	"POST /scim/v2/*":               true,
+	"PUT /scim/v2":                  true,
+	"PUT /scim/v2/*":                true,
+	"PATCH /scim/v2":                true,
+	"PATCH /scim/v2/*":              true,
+	"DELETE /scim/v2":               true,
+	"DELETE /scim/v2/*":             true,
 	"GET /*":                        true, // the single-page app: code, no data
 	"HEAD /*":                       true,
 }

@@ -1,0 +1,334 @@
+// Package groups is the groups that an identity provider pushes. Who is in a
+// group gets the role that the configuration gives to the group's name.
+package groups
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/group"
+	"github.com/rung-hr/rung/ent/db/groupmember"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Roles computes the roles of people anew, in the transaction that changed
+// their groups.
+type Roles interface {
+	Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) error
+}
+
+// Service is the use cases around groups.
+type Service struct {
+	store  *store.Store
+	access *access.Service
+	trail  *audit.Trail
+	clock  clock.Clock
+	roles  Roles
+}
+
+// New returns the use cases.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, r Roles) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c, roles: r}
+}
+
+// Group is a group with its members.
+type Group struct {
+	ID         uuid.UUID
+	Name       string
+	ExternalID string
+	Members    []Member // nil when they were not asked for
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+	Version    int
+}
+
+// Member is a person in a group.
+type Member struct {
+	ID   uuid.UUID
+	Name string // only read
+}
+
+// Filter selects groups; empty fields select all.
+type Filter struct {
+	ID          *uuid.UUID
+	Name        string
+	NamePrefix  string
+	ExternalID  string
+	Member      *uuid.UUID
+	WithMembers bool
+	Skip, Count int
+}
+
+// CodeTaken is the code of the Conflict with a group of the same name.
+const CodeTaken = "uniqueness"
+
+const batch = 1000
+
+// Get returns one group with its members; NotFound when there is none.
+func (s *Service) Get(ctx context.Context, id uuid.UUID, members bool) (Group, error) {
+	list, _, err := s.List(ctx, Filter{ID: &id, WithMembers: members, Count: 1})
+	if err != nil {
+		return Group{}, err
+	}
+	if len(list) == 0 {
+		return Group{}, fault.Missing()
+	}
+	return list[0], nil
+}
+
+// List returns groups, the oldest first, and how many match in all.
+func (s *Service) List(ctx context.Context, f Filter) ([]Group, int, error) {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+		return nil, 0, err
+	}
+	q := s.store.Read().Group.Query()
+	f.apply(q)
+	total, err := q.Clone().Count(ctx)
+	if err != nil || f.Count == 0 {
+		return nil, total, err
+	}
+	rows, err := q.Order(db.Asc(group.FieldID)).Offset(f.Skip).Limit(f.Count).All(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	out := make([]Group, 0, len(rows))
+	for _, g := range rows {
+		out = append(out, groupOf(g))
+	}
+	if f.WithMembers {
+		err = addMembers(ctx, s.store.Read(), out)
+	}
+	return out, total, err
+}
+
+func (f Filter) apply(q *db.GroupQuery) {
+	if f.ID != nil {
+		q.Where(group.ID(*f.ID))
+	}
+	if f.Name != "" {
+		q.Where(group.NameKey(strings.ToLower(f.Name)))
+	}
+	if f.NamePrefix != "" {
+		q.Where(group.NameKeyHasPrefix(strings.ToLower(f.NamePrefix)))
+	}
+	if f.ExternalID != "" {
+		q.Where(group.ExternalID(f.ExternalID))
+	}
+	if f.Member != nil {
+		q.Where(hasMember(*f.Member))
+	}
+}
+
+func groupOf(g *db.Group) Group {
+	return Group{ID: g.ID, Name: g.Name, ExternalID: g.ExternalID, CreatedAt: g.CreatedAt, UpdatedAt: g.UpdatedAt, Version: g.Version}
+}
+
+func addMembers(ctx context.Context, client *db.Client, list []Group) error {
+	at := map[uuid.UUID]int{}
+	for i := range list {
+		at[list[i].ID] = i
+		list[i].Members = []Member{}
+	}
+	rows, err := client.GroupMember.Query().Where(groupmember.GroupIDIn(slices.Collect(maps.Keys(at))...)).
+		Order(db.Asc(groupmember.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	name, err := namesOf(ctx, client, rows)
+	for _, m := range rows {
+		i := at[m.GroupID]
+		list[i].Members = append(list[i].Members, Member{ID: m.PersonID, Name: name[m.PersonID]})
+	}
+	return err
+}
+
+func namesOf(ctx context.Context, client *db.Client, rows []*db.GroupMember) (map[uuid.UUID]string, error) {
+	name := map[uuid.UUID]string{}
+	for part := range slices.Chunk(rows, batch) {
+		ids := make([]uuid.UUID, 0, len(part))
+		for _, m := range part {
+			ids = append(ids, m.PersonID)
+		}
+		people, err := client.Person.Query().Where(person.IDIn(ids...)).Select(person.FieldID, person.FieldName).All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
+			name[p.ID] = p.Name
+		}
+	}
+	return name, nil
+}
+
+// Add makes a group and gives its members their roles. A name that another
+// group has is a Conflict with the code "uniqueness".
+func (s *Service) Add(ctx context.Context, g Group) (Group, error) {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+		return Group{}, err
+	}
+	if err := g.check(); err != nil {
+		return Group{}, err
+	}
+	var id uuid.UUID
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := refuseTaken(ctx, tx, uuid.Nil, g.Name); err != nil {
+			return err
+		}
+		now := s.clock.Now()
+		row, err := tx.Group.Create().SetName(g.Name).SetNameKey(strings.ToLower(g.Name)).SetExternalID(g.ExternalID).
+			SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
+		if err != nil {
+			return err
+		}
+		id = row.ID
+		moved, err := setMembers(ctx, tx, id, nil, g.Members)
+		if err != nil {
+			return err
+		}
+		if err := s.record(ctx, tx, audit.GroupAdded, id, len(moved)); err != nil {
+			return err
+		}
+		return s.refresh(ctx, tx, moved)
+	})
+	if err != nil {
+		return Group{}, err
+	}
+	return s.Get(ctx, id, true)
+}
+
+// Change gives a group what edit makes of it, in one transaction with the
+// roles that follow. Edit may run more than once. Faults are those of Add, and
+// NotFound.
+func (s *Service) Change(ctx context.Context, id uuid.UUID, edit func(Group) (Group, error)) (Group, error) {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+		return Group{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		// The write comes first: it makes changes of one group wait for each other.
+		if n, err := tx.Group.Update().Where(group.ID(id)).AddVersion(1).Save(ctx); err != nil || n == 0 {
+			return orMissing(err)
+		}
+		row, err := tx.Group.Get(ctx, id)
+		if err != nil {
+			return err
+		}
+		was := []Group{groupOf(row)}
+		if err := addMembers(ctx, tx, was); err != nil {
+			return err
+		}
+		now, err := edit(was[0])
+		if err != nil {
+			return err
+		}
+		return s.write(ctx, tx, was[0], now)
+	})
+	if err != nil {
+		return Group{}, err
+	}
+	return s.Get(ctx, id, true)
+}
+
+func (s *Service) write(ctx context.Context, tx *db.Client, was, now Group) error {
+	if err := now.check(); err != nil {
+		return err
+	}
+	if err := refuseTaken(ctx, tx, was.ID, now.Name); err != nil {
+		return err
+	}
+	err := tx.Group.UpdateOneID(was.ID).SetName(now.Name).SetNameKey(strings.ToLower(now.Name)).
+		SetExternalID(now.ExternalID).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	moved, err := setMembers(ctx, tx, was.ID, was.Members, now.Members)
+	if err != nil {
+		return err
+	}
+	if err := s.record(ctx, tx, audit.GroupChanged, was.ID, len(moved)); err != nil {
+		return err
+	}
+	if was.Name != now.Name { // another name may give another role to everybody
+		for _, m := range now.Members {
+			moved[m.ID] = true
+		}
+	}
+	return s.refresh(ctx, tx, moved)
+}
+
+// Delete removes a group, and the roles that it gave.
+func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
+	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+		return err
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		was := []Group{{ID: id}}
+		if err := addMembers(ctx, tx, was); err != nil {
+			return err
+		}
+		if _, err := tx.GroupMember.Delete().Where(groupmember.GroupID(id)).Exec(ctx); err != nil {
+			return err
+		}
+		if n, err := tx.Group.Delete().Where(group.ID(id)).Exec(ctx); err != nil || n == 0 {
+			return orMissing(err)
+		}
+		if err := s.record(ctx, tx, audit.GroupDeleted, id, len(was[0].Members)); err != nil {
+			return err
+		}
+		moved := map[uuid.UUID]bool{}
+		for _, m := range was[0].Members {
+			moved[m.ID] = true
+		}
+		return s.refresh(ctx, tx, moved)
+	})
+}
+
+func orMissing(err error) error {
+	if err == nil {
+		err = fault.Missing()
+	}
+	return err
+}
+
+func (s *Service) record(ctx context.Context, tx *db.Client, a audit.Action, id uuid.UUID, moved int) error {
+	return s.trail.Record(ctx, tx, audit.Entry{Action: a, Resource: "group", ID: id, Facts: map[string]string{"members": strconv.Itoa(moved)}})
+}
+
+func (s *Service) refresh(ctx context.Context, tx *db.Client, moved map[uuid.UUID]bool) error {
+	for part := range slices.Chunk(slices.Collect(maps.Keys(moved)), batch) {
+		if err := s.roles.Refresh(ctx, tx, part...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *Group) check() error {
+	g.Name, g.ExternalID = strings.TrimSpace(g.Name), strings.TrimSpace(g.ExternalID)
+	var bad []fault.Detail
+	for field, text := range map[string]string{"displayName": g.Name, "externalId": g.ExternalID} {
+		if len(text) > 200 || !utf8.ValidString(text) || strings.IndexFunc(text, unicode.IsControl) >= 0 {
+			bad = append(bad, fault.Detail{Field: field, Message: "it is too long or has characters that cannot be shown", Fix: "send at most 200 plain characters"})
+		}
+	}
+	if g.Name == "" {
+		bad = append(bad, fault.Detail{Field: "displayName", Message: "it is missing", Fix: "send it"})
+	}
+	if len(bad) > 0 {
+		return fault.Bad("The group cannot be kept like this.", bad...)
+	}
+	return nil
+}

@@ -1,0 +1,291 @@
+package people
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/employment"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Account is a person as an identity provider knows her.
+type Account struct {
+	ID          uuid.UUID
+	UserName    string
+	ExternalID  string
+	Name        string
+	Email       string
+	Title       string
+	TimeZone    string
+	Country     string
+	Location    string
+	EmployeeNo  string
+	Department  string
+	Manager     uuid.UUID // uuid.Nil for nobody
+	ManagerName string    // only read
+	Active      bool
+	Version     int // only read
+}
+
+// Account returns one person as an identity provider knows her; NotFound when
+// there is no such person.
+func (s *Service) Account(ctx context.Context, id uuid.UUID) (Account, error) {
+	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+		return Account{}, err
+	}
+	return readAccount(ctx, s.store.Read(), id)
+}
+
+func readAccount(ctx context.Context, client *db.Client, id uuid.UUID) (Account, error) {
+	p, err := client.Person.Query().Where(person.ID(id)).WithUnit().WithManager().Only(ctx)
+	if err != nil {
+		return Account{}, store.Found(err)
+	}
+	return accountOf(p), nil
+}
+
+func accountOf(p *db.Person) Account {
+	a := Account{
+		ID: p.ID, UserName: deref(p.UserName), ExternalID: p.ExternalID, Name: p.Name, Email: p.Email, Title: p.Title,
+		TimeZone: p.TimeZone, Country: p.Country, Location: p.Location, EmployeeNo: deref(p.EmployeeNo),
+		Manager: deref(p.ManagerID), Active: p.Status == person.StatusActive, Version: p.Version,
+	}
+	if a.UserName == "" {
+		a.UserName = p.Email // of people who came in from a file
+	}
+	if u := p.Edges.Unit; u != nil {
+		a.Department = u.Name
+	}
+	if m := p.Edges.Manager; m != nil {
+		a.ManagerName = m.Name
+	}
+	return a
+}
+
+// AddAccount brings a person in. A name, e-mail or number that somebody has
+// already is a Conflict with the code "uniqueness"; what is wrong is Invalid.
+func (s *Service) AddAccount(ctx context.Context, a Account) (Account, error) {
+	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+		return Account{}, err
+	}
+	a.tidy()
+	if err := a.check(); err != nil {
+		return Account{}, err
+	}
+	var out Account
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
+		if err := lock(ctx, tx); err != nil {
+			return err
+		}
+		id, err := s.insertAccount(ctx, tx, a)
+		if err == nil {
+			out, err = readAccount(ctx, tx, id)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (uuid.UUID, error) {
+	if err := refuseTaken(ctx, tx, uuid.Nil, a); err != nil {
+		return uuid.Nil, err
+	}
+	today := clock.DateOf(s.clock.Now())
+	p, err := tx.Person.Create().
+		SetName(a.Name).SetNameKey([]byte(Fold(a.Name))).SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID).
+		SetNillableEmployeeNo(filled(a.EmployeeNo)).SetHiredOn(today).Save(ctx)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	o, err := s.orgOfAccount(ctx, tx, p, a)
+	if err != nil {
+		return p.ID, err
+	}
+	if o.manager == p.ID {
+		return p.ID, cycleFault(p.Name, nil)
+	}
+	if err := setPerson(tx.Person.UpdateOneID(p.ID), o).Exec(ctx); err != nil {
+		return p.ID, err
+	}
+	err = createSpan(tx, p.ID, o).SetReason(employment.ReasonHired).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.clock.Now()).Exec(ctx)
+	if err != nil {
+		return p.ID, err
+	}
+	if err := moveLine(ctx, tx, p.ID, o.manager); err != nil {
+		return p.ID, err
+	}
+	err = s.trail.Record(ctx, tx, audit.Entry{Action: audit.PersonAdded, Resource: "person", ID: p.ID, Owner: p.ID})
+	if err != nil || a.Active {
+		return p.ID, err
+	}
+	return p.ID, s.leave(ctx, tx, p)
+}
+
+// ChangeAccount gives a person what edit makes of her account: in one
+// transaction, from today on. Whoever becomes inactive loses her sessions.
+// Edit may run more than once. Faults are those of AddAccount, and NotFound.
+func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Account) (Account, error)) (Account, error) {
+	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+		return Account{}, err
+	}
+	var out Account
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := lock(ctx, tx); err != nil {
+			return err
+		}
+		p, err := tx.Person.Query().Where(person.ID(id)).WithUnit().WithManager().Only(ctx)
+		if err != nil {
+			return err
+		}
+		wanted, err := edit(accountOf(p))
+		if err != nil {
+			return err
+		}
+		wanted.tidy()
+		if err := wanted.check(); err != nil {
+			return err
+		}
+		if err := s.applyAccount(ctx, tx, p, wanted); err != nil {
+			return err
+		}
+		out, err = readAccount(ctx, tx, id)
+		return err
+	})
+	return out, err
+}
+
+// applyAccount writes the differences, in an order in which each step may
+// stand: who comes back has facts again, who leaves has them until the end.
+func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
+	if err := refuseTaken(ctx, tx, p.ID, a); err != nil {
+		return err
+	}
+	if err := s.changeCard(ctx, tx, p, a); err != nil {
+		return err
+	}
+	active := p.Status == person.StatusActive
+	if !active && a.Active {
+		if err := s.comeBack(ctx, tx, p, employment.ReasonProvisioned); err != nil {
+			return err
+		}
+		active = true
+	}
+	if err := s.changeOrg(ctx, tx, p, a, active); err != nil {
+		return err
+	}
+	if active && !a.Active {
+		fresh, err := tx.Person.Get(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		return s.leave(ctx, tx, fresh)
+	}
+	return nil
+}
+
+// changeCard writes what is not effective-dated: how a person is called and
+// known.
+func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
+	was := accountOf(p)
+	if was.Name == a.Name && was.Email == a.Email && was.UserName == a.UserName && was.ExternalID == a.ExternalID && was.EmployeeNo == a.EmployeeNo {
+		return nil
+	}
+	update := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetName(a.Name).SetNameKey([]byte(Fold(a.Name))).
+		SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID)
+	if a.EmployeeNo == "" {
+		update.ClearEmployeeNo()
+	} else {
+		update.SetEmployeeNo(a.EmployeeNo)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.PersonChanged, Resource: "person", ID: p.ID, Owner: p.ID})
+}
+
+func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a Account, active bool) error {
+	o, err := s.orgOfAccount(ctx, tx, p, a)
+	if err != nil || o == orgOf(p) {
+		return err
+	}
+	today := clock.DateOf(s.clock.Now())
+	if !active {
+		// Nobody's facts change after the end; what is known of her does.
+		if o.manager != deref(p.ManagerID) {
+			if err := s.refuseCycle(ctx, tx, p, o.manager, today, clock.Forever); err != nil {
+				return err
+			}
+			if err := moveLine(ctx, tx, p.ID, o.manager); err != nil {
+				return err
+			}
+		}
+		differ := names(changed(orgOf(p), o))
+		if err := setPerson(tx.Person.UpdateOneID(p.ID).AddVersion(1), o).Exec(ctx); err != nil {
+			return err
+		}
+		return s.recordChange(ctx, tx, p.ID, today, differ)
+	}
+	differ, err := s.change(ctx, tx, p, today, employment.ReasonProvisioned, func(now *org) { *now = o })
+	if err != nil || len(differ) == 0 {
+		return err
+	}
+	return s.recordChange(ctx, tx, p.ID, today, differ)
+}
+
+// orgOfAccount is the facts after the change. A department that is not known
+// yet is added; a manager must be somebody who works here.
+func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) (org, error) {
+	o := orgOf(p)
+	o.title, o.timeZone, o.country, o.location = a.Title, a.TimeZone, a.Country, a.Location
+	var err error
+	if o.unit, err = s.unitNamed(ctx, tx, a.Department); err != nil {
+		return o, err
+	}
+	if a.Manager == o.manager {
+		return o, nil
+	}
+	o.manager = a.Manager
+	if a.Manager == uuid.Nil {
+		return o, nil
+	}
+	works, err := tx.Person.Query().Where(person.ID(a.Manager), person.StatusEQ(person.StatusActive)).Exist(ctx)
+	if err == nil && !works {
+		err = fault.Bad("The manager is not known.", fault.Detail{Field: "manager.value", Message: "nobody who works here has this id", Fix: "provision the manager first"})
+	}
+	return o, err
+}
+
+func filled(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// DeactivateAccount makes a person inactive and ends her sessions. Her record
+// stays. NotFound when there is no such person.
+func (s *Service) DeactivateAccount(ctx context.Context, id uuid.UUID) error {
+	_, err := s.ChangeAccount(ctx, id, func(a Account) (Account, error) {
+		a.Active = false
+		return a, nil
+	})
+	return err
+}
+
+func (a *Account) tidy() {
+	for _, text := range []*string{&a.UserName, &a.ExternalID, &a.Name, &a.Email, &a.Title, &a.TimeZone, &a.Country, &a.Location, &a.EmployeeNo, &a.Department} {
+		*text = strings.TrimSpace(*text)
+	}
+	a.UserName, a.Email, a.Country = strings.ToLower(a.UserName), strings.ToLower(a.Email), strings.ToUpper(a.Country)
+	if a.TimeZone == "" {
+		a.TimeZone = "UTC"
+	}
+}

@@ -1,0 +1,131 @@
+package people
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+	_ "time/tzdata" // names of time zones, wherever Rung runs
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+// CodeTaken is the code of the Conflict with somebody else's name or number.
+const CodeTaken = "uniqueness"
+
+// check returns everything that is wrong with an account at once.
+func (a *Account) check() error {
+	var bad []fault.Detail
+	fail := func(field, message, fix string) {
+		bad = append(bad, fault.Detail{Field: field, Message: message, Fix: fix})
+	}
+	for _, f := range []struct {
+		field, value string
+		limit        int
+		needed       bool
+	}{
+		{"userName", a.UserName, 254, true}, {"displayName", a.Name, 200, true}, {"emails", a.Email, 254, true},
+		{"externalId", a.ExternalID, 200, false}, {"title", a.Title, 200, false}, {"timezone", a.TimeZone, 64, false},
+		{"addresses.locality", a.Location, 64, false}, {"employeeNumber", a.EmployeeNo, 64, false}, {"department", a.Department, 200, false},
+	} {
+		switch {
+		case f.value == "" && f.needed:
+			fail(f.field, "it is missing", "send it")
+		case len(f.value) > f.limit:
+			fail(f.field, fmt.Sprintf("it is longer than %d bytes", f.limit), "shorten it")
+		case !printable(f.value):
+			fail(f.field, "it has characters that cannot be shown", "remove them")
+		}
+	}
+	if a.Email != "" && !goodEmail(a.Email) {
+		fail("emails", "it is not an e-mail address", "send an address such as ada@example.com")
+	}
+	if !goodZone(a.TimeZone) {
+		fail("timezone", "there is no such time zone", "send a name such as Europe/Berlin")
+	}
+	if !goodCountry(a.Country) {
+		fail("addresses.country", "it is not a country code", "send two letters such as DE")
+	}
+	if len(bad) == 0 {
+		return nil
+	}
+	return fault.Bad("The person cannot be kept like this.", bad...)
+}
+
+func printable(text string) bool {
+	return utf8.ValidString(text) && strings.IndexFunc(text, unicode.IsControl) < 0
+}
+
+func goodEmail(text string) bool {
+	a, err := mail.ParseAddress(text)
+	return err == nil && a.Address == text
+}
+
+func goodZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "Local"
+}
+
+func goodCountry(code string) bool {
+	return code == "" || len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z'
+}
+
+// refuseTaken is a Conflict when somebody else has the name, e-mail or number.
+func refuseTaken(ctx context.Context, tx *db.Client, self uuid.UUID, a Account) error {
+	same := []func() (string, *db.PersonQuery){
+		func() (string, *db.PersonQuery) {
+			known := person.Or(person.UserName(a.UserName), person.And(person.UserNameIsNil(), person.Email(a.UserName)))
+			return "userName", tx.Person.Query().Where(known)
+		},
+		func() (string, *db.PersonQuery) { return "emails", tx.Person.Query().Where(person.Email(a.Email)) },
+		func() (string, *db.PersonQuery) {
+			return "employeeNumber", tx.Person.Query().Where(person.EmployeeNo(a.EmployeeNo))
+		},
+	}
+	var taken []fault.Detail
+	for _, f := range same {
+		field, q := f()
+		if field == "employeeNumber" && a.EmployeeNo == "" {
+			continue
+		}
+		found, err := q.Where(person.IDNEQ(self)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		if found {
+			taken = append(taken, fault.Detail{Field: field, Message: "somebody else has it", Fix: "find the person with a filter and change that one"})
+		}
+	}
+	if len(taken) == 0 {
+		return nil
+	}
+	clash := fault.Clash("Somebody else has the same name, e-mail or number.").WithCode(CodeTaken)
+	clash.Details = taken
+	return clash
+}
+
+// unitNamed returns the unit of that name, whatever its case, and adds one
+// that is not known; uuid.Nil for no name.
+func (s *Service) unitNamed(ctx context.Context, tx *db.Client, name string) (uuid.UUID, error) {
+	if name == "" {
+		return uuid.Nil, nil
+	}
+	key := strings.ToLower(name)
+	id, err := tx.Unit.Query().Where(unit.NameKey(key)).OnlyID(ctx)
+	if !db.IsNotFound(err) {
+		return id, err
+	}
+	u, err := tx.Unit.Create().SetName(name).SetNameKey(key).Save(ctx)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return u.ID, nil
+}

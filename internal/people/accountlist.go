@@ -1,0 +1,99 @@
+package people
+
+import (
+	"context"
+	"strings"
+
+	"entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+// Condition is one comparison of a filter: Field is one of AccountFields,
+// Prefix compares the start instead of the whole.
+type Condition struct {
+	Field  string
+	Prefix bool
+	Value  string
+}
+
+// AccountFields are what accounts can be found by.
+var AccountFields = []string{"id", "userName", "externalId", "emails.value", "displayName", "active", "employeeNumber"}
+
+// AccountFilter selects accounts. All conditions hold.
+type AccountFilter struct {
+	Where []Condition
+	Skip  int
+	Count int
+}
+
+// Accounts lists people as an identity provider knows them, the oldest first,
+// and says how many match in all. A condition that is not possible is Invalid.
+func (s *Service) Accounts(ctx context.Context, f AccountFilter) ([]Account, int, error) {
+	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+		return nil, 0, err
+	}
+	q := s.store.Read().Person.Query()
+	for _, c := range f.Where {
+		p, err := c.predicate()
+		if err != nil {
+			return nil, 0, err
+		}
+		q.Where(p)
+	}
+	total, err := q.Clone().Count(ctx)
+	if err != nil || f.Count == 0 {
+		return nil, total, err
+	}
+	rows, err := q.WithUnit().WithManager().Order(db.Asc(person.FieldID)).Offset(f.Skip).Limit(f.Count).All(ctx)
+	out := make([]Account, 0, len(rows))
+	for _, p := range rows {
+		out = append(out, accountOf(p))
+	}
+	return out, total, err
+}
+
+func (c Condition) predicate() (predicate.Person, error) {
+	switch {
+	case c.Field == "id" && !c.Prefix:
+		id, err := uuid.Parse(c.Value)
+		if err != nil {
+			return func(s *sql.Selector) { s.Where(sql.False()) }, nil
+		}
+		return person.ID(id), nil
+	case c.Field == "userName":
+		lower := strings.ToLower(c.Value)
+		known := textIs(person.FieldUserName, lower, c.Prefix)
+		fallback := person.And(person.UserNameIsNil(), textIs(person.FieldEmail, lower, c.Prefix))
+		return person.Or(known, fallback), nil
+	case c.Field == "emails.value":
+		return textIs(person.FieldEmail, strings.ToLower(c.Value), c.Prefix), nil
+	case c.Field == "externalId":
+		return textIs(person.FieldExternalID, c.Value, c.Prefix), nil
+	case c.Field == "employeeNumber":
+		return textIs(person.FieldEmployeeNo, c.Value, c.Prefix), nil
+	case c.Field == "displayName" && c.Prefix:
+		return NamePrefix(c.Value), nil
+	case c.Field == "displayName":
+		return person.NameKey([]byte(Fold(c.Value))), nil
+	case c.Field == "active" && !c.Prefix && c.Value == "true":
+		return person.StatusEQ(person.StatusActive), nil
+	case c.Field == "active" && !c.Prefix && c.Value == "false":
+		return person.StatusEQ(person.StatusInactive), nil
+	}
+	return nil, fault.Bad("The filter cannot be answered.", fault.Detail{
+		Field: c.Field, Message: "it cannot be compared like this", Fix: "use eq, or sw where it is a text, with " + strings.Join(AccountFields, ", "),
+	})
+}
+
+func textIs(column, value string, prefix bool) predicate.Person {
+	if prefix {
+		return sql.FieldHasPrefix(column, value)
+	}
+	return sql.FieldEQ(column, value)
+}

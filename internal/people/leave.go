@@ -1,0 +1,63 @@
+package people
+
+import (
+	"context"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/employment"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+)
+
+// leave makes a person inactive from today on and ends her sessions; the next
+// request of an open browser is refused. What she wrote stays.
+// The caller holds the lock.
+func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error {
+	today := clock.DateOf(s.clock.Now())
+	ended := today
+	if p.EndedOn != nil && *p.EndedOn < today {
+		ended = *p.EndedOn
+	}
+	if err := endSpans(ctx, tx, p, ended); err != nil {
+		return err
+	}
+	if err := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetStatus(person.StatusInactive).SetEndedOn(ended).Exec(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.Session.Delete().Where(session.PersonID(p.ID)).Exec(ctx); err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.PersonLeft, Resource: "person", ID: p.ID, Owner: p.ID, Facts: map[string]string{"on": string(ended)},
+	})
+}
+
+// endSpans cuts the history off at a date; what was planned after it is gone.
+func endSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) error {
+	if _, err := tx.Employment.Delete().Where(employment.PersonID(p.ID), employment.ValidFromGTE(on)).Exec(ctx); err != nil {
+		return err
+	}
+	_, err := tx.Employment.Update().Where(employment.PersonID(p.ID), employment.ValidToGT(on)).SetValidTo(on).Save(ctx)
+	return err
+}
+
+// comeBack makes a person active again, with the facts that she left with.
+// The caller holds the lock.
+func (s *Service) comeBack(ctx context.Context, tx *db.Client, p *db.Person, reason employment.Reason) error {
+	today := clock.DateOf(s.clock.Now())
+	if err := endSpans(ctx, tx, p, today); err != nil {
+		return err
+	}
+	err := createSpan(tx, p.ID, orgOf(p)).SetReason(reason).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.clock.Now()).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetStatus(person.StatusActive).ClearEndedOn().Exec(ctx); err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.PersonBack, Resource: "person", ID: p.ID, Owner: p.ID, Facts: map[string]string{"on": string(today)},
+	})
+}

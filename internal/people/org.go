@@ -1,0 +1,125 @@
+package people
+
+import (
+	"cmp"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+)
+
+// org is the org facts of a person on one day, in a form that can be compared.
+type org struct {
+	unit, manager       uuid.UUID // uuid.Nil for none
+	level, track, title string
+	location, country   string
+	timeZone, hours     string
+	currency            string
+	fte                 int64
+}
+
+func orgOf(p *db.Person) org {
+	return org{
+		unit: deref(p.UnitID), manager: deref(p.ManagerID), level: p.Level, track: p.Track, title: p.Title,
+		location: p.Location, country: p.Country, timeZone: p.TimeZone, hours: p.WorkingHours, currency: p.Currency, fte: p.FtePpm,
+	}
+}
+
+// orgOfSpan reads a span. What old spans do not say is as it is today.
+func orgOfSpan(e *db.Employment, p *db.Person) org {
+	return org{
+		unit: deref(e.UnitID), manager: deref(e.ManagerID), level: e.Level, track: e.Track, title: e.Title, location: e.Location,
+		country: cmp.Or(e.Country, p.Country), timeZone: cmp.Or(e.TimeZone, p.TimeZone),
+		hours: cmp.Or(e.WorkingHours, p.WorkingHours), currency: cmp.Or(e.Currency, p.Currency), fte: e.FtePpm,
+	}
+}
+
+// field is one of the facts, by the word that people read for it.
+type field struct {
+	name string
+	same func(a, b *org) bool
+	copy func(to, from *org)
+}
+
+func fieldOf[T comparable](name string, at func(*org) *T) field {
+	return field{
+		name,
+		func(a, b *org) bool { return *at(a) == *at(b) },
+		func(to, from *org) { *at(to) = *at(from) },
+	}
+}
+
+var fields = []field{
+	fieldOf("manager", func(o *org) *uuid.UUID { return &o.manager }),
+	fieldOf("unit", func(o *org) *uuid.UUID { return &o.unit }),
+	fieldOf("level", func(o *org) *string { return &o.level }),
+	fieldOf("track", func(o *org) *string { return &o.track }),
+	fieldOf("title", func(o *org) *string { return &o.title }),
+	fieldOf("location", func(o *org) *string { return &o.location }),
+	fieldOf("country", func(o *org) *string { return &o.country }),
+	fieldOf("time zone", func(o *org) *string { return &o.timeZone }),
+	fieldOf("working hours", func(o *org) *string { return &o.hours }),
+	fieldOf("currency", func(o *org) *string { return &o.currency }),
+	fieldOf("share of full time", func(o *org) *int64 { return &o.fte }),
+}
+
+// changed lists the facts in which a and b differ.
+func changed(a, b org) []field {
+	var out []field
+	for _, f := range fields {
+		if !f.same(&a, &b) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func names(list []field) []string {
+	out := make([]string, 0, len(list))
+	for _, f := range list {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+func optional(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
+
+func createSpan(tx *db.Client, person uuid.UUID, o org) *db.EmploymentCreate {
+	return tx.Employment.Create().SetPersonID(person).
+		SetNillableUnitID(optional(o.unit)).SetNillableManagerID(optional(o.manager)).
+		SetLevel(o.level).SetTrack(o.track).SetTitle(o.title).SetLocation(o.location).SetCountry(o.country).
+		SetTimeZone(o.timeZone).SetWorkingHours(o.hours).SetCurrency(o.currency).SetFtePpm(o.fte)
+}
+
+func setSpan(u *db.EmploymentUpdateOne, o org) *db.EmploymentUpdateOne {
+	u.SetLevel(o.level).SetTrack(o.track).SetTitle(o.title).SetLocation(o.location).SetCountry(o.country).
+		SetTimeZone(o.timeZone).SetWorkingHours(o.hours).SetCurrency(o.currency).SetFtePpm(o.fte)
+	if o.unit == uuid.Nil {
+		u.ClearUnitID()
+	} else {
+		u.SetUnitID(o.unit)
+	}
+	if o.manager == uuid.Nil {
+		return u.ClearManagerID()
+	}
+	return u.SetManagerID(o.manager)
+}
+
+func setPerson(u *db.PersonUpdateOne, o org) *db.PersonUpdateOne {
+	u.SetLevel(o.level).SetTrack(o.track).SetTitle(o.title).SetLocation(o.location).SetCountry(o.country).
+		SetTimeZone(o.timeZone).SetWorkingHours(o.hours).SetCurrency(o.currency).SetFtePpm(o.fte)
+	if o.unit == uuid.Nil {
+		u.ClearUnitID()
+	} else {
+		u.SetUnitID(o.unit)
+	}
+	if o.manager == uuid.Nil {
+		return u.ClearManagerID()
+	}
+	return u.SetManagerID(o.manager)
+}

@@ -1,0 +1,100 @@
+package scim
+
+import (
+	"strings"
+
+	"github.com/elimity-com/scim/optional"
+	"github.com/elimity-com/scim/schema"
+)
+
+// enterprise is the extension that holds what an employer knows.
+const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+
+func text(name, what string, unique bool) schema.SimpleParams {
+	p := schema.StringParams{Name: name, Description: optional.NewString(what)}
+	if unique {
+		p.Uniqueness = schema.AttributeUniquenessServer()
+	}
+	return schema.SimpleStringParams(p)
+}
+
+func truth(name, what string) schema.SimpleParams {
+	return schema.SimpleBooleanParams(schema.BooleanParams{Name: name, Description: optional.NewString(what)})
+}
+
+func simple(p schema.SimpleParams) schema.CoreAttribute { return schema.SimpleCoreAttribute(p) }
+
+func complexOf(name, what string, many bool, parts ...schema.SimpleParams) schema.CoreAttribute {
+	return schema.ComplexCoreAttribute(schema.ComplexParams{
+		Name: name, Description: optional.NewString(what), MultiValued: many, SubAttributes: parts,
+	})
+}
+
+func required(name, what string, unique bool) schema.CoreAttribute {
+	p := schema.StringParams{Name: name, Description: optional.NewString(what), Required: true}
+	if unique {
+		p.Uniqueness = schema.AttributeUniquenessServer()
+	}
+	return schema.SimpleCoreAttribute(schema.SimpleStringParams(p))
+}
+
+// userSchema is what Rung keeps of a person.
+var userSchema = schema.Schema{
+	ID: schema.UserSchema, Name: optional.NewString("User"), Description: optional.NewString("A person who works here"),
+	Attributes: schema.Attributes{
+		required("userName", "Name at the identity provider; kept in lower case", true),
+		complexOf("name", "The parts of the name", false,
+			text("formatted", "The whole name", false), text("givenName", "First names", false), text("familyName", "Last name", false)),
+		simple(text("displayName", "The name that others see", false)),
+		complexOf("emails", "Rung keeps one address: the primary one, else that of work", true,
+			text("value", "The address; kept in lower case", true), text("type", "work", false), truth("primary", "Whether it is the one to write to")),
+		simple(text("title", "Title of the job", false)),
+		simple(text("timezone", "Such as Europe/Berlin", false)),
+		simple(truth("active", "Whether the person works here")),
+		complexOf("addresses", "Rung keeps the place of work", true,
+			text("type", "work", false), text("locality", "The location of the office", false), text("country", "Two letters such as DE", false)),
+	},
+}
+
+var enterpriseSchema = schema.Schema{
+	ID: enterprise, Name: optional.NewString("Enterprise User"), Description: optional.NewString("What an employer knows"),
+	Attributes: schema.Attributes{
+		simple(text("employeeNumber", "Number of the employee", true)),
+		simple(text("department", "The unit; one that is not known is added", false)),
+		complexOf("manager", "Who manages the person", false, text("value", "The id of the manager", false), text("displayName", "The name of the manager", false)),
+	},
+}
+
+var groupSchema = schema.Schema{
+	ID: schema.GroupSchema, Name: optional.NewString("Group"), Description: optional.NewString("A group; its name may give a role"),
+	Attributes: schema.Attributes{
+		required("displayName", "Name of the group", true),
+		complexOf("members", "The people of the group", true,
+			text("value", "The id of the person", false), text("display", "The name of the person", false), text("type", "User", false)),
+	},
+}
+
+// ignored are attributes of the standard that Rung does not keep. A provider
+// that maps them is not refused: they are passed over.
+var ignored = words(`locale nickname profileurl preferredlanguage phonenumbers ims photos entitlements roles
+	x509certificates usertype password honorificprefix honorificsuffix middlename organization division costcenter`)
+
+// fixed are attributes that Rung alone writes.
+var fixed = words("id meta schemas groups")
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// unkeptParts are parts of complex attributes that Rung does not keep.
+var unkeptParts = map[string]map[string]bool{
+	"name":      words("honorificprefix honorificsuffix middlename"),
+	"addresses": words("formatted streetaddress region postalcode primary"),
+	"emails":    words("display"),
+	"manager":   words("$ref"),
+	"members":   words("$ref"),
+}

@@ -1,0 +1,232 @@
+// Package tokens is the secrets with which programs get in: today an identity
+// provider that provisions people. Only the hash of a secret is kept.
+package tokens
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/token"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/txmark"
+)
+
+// Prefix starts every secret, so that a leaked one is recognised.
+const Prefix = "rung_scim_"
+
+// The scopes that a token can have.
+const (
+	Read  = "scim:read"
+	Write = "scim:write"
+)
+
+const (
+	secretBytes = 32
+	hintLength  = 4
+	maxDays     = 366
+	usedEvery   = time.Minute
+	listLimit   = 200
+)
+
+// Service is the use cases around tokens.
+type Service struct {
+	store  *store.Store
+	access *access.Service
+	trail  *audit.Trail
+	clock  clock.Clock
+}
+
+// New returns the use cases.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c}
+}
+
+// Token is a token without its secret.
+type Token struct {
+	ID        uuid.UUID         `json:"id"`
+	Name      string            `json:"name"`
+	Hint      string            `json:"hint" doc:"the last characters of the secret"`
+	Scopes    []string          `json:"scopes"`
+	State     string            `json:"state" enum:"active,expired,revoked"`
+	CreatedBy process.PersonRef `json:"createdBy"`
+	CreatedAt time.Time         `json:"createdAt"`
+	ExpiresAt time.Time         `json:"expiresAt"`
+	UsedAt    *time.Time        `json:"usedAt" doc:"to the minute; null before the first use"`
+	RevokedAt *time.Time        `json:"revokedAt"`
+}
+
+// Created is a new token with its secret, which is shown this once.
+type Created struct {
+	Token
+	Secret string `json:"secret" doc:"shown once; Rung keeps only its hash"`
+}
+
+// Draft is what a new token shall be.
+type Draft struct {
+	Name      string
+	Scopes    []string
+	ExpiresOn clock.Date // the last day
+}
+
+// List returns all tokens, the newest first, at most 200. For administrators.
+func (s *Service) List(ctx context.Context) ([]Token, error) {
+	if err := s.access.Require(ctx, access.Tokens, access.Read); err != nil {
+		return nil, err
+	}
+	rows, err := s.store.Read().Token.Query().WithCreatedBy().Order(db.Desc(token.FieldCreatedAt), db.Desc(token.FieldID)).Limit(listLimit).All(ctx)
+	out := make([]Token, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, s.view(r))
+	}
+	return out, err
+}
+
+func (s *Service) view(r *db.Token) Token {
+	t := Token{
+		ID: r.ID, Name: r.Name, Hint: r.Hint, Scopes: r.Scopes, State: "active", CreatedBy: process.RefOf(r.Edges.CreatedBy),
+		CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt, UsedAt: r.UsedAt, RevokedAt: r.RevokedAt,
+	}
+	switch {
+	case r.RevokedAt != nil:
+		t.State = "revoked"
+	case !s.clock.Now().Before(r.ExpiresAt):
+		t.State = "expired"
+	}
+	return t
+}
+
+// Create makes a token; Invalid names everything that is wrong with the draft.
+// For administrators.
+func (s *Service) Create(ctx context.Context, d Draft) (Created, error) {
+	if err := s.access.Require(ctx, access.Tokens, access.Create); err != nil {
+		return Created{}, err
+	}
+	me, ok := actor.From(ctx)
+	if !ok {
+		return Created{}, fault.Denied("Only a person can make a token.")
+	}
+	d.Name = strings.TrimSpace(d.Name)
+	if err := s.check(d); err != nil {
+		return Created{}, err
+	}
+	secret := Prefix + base64.RawURLEncoding.EncodeToString(clock.Random(secretBytes))
+	var id uuid.UUID
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Token.Create().SetName(d.Name).SetTokenHash(hash(secret)).SetHint(secret[len(secret)-hintLength:]).
+			SetScopes(d.Scopes).SetCreatedByID(me.ID).SetCreatedAt(s.clock.Now()).SetExpiresAt(d.ExpiresOn.AddDays(1).Time()).Save(ctx)
+		if err != nil {
+			return err
+		}
+		id = row.ID
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.TokenCreated, Resource: "token", ID: id,
+			Facts: map[string]string{"scopes": strings.Join(d.Scopes, " "), "expires": string(d.ExpiresOn)},
+		})
+	})
+	if err != nil {
+		return Created{}, err
+	}
+	row, err := s.store.Read().Token.Query().Where(token.ID(id)).WithCreatedBy().Only(ctx)
+	if err != nil {
+		return Created{}, err
+	}
+	return Created{s.view(row), secret}, nil
+}
+
+func (s *Service) check(d Draft) error {
+	var bad []fault.Detail
+	fail := func(field, message, fix string) {
+		bad = append(bad, fault.Detail{Pointer: "/" + field, Field: field, Message: message, Fix: fix})
+	}
+	if d.Name == "" || len(d.Name) > 200 || strings.IndexFunc(d.Name, unicode.IsControl) >= 0 {
+		fail("name", "the name is empty, too long or cannot be shown", "name the provider, such as Okta")
+	}
+	if len(d.Scopes) == 0 {
+		fail("scopes", "nothing is allowed with the token", "choose scim:read, scim:write or both")
+	}
+	for _, scope := range d.Scopes {
+		if scope != Read && scope != Write {
+			fail("scopes", "there is no scope "+scope, "choose scim:read, scim:write or both")
+		}
+	}
+	today := clock.DateOf(s.clock.Now())
+	if _, err := clock.ParseDate(string(d.ExpiresOn)); err != nil || d.ExpiresOn < today || d.ExpiresOn > today.AddDays(maxDays-1) {
+		fail("expiresOn", "a token lasts from today to at most 366 days", "choose a day before "+string(today.AddDays(maxDays)))
+	}
+	if len(bad) == 0 {
+		return nil
+	}
+	return fault.Bad("The token cannot be made like this.", bad...)
+}
+
+// Revoke ends a token at once; NotFound when there is none, and a second time
+// changes nothing. For administrators.
+func (s *Service) Revoke(ctx context.Context, id uuid.UUID) error {
+	if err := s.access.Require(ctx, access.Tokens, access.Delete); err != nil {
+		return err
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Token.Get(ctx, id)
+		if err != nil || row.RevokedAt != nil {
+			return err
+		}
+		if err := tx.Token.UpdateOne(row).SetRevokedAt(s.clock.Now()).Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TokenRevoked, Resource: "token", ID: id})
+	})
+}
+
+// Use returns the token of a secret and notes that it was used, at most once a
+// minute. A secret that is unknown, expired or revoked is a SignedOut fault.
+// The door of the programs calls it, before anybody is known.
+func (s *Service) Use(ctx context.Context, secret string) (Token, error) {
+	ctx = actor.AsSystem(ctx, "token look-up")
+	row, err := s.store.Read().Token.Query().Where(token.TokenHash(hash(secret))).Only(ctx)
+	if db.IsNotFound(err) {
+		return Token{}, errRefused()
+	}
+	if err != nil {
+		return Token{}, err
+	}
+	t := s.view(row)
+	if t.State != "active" {
+		return Token{}, errRefused()
+	}
+	now := s.clock.Now()
+	if row.UsedAt != nil && now.Sub(*row.UsedAt) < usedEvery {
+		return t, nil
+	}
+	return t, s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		txmark.Recorded(ctx) // that it was used is no change of the token; what it did is recorded there
+		return tx.Token.Update().Where(token.ID(row.ID)).SetUsedAt(now).Exec(ctx)
+	})
+}
+
+// Allows reports whether the token has a scope; writing includes reading.
+func (t Token) Allows(scope string) bool {
+	return slices.Contains(t.Scopes, scope) || scope == Read && slices.Contains(t.Scopes, Write)
+}
+
+func errRefused() error {
+	return fault.New(fault.SignedOut, "The token is not known, has expired or was revoked.")
+}
+
+func hash(secret string) []byte {
+	sum := sha256.Sum256([]byte(secret))
+	return sum[:]
+}
