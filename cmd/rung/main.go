@@ -21,7 +21,7 @@ func main() {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(serveCommand(), demoCommand(), migrateCommand(), openapiCommand(), policyCommand(), ladderCommand(), peopleCommand(), bandsCommand(), payCommand(), healthcheckCommand())
+	root.AddCommand(serveCommand(), demoCommand(), migrateCommand(), openapiCommand(), policyCommand(), ladderCommand(), peopleCommand(), bandsCommand(), payCommand(), auditCommand(), healthcheckCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "rung:", err)
 		os.Exit(1)

@@ -26,6 +26,7 @@ import (
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/telemetry"
+	"github.com/rung-hr/rung/internal/trail"
 	"github.com/rung-hr/rung/internal/tokens"
 )
 
@@ -42,6 +43,7 @@ type Services struct {
 	Tokens       *tokens.Service
 	Roles        *roles.Service
 	Explain      *explain.Service
+	Trail        *trail.Service
 }
 
 // Version is the version of the API, not of the program.
@@ -88,6 +90,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerSessions(a, s.Login)
 	registerRoles(a, s.Roles)
 	registerExplain(a, s.Explain)
+	registerAudit(a, s.Trail)
 	e.GET("/api/openapi.json", func(c echo.Context) error {
 		return c.JSONBlob(http.StatusOK, Document(a))
 	})

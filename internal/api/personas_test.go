@@ -75,7 +75,10 @@ func (x things) calls() map[string]call {
 		"endOtherSessions": {"/sessions", nil}, "listSessionsOf": {"/people/" + x.engineer.String() + "/sessions", nil}, "endSessionsOf": {"/people/" + none + "/sessions", nil},
 		"viewAs": {"/people/" + none + "/view", nil}, "endViewAs": {"/me/view", nil},
 		"listRoleHolders": {"/roles", nil}, "listRoleGrants": {"/roles/grants", nil}, "askRole": {"/roles/grants", map[string]any{"personId": none, "role": "hr", "reason": " "}},
-		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "explainAccess": {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
+		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "listAuditEvents": {"/audit/events", nil}, "verifyAudit": {"/audit/verification", map[string]any{}}, "exportAudit": {"/audit/export", nil}, "listMyReaders": {"/me/readers", nil},
+		"listEvaluations": {"/audit/evaluations", nil}, "askEvaluation": {"/audit/evaluations", map[string]any{"purpose": " ", "from": "2026-01-01", "to": "2026-01-02"}},
+		"decideEvaluation": {"/audit/evaluations/" + none + "/decision", map[string]any{"allow": true}},
+		"explainAccess": {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
 		"previewRoles": {"/roles/preview?group=rung-hr", nil},
 	}
 }

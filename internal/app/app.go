@@ -35,6 +35,7 @@ import (
 	"github.com/rung-hr/rung/internal/server"
 	"github.com/rung-hr/rung/internal/store"
 	"github.com/rung-hr/rung/internal/tokens"
+	trails "github.com/rung-hr/rung/internal/trail"
 	"github.com/rung-hr/rung/internal/web"
 	"github.com/rung-hr/rung/policies"
 )
@@ -53,6 +54,7 @@ type App struct {
 	Store    *store.Store
 	Services api.Services
 	Access   *access.Service
+	Sealer   *audit.Sealer
 	Echo     *echo.Echo
 	API      huma.API
 	groups   *groups.Service
@@ -79,14 +81,17 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	a := &App{Config: cfg, Store: s, Access: access.New(matrix), log: d.Log}
-	a.wire(d, mapping)
-	if err := a.serve(d); err != nil {
+	err = a.wire(d, mapping)
+	if err == nil {
+		err = a.serve(d)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return a, nil
 }
 
-func (a *App) wire(d Deps, mapping roles.Mapping) {
+func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	trail := audit.New(d.Clock)
 	ladders := ladder.NewService(a.Store, a.Access, trail, d.Clock)
 	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock)
@@ -95,6 +100,11 @@ func (a *App) wire(d Deps, mapping roles.Mapping) {
 	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
 	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
 	cases := promotion.New(a.Store, a.Access, trail, d.Clock, ladders, levels{persons, ladders})
+	sealer, err := audit.NewSealer(a.Store, trail, a.Config.AuditKey)
+	if err != nil {
+		return err
+	}
+	a.Sealer = sealer
 	held := roles.New(a.Store, a.Access, trail, d.Clock, mapping)
 	a.Services = api.Services{
 		Home: home.New(home.Parts{
@@ -103,12 +113,15 @@ func (a *App) wire(d Deps, mapping roles.Mapping) {
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(a.Store, a.Access, trail, held),
+		Trail:  trails.New(a.Store, a.Access, trail, sealer, d.Clock),
 		Tokens: tokens.New(a.Store, a.Access, trail, d.Clock),
 		Login:  login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
 	}
 	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
-		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire})
+		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire},
+		jobs.Job{Name: "audit seal", Every: jobs.Minute, Run: sealer.Seal})
+	return nil
 }
 
 func (a *App) serve(d Deps) error {

@@ -53,7 +53,13 @@ type Rung struct {
 // the test ends.
 func Start(t testing.TB, databaseURL string) *Rung {
 	t.Helper()
-	r := Bare(t, databaseURL)
+	return StartWith(t, databaseURL)
+}
+
+// StartWith is Start with a changed configuration.
+func StartWith(t testing.TB, databaseURL string, change ...func(*config.Config)) *Rung {
+	t.Helper()
+	r := Bare(t, databaseURL, change...)
 	require.NoError(t, demo.Seed(context.Background(), r.App, r.Clock, Now, People))
 	return r
 }

@@ -72,6 +72,18 @@ const (
 // reads are the actions that show an owner who opened what is hers.
 var reads = []string{string(AssessmentRead), string(PacketRead), string(PayRead), string(ViewedAs), string(Explained)}
 
+// ToOwner says what an action was to the one whose data was opened: "your pay".
+func (a Action) ToOwner() string { return ownerWords[a] }
+
+var ownerWords = map[Action]string{
+	AssessmentRead: "your assessment", PacketRead: "your packet", PayRead: "your pay",
+	ViewedAs: "looked at Rung as you", Explained: "asked what you may see",
+}
+
+// Withheld are the actions that tell who read what of whom. Nobody evaluates
+// them alone.
+var Withheld = []string{string(AssessmentRead), string(PacketRead), string(PayRead)}
+
 // Entry is one thing that happened.
 type Entry struct {
 	Action   Action
@@ -110,25 +122,30 @@ func (t *Trail) Record(ctx context.Context, tx *db.Client, e Entry) error {
 
 // ReadBy is one time that somebody opened what belongs to somebody else.
 type ReadBy struct {
+	ID     uuid.UUID
 	Reader uuid.UUID
 	Action Action
 	At     time.Time
 }
 
 // Readers lists who opened what belongs to the owner, newest first, at most
-// limit, without the owner's own reads. The owner alone may ask.
-func (t *Trail) Readers(ctx context.Context, client *db.Client, owner uuid.UUID, limit int) ([]ReadBy, error) {
-	rows, err := client.AuditEvent.Query().
+// limit, without the owner's own reads; older than the event before, unless it
+// is uuid.Nil. The owner alone may ask.
+func (t *Trail) Readers(ctx context.Context, client *db.Client, owner, before uuid.UUID, limit int) ([]ReadBy, error) {
+	q := client.AuditEvent.Query().
 		Where(auditevent.OwnerID(owner), auditevent.ActionIn(reads...), auditevent.ActorIDNEQ(owner)).
-		Order(db.Desc(auditevent.FieldAt)).
-		Limit(limit).
-		All(ctx)
+		Order(db.Desc(auditevent.FieldAt), db.Desc(auditevent.FieldID)).
+		Limit(limit)
+	if before != uuid.Nil {
+		q.Where(auditevent.IDLT(before))
+	}
+	rows, err := q.All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]ReadBy, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, ReadBy{Reader: *r.ActorID, Action: Action(r.Action), At: r.At})
+		out = append(out, ReadBy{ID: r.ID, Reader: *r.ActorID, Action: Action(r.Action), At: r.At})
 	}
 	return out, nil
 }

@@ -26,6 +26,7 @@ type Config struct {
 	StepUp      time.Duration // exact pay needs a sign-in that is not older; 0 for any
 	Proxies     []*net.IPNet  // whose X-Forwarded-For is believed
 	Limits      Limits
+	AuditKey    string // signs checkpoints of the trail; "" for none
 }
 
 // Limits are how often one source may ask, in requests a second with bursts of
@@ -58,6 +59,7 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		Company:     r.optional("RUNG_COMPANY", ""),
 		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
 		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
+		AuditKey:    r.optional("RUNG_AUDIT_KEY", ""),
 		StepUp:      r.duration("RUNG_STEP_UP", 30*time.Minute),
 		Proxies:     r.networks("RUNG_TRUSTED_PROXIES"),
 		Limits:      Limits{SignIn: r.rate("RUNG_SIGN_IN_RATE", 5), Search: r.rate("RUNG_SEARCH_RATE", 10)},

@@ -199,6 +199,8 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(s.access.May(ctx, access.RoleGrants, access.Read), "roles")
 	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
 	add(s.access.May(ctx, access.Sessions, access.Delete), "sessions.all")
+	explains := s.access.Matrix().Relations(p.Roles, access.Explained, access.Read)
+	add(slices.Contains(explains, access.HRScope) || slices.Contains(explains, access.Any), "explain.others")
 	return out
 }
 

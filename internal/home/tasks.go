@@ -13,7 +13,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/assessment"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/fault"
@@ -323,12 +322,8 @@ func (s *Service) addBallots(ctx context.Context, out *Overview) error {
 	return nil
 }
 
-var readWords = map[audit.Action]string{
-	audit.AssessmentRead: "your assessment", audit.PacketRead: "your packet", audit.PayRead: "your pay", audit.ViewedAs: "looked at Rung as you", audit.Explained: "asked what you may see",
-}
-
 func (s *Service) readers(ctx context.Context, owner uuid.UUID) ([]Read, error) {
-	rows, err := s.trail.Readers(ctx, s.store.Read(), owner, newestReaders)
+	rows, err := s.trail.Readers(ctx, s.store.Read(), owner, uuid.Nil, newestReaders)
 	if err != nil {
 		return nil, err
 	}
@@ -346,7 +341,7 @@ func (s *Service) readers(ctx context.Context, owner uuid.UUID) ([]Read, error) 
 	}
 	out := []Read{}
 	for _, r := range rows {
-		out = append(out, Read{Who: names[r.Reader], What: readWords[r.Action], At: r.At})
+		out = append(out, Read{Who: names[r.Reader], What: r.Action.ToOwner(), At: r.At})
 	}
 	return out, nil
 }

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { NotFound } from '../components/page/states';
+import { type Kind, kinds } from '../features/explain/queries';
 import { Root } from './Root';
 import { flag, oneOf, text } from './search';
 
@@ -160,6 +161,40 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('../features/sessions/SessionsPage')),
 });
 
+const readers = createRoute({
+  getParentRoute: at,
+  path: '/me/readers',
+  component: lazyRouteComponent(() => import('../features/record/ReadersPage')),
+});
+const roles = createRoute({
+  getParentRoute: at,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../features/roles/RolesPage')),
+});
+const audit = createRoute({
+  getParentRoute: at,
+  path: '/audit',
+  validateSearch: (search) => ({
+    tab: oneOf(search.tab, ['trail', 'evaluations', 'proof'] as const),
+    action: text(search.action),
+    person: text(search.person),
+    from: text(search.from),
+    to: text(search.to),
+    evaluation: text(search.evaluation),
+  }),
+  component: lazyRouteComponent(() => import('../features/audit/AuditPage')),
+});
+const explain = createRoute({
+  getParentRoute: at,
+  path: '/explain',
+  validateSearch: (search) => ({
+    resource: oneOf(search.resource, Object.keys(kinds) as Kind[]),
+    id: text(search.id),
+    person: text(search.person),
+  }),
+  component: lazyRouteComponent(() => import('../features/explain/ExplainPage')),
+});
+
 const tree = root.addChildren([
   home,
   ladders,
@@ -183,6 +218,10 @@ const tree = root.addChildren([
   imports,
   myBand,
   sessions,
+  readers,
+  roles,
+  audit,
+  explain,
 ]);
 
 export const router = createRouter({

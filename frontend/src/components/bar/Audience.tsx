@@ -2,6 +2,7 @@ import { Popover, VisuallyHidden } from '@mantine/core';
 import { IconInbox, IconLock, IconUsers, IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Audience as AudienceData, Reader } from '../../api/types';
+import { PathLink } from '../links';
 import { cx, ui } from '../ui';
 import classes from './bar.module.css';
 
@@ -46,10 +47,13 @@ function Readers({ title, readers }: { title: string; readers: Reader[] }) {
 /** A button that opens the list of readers. */
 export function ReadersButton({
   audience,
+  about,
   className,
   children,
 }: {
   audience: AudienceData;
+  /** The thing, to ask about somebody: "packet&id=…". */
+  about?: string | undefined;
   className?: string;
   children: ReactNode;
 }) {
@@ -63,6 +67,11 @@ export function ReadersButton({
       </Popover.Target>
       <Popover.Dropdown className={classes.pop}>
         <ReaderList audience={audience} />
+        {about && (
+          <PathLink path={`/explain?resource=${about}`} className={ui.link}>
+            With names, and why
+          </PathLink>
+        )}
       </Popover.Dropdown>
     </Popover>
   );

@@ -6,10 +6,10 @@ import { cx, ui } from '../ui';
 import { AudienceIcon, ReadersButton } from './Audience';
 import classes from './bar.module.css';
 
-type Props = { bar: Bar; steps?: boolean };
+type Props = { bar: Bar; steps?: boolean; about?: string | undefined };
 
 /** State, turn, date, readers: the same four answers in the same place on every screen with a process. */
-export function CaseBar({ bar, steps = true }: Props) {
+export function CaseBar({ bar, steps = true, about }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: it groups facts, there is no form
     <div className={classes.wrap} role="group" aria-label="Where this stands">
@@ -26,7 +26,11 @@ export function CaseBar({ bar, steps = true }: Props) {
           <span className={ui.medium}>{bar.turn.words || 'Nobody'}</span>
         </div>
         <DueCell dueAt={bar.dueAt} />
-        <ReadersButton audience={bar.audience} className={cx(classes.cell, classes.readBy)}>
+        <ReadersButton
+          audience={bar.audience}
+          about={about}
+          className={cx(classes.cell, classes.readBy)}
+        >
           <AudienceIcon icon={bar.audience.icon} size={16} />
           <span className={classes.key}>Read by</span>{' '}
           <span className={cx(ui.medium, ui.grow, classes.readWords)}>{bar.audience.words}</span>

@@ -23,6 +23,8 @@ type Props = {
   top?: ReactNode;
   bar?: Bar | null | undefined;
   barSteps?: boolean;
+  /** The thing that the bar is about, as the explanation names it: "packet&id=…". */
+  about?: string;
   beforeBar?: ReactNode;
   /** Panes below a fixed head that scroll apart. */
   panes?: boolean;
@@ -60,7 +62,9 @@ export function Page(props: Props) {
             <div className={cx(ui.small, ui.second, classes.subtitle)}>{props.subtitle}</div>
           )}
           {props.beforeBar}
-          {props.bar && <CaseBar bar={props.bar} steps={props.barSteps ?? true} />}
+          {props.bar && (
+            <CaseBar bar={props.bar} steps={props.barSteps ?? true} about={props.about} />
+          )}
         </div>
         {children}
       </div>

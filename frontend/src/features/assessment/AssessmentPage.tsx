@@ -104,6 +104,7 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
         </>
       }
       bar={bar}
+      about={`assessment&id=${assessment.id}`}
       top={<TopActions assessment={assessment} reviewing={!item} onReview={review} />}
     >
       <div className={classes.panes}>

@@ -10,6 +10,7 @@ import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { Empty, QueryPage } from '../../components/page/states';
 import { Chip, cx, ui } from '../../components/ui';
+import { StepUp } from '../pay/StepUp';
 import { facetsQuery } from '../people/queries';
 import { BandTable } from './BandTable';
 import classes from './bands.module.css';
@@ -78,6 +79,9 @@ function BandsScreen({ comparison }: { comparison: BandComparison }) {
       subtitle={<Basis comparison={comparison} />}
     >
       <Filters comparison={comparison} />
+      {comparison.stepUp && (
+        <StepUp>You see counts. People and their pay are shown after you sign in again.</StepUp>
+      )}
       {rows.length === 0 ? (
         <Empty title="No bands for this choice">
           Choose another location or track, or import a band set.

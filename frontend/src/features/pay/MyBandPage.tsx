@@ -10,6 +10,7 @@ import { Page } from '../../components/page/Page';
 import { Empty, QueryPage } from '../../components/page/states';
 import { Chip, cx, ui } from '../../components/ui';
 import classes from './pay.module.css';
+import { StepUp } from './StepUp';
 
 const bandQuery = queryOptions({
   queryKey: ['me', 'band'],
@@ -29,6 +30,15 @@ const buckets: Record<string, string> = {
 export default function MyBandPage() {
   const band = useQuery(bandQuery);
   if (isProblem(band.error) && band.error.status === 404) return <NoBand />;
+  if (isProblem(band.error, 'step_up'))
+    return (
+      <Page title="My pay band">
+        <StepUp>
+          Your pay is shown for half an hour after you signed in. Only you and HR compensation see
+          it.
+        </StepUp>
+      </Page>
+    );
   return (
     <QueryPage query={band} title="My pay band" what="Your pay band">
       {(data) => <BandScreen own={data} />}

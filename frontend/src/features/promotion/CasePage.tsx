@@ -63,6 +63,7 @@ function CaseScreen({ promotion }: { promotion: Case }) {
       }
       beforeBar={<CaseSteps phases={phases} />}
       bar={bar}
+      about={`packet&id=${promotion.id}`}
       barSteps={false}
     >
       <div className={classes.columns}>

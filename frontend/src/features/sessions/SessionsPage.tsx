@@ -26,11 +26,28 @@ export default function SessionsPage() {
   return (
     <QueryPage query={sessions} title="Sign-ins" what="The list of sign-ins">
       {({ items }) => (
-        <Page title="Sign-ins" subtitle="Where you are signed in. End what you do not know.">
+        <Page
+          title="Sign-ins"
+          subtitle="Where you are signed in. End what you do not know."
+          action={items.length > 1 && <EndOthers />}
+        >
           <SessionTable sessions={items} />
         </Page>
       )}
     </QueryPage>
+  );
+}
+
+function EndOthers() {
+  const queries = useQueryClient();
+  const end = useMutation({
+    mutationFn: () => read(client.DELETE('/sessions', {})),
+    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+  return (
+    <Button loading={end.isPending} onClick={() => end.mutate()}>
+      End all but this one
+    </Button>
   );
 }
 

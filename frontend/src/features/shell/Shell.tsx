@@ -5,6 +5,7 @@ import { signedOut } from '../../api/signedOut';
 import { useStore } from '../../api/store';
 import { Loading } from '../../components/page/states';
 import { useKeyHints, useKeys } from '../../components/useKeys';
+import { ViewBanner } from '../viewas/ViewBanner';
 import { navGroups } from './nav';
 import { PhoneBar } from './PhoneBar';
 import { SideNav } from './SideNav';
@@ -52,6 +53,7 @@ export function Shell() {
       </a>
       <SideNav me={me} groups={groups} onSearch={openPalette} onHelp={() => setHelp(true)} />
       <main id="main" className={classes.sheet}>
+        <ViewBanner me={me} />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

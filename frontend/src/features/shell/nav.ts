@@ -5,10 +5,14 @@ import {
   IconCheckbox,
   IconCoin,
   IconDeviceLaptop,
+  IconEye,
   IconFileText,
   IconHome,
   IconInbox,
+  IconKey,
   IconLadder,
+  IconListCheck,
+  IconQuestionMark,
   IconUpload,
   IconUsers,
 } from '@tabler/icons-react';
@@ -83,6 +87,20 @@ function companyEntries({ can }: Me): NavEntry[] {
     .map(({ needs: _, ...entry }) => entry);
 }
 
+function platformEntries({ can }: Me): NavEntry[] {
+  const all: (NavEntry & { needs: string })[] = [
+    { label: 'Roles', path: '/roles', Icon: IconKey, needs: 'roles' },
+    { label: 'Audit trail', path: '/audit', Icon: IconListCheck, needs: 'audit' },
+    {
+      label: 'Access explained',
+      path: '/explain',
+      Icon: IconQuestionMark,
+      needs: 'explain.others',
+    },
+  ];
+  return all.filter((entry) => can.includes(entry.needs)).map(({ needs: _, ...entry }) => entry);
+}
+
 /** The side bar of a reader: only what she may open, groups without entries are absent. */
 export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
   const panel = {
@@ -106,10 +124,12 @@ export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
         Icon: IconLadder,
       })),
     },
+    { label: 'Platform', entries: platformEntries(me) },
     {
       label: 'My record',
       entries: [
         { label: 'My pay band', path: '/me/band', Icon: IconCoin },
+        { label: 'Who read my record', path: '/me/readers', Icon: IconEye },
         { label: 'Sign-ins', path: '/sessions', Icon: IconDeviceLaptop },
       ],
     },

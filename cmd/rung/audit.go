@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/config"
+)
+
+func auditCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "audit", Short: "Check and export the audit trail"}
+	cmd.AddCommand(auditVerify(), auditExport(), auditKey())
+	return cmd
+}
+
+func auditVerify() *cobra.Command {
+	var file, checkpoint, public string
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Find events that were changed, removed or reordered",
+		Long: "Checks the trail of the database, or with --file an export, which needs no database.\n" +
+			"A checkpoint that was kept outside proves more: that the trail was not rewritten as a whole.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			verdict, err := verdictOf(cmd.Context(), file, checkpoint, public)
+			if err != nil {
+				return err
+			}
+			return printVerdict(cmd.OutOrStdout(), verdict)
+		},
+	}
+	cmd.Flags().StringVar(&file, "file", "", "an export to check instead of the database")
+	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "a file with a checkpoint that was kept")
+	cmd.Flags().StringVar(&public, "public-key", "", "the public key of rung audit keygen, when checkpoints are signed")
+	return cmd
+}
+
+func verdictOf(ctx context.Context, file, checkpoint, public string) (audit.Verdict, error) {
+	if file != "" {
+		in, err := os.Open(file)
+		if err != nil {
+			return audit.Verdict{}, err
+		}
+		defer func() { _ = in.Close() }()
+		return audit.VerifyExport(in, public)
+	}
+	var kept *audit.Checkpoint
+	if checkpoint != "" {
+		text, err := os.ReadFile(checkpoint)
+		if err != nil {
+			return audit.Verdict{}, err
+		}
+		parsed, err := audit.ParseCheckpoint(string(text), public)
+		if err != nil {
+			return audit.Verdict{}, err
+		}
+		kept = &parsed
+	}
+	var verdict audit.Verdict
+	err := withSealer(ctx, "rung audit verify", func(ctx context.Context, s *audit.Sealer) (err error) {
+		verdict, err = s.Verify(ctx, kept)
+		return err
+	})
+	return verdict, err
+}
+
+func withSealer(ctx context.Context, reason string, f func(context.Context, *audit.Sealer) error) error {
+	cfg, err := config.FromEnv(os.LookupEnv)
+	if err != nil {
+		return err
+	}
+	a, err := newApp(ctx, cfg, clock.System{}, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	return f(actor.AsSystem(ctx, reason), a.Sealer)
+}
+
+func printVerdict(w io.Writer, v audit.Verdict) error {
+	for _, p := range v.Problems {
+		if _, err := fmt.Fprintln(w, p); err != nil {
+			return err
+		}
+	}
+	if _, err := fmt.Fprintf(w, "%d events sealed under %d seals, %d waiting\n%s", v.Sealed, v.Seals, v.Waiting, v.Head); err != nil {
+		return err
+	}
+	if len(v.Problems) > 0 {
+		return errors.New("the trail is not what was sealed")
+	}
+	return nil
+}
+
+func auditExport() *cobra.Command {
+	return &cobra.Command{
+		Use:   "export",
+		Short: "Print the sealed trail as JSON lines; of reads the hash alone",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return withSealer(cmd.Context(), "rung audit export", func(ctx context.Context, s *audit.Sealer) error {
+				if err := s.Seal(ctx); err != nil {
+					return err
+				}
+				return s.Export(ctx, cmd.OutOrStdout())
+			})
+		},
+	}
+}
+
+func auditKey() *cobra.Command {
+	return &cobra.Command{
+		Use:   "keygen NAME",
+		Short: "Make a key that signs checkpoints, and what others verify with",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			private, public, err := audit.NewKey(args[0], rand.Reader)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "RUNG_AUDIT_KEY=%s\npublic key: %s\n", private, public)
+			return err
+		},
+	}
+}

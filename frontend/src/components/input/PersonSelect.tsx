@@ -1,0 +1,50 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client, read } from '../../api/client';
+
+const shown = 20;
+
+const found = (q: string) =>
+  queryOptions({
+    queryKey: ['people', 'select', q],
+    queryFn: () =>
+      read(client.GET('/people', { params: { query: { q, limit: shown, sort: 'name' } } })),
+    placeholderData: (previous) => previous,
+  });
+
+type Props = {
+  label: string;
+  description?: string;
+  value: string | null;
+  onChange: (id: string | null) => void;
+  error?: string | undefined;
+  placeholder?: string;
+  clearable?: boolean;
+};
+
+/** One person of the directory, found by the start of the name. */
+export function PersonSelect({ value, onChange, clearable = false, ...rest }: Props) {
+  const [text, setText] = useState('');
+  const [q] = useDebouncedValue(text, 200);
+  const people = useQuery(found(q)).data?.items ?? [];
+  return (
+    <Select
+      {...rest}
+      searchable
+      clearable={clearable}
+      clearButtonProps={{ 'aria-label': 'Nobody' }}
+      data={people.map(({ id, name, title }) => ({
+        value: id,
+        label: title ? `${name}, ${title}` : name,
+      }))}
+      filter={({ options }) => options}
+      searchValue={text}
+      onSearchChange={setText}
+      nothingFoundMessage="Nobody starts like this"
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { client, ifMatch, read } from '../../api/client';
+import type { components } from '../../api/schema';
+
+export type TrailEvent = components['schemas']['TrailEvent'];
+export type Evaluation = components['schemas']['TrailEvaluation'];
+export type Purpose = components['schemas']['TrailPurpose'];
+export type Verdict = components['schemas']['AuditVerdict'];
+
+export type TrailFilter = {
+  action?: string | undefined;
+  person?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  evaluation?: string | undefined;
+};
+
+export const trailQuery = (filter: TrailFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', 'events', filter],
+    queryFn: ({ pageParam }) =>
+      read(
+        client.GET('/audit/events', {
+          params: { query: { ...filter, limit: 100, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    retry: false,
+  });
+
+export const evaluationsQuery = queryOptions({
+  queryKey: ['audit', 'evaluations'],
+  queryFn: () => read(client.GET('/audit/evaluations', { params: { query: { limit: 100 } } })),
+});
+
+export function useVerify() {
+  return useMutation({
+    mutationFn: (checkpoint: string) =>
+      read(client.POST('/audit/verification', { body: checkpoint ? { checkpoint } : {} })),
+  });
+}
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: evaluationsQuery.queryKey });
+}
+
+export function useAskEvaluation() {
+  return useMutation({
+    mutationFn: (body: Purpose) => read(client.POST('/audit/evaluations', { body })),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useDecideEvaluation() {
+  return useMutation({
+    mutationFn: ({ one, allow }: { one: Evaluation; allow: boolean }) =>
+      read(
+        client.POST('/audit/evaluations/{id}/decision', {
+          params: { path: { id: one.id }, header: ifMatch(one.version) },
+          body: { allow },
+        }),
+      ),
+    onSettled: useRefresh(),
+  });
+}
+
+/** "person.roles_changed" as people read it. */
+export function actionWords(action: string): string {
+  const words = action.replaceAll(/[._]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,19 @@
+import { Button } from '@mantine/core';
+import { useMe } from '../../api/me';
+import { ui } from '../../components/ui';
+import { signInPath } from '../shell/session';
+import classes from './pay.module.css';
+
+/** Exact pay asks for a recent sign-in; this leads there and back to this page. */
+export function StepUp({ children }: { children: string }) {
+  const { person } = useMe();
+  const path = `${signInPath()}&fresh=1&login_hint=${encodeURIComponent(person.email)}`;
+  return (
+    <div className={classes.stepUp} role="note">
+      <p className={ui.grow}>{children}</p>
+      <Button component="a" href={path} variant="filled">
+        Sign in again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { TagsInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { QueryPart } from '../../components/page/states';
+import table from '../../components/table/table.module.css';
+import { Chip, cx, Panel, ui } from '../../components/ui';
+import { previewQuery, roleWords } from './queries';
+import classes from './roles.module.css';
+
+/** What groups of the identity provider give, tried before anybody depends on it. */
+export function GroupPreview() {
+  const [groups, setGroups] = useState<string[]>([]);
+  const preview = useQuery(previewQuery(groups));
+  return (
+    <Panel title="What groups give at sign-in">
+      <QueryPart query={preview} what="The mapping">
+        {(data) => (
+          <div className={classes.body}>
+            <TagsInput
+              label="Try groups"
+              description="Type the groups of somebody as the provider sends them, Enter after each"
+              value={groups}
+              onChange={setGroups}
+            />
+            {groups.length > 0 && (
+              <p className={classes.result} aria-live="polite">
+                Gives {data.roles.map((role) => roleWords[role] ?? role).join(', ')}.{' '}
+                {data.nothing.length > 0 && (
+                  <span className={ui.turn}>Not in the mapping: {data.nothing.join(', ')}.</span>
+                )}
+              </p>
+            )}
+            <table className={cx(table.table, table.reading, table.list)} aria-label="Mapping">
+              <thead>
+                <tr>
+                  <th scope="col">Group</th>
+                  <th scope="col">Role</th>
+                  <th scope="col">Where</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.mapping.map((line) => (
+                  <tr key={line.group}>
+                    <th scope="row">{line.group}</th>
+                    <td>
+                      <Chip>{roleWords[line.role] ?? line.role}</Chip>
+                    </td>
+                    <td>{line.scope}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p className={cx(ui.tiny, ui.muted)}>
+              The mapping is part of the configuration (RUNG_OIDC_ROLES). It is applied at every
+              sign-in, removals too.
+            </p>
+          </div>
+        )}
+      </QueryPart>
+    </Panel>
+  );
+}

@@ -1,0 +1,72 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, ifMatch, read } from '../../api/client';
+import type { components } from '../../api/schema';
+
+export type Grant = components['schemas']['RolesGrant'];
+export type Holder = components['schemas']['RolesHolder'];
+export type Asking = components['schemas']['RolesAsking'];
+
+export const holdersQuery = queryOptions({
+  queryKey: ['roles', 'holders'],
+  queryFn: () => read(client.GET('/roles', {})),
+});
+
+export const grantsQuery = queryOptions({
+  queryKey: ['roles', 'grants'],
+  queryFn: () => read(client.GET('/roles/grants', { params: { query: { limit: 200 } } })),
+});
+
+export const previewQuery = (groups: string[]) =>
+  queryOptions({
+    queryKey: ['roles', 'preview', groups],
+    queryFn: () => read(client.GET('/roles/preview', { params: { query: { group: groups } } })),
+    placeholderData: (previous) => previous,
+  });
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ['roles'] });
+}
+
+export function useAsk() {
+  return useMutation({
+    mutationFn: (body: Asking) => read(client.POST('/roles/grants', { body })),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useDecide() {
+  return useMutation({
+    mutationFn: ({ grant, allow }: { grant: Grant; allow: boolean }) =>
+      read(
+        client.POST('/roles/grants/{id}/decision', {
+          params: { path: { id: grant.id }, header: ifMatch(grant.version) },
+          body: { allow },
+        }),
+      ),
+    onSettled: useRefresh(),
+  });
+}
+
+export function useEnd() {
+  return useMutation({
+    mutationFn: (grant: Grant) =>
+      read(
+        client.DELETE('/roles/grants/{id}', {
+          params: { path: { id: grant.id }, header: ifMatch(grant.version) },
+        }),
+      ),
+    onSettled: useRefresh(),
+  });
+}
+
+/** Roles in the words of the glossary. */
+export const roleWords: Record<string, string> = {
+  employee: 'Employee',
+  hr: 'HR partner',
+  comp: 'Compensation partner',
+  approver: 'Compensation approver',
+  owner: 'Ladder owner',
+  admin: 'Platform admin',
+  auditor: 'Auditor',
+};

@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { client, read } from '../../api/client';
+import type { Me } from '../../api/types';
+import classes from './viewas.module.css';
+
+/** Says all the time that these are somebody else's eyes, and how to get back. */
+export function ViewBanner({ me }: { me: Me }) {
+  const leave = useMutation({
+    mutationFn: () => read(client.DELETE('/me/view', {})),
+    onSuccess: () => window.location.assign(`/people/${me.person.id}`),
+  });
+  if (!me.viewer) return null;
+  return (
+    <div className={classes.banner} role="status">
+      <IconEye size={16} stroke={1.5} aria-hidden="true" />
+      <span>
+        You look at Rung as {me.person.name}: what you both may see, read only. {me.person.name} can
+        see that you did.
+      </span>
+      <Button size="xs" loading={leave.isPending} onClick={() => leave.mutate()}>
+        Back to my own view
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/auditleaf"
+	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/config"
+	"github.com/rung-hr/rung/internal/store/storetest"
+)
+
+type verdict struct {
+	Sealed   int
+	Waiting  int
+	Problems []string
+	Head     string
+}
+
+// tamper changes the database around the program, triggers and all.
+func tamper(t *testing.T, address string, statements ...string) {
+	t.Helper()
+	driver, source := "sqlite", strings.TrimPrefix(address, "sqlite:")
+	if strings.HasPrefix(address, "postgres") {
+		driver, source = "pgx", address
+		statements = append([]string{"ALTER TABLE audit_events DISABLE TRIGGER ALL", "ALTER TABLE audit_leafs DISABLE TRIGGER ALL", "ALTER TABLE audit_seals DISABLE TRIGGER ALL"}, statements...)
+	} else {
+		for _, table := range []string{"audit_events", "audit_leafs", "audit_seals"} {
+			statements = append([]string{"DROP TRIGGER IF EXISTS " + table + "_no_update", "DROP TRIGGER IF EXISTS " + table + "_no_delete"}, statements...)
+		}
+	}
+	conn, err := sql.Open(driver, source)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, conn.Close()) }()
+	for _, s := range statements {
+		_, err := conn.ExecContext(context.Background(), s)
+		require.NoError(t, err, s)
+	}
+}
+
+// A changed, a removed and a reordered event are found, and so is a trail that
+// was cut or written again as a whole when somebody kept a checkpoint.
+func TestTheTrailShowsWhatWasDoneToIt(t *testing.T) {
+	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteURL, "postgres": storetest.PostgresURL} {
+		for what, c := range map[string]struct{ statement, want string }{
+			"nothing":   {"", ""},
+			"changed":   {"UPDATE audit_events SET action = 'pay.imported' WHERE id = '%[1]s'", "is not what was sealed"},
+			"removed":   {"DELETE FROM audit_events WHERE id = '%[1]s'", "was removed"},
+			"unplaced":  {"DELETE FROM audit_leafs WHERE event_id = '%[1]s'", "is missing"},
+			"reordered": {"UPDATE audit_leafs SET place = CASE place WHEN 3 THEN -4 ELSE -3 END WHERE place IN (3, 4); UPDATE audit_leafs SET place = -place WHERE place < 0", "changed, removed or reordered"},
+			"cut off":   {"DELETE FROM audit_seals", "rewritten"},
+		} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				address := url(t)
+				r := apptest.Start(t, address)
+				auditor := r.As(t, "auditor")
+				var before, after verdict
+				auditor.Send(http.MethodPost, "/audit/verification", -1, map[string]any{}, &before)
+				require.Empty(t, before.Problems)
+				require.NotZero(t, before.Sealed)
+				event, err := r.App.Store.Read().AuditLeaf.Query().Where(auditleaf.Place(5)).Only(apptest.System)
+				require.NoError(t, err)
+				kept := before.Head
+				switch what {
+				case "nothing":
+				case "cut off":
+					size := strings.Split(kept, "\n")[1]
+					kept = "rung audit trail\n" + size + "\n" + strings.Repeat("A", 43) + "=\n"
+				default:
+					for s := range strings.SplitSeq(c.statement, ";") {
+						if strings.Contains(s, "%") {
+							s = fmt.Sprintf(s, event.EventID)
+						}
+						tamper(t, address, s)
+					}
+				}
+				auditor.Send(http.MethodPost, "/audit/verification", -1, map[string]any{"checkpoint": kept}, &after)
+				if c.want == "" {
+					require.Empty(t, after.Problems)
+					require.GreaterOrEqual(t, after.Sealed, before.Sealed)
+					return
+				}
+				require.Contains(t, strings.Join(after.Problems, "\n"), c.want)
+			})
+		}
+	}
+}
+
+// An export proves itself without a database, signed or not.
+func TestAnExportProvesItself(t *testing.T) {
+	private, public, err := audit.NewKey("rung.example.test", rand.Reader)
+	require.NoError(t, err)
+	r := apptest.StartWith(t, storetest.SQLiteURL(t), func(c *config.Config) { c.AuditKey = private })
+	res := r.As(t, "auditor").Get("/audit/export", nil)
+	require.Equal(t, "application/x-ndjson", res.Header.Get("Content-Type"))
+	require.NotContains(t, res.Text(), `"action":"packet.read"`, "who read what is not told")
+	v, err := audit.VerifyExport(bytes.NewReader(res.Body), public)
+	require.NoError(t, err)
+	require.Empty(t, v.Problems)
+	require.NotZero(t, v.Sealed)
+	changed := bytes.Replace(res.Body, []byte(`"action":"session.signed_in"`), []byte(`"action":"session.signed_out"`), 1)
+	v, err = audit.VerifyExport(bytes.NewReader(changed), public)
+	require.NoError(t, err)
+	require.NotEmpty(t, v.Problems)
+	_, cut, _ := bytes.Cut(res.Body, []byte("\n"))
+	v, err = audit.VerifyExport(bytes.NewReader(cut), public)
+	require.NoError(t, err)
+	require.NotEmpty(t, v.Problems)
+	_, other, err := audit.NewKey("rung.example.test", rand.Reader)
+	require.NoError(t, err)
+	_, err = audit.VerifyExport(bytes.NewReader(res.Body), other)
+	require.ErrorContains(t, err, "signature")
+	require.NotContains(t, r.Log.String(), private)
+}
+
+// Who read what is seen by two or not at all.
+func TestReadsAreEvaluatedByTwo(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		hr, auditor, x := r.As(t, "hr"), r.As(t, "auditor"), findThings(t, r)
+		hr.Get("/cases/"+x.blind.String(), nil)
+		var list struct {
+			Items []struct{ Action string }
+		}
+		count := func(path string) (reads int) {
+			auditor.Get(path, &list)
+			require.NotEmpty(t, list.Items)
+			for _, e := range list.Items {
+				if e.Action == string(audit.PacketRead) {
+					reads++
+				}
+			}
+			return reads
+		}
+		require.Zero(t, count("/audit/events"))
+		var asked struct {
+			ID      uuid.UUID
+			Version int
+			CanRead bool
+		}
+		auditor.Send(http.MethodPost, "/audit/evaluations", -1, map[string]any{"purpose": "A complaint about the packet", "from": "2026-11-01", "to": "2026-11-30", "aboutId": x.candidate}, &asked)
+		path := "/audit/events?evaluation=" + asked.ID.String()
+		require.Equal(t, http.StatusNotFound, auditor.Try(http.MethodGet, path, -1, nil).Status, "not allowed yet")
+		decide := "/audit/evaluations/" + asked.ID.String() + "/decision"
+		require.Equal(t, http.StatusForbidden, auditor.Try(http.MethodPost, decide, asked.Version, map[string]any{"allow": true}).Status)
+		require.Equal(t, http.StatusForbidden, r.As(t, "admin").Try(http.MethodPost, decide, asked.Version, map[string]any{"allow": true}).Status)
+		hr.Send(http.MethodPost, decide, asked.Version, map[string]any{"allow": true}, nil)
+		require.NotZero(t, count(path))
+		n, err := r.App.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.EvaluationRead))).Count(apptest.System)
+		require.NoError(t, err)
+		require.Equal(t, 1, n, "each look is recorded")
+		r.Clock.Set(apptest.Now.AddDate(0, 0, 1))
+		require.Equal(t, http.StatusUnauthorized, auditor.Try(http.MethodGet, path, -1, nil).Status)
+		require.Equal(t, http.StatusForbidden, r.As(t, "auditor").Try(http.MethodGet, path, -1, nil).Status, "a day is over")
+	})
+}
+
+// Everybody sees who opened her own record, and nobody else's.
+func TestWhoReadMyRecord(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	x := findThings(t, r)
+	candidate, err := r.App.Store.Read().Person.Get(apptest.System, x.candidate)
+	require.NoError(t, err)
+	r.As(t, "hr").Get("/cases/"+x.blind.String(), nil)
+	var list struct {
+		Items []struct {
+			Who  struct{ Name string }
+			What string
+		}
+	}
+	r.As(t, strings.TrimSuffix(candidate.Email, "@demo.example")).Get("/me/readers", &list)
+	require.NotEmpty(t, list.Items)
+	require.Equal(t, "your packet", list.Items[0].What)
+}
+
+func TestSealingTwiceSealsOnce(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		require.NoError(t, r.App.Sealer.Seal(apptest.System))
+		count := func(q interface {
+			Count(context.Context) (int, error)
+		}) int {
+			n, err := q.Count(apptest.System)
+			require.NoError(t, err)
+			return n
+		}
+		var client *db.Client = r.App.Store.Read()
+		leaves, seals := count(client.AuditLeaf.Query()), count(client.AuditSeal.Query())
+		require.NoError(t, r.App.Sealer.Seal(apptest.System))
+		require.Equal(t, leaves, count(client.AuditLeaf.Query()))
+		require.Equal(t, seals, count(client.AuditSeal.Query()))
+		require.Equal(t, count(client.AuditEvent.Query()), leaves)
+	})
+}

@@ -1,0 +1,181 @@
+package audit
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/transparency-dev/merkle/compact"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/auditleaf"
+	"github.com/rung-hr/rung/ent/db/auditseal"
+)
+
+// Verdict is what a check of the trail found.
+type Verdict struct {
+	Sealed   int64    `json:"sealed" doc:"events with a place"`
+	Waiting  int      `json:"waiting" doc:"events of the last minutes that have no place yet"`
+	Seals    int      `json:"seals"`
+	Problems []string `json:"problems" doc:"what was changed, removed or reordered; at most 100; empty when nothing was"`
+	Head     string   `json:"head" doc:"the newest checkpoint; keep it outside, to prove later that nothing before it changed"`
+}
+
+const shownProblems = 100
+
+func (v *Verdict) problem(format string, args ...any) {
+	if len(v.Problems) < shownProblems {
+		v.Problems = append(v.Problems, fmt.Sprintf(format, args...))
+	}
+}
+
+// checker rebuilds the tree from the first event and compares it with every
+// root on the way.
+type checker struct {
+	Verdict
+	tree  *compact.Range
+	roots map[int64]Checkpoint
+}
+
+func newChecker(roots []Checkpoint) *checker {
+	c := &checker{Verdict: Verdict{Problems: []string{}, Seals: len(roots)}, tree: tree.NewEmptyRange(0), roots: map[int64]Checkpoint{}}
+	for _, r := range roots {
+		c.expect(r)
+	}
+	return c
+}
+
+func (c *checker) expect(r Checkpoint) {
+	if known, ok := c.roots[r.Size]; ok && !known.same(r.Root) {
+		c.problem("two checkpoints of size %d differ: the trail before was rewritten", r.Size)
+	}
+	c.roots[r.Size] = r
+}
+
+// add takes the next leaf in. The kept hash is the one of sealing; the line is
+// nil when its content is withheld.
+func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error {
+	if place != c.Sealed {
+		c.problem("place %d is missing: an event was removed", c.Sealed)
+		c.Sealed = place
+	}
+	if line != nil {
+		hash, err := line.hash()
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(hash, kept) {
+			c.problem("place %d: event %s is not what was sealed", place, id)
+		}
+	}
+	c.Sealed++
+	if err := c.tree.Append(kept, nil); err != nil {
+		return err
+	}
+	if want, ok := c.roots[c.Sealed]; ok {
+		root, err := c.tree.GetRootHash(nil)
+		if err != nil {
+			return err
+		}
+		if !want.same(root) {
+			c.problem("up to place %d the trail is not what was sealed: an event was changed, removed or reordered", c.Sealed)
+		}
+		delete(c.roots, c.Sealed)
+	}
+	return nil
+}
+
+// finish reports the roots that were never reached.
+func (c *checker) finish() Verdict {
+	for size := range c.roots {
+		if size > 0 {
+			c.problem("a checkpoint of size %d is kept, but the trail has %d events: its end was cut off", size, c.Sealed)
+		}
+	}
+	return c.Verdict
+}
+
+// Verify checks the whole trail against its seals and, when one is given,
+// against a checkpoint that was kept outside. It reads in batches.
+func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) {
+	client := s.store.Read()
+	seals, err := client.AuditSeal.Query().Order(db.Asc(auditseal.FieldSize)).
+		Select(auditseal.FieldSize, auditseal.FieldRoot, auditseal.FieldCheckpoint, auditseal.FieldSealedAt).All(ctx)
+	if err != nil {
+		return Verdict{}, err
+	}
+	roots := make([]Checkpoint, 0, len(seals))
+	for _, x := range seals {
+		roots = append(roots, Checkpoint{Size: x.Size, Root: x.Root})
+	}
+	c := newChecker(roots)
+	if kept != nil {
+		c.expect(*kept)
+	}
+	if err := s.walk(ctx, client, func(leaf *db.AuditLeaf, event *db.AuditEvent) error {
+		if event == nil {
+			c.problem("place %d: event %s was removed", leaf.Place, leaf.EventID)
+			return c.add(leaf.Place, leaf.EventID, leaf.Hash, nil)
+		}
+		line := lineOf(event)
+		return c.add(leaf.Place, leaf.EventID, leaf.Hash, &line)
+	}); err != nil {
+		return Verdict{}, err
+	}
+	last, err := lastSeal(ctx, client)
+	if err != nil {
+		return Verdict{}, err
+	}
+	c.Head = last.Checkpoint
+	if err := s.unplaced(ctx, client, c, last); err != nil {
+		return Verdict{}, err
+	}
+	return c.finish(), nil
+}
+
+// unplaced counts what waits for its place, and finds what came in too late.
+func (s *Sealer) unplaced(ctx context.Context, client *db.Client, c *checker, last *db.AuditSeal) error {
+	var err error
+	if c.Waiting, err = client.AuditEvent.Query().Where(unsealed(last.SealedAt)).Count(ctx); err != nil {
+		return err
+	}
+	all, err := client.AuditEvent.Query().Count(ctx)
+	if err != nil {
+		return err
+	}
+	placed, err := client.AuditLeaf.Query().Count(ctx)
+	if extra := all - placed - c.Waiting; extra > 0 {
+		c.problem("%d old events have no place: they were written around the program", extra)
+	}
+	return err
+}
+
+// walk hands out every leaf in order with its event, nil when it is gone.
+func (s *Sealer) walk(ctx context.Context, client *db.Client, f func(*db.AuditLeaf, *db.AuditEvent) error) error {
+	for next := int64(0); ; {
+		leaves, err := client.AuditLeaf.Query().Where(auditleaf.PlaceGTE(next)).Order(db.Asc(auditleaf.FieldPlace)).Limit(sealBatch).All(ctx)
+		if err != nil || len(leaves) == 0 {
+			return err
+		}
+		ids := make([]uuid.UUID, len(leaves))
+		for i, l := range leaves {
+			ids[i] = l.EventID
+		}
+		events, err := client.AuditEvent.Query().Where(auditevent.IDIn(ids...)).All(ctx)
+		if err != nil {
+			return err
+		}
+		byID := make(map[uuid.UUID]*db.AuditEvent, len(events))
+		for _, e := range events {
+			byID[e.ID] = e
+		}
+		for _, l := range leaves {
+			if err := f(l, byID[l.EventID]); err != nil {
+				return err
+			}
+		}
+		next = leaves[len(leaves)-1].Place + 1
+	}
+}

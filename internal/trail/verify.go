@@ -1,0 +1,53 @@
+package trail
+
+import (
+	"context"
+	"io"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+// Verify seals what waits and checks the whole trail. Auditors may ask.
+func (s *Service) Verify(ctx context.Context, kept string) (audit.Verdict, error) {
+	if err := s.access.Require(ctx, access.Audit, access.Read); err != nil {
+		return audit.Verdict{}, err
+	}
+	if err := s.sealer.Seal(ctx); err != nil {
+		return audit.Verdict{}, err
+	}
+	checkpoint, err := keptCheckpoint(kept)
+	if err != nil {
+		return audit.Verdict{}, err
+	}
+	return s.sealer.Verify(ctx, checkpoint)
+}
+
+// Export writes the sealed trail, one JSON line for each event and the newest
+// checkpoint last. Of lines that tell who read what it has the hash alone.
+// Auditors may ask.
+func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
+	if err := s.access.Require(ctx, access.Audit, access.Export); err != nil {
+		return nil, err
+	}
+	if err := s.sealer.Seal(ctx); err != nil {
+		return nil, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TrailExported, Resource: "audit"})
+	})
+	return func(w io.Writer) error { return s.sealer.Export(ctx, w) }, err
+}
+
+func keptCheckpoint(text string) (*audit.Checkpoint, error) {
+	if text == "" {
+		return nil, nil //nolint:nilnil // nothing was kept, which is no error
+	}
+	kept, err := audit.ParseCheckpoint(text, "")
+	if err != nil {
+		return nil, fault.Bad("The checkpoint cannot be read.", fault.Detail{Field: "checkpoint", Message: err.Error(), Fix: "Paste the lines as Rung printed them."})
+	}
+	return &kept, nil
+}
