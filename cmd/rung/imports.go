@@ -16,37 +16,72 @@ import (
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/sheet"
 )
 
 // importer is one import as the tools of the operator call it.
-type importer func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error)
+type importer func(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error)
+
+// whole lets an import that reads its file once have it.
+func whole(run func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error)) importer {
+	return func(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error) {
+		in, err := os.Open(path) //nolint:gosec // the file that the operator names
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = in.Close() }()
+		return run(ctx, s, filepath.Base(path), in, dryRun)
+	}
+}
+
+func importPeople(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error) {
+	progress, end := progressOn(os.Stderr)
+	defer end()
+	return s.People.Import(ctx, people.Input{
+		File: filepath.Base(path), Spec: sheet.People, DryRun: dryRun, Progress: progress,
+		Open: func(context.Context) (io.ReadCloser, error) { return os.Open(path) }, //nolint:gosec // the file that the operator names
+	})
+}
+
+// progressOn shows how far an import is on a terminal, and nothing elsewhere.
+func progressOn(f *os.File) (progress func(phase string, done, total int), end func()) {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil, func() {}
+	}
+	progress = func(phase string, done, total int) {
+		line := fmt.Sprintf("%s: %d", phase, done)
+		if total > 0 {
+			line += fmt.Sprintf(" of %d", total)
+		}
+		_, _ = fmt.Fprintf(f, "\r%-70s", line)
+	}
+	return progress, func() { _, _ = fmt.Fprintf(f, "\r%70s\r", "") }
+}
 
 func peopleCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "people", Short: "Bring people in"}
-	cmd.AddCommand(importCommand("rung people import", "Bring people in from a CSV file of an HR system",
-		func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
-			return s.People.Import(ctx, name, in, dryRun)
-		}))
+	cmd.AddCommand(importCommand("rung people import", "Bring people in from a CSV file or a workbook of an HR system", importPeople))
 	return cmd
 }
 
 func payCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "pay", Short: "Bring pay in"}
-	cmd.AddCommand(importCommand("rung pay import", "Bring base pay in from a CSV file; people come first",
-		func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
+	cmd.AddCommand(importCommand("rung pay import", "Bring base pay in from a CSV file or a workbook; people come first",
+		whole(func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
 			return s.Compensation.ImportPay(ctx, name, in, dryRun)
-		}))
+		})))
 	return cmd
 }
 
 func bandsCommand() *cobra.Command {
 	var set, from string
 	cmd := &cobra.Command{Use: "bands", Short: "Bring pay bands in"}
-	imports := importCommand("rung bands import", "Bring a band set in from a CSV file",
-		func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
+	imports := importCommand("rung bands import", "Bring a band set in from a CSV file or a workbook",
+		whole(func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
 			return s.Compensation.ImportBands(ctx, name, in, set, clock.Date(from), dryRun)
-		})
+		}))
 	imports.Flags().StringVar(&set, "name", "", "of the set; that of the file without")
 	imports.Flags().StringVar(&from, "from", "", "the first day of the set, YYYY-MM-DD; what the file says, or today, without")
 	cmd.AddCommand(imports)
@@ -60,11 +95,9 @@ func importCommand(reason, short string, run importer) *cobra.Command {
 		Short: short,
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			in, err := os.Open(args[0])
-			if err != nil {
+			if _, err := os.Stat(args[0]); err != nil {
 				return err
 			}
-			defer func() { _ = in.Close() }()
 			cfg, err := config.FromEnv(os.LookupEnv)
 			if err != nil {
 				return err
@@ -77,7 +110,7 @@ func importCommand(reason, short string, run importer) *cobra.Command {
 			if err := a.Bootstrap(cmd.Context()); err != nil { // levels are checked against a ladder
 				return err
 			}
-			report, err := run(actor.AsSystem(cmd.Context(), reason), a.Services, filepath.Base(args[0]), in, dryRun)
+			report, err := run(actor.AsSystem(cmd.Context(), reason), a.Services, args[0], dryRun)
 			if err != nil {
 				return places(err)
 			}

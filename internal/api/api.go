@@ -20,14 +20,16 @@ import (
 	"github.com/rung-hr/rung/internal/explain"
 	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/home"
+	"github.com/rung-hr/rung/internal/imports"
+	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/telemetry"
-	"github.com/rung-hr/rung/internal/trail"
 	"github.com/rung-hr/rung/internal/tokens"
+	"github.com/rung-hr/rung/internal/trail"
 )
 
 // Services are the use cases that the API offers.
@@ -39,6 +41,8 @@ type Services struct {
 	Assessments  *assessment.Service
 	Cases        *promotion.Service
 	Compensation *compensation.Service
+	Imports      *imports.Service
+	Jobs         *jobs.Queue
 	Login        *login.Service
 	Tokens       *tokens.Service
 	Roles        *roles.Service
@@ -85,7 +89,8 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerCases(a, s.Cases)
 	registerBallots(a, s.Cases)
 	registerCompensation(a, s.Compensation)
-	registerImports(a, s.People, s.Compensation)
+	registerImports(a, s.Imports, s.Compensation)
+	registerJobs(a, s.Jobs)
 	registerTokens(a, s.Tokens)
 	registerSessions(a, s.Login)
 	registerRoles(a, s.Roles)

@@ -11,7 +11,8 @@ import (
 
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/imports"
+	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/sheet"
 )
 
@@ -41,18 +42,26 @@ func importOperation(id, at, permission, summary string) huma.Operation {
 	op := operation(id, http.MethodPost, at, permission, summary)
 	file := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	op.RequestBody = &huma.RequestBody{
-		Required: true, Description: "a CSV file in any usual encoding",
+		Required: true, Description: "a CSV file in any usual encoding, or an .xlsx workbook",
 		Content: map[string]*huma.MediaType{"text/csv": file, "application/octet-stream": file},
 	}
 	return op
 }
 
-func registerImports(a huma.API, p *people.Service, c *compensation.Service) {
-	register(a, importOperation("importPeople", "/people/imports", "person:import", "Bring people in from a CSV file, all or nothing"),
-		func(ctx context.Context, in *Upload) (*sheet.ImportReport, error) {
-			return p.Import(ctx, in.name(), in.body, in.DryRun)
+func registerImports(a huma.API, i *imports.Service, c *compensation.Service) {
+	register(a, importOperation("previewPeopleImport", "/people/imports/preview", "person:import", "Upload a file of people and see how it would be read; it is kept for 24 hours"),
+		func(ctx context.Context, in *struct {
+			Upload
+			Sheet string `query:"sheet" maxLength:"100" doc:"of a workbook; the first visible one when it is missing"`
+		}) (imports.Preview, error) {
+			return i.Preview(ctx, imports.Upload{Name: in.name(), Sheet: in.Sheet, Body: in.body})
 		})
-	register(a, importOperation("importBands", "/bands/imports", "band:import", "Bring a band set in from a CSV file, all or nothing"),
+	start := operation("importPeople", http.MethodPost, "/people/imports", "person:import", "Have an uploaded file of people checked or applied by a job, all or nothing")
+	start.DefaultStatus = http.StatusAccepted
+	register(a, start, func(ctx context.Context, in *struct{ Body imports.Order }) (jobs.View, error) {
+		return i.Start(ctx, in.Body)
+	})
+	register(a, importOperation("importBands", "/bands/imports", "band:import", "Bring a band set in from a CSV file or a workbook, all or nothing"),
 		func(ctx context.Context, in *struct {
 			Upload
 			Name      string `query:"name" maxLength:"200" doc:"of the set; the file's when it is missing"`
@@ -60,7 +69,7 @@ func registerImports(a huma.API, p *people.Service, c *compensation.Service) {
 		}) (*sheet.ImportReport, error) {
 			return c.ImportBands(ctx, in.name(), in.body, in.Name, clock.Date(in.ValidFrom), in.DryRun)
 		})
-	register(a, importOperation("importPay", "/pay/imports", "pay:import", "Bring pay in from a CSV file, all or nothing"),
+	register(a, importOperation("importPay", "/pay/imports", "pay:import", "Bring pay in from a CSV file or a workbook, all or nothing"),
 		func(ctx context.Context, in *Upload) (*sheet.ImportReport, error) {
 			return c.ImportPay(ctx, in.name(), in.body, in.DryRun)
 		})

@@ -49,7 +49,9 @@ func (x things) calls() map[string]call {
 	return map[string]call{
 		"getMe": {"/me", nil}, "getHome": {"/me/home", nil}, "getTeam": {"/team", nil}, "getMyBand": {"/me/band", nil},
 		"listPeople": {"/people", nil}, "getPeopleFacets": {"/people/facets", nil}, "getPerson": {"/people/" + x.engineer.String(), nil},
-		"importPeople": {"/people/imports?dryRun=true", csv}, "importBands": {"/bands/imports?dryRun=true&name=x&validFrom=2027-01-01", csv}, "importPay": {"/pay/imports?dryRun=true", csv},
+		"previewPeopleImport": {"/people/imports/preview", []byte("PK\x03\x04")}, "importPeople": {"/people/imports", map[string]any{"fileId": none, "dryRun": true}},
+		"listJobs": {"/jobs", nil}, "getJob": {"/jobs/" + none, nil}, "cancelJob": {"/jobs/" + none, nil}, "getJobResult": {"/jobs/" + none + "/result", nil},
+		"importBands": {"/bands/imports?dryRun=true&name=x&validFrom=2027-01-01", csv}, "importPay": {"/pay/imports?dryRun=true", csv},
 		"listLadders": {"/ladders", nil}, "getLadder": {"/ladders/backend-engineering", nil}, "compareLevels": {"/ladders/backend-engineering/comparison?levels=IC4,IC5", nil},
 		"listEvidence": {"/evidence", nil}, "logEvidence": {"/evidence", map[string]any{"title": " ", "happenedFrom": "2026-01-01"}},
 		"changeEvidence":  {"/evidence/" + x.evidence.String(), map[string]any{"title": "T", "happenedFrom": "2026-01-01"}},
@@ -78,7 +80,7 @@ func (x things) calls() map[string]call {
 		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "listAuditEvents": {"/audit/events", nil}, "verifyAudit": {"/audit/verification", map[string]any{}}, "exportAudit": {"/audit/export", nil}, "listMyReaders": {"/me/readers", nil},
 		"listEvaluations": {"/audit/evaluations", nil}, "askEvaluation": {"/audit/evaluations", map[string]any{"purpose": " ", "from": "2026-01-01", "to": "2026-01-02"}},
 		"decideEvaluation": {"/audit/evaluations/" + none + "/decision", map[string]any{"allow": true}},
-		"explainAccess": {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
+		"explainAccess":    {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
 		"previewRoles": {"/roles/preview?group=rung-hr", nil},
 	}
 }

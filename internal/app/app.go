@@ -26,6 +26,7 @@ import (
 	"github.com/rung-hr/rung/internal/explain"
 	"github.com/rung-hr/rung/internal/groups"
 	"github.com/rung-hr/rung/internal/home"
+	"github.com/rung-hr/rung/internal/imports"
 	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/login"
@@ -59,6 +60,7 @@ type App struct {
 	API      huma.API
 	groups   *groups.Service
 	jobs     *jobs.Schedule
+	queue    *jobs.Queue
 	log      *slog.Logger
 }
 
@@ -117,9 +119,15 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		Tokens: tokens.New(a.Store, a.Access, trail, d.Clock),
 		Login:  login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
 	}
+	if a.queue, err = jobs.NewQueue(a.Store, a.Access, d.Clock, d.Log, a.whoIs(held)); err != nil {
+		return err
+	}
+	a.Services.Jobs = a.queue
+	a.Services.Imports = imports.New(a.Store, a.Access, trail, d.Clock, a.queue, persons)
 	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
 		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire},
+		jobs.Job{Name: "expired jobs and files", Every: jobs.Minute, Run: a.queue.Sweep},
 		jobs.Job{Name: "audit seal", Every: jobs.Minute, Run: sealer.Seal})
 	return nil
 }
@@ -154,6 +162,11 @@ func (a *App) healthy(ctx context.Context) error {
 func (a *App) Run(ctx context.Context, l net.Listener) error {
 	stop := a.jobs.Start(ctx)
 	defer stop()
+	stopQueue, err := a.queue.Start(ctx)
+	if err != nil {
+		return err
+	}
+	defer stopQueue()
 	a.Echo.Listener = l
 	return server.Serve(ctx, a.Echo)
 }

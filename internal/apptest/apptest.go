@@ -180,6 +180,22 @@ func (c *Client) Do(method, path string, header map[string]string, body any) Ans
 	return Answer{Status: res.StatusCode, Header: res.Header, Body: text}
 }
 
+// Stream sends a body as it comes; a negative length is not told.
+func (c *Client) Stream(method, path string, body io.Reader, length int64) Answer {
+	c.t.Helper()
+	req, err := http.NewRequestWithContext(context.Background(), method, c.url+path, io.NopCloser(body))
+	require.NoError(c.t, err)
+	req.ContentLength = length
+	req.Header.Set("Content-Type", "application/octet-stream")
+	req.Header.Set("Expect", "100-continue") // so that a refusal comes before the body
+	res, err := c.http.Do(req)
+	require.NoError(c.t, err)
+	defer func() { _ = res.Body.Close() }()
+	text, err := io.ReadAll(res.Body)
+	require.NoError(c.t, err)
+	return Answer{Status: res.StatusCode, Header: res.Header, Body: text}
+}
+
 func encode(t testing.TB, body any) (io.Reader, string) {
 	switch b := body.(type) {
 	case nil:

@@ -44,6 +44,7 @@ const (
 	HoldLifted          Action = "hold.lifted"
 	PersonAnonymised    Action = "person.anonymised"
 	PeopleImported      Action = "people.imported"
+	MappingKept         Action = "import.mapping_kept"
 	LadderPublished     Action = "ladder.published"
 	CycleOpened         Action = "cycle.opened"
 	EvidenceLogged      Action = "evidence.logged"

@@ -25,6 +25,7 @@ const (
 	attemptTTL  = 10 * time.Minute
 	tokenBytes  = 32
 	seenEvery   = time.Minute
+	touchWithin = 300 * time.Millisecond
 	providerTTL = 10 * time.Second // how long to wait for the provider
 )
 

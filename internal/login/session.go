@@ -103,8 +103,11 @@ func joinPerson(q *sql.Selector) {
 		p.C(person.FieldName), p.C(person.FieldStatus), p.C(person.FieldRoles))
 }
 
-// touch notes that the session is in use; losing one note loses nothing.
+// touch notes that the session is in use; losing one note loses nothing, so it
+// does not wait for a long import that holds SQLite's one writer.
 func (s *Service) touch(ctx context.Context, id uuid.UUID, now time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, touchWithin)
+	defer cancel()
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		return tx.Session.Update().Where(session.ID(id)).SetSeenAt(now).Exec(ctx)
 	})

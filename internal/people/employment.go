@@ -7,8 +7,6 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
-	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 )
@@ -56,46 +54,4 @@ func (s *Service) setFacts(ctx context.Context, tx *db.Client, p *db.Person, f F
 		o.title, o.location, o.fte = f.Title, f.Location, f.FTEPpm
 	})
 	return err
-}
-
-const lineBatch = 2000
-
-// RebuildLines computes the closure of "reports to" anew from the managers of
-// today. It runs inside an import, after cycles were refused.
-func (s *Service) RebuildLines(ctx context.Context, tx *db.Client) error {
-	rows, err := tx.Person.Query().Select(person.FieldID, person.FieldManagerID).All(ctx)
-	if err != nil {
-		return err
-	}
-	manager := make(map[uuid.UUID]uuid.UUID, len(rows))
-	for _, r := range rows {
-		if r.ManagerID != nil {
-			manager[r.ID] = *r.ManagerID
-		}
-	}
-	if _, err := tx.ReportingLine.Delete().Where(reportingline.DepthGTE(0)).Exec(ctx); err != nil {
-		return err
-	}
-	batch := make([]*db.ReportingLineCreate, 0, lineBatch)
-	flush := func() error {
-		err := tx.ReportingLine.CreateBulk(batch...).Exec(ctx)
-		batch = batch[:0]
-		return err
-	}
-	for _, r := range rows {
-		depth := 1
-		for above, ok := manager[r.ID]; ok; above, ok = manager[above] {
-			batch = append(batch, tx.ReportingLine.Create().SetAncestorID(above).SetPersonID(r.ID).SetDepth(depth))
-			depth++
-		}
-		if len(batch) >= lineBatch {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-	}
-	if len(batch) == 0 {
-		return nil
-	}
-	return flush()
 }

@@ -58,14 +58,13 @@ func newFixture(t testing.TB, s *store.Store) fixture {
 
 func (f fixture) file(name string, dryRun bool) (*sheet.ImportReport, error) {
 	f.t.Helper()
-	in, err := os.Open("testdata/" + name)
+	content, err := os.ReadFile("testdata/" + name)
 	require.NoError(f.t, err)
-	defer func() { require.NoError(f.t, in.Close()) }()
-	return f.Import(hr, name, in, dryRun)
+	return f.Import(hr, people.FromText(name, string(content), dryRun))
 }
 
 func (f fixture) text(lines ...string) (*sheet.ImportReport, error) {
-	return f.Import(hr, "people.csv", strings.NewReader(strings.Join(lines, "\n")+"\n"), false)
+	return f.Import(hr, people.FromText("people.csv", strings.Join(lines, "\n")+"\n", false))
 }
 
 func (f fixture) person(no string) *db.Person {
@@ -246,7 +245,7 @@ func TestImportingPeopleNeedsTheRight(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, role := range []string{"employee", "comp", "approver", "owner", "admin", "auditor"} {
 		ctx := actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", role}, Scopes: []actor.Scope{{}}})
-		_, err := f.Import(ctx, "x.csv", strings.NewReader(""), true)
+		_, err := f.Import(ctx, people.FromText("x.csv", "", true))
 		require.Equal(t, fault.Forbidden, fault.KindOf(err), role)
 	}
 }
@@ -254,7 +253,7 @@ func TestImportingPeopleNeedsTheRight(t *testing.T) {
 func TestAFileThatIsNoTable(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, content := range []string{"", "PK\x03\x04..."} {
-		_, err := f.Import(hr, "x.csv", strings.NewReader(content), false)
+		_, err := f.Import(hr, people.FromText("x.csv", content, false))
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
 	}
 }
@@ -290,7 +289,7 @@ func TestTenThousandRows(t *testing.T) {
 		}
 		for _, name := range []string{"first", "again"} {
 			start := clock.System{}.Now()
-			report, err := f.Import(hr, "large.csv", strings.NewReader(file.String()), false)
+			report, err := f.Import(hr, people.FromText("large.csv", file.String(), false))
 			require.NoError(t, err)
 			t.Logf("%s: %d rows, %d added in %s", name, report.Rows, report.Added, clock.System{}.Now().Sub(start).Round(time.Millisecond))
 		}

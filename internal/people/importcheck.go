@@ -4,31 +4,40 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/rung-hr/rung/internal/sheet"
 )
 
+// reportAt tells what is wrong with a field of a line.
+type reportAt func(line int, code sheet.Code, key, message, fix string)
+
 // check reports what only shows when rows are compared with each other and
 // with the people known already.
-func (p *plan) check() {
-	p.checkRepeats("employee_id", "employee id", func(r *incoming) string { return r.no })
-	p.checkRepeats("email", "e-mail", func(r *incoming) string { return r.email })
-	for _, t := range p.people {
-		p.checkOwner(t)
-		p.checkManager(t)
+func (x *importIndex) check(report reportAt) {
+	x.checkRepeats(report, "employee_id", "employee id", func(r *fileRow) string { return r.no })
+	x.checkRepeats(report, "email", "e-mail", func(r *fileRow) string { return r.email })
+	for i := range x.run.rows {
+		x.checkOwner(report, i)
+		x.checkManager(report, i)
 	}
-	p.checkTops()
-	p.checkCycles()
+	x.checkTops(report)
+	x.checkCycles(report)
+	x.units.check(report)
 }
 
-func (p *plan) checkRepeats(key, words string, of func(*incoming) string) {
-	first := map[string]int{}
-	for i := range p.rows {
-		row := &p.rows[i]
+// wrong is check as a yes or no.
+func (x *importIndex) wrong() bool {
+	found := false
+	x.check(func(_ int, code sheet.Code, _, _, _ string) { found = found || !code.Warning() })
+	return found
+}
+
+func (x *importIndex) checkRepeats(report reportAt, key, words string, of func(*fileRow) string) {
+	first := make(map[string]int, len(x.run.rows))
+	for i := range x.run.rows {
+		row := &x.run.rows[i]
 		value := of(row)
 		if line, ok := first[value]; ok && value != "" {
-			p.reader.ReportAt(row.line, sheet.DuplicateRow, key, fmt.Sprintf("the same %s as in line %d", words, line), "keep one of the rows")
+			report(row.line, sheet.DuplicateRow, key, fmt.Sprintf("the same %s as in line %d", words, line), "keep one of the rows")
 			continue
 		}
 		first[value] = row.line
@@ -36,90 +45,83 @@ func (p *plan) checkRepeats(key, words string, of func(*incoming) string) {
 }
 
 // checkOwner refuses the e-mail of somebody else.
-func (p *plan) checkOwner(t *target) {
-	holder := p.byEmail[t.row.email]
-	if holder == nil || holder == t || holder.before == nil || holder.before.Email != t.row.email {
+func (x *importIndex) checkOwner(report reportAt, i int) {
+	row := &x.run.rows[i]
+	at, ok := x.byEmail[row.email]
+	if !ok || at == x.of[i] || !x.list[at].known || x.list[at].email != row.email {
 		return // free, or repeated in the file, which is reported already
 	}
-	p.reader.ReportAt(t.row.line, sheet.DuplicateRow, "email", "the e-mail belongs to another employee id", "correct the employee id, or give the other person a new e-mail first")
+	report(row.line, sheet.DuplicateRow, "email", "the e-mail belongs to another employee id", "correct the employee id, or give the other person a new e-mail first")
 }
 
-func (p *plan) checkManager(t *target) {
-	row := t.row
-	if row.managerNo == "" && row.managerEmail == "" {
+func (x *importIndex) checkManager(report reportAt, i int) {
+	row := &x.run.rows[i]
+	if row.manager == "" {
 		return
 	}
 	key := "manager_id"
-	if row.managerNo == "" {
+	if row.byEmail {
 		key = "manager_email"
 	}
-	switch p.manager(row) {
-	case nil:
-		p.reader.ReportAt(row.line, sheet.UnknownEmployee, key, "no such person in the file or in Rung", "add the manager to the file, or correct the cell")
-	case t:
-		p.reader.ReportAt(row.line, sheet.OtherError, key, "the row names itself as the manager", "name another manager, or leave the cell empty")
+	switch x.named(row) {
+	case nobody:
+		report(row.line, sheet.UnknownEmployee, key, "no such person in the file or in Rung", "add the manager to the file, or correct the cell")
+	case x.of[i]:
+		report(row.line, sheet.OtherError, key, "the row names itself as the manager", "name another manager, or leave the cell empty")
 	}
 }
 
 // checkTops warns when several people have no manager: one is expected.
-func (p *plan) checkTops() {
-	var tops []*target
-	for _, t := range p.people {
-		if p.hasManagers() && t.row.managerNo == "" && t.row.managerEmail == "" && t.row.status != "inactive" {
-			tops = append(tops, t)
+func (x *importIndex) checkTops(report reportAt) {
+	if !x.run.hasManagers() {
+		return
+	}
+	var tops []*fileRow
+	for i := range x.run.rows {
+		if row := &x.run.rows[i]; row.manager == "" && !row.left {
+			tops = append(tops, row)
 		}
 	}
 	if len(tops) < 2 {
 		return
 	}
-	for _, t := range tops {
-		p.reader.ReportAt(t.row.line, sheet.OtherWarning, "manager_id", t.row.name+" has no manager", "nothing to do if that is right")
+	for _, row := range tops {
+		report(row.line, sheet.OtherWarning, "manager_id", row.name+" has no manager", "nothing to do if that is right")
 	}
 }
 
-// checkCycles refuses people who report to themselves over others, and names
-// everybody of the circle once.
-func (p *plan) checkCycles() {
-	byID := map[uuid.UUID]*target{}
-	for _, t := range p.byEmail {
-		byID[t.id] = t
-	}
-	for _, t := range p.people {
-		byID[t.id] = t
-	}
-	state := map[*target]int{} // the walk on which a person was met
-	for walk, start := range p.people {
-		var path []*target
+// checkCycles refuses people who report to themselves over others, also over
+// people whom the file does not have, and names everybody of the circle once.
+func (x *importIndex) checkCycles(report reportAt) {
+	state := make([]int, len(x.list)) // the walk on which a person was met
+	for walk, start := range x.of {
+		var path []int
 		at := start
-		for at != nil && state[at] == 0 {
+		for at != nobody && state[at] == 0 {
 			state[at] = walk + 1
 			path = append(path, at)
-			at = byID[deref(at.after.ManagerID)]
+			at = x.list[at].manager
 		}
-		if at != nil && state[at] == walk+1 {
-			p.reportCycle(path, at)
+		if at != nobody && state[at] == walk+1 {
+			x.reportCycle(report, path, at)
 		}
 	}
 }
 
-func (p *plan) reportCycle(path []*target, from *target) {
+func (x *importIndex) reportCycle(report reportAt, path []int, from int) {
 	for path[0] != from {
 		path = path[1:]
 	}
 	if len(path) == 1 {
 		return // reports to herself: told already
 	}
-	names, at := make([]string, 0, len(path)+1), from
-	for _, t := range path {
-		names = append(names, t.label())
-		if at.row == nil {
-			at = t
+	words, line := make([]string, 0, len(path)+1), 0
+	for _, at := range path {
+		words = append(words, x.label(at))
+		if row := x.list[at].row; line == 0 && row != nobody {
+			line = x.run.rows[row].line
 		}
 	}
-	names = append(names, from.after.Name)
-	line := 0
-	if at.row != nil {
-		line = at.row.line
-	}
-	p.reader.ReportAt(line, sheet.OtherError, "manager_id", "these people report to each other in a circle: "+strings.Join(names, " → "), "correct one of the managers")
+	words = append(words, x.list[from].name)
+	report(line, sheet.OtherError, "manager_id", "these people report to each other in a circle: "+strings.Join(words, " → "), "correct one of the managers")
 }

@@ -2,6 +2,8 @@ package people
 
 import (
 	"cmp"
+	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/rung-hr/rung/ent/db/person"
@@ -19,31 +21,36 @@ type incoming struct {
 	name, email  string
 	managerNo    string
 	managerEmail string
-	unit         string
+	units        []string // from the top; the last is the person's
 	title        string
 	level, track string
 	location     string
 	country      string
 	timeZone     string
+	hours        string
+	currency     string
 	fte          money.FTE
 	hiredOn      clock.Date
+	endedOn      clock.Date
 	status       person.Status
 }
 
-func readRows(reader *sheet.Reader, rungs []ladder.Rung) []incoming {
-	var rows []incoming
-	for row, ok := reader.Next(); ok; row, ok = reader.Next() {
-		rows = append(rows, readRow(row, rungs))
+func (in *incoming) manager() string { return cmp.Or(in.managerNo, in.managerEmail) }
+
+// leaves reports whether the row says that the person does not work here today.
+func (in *incoming) leaves(today clock.Date) bool {
+	if in.status != "" {
+		return in.status == person.StatusInactive
 	}
-	return rows
+	return in.endedOn != "" && in.endedOn < today
 }
 
-func readRow(row sheet.Row, rungs []ladder.Rung) incoming {
+func readRow(row sheet.Row, rungs []ladder.Rung, today clock.Date) incoming {
 	in := incoming{
 		line: row.Line, no: row.Text("employee_id"), email: row.Text("email"), name: row.Text("full_name"),
-		managerNo: row.Text("manager_id"), managerEmail: row.Text("manager_email"), unit: row.Text("unit"),
+		managerNo: row.Text("manager_id"), managerEmail: row.Text("manager_email"), units: unitPath(row.Text("parent_unit"), row.Text("unit")),
 		title: row.Text("title"), level: row.Text("level"), track: row.Text("track"), location: row.Text("location"),
-		country: strings.ToUpper(row.Text("country")), timeZone: row.Text("time_zone"),
+		country: strings.ToUpper(row.Text("country")), timeZone: row.Text("time_zone"), status: statusOf(row.Text("status")),
 	}
 	in.name = cmp.Or(in.name, strings.TrimSpace(row.Text("first_name")+" "+row.Text("last_name")))
 	if in.name == "" {
@@ -52,13 +59,41 @@ func readRow(row sheet.Row, rungs []ladder.Rung) incoming {
 	if share, ok := row.FTE("fte"); ok {
 		in.fte = share
 	}
-	if day, ok := row.Date("hire_date"); ok {
-		in.hiredOn = clock.DateOf(day)
+	if code, ok := row.Currency("currency", today.Time()); ok {
+		in.currency = code
 	}
-	in.status = statusOf(row.Text("status"))
+	in.readDates(row)
+	in.readHours(row)
 	in.place(row, rungs)
 	in.checkLengths(row)
 	return in
+}
+
+func (in *incoming) readDates(row sheet.Row) {
+	if day, ok := row.Date("hire_date"); ok {
+		in.hiredOn = clock.DateOf(day)
+	}
+	if day, ok := row.Date("ended_on"); ok {
+		in.endedOn = clock.DateOf(day)
+	}
+	if in.endedOn != "" && in.hiredOn > in.endedOn {
+		row.Fail("ended_on", "the last day is before the hire date", "correct one of the dates")
+	}
+}
+
+var hours = regexp.MustCompile(`^([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s*(?:-|–|to|bis)\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?$`)
+
+func (in *incoming) readHours(row sheet.Row) {
+	text := row.Text("working_hours")
+	if text == "" {
+		return
+	}
+	m := hours.FindStringSubmatch(text)
+	if m == nil {
+		row.Fail("working_hours", "these are no hours of a day", "write them as 09:00-17:00")
+		return
+	}
+	in.hours = fmt.Sprintf("%02s:%s-%02s:%s", m[1], cmp.Or(m[2], "00"), m[3], cmp.Or(m[4], "00"))
 }
 
 func statusOf(text string) person.Status {
@@ -90,11 +125,16 @@ func (in *incoming) checkLengths(row sheet.Row) {
 		key, value string
 		limit      int
 	}{
-		{"employee_id", in.no, 64}, {"full_name", in.name, 200}, {"unit", in.unit, 200}, {"title", in.title, 200},
+		{"employee_id", in.no, 64}, {"full_name", in.name, 200}, {"title", in.title, 200},
 		{"level", in.level, 16}, {"track", in.track, 16}, {"location", in.location, 64}, {"time_zone", in.timeZone, 64},
 	} {
 		if len(f.value) > f.limit {
 			row.Fail(f.key, "the value is too long", "shorten it")
+		}
+	}
+	for _, name := range in.units {
+		if len(name) > 200 {
+			row.Fail("unit", "the value is too long", "shorten it")
 		}
 	}
 	if len(in.country) > 2 {

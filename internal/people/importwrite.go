@@ -6,160 +6,313 @@ import (
 	"slices"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/revision"
+	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/store"
 )
 
-// importBatch rows of up to 21 columns stay below SQLite's 32,766 parameters.
+// importBatch rows of up to 25 columns stay below SQLite's 32,766 parameters.
 const importBatch = 1000
 
-// writer carries a plan out.
-type writer struct {
+// importWriter carries an import out, batch by batch. A nil writer writes
+// nothing: a dry run.
+type importWriter struct {
+	run   *importRun
 	tx    *db.Client
-	plan  *plan
-	today clock.Date
+	index *importIndex
 	now   time.Time
+	wrote bool
+	late  []int // places of people whose manager was not written yet
+	moved map[int]bool
+	hands []handover
 }
 
-func (w writer) write(ctx context.Context) error {
-	if err := w.addUnits(ctx); err != nil {
+type handover struct{ who, from, to int }
+
+// wait makes imports and other changes of facts wait for each other, like
+// lock, without counting a change: the file may say nothing new.
+func wait(ctx context.Context, tx *db.Client) error {
+	return tx.Revision.Create().SetName(store.CompensationRevision).SetNumber(0).
+		OnConflictColumns(revision.FieldName).AddNumber(0).Exec(ctx)
+}
+
+// begin writes the units, which people point to.
+func (w *importWriter) begin(ctx context.Context) error {
+	if w == nil {
+		return nil
+	}
+	w.moved = map[int]bool{}
+	u := &w.index.units
+	w.wrote = len(u.add)+len(u.move) > 0
+	return u.write(ctx, w.tx)
+}
+
+func (w *importWriter) write(ctx context.Context, added, changed []*target) error {
+	if w == nil || len(added)+len(changed) == 0 {
+		return nil
+	}
+	w.wrote = true
+	for _, t := range added {
+		w.index.list[t.at].written = true
+	}
+	if err := w.add(ctx, added); err != nil {
+		return fmt.Errorf("people: add: %w", err)
+	}
+	if err := w.change(ctx, changed); err != nil {
+		return fmt.Errorf("people: change: %w", err)
+	}
+	return w.signOut(ctx, changed)
+}
+
+// manager is the one to write now. The database insists on managers that
+// exist, so one who comes later in the file is written at the end.
+func (w *importWriter) manager(t *target) *uuid.UUID {
+	e := &w.index.list[t.at]
+	if e.manager != nobody && !w.index.list[e.manager].written {
+		w.late = append(w.late, t.at)
+		return nil
+	}
+	return t.after.ManagerID
+}
+
+func (w *importWriter) row(t *target) *db.PersonCreate {
+	a := &t.after
+	return w.tx.Person.Create().SetID(a.ID).SetNillableEmployeeNo(a.EmployeeNo).SetName(a.Name).SetNameKey(a.NameKey).
+		SetEmail(a.Email).SetStatus(a.Status).SetRoles([]string{}).SetNillableUnitID(a.UnitID).SetNillableManagerID(w.manager(t)).
+		SetLevel(a.Level).SetTrack(a.Track).SetTitle(a.Title).SetLocation(a.Location).SetCountry(a.Country).
+		SetTimeZone(a.TimeZone).SetWorkingHours(a.WorkingHours).SetCurrency(a.Currency).SetFtePpm(a.FtePpm).
+		SetNillableHiredOn(a.HiredOn).SetNillableEndedOn(a.EndedOn).SetNillableLevelSince(a.LevelSince)
+}
+
+func (w *importWriter) add(ctx context.Context, added []*target) error {
+	if len(added) == 0 {
+		return nil
+	}
+	rows, spans := make([]*db.PersonCreate, len(added)), make([]*db.EmploymentCreate, len(added))
+	for i, t := range added {
+		rows[i], spans[i] = w.row(t), w.firstSpan(t)
+		if w.index.list[t.at].manager != nobody {
+			w.moved[t.at] = true
+		}
+	}
+	if err := w.tx.Person.CreateBulk(rows...).Exec(ctx); err != nil {
 		return err
 	}
-	if err := w.addPeople(ctx); err != nil {
-		return err
-	}
-	for _, t := range w.plan.changed {
-		if err := w.change(ctx, t); err != nil {
-			return fmt.Errorf("people: line %d: %w", t.row.line, err)
-		}
-	}
-	return w.respan(ctx)
-}
-
-func (w writer) addUnits(ctx context.Context) error {
-	for units := range slices.Chunk(w.plan.newUnit, importBatch) {
-		rows := make([]*db.UnitCreate, len(units))
-		for i, u := range units {
-			rows[i] = w.tx.Unit.Create().SetID(u.ID).SetName(u.Name).SetNameKey(u.NameKey)
-		}
-		if err := w.tx.Unit.CreateBulk(rows...).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// addPeople writes managers before the people whom they manage: the database
-// insists on managers that exist.
-func (w writer) addPeople(ctx context.Context) error {
-	for people := range slices.Chunk(w.topDown(), importBatch) {
-		rows, spans := make([]*db.PersonCreate, len(people)), make([]*db.EmploymentCreate, len(people))
-		for i, t := range people {
-			a := &t.after
-			rows[i] = w.tx.Person.Create().SetID(t.id).SetNillableEmployeeNo(a.EmployeeNo).SetName(a.Name).SetNameKey(a.NameKey).
-				SetEmail(a.Email).SetStatus(a.Status).SetRoles([]string{}).SetNillableUnitID(a.UnitID).SetNillableManagerID(a.ManagerID).
-				SetLevel(a.Level).SetTrack(a.Track).SetTitle(a.Title).SetLocation(a.Location).SetCountry(a.Country).
-				SetTimeZone(a.TimeZone).SetFtePpm(a.FtePpm).SetNillableHiredOn(a.HiredOn)
-			spans[i] = w.firstSpan(t)
-		}
-		if err := w.tx.Person.CreateBulk(rows...).Exec(ctx); err != nil {
-			return err
-		}
-		if err := w.tx.Employment.CreateBulk(spans...).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// topDown orders new people by their height above the ground.
-func (w writer) topDown() []*target {
-	added := make(map[uuid.UUID]*target, len(w.plan.added))
-	for _, t := range w.plan.added {
-		added[t.id] = t
-	}
-	depth := map[uuid.UUID]int{}
-	for _, t := range w.plan.added {
-		for at := t; at != nil; at = added[deref(at.after.ManagerID)] {
-			depth[t.id]++
-		}
-	}
-	list := slices.Clone(w.plan.added)
-	slices.SortStableFunc(list, func(a, b *target) int { return depth[a.id] - depth[b.id] })
-	return list
+	return w.tx.Employment.CreateBulk(spans...).Exec(ctx)
 }
 
 // firstSpan starts on the day of hire. Who has left already gets a span that
-// ended today.
-func (w writer) firstSpan(t *target) *db.EmploymentCreate {
-	reason, from, to := employment.ReasonImported, w.today, clock.Forever
+// has ended.
+func (w *importWriter) firstSpan(t *target) *db.EmploymentCreate {
+	reason, from, to := employment.ReasonImported, w.run.today, clock.Forever
 	if hired := t.after.HiredOn; hired != nil {
 		reason, from = employment.ReasonHired, *hired
 	}
 	if t.after.Status == person.StatusInactive {
-		to = max(w.today, from)
+		to = max(min(w.run.today, deref(t.after.EndedOn)), from)
 	}
 	return w.span(t, reason, from, to)
 }
 
-func (w writer) span(t *target, reason employment.Reason, from, to clock.Date) *db.EmploymentCreate {
-	f := factsOf(&t.after)
-	return w.tx.Employment.Create().SetPersonID(t.id).SetNillableUnitID(f.Unit).SetNillableManagerID(f.Manager).
-		SetLevel(f.Level).SetTrack(f.Track).SetTitle(f.Title).SetLocation(f.Location).SetFtePpm(f.FTEPpm).
-		SetReason(reason).SetValidFrom(from).SetValidTo(to).SetRecordedAt(w.now)
+func (w *importWriter) span(t *target, reason employment.Reason, from, to clock.Date) *db.EmploymentCreate {
+	o := orgOf(&t.after)
+	if e := &w.index.list[t.at]; e.manager != nobody && !w.index.list[e.manager].written {
+		o.manager = uuid.Nil
+	}
+	return createSpan(w.tx, t.after.ID, o).SetReason(reason).SetValidFrom(from).SetValidTo(to).SetRecordedAt(w.now)
 }
 
-func (w writer) change(ctx context.Context, t *target) error {
-	a := &t.after
-	update := w.tx.Person.UpdateOneID(t.id).AddVersion(1).
-		SetNillableEmployeeNo(a.EmployeeNo).SetName(a.Name).SetNameKey(a.NameKey).SetEmail(a.Email).SetStatus(a.Status).
-		SetLevel(a.Level).SetTrack(a.Track).SetTitle(a.Title).SetLocation(a.Location).SetCountry(a.Country).
-		SetTimeZone(a.TimeZone).SetFtePpm(a.FtePpm).SetNillableHiredOn(a.HiredOn).SetNillableUnitID(a.UnitID)
-	if a.Level != t.before.Level {
-		update.SetLevelSince(w.today)
+// columns are what an import changes of a person who is there already.
+var columns = []string{
+	person.FieldEmployeeNo, person.FieldName, person.FieldNameKey, person.FieldEmail, person.FieldStatus, person.FieldUnitID, person.FieldManagerID,
+	person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone,
+	person.FieldWorkingHours, person.FieldCurrency, person.FieldFtePpm, person.FieldHiredOn, person.FieldEndedOn, person.FieldLevelSince,
+}
+
+// change writes a whole batch as one statement: an insert of rows that are
+// there already updates them.
+func (w *importWriter) change(ctx context.Context, changed []*target) error {
+	if len(changed) == 0 {
+		return nil
 	}
-	if a.ManagerID == nil {
-		update.ClearManagerID()
-	} else {
-		update.SetManagerID(*a.ManagerID)
+	rows := make([]*db.PersonCreate, len(changed))
+	for i, t := range changed {
+		rows[i] = w.row(t)
+		w.noteManager(t)
 	}
-	return update.Exec(ctx)
+	err := w.tx.Person.CreateBulk(rows...).OnConflict(sql.ConflictColumns(person.FieldID), sql.ResolveWith(func(u *sql.UpdateSet) {
+		for _, c := range columns {
+			u.SetExcluded(c)
+		}
+		u.Add(person.FieldVersion, 1)
+	})).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return w.respan(ctx, changed)
+}
+
+func (w *importWriter) noteManager(t *target) {
+	e := &w.index.list[t.at]
+	if e.was == e.manager {
+		return
+	}
+	w.moved[t.at] = true
+	if e.was != nobody {
+		w.hands = append(w.hands, handover{t.at, e.was, e.manager})
+	}
 }
 
 // respan ends the spans of everybody whose org facts change and begins new
-// ones today; who has left gets none.
-func (w writer) respan(ctx context.Context) error {
-	moved := slices.DeleteFunc(slices.Clone(w.plan.changed), func(t *target) bool { return !t.moved() })
-	for people := range slices.Chunk(moved, importBatch) {
-		ids := make([]uuid.UUID, len(people))
-		var spans []*db.EmploymentCreate
-		for i, t := range people {
-			ids[i] = t.id
-			if t.after.Status == person.StatusActive {
-				spans = append(spans, w.span(t, employment.ReasonImported, max(w.today, deref(t.after.HiredOn)), clock.Forever))
-			}
+// ones today; who has left gets none. Later spans, planned already, take over
+// what changes unless they change it themselves.
+func (w *importWriter) respan(ctx context.Context, changed []*target) error {
+	var stay, leave []*target
+	for _, t := range changed {
+		switch {
+		case t.after.Status == person.StatusInactive && t.before.Status == person.StatusActive:
+			leave = append(leave, t)
+		case t.after.Status == person.StatusActive && (orgOf(t.before) != orgOf(&t.after) || t.before.Status != t.after.Status):
+			stay = append(stay, t)
 		}
-		if _, err := w.tx.Employment.Delete().Where(employment.PersonIDIn(ids...), employment.ValidFromGTE(w.today)).Exec(ctx); err != nil {
-			return err
-		}
-		ended := w.tx.Employment.Update().Where(employment.PersonIDIn(ids...), employment.ValidToGT(w.today)).SetValidTo(w.today)
-		if _, err := ended.Save(ctx); err != nil {
-			return err
-		}
-		if err := w.tx.Employment.CreateBulk(spans...).Exec(ctx); err != nil {
+	}
+	for _, t := range leave {
+		if err := endSpans(ctx, w.tx, t.before, min(w.run.today, deref(t.after.EndedOn))); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(stay) == 0 {
+		return nil
+	}
+	return w.respanStaying(ctx, stay)
 }
 
-func (t *target) moved() bool {
-	a, b := factsOf(t.before), factsOf(&t.after)
-	same := deref(a.Unit) == deref(b.Unit) && deref(a.Manager) == deref(b.Manager) && a.Level == b.Level && a.Track == b.Track &&
-		a.Title == b.Title && a.Location == b.Location && a.FTEPpm == b.FTEPpm && t.before.Status == t.after.Status
-	return !same
+func (w *importWriter) respanStaying(ctx context.Context, stay []*target) error {
+	ids := make([]uuid.UUID, len(stay))
+	for i, t := range stay {
+		ids[i] = t.after.ID
+	}
+	open, err := w.tx.Employment.Query().Where(employment.PersonIDIn(ids...), employment.ValidToGT(w.run.today)).
+		Order(db.Asc(employment.FieldValidFrom)).All(ctx)
+	if err != nil {
+		return err
+	}
+	later := map[uuid.UUID][]*db.Employment{}
+	until, begun := map[uuid.UUID]clock.Date{}, []uuid.UUID{}
+	for _, e := range open {
+		if e.ValidFrom > w.run.today {
+			later[e.PersonID] = append(later[e.PersonID], e)
+			continue
+		}
+		until[e.PersonID] = e.ValidTo
+		if e.ValidFrom == w.run.today {
+			begun = append(begun, e.ID)
+		}
+	}
+	if err := w.cut(ctx, ids, begun); err != nil {
+		return err
+	}
+	var spans []*db.EmploymentCreate
+	for _, t := range stay {
+		end, now := until[t.after.ID]
+		if !now {
+			end = clock.Forever
+		}
+		if next := later[t.after.ID]; len(next) > 0 {
+			if err := carryOn(ctx, w.tx, t.before, next, orgOf(t.before), orgOf(&t.after)); err != nil {
+				return err
+			}
+			if !now {
+				continue // hired on a later day
+			}
+		}
+		spans = append(spans, w.span(t, employment.ReasonImported, max(w.run.today, deref(t.after.HiredOn)), end))
+	}
+	return w.tx.Employment.CreateBulk(spans...).Exec(ctx)
+}
+
+// cut ends the spans of today; what began today is replaced.
+func (w *importWriter) cut(ctx context.Context, people, begun []uuid.UUID) error {
+	if len(begun) > 0 {
+		if _, err := w.tx.Employment.Delete().Where(employment.IDIn(begun...)).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	_, err := w.tx.Employment.Update().
+		Where(employment.PersonIDIn(people...), employment.ValidFromLT(w.run.today), employment.ValidToGT(w.run.today)).
+		SetValidTo(w.run.today).Save(ctx)
+	return err
+}
+
+// signOut ends the sessions of who has left.
+func (w *importWriter) signOut(ctx context.Context, changed []*target) error {
+	var left []uuid.UUID
+	for _, t := range changed {
+		if t.after.Status == person.StatusInactive && t.before.Status == person.StatusActive {
+			left = append(left, t.after.ID)
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	_, err := w.tx.Session.Delete().Where(session.PersonIDIn(left...)).Exec(ctx)
+	return err
+}
+
+// finish writes what needs everybody to be there.
+func (w *importWriter) finish(ctx context.Context) error {
+	if !w.wrote {
+		return nil
+	}
+	for part := range slices.Chunk(w.late, importBatch) {
+		if err := w.writeLate(ctx, part); err != nil {
+			return fmt.Errorf("people: managers: %w", err)
+		}
+	}
+	for part := range slices.Chunk(w.hands, importBatch) {
+		rows := make([]*db.HandoverCreate, len(part))
+		for i, h := range part {
+			rows[i] = w.tx.Handover.Create().SetPersonID(w.index.list[h.who].id).SetNillableFromID(w.index.idOf(h.from)).
+				SetNillableToID(w.index.idOf(h.to)).SetOn(w.run.today).SetRecordedAt(w.now)
+		}
+		if err := w.tx.Handover.CreateBulk(rows...).Exec(ctx); err != nil {
+			return fmt.Errorf("people: handovers: %w", err)
+		}
+	}
+	if err := w.lines(ctx); err != nil {
+		return err
+	}
+	return store.BumpRevision(ctx, w.tx, store.CompensationRevision)
+}
+
+// writeLate sets managers who came after their people in the file. The rows
+// are there already, so nothing but the manager of the insert is taken.
+func (w *importWriter) writeLate(ctx context.Context, places []int) error {
+	rows, ids := make([]*db.PersonCreate, len(places)), make([]uuid.UUID, len(places))
+	for i, at := range places {
+		e := &w.index.list[at]
+		ids[i] = e.id
+		rows[i] = w.tx.Person.Create().SetID(e.id).SetName("").SetNameKey([]byte{}).SetEmail(e.id.String()).
+			SetRoles([]string{}).SetNillableManagerID(w.index.idOf(e.manager))
+	}
+	err := w.tx.Person.CreateBulk(rows...).OnConflict(sql.ConflictColumns(person.FieldID), sql.ResolveWith(func(u *sql.UpdateSet) {
+		u.SetExcluded(person.FieldManagerID)
+	})).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return w.tx.Employment.Update().
+		Where(employment.PersonIDIn(ids...), employment.ManagerIDIsNil(), employment.RecordedAtGTE(w.now)).
+		Modify(func(u *sql.UpdateBuilder) {
+			p := sql.Table(person.Table)
+			u.Set(employment.FieldManagerID, sql.Expr("(SELECT "+p.C(person.FieldManagerID)+" FROM "+person.Table+
+				" WHERE "+p.C(person.FieldID)+" = "+sql.Table(employment.Table).C(employment.FieldPersonID)+")"))
+		}).Exec(ctx)
 }

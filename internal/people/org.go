@@ -1,8 +1,6 @@
 package people
 
 import (
-	"cmp"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -25,13 +23,17 @@ func orgOf(p *db.Person) org {
 	}
 }
 
-// orgOfSpan reads a span. What old spans do not say is as it is today.
+// orgOfSpan reads a span. Spans from before Rung kept the whole of the facts
+// have no time zone; what they do not say is as it is today.
 func orgOfSpan(e *db.Employment, p *db.Person) org {
-	return org{
+	o := org{
 		unit: deref(e.UnitID), manager: deref(e.ManagerID), level: e.Level, track: e.Track, title: e.Title, location: e.Location,
-		country: cmp.Or(e.Country, p.Country), timeZone: cmp.Or(e.TimeZone, p.TimeZone),
-		hours: cmp.Or(e.WorkingHours, p.WorkingHours), currency: cmp.Or(e.Currency, p.Currency), fte: e.FtePpm,
+		country: e.Country, timeZone: e.TimeZone, hours: e.WorkingHours, currency: e.Currency, fte: e.FtePpm,
 	}
+	if e.TimeZone == "" {
+		o.country, o.timeZone, o.hours, o.currency = p.Country, p.TimeZone, p.WorkingHours, p.Currency
+	}
+	return o
 }
 
 // field is one of the facts, by the word that people read for it.

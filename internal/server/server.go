@@ -58,7 +58,6 @@ var Public = map[string]bool{
 }
 
 const (
-	bodyLimit         = "32M"
 	readHeaderTimeout = 10 * time.Second
 	idleTimeout       = 2 * time.Minute
 	stopWithin        = 10 * time.Second
@@ -76,7 +75,7 @@ func New(cfg config.Config, auth Authenticator, health Health, problem WriteProb
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(log)}),
 		headers(strings.HasPrefix(cfg.PublicURL, "https:")),
 		limitSignIn(cfg.Limits.SignIn),
-		middleware.BodyLimit(bodyLimit),
+		limitBody,
 		sameOrigin(),
 		requireSession(auth),
 		limitSearch(cfg.Limits.Search),
@@ -212,7 +211,7 @@ func fromEcho(he *echo.HTTPError) error {
 	case http.StatusTooManyRequests:
 		return fault.New(fault.Unavailable, "Too many requests from here. Wait a moment and try again.").WithCode("too_many_requests")
 	case http.StatusRequestEntityTooLarge:
-		return fault.Bad("The body is larger than 32 MB. Split the file.").WithCode("too_large")
+		return tooLarge(bodyLimit)
 	default:
 		return he
 	}

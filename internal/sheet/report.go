@@ -19,7 +19,7 @@ type ImportReport struct {
 	Missing   int            `json:"missing" doc:"known, but not in the file; nothing is removed"`
 	Columns   []ImportColumn `json:"columns"`
 	Warnings  []RowIssue     `json:"warnings"`
-	Changes   []ImportChange `json:"changes" doc:"the first 200"`
+	Changes   []ImportChange `json:"changes" doc:"the first 200 of each kind"`
 }
 
 // ImportColumn says what a column of the file was taken for.
@@ -42,15 +42,17 @@ type ChangeKind string
 
 // The kinds of change.
 const (
-	Added   ChangeKind = "added"
-	Changed ChangeKind = "changed"
+	Added     ChangeKind = "added"
+	Changed   ChangeKind = "changed"
+	Unchanged ChangeKind = "unchanged"
+	Missing   ChangeKind = "missing"
 )
 
-// ImportChange is one row that is new or differs. It names fields, never values.
+// ImportChange is one row, or somebody whom the file does not have. It names fields, never values.
 type ImportChange struct {
 	Line   int        `json:"line"`
 	Key    string     `json:"key" doc:"what the row is about"`
-	Kind   ChangeKind `json:"kind" enum:"added,changed"`
+	Kind   ChangeKind `json:"kind" enum:"added,changed,unchanged,missing"`
 	Fields []string   `json:"fields"`
 }
 
@@ -82,12 +84,16 @@ func (r *Reader) Report(dryRun bool) *ImportReport {
 
 // Note counts a row and keeps the first changes to show.
 func (p *ImportReport) Note(kind ChangeKind, line int, key string, fields []string) {
-	if kind == Added {
-		p.Added++
-	} else {
-		p.Changed++
+	n := &p.Changed
+	switch kind {
+	case Added:
+		n = &p.Added
+	case Unchanged:
+		n = &p.Unchanged
+	case Missing:
+		n = &p.Missing
 	}
-	if len(p.Changes) < shownChanges {
+	if *n++; *n <= shownChanges {
 		p.Changes = append(p.Changes, ImportChange{Line: line, Key: key, Kind: kind, Fields: fields})
 	}
 }

@@ -86,7 +86,7 @@ func (w Row) reportOnce(col *column, code Code, message, fix string) {
 	w.state.failed = w.state.failed || !code.Warning()
 }
 
-func (w Row) cell(col *column) string { return strings.TrimSpace(w.cells[col.index]) }
+func (w Row) cell(col *column) string { return unguarded(strings.TrimSpace(w.cells[col.index])) }
 
 // check reports what is wrong with the cells as such, in the order of the file.
 func (w Row) check() {
@@ -102,7 +102,7 @@ func (w Row) checkCell(col *column) {
 	if w.formulas[col.index] {
 		w.reportOnce(col, FormulaAsText, "the column has formulas; what they showed when the file was saved is taken", "check the values")
 	}
-	if raw != value {
+	if strings.TrimSpace(raw) != raw {
 		w.reportOnce(col, SpacesTrimmed, "spaces around the value are left out", "nothing to do")
 	}
 	switch {

@@ -1,0 +1,30 @@
+package app
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/jobs"
+	"github.com/rung-hr/rung/internal/roles"
+)
+
+// whoIs returns people as they are today: a job runs with the rights that its
+// owner has when it runs, and not at all for who has left.
+func (a *App) whoIs(held *roles.Service) jobs.Who {
+	return func(ctx context.Context, id uuid.UUID) (actor.Person, error) {
+		p, err := a.Store.Read().Person.Query().Where(person.ID(id), person.StatusEQ(person.StatusActive)).Only(ctx)
+		if db.IsNotFound(err) {
+			return actor.Person{}, fault.Denied("Who asked for this does not work here any more.")
+		}
+		if err != nil {
+			return actor.Person{}, err
+		}
+		scopes, err := held.Expand(ctx, p.Scopes)
+		return actor.Person{ID: p.ID, Name: p.Name, Roles: append([]string{"employee"}, p.Roles...), Scopes: scopes}, err
+	}
+}

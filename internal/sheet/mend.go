@@ -1,0 +1,79 @@
+package sheet
+
+import (
+	"encoding/csv"
+	"io"
+	"slices"
+	"strings"
+)
+
+// The columns that Mend adds.
+const (
+	problemHeader = "problem"
+	fixHeader     = "how to mend"
+)
+
+// Mend writes, as CSV, the rows of the file that were found wrong: as they are,
+// with what is wrong and how to mend it beside them. The file can be mended and
+// imported again. in is the file from its beginning.
+func (r *Reader) Mend(in io.Reader, out io.Writer) error {
+	again, err := Open(in, r.name, r.spec)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = again.Close() }()
+	if _, err := io.WriteString(out, "\ufeff"); err != nil { // spreadsheets take it for UTF-8 then
+		return err
+	}
+	w := csv.NewWriter(out)
+	keep := again.ownColumns()
+	if err := w.Write(append(pick(again.Headers(), keep), problemHeader, fixHeader)); err != nil {
+		return err
+	}
+	for !again.done {
+		cells, line, err := again.source.next()
+		if err != nil {
+			again.readFailed(line, err)
+			continue
+		}
+		problems, fixes := r.Wrong(line)
+		if len(problems) == 0 {
+			continue
+		}
+		record := append(pick(cells, keep), strings.Join(problems, "; "), strings.Join(fixes, "; "))
+		for i := range record {
+			record[i] = Guard(record[i])
+		}
+		if err := w.Write(record); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// ownColumns leaves out what an earlier Mend added.
+func (r *Reader) ownColumns() []int {
+	var keep []int
+	for i, c := range r.columns {
+		if c.Header != problemHeader && c.Header != fixHeader {
+			keep = append(keep, i)
+		}
+	}
+	return keep
+}
+
+func pick(cells []string, keep []int) []string {
+	out := make([]string, 0, len(keep)+2)
+	for _, i := range keep {
+		if i < len(cells) {
+			out = append(out, cells[i])
+		} else {
+			out = append(out, "")
+		}
+	}
+	if last := keep[len(keep)-1]; len(cells) > last+1 && len(keep) == last+1 {
+		out = append(out, slices.Clone(cells[last+1:])...) // a row that is too long shows it
+	}
+	return out
+}
