@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"github.com/rung-hr/rung/internal/actor"
 )
 
 // addPay imports the bands and two years of pay, the way HR would.
@@ -17,7 +19,8 @@ func (s *seeder) addPay(ctx context.Context) error {
 	if _, err := s.app.Services.Compensation.ImportBands(hr, "bands.csv", s.bandFile(), name, from, false); err != nil {
 		return fmt.Errorf("demo: bands: %w", err)
 	}
-	if _, err := s.app.Services.Compensation.ImportPay(hr, "pay.csv", s.payFile(), false); err != nil {
+	// Nobody imports her own pay: the operator's tool brings everybody's in.
+	if _, err := s.app.Services.Compensation.ImportPay(actor.AsSystem(ctx, "rung pay import"), "pay.csv", s.payFile(), false); err != nil {
 		return fmt.Errorf("demo: pay: %w", err)
 	}
 	return nil
