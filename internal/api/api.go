@@ -26,6 +26,7 @@ import (
 	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/rights"
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/telemetry"
 	"github.com/rung-hr/rung/internal/tokens"
@@ -48,6 +49,7 @@ type Services struct {
 	Roles        *roles.Service
 	Explain      *explain.Service
 	Trail        *trail.Service
+	Rights       *rights.Service
 }
 
 // Version is the version of the API, not of the program.
@@ -96,6 +98,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerRoles(a, s.Roles)
 	registerExplain(a, s.Explain)
 	registerAudit(a, s.Trail)
+	registerRights(a, s.Rights)
 	e.GET("/api/openapi.json", func(c echo.Context) error {
 		return c.JSONBlob(http.StatusOK, Document(a))
 	})

@@ -170,19 +170,20 @@ func TestReadsAreEvaluatedByTwo(t *testing.T) {
 // Everybody sees who opened her own record, and nobody else's.
 func TestWhoReadMyRecord(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
-	x := findThings(t, r)
-	candidate, err := r.App.Store.Read().Person.Get(apptest.System, x.candidate)
-	require.NoError(t, err)
-	r.As(t, "hr").Get("/cases/"+x.blind.String(), nil)
-	var list struct {
-		Items []struct {
-			Who  struct{ Name string }
-			What string
-		}
+	hr, engineer := r.As(t, "hr"), r.As(t, "engineer")
+	type reading struct {
+		Who  struct{ ID uuid.UUID }
+		What string
 	}
-	r.As(t, strings.TrimSuffix(candidate.Email, "@demo.example")).Get("/me/readers", &list)
-	require.NotEmpty(t, list.Items)
-	require.Equal(t, "your packet", list.Items[0].What)
+	var list struct{ Items []reading }
+	engineer.Get("/me/readers", &list)
+	before := len(list.Items)
+	hr.Send(http.MethodPost, "/people/"+r.ID(t, "engineer").String()+"/view", -1, nil, nil)
+	require.Equal(t, http.StatusNotFound, hr.Try(http.MethodGet, "/me/readers", -1, nil).Status, "hers alone")
+	engineer.Get("/me/readers", &list)
+	require.Len(t, list.Items, before+1)
+	require.Equal(t, r.ID(t, "hr"), list.Items[0].Who.ID)
+	require.Equal(t, "looked at Rung as you", list.Items[0].What)
 }
 
 func TestSealingTwiceSealsOnce(t *testing.T) {

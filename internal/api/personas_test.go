@@ -80,7 +80,10 @@ func (x things) calls() map[string]call {
 		"decideRole": {"/roles/grants/" + none + "/decision", map[string]any{"allow": true}}, "endRole": {"/roles/grants/" + none, nil}, "listAuditEvents": {"/audit/events", nil}, "verifyAudit": {"/audit/verification", map[string]any{}}, "exportAudit": {"/audit/export", nil}, "listMyReaders": {"/me/readers", nil},
 		"listEvaluations": {"/audit/evaluations", nil}, "askEvaluation": {"/audit/evaluations", map[string]any{"purpose": " ", "from": "2026-01-01", "to": "2026-01-02"}},
 		"decideEvaluation": {"/audit/evaluations/" + none + "/decision", map[string]any{"allow": true}},
-		"explainAccess":    {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
+		"exportMyRecord":   {"/me/export", nil}, "listMyCorrections": {"/me/corrections", nil}, "askCorrection": {"/me/corrections", map[string]any{"about": "other", "text": " "}},
+		"listCorrections": {"/corrections", nil}, "answerCorrection": {"/corrections/" + none + "/answer", map[string]any{"state": "kept", "answer": "x"}},
+		"listHolds": {"/people/" + x.engineer.String() + "/holds", nil}, "placeHold": {"/people/" + none + "/holds", map[string]any{"reason": "x"}}, "liftHold": {"/holds/" + none, nil},
+		"explainAccess": {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
 		"previewRoles": {"/roles/preview?group=rung-hr", nil},
 	}
 }

@@ -47,7 +47,7 @@ func TestTwoPeopleGiveARole(t *testing.T) {
 		hr.Send(http.MethodPost, decide, asked.Version, map[string]any{"allow": true}, &asked)
 		require.Equal(t, "granted", asked.State)
 		require.Contains(t, rolesOf(t, lead), "hr")
-		require.Equal(t, http.StatusForbidden, lead.Try(http.MethodPost, "/people/imports?dryRun=true", -1, []byte("x")).Status, "a scope is not the whole company")
+		require.Equal(t, http.StatusForbidden, lead.Do(http.MethodPost, "/api/v1/people/imports/preview", nil, []byte("id,name,email\n")).Status, "a scope is not the whole company")
 		require.Equal(t, http.StatusPreconditionFailed, hr.Try(http.MethodPost, decide, asked.Version-1, map[string]any{"allow": false}).Status)
 
 		r.Clock.Set(apptest.Now.AddDate(0, 0, 7))

@@ -32,6 +32,7 @@ import (
 	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/rights"
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/server"
 	"github.com/rung-hr/rung/internal/store"
@@ -123,11 +124,16 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		return err
 	}
 	a.Services.Jobs = a.queue
+	a.Services.Rights = rights.New(rights.Parts{
+		Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Queue: a.queue,
+		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, RetainDays: a.Config.RetainDays,
+	})
 	a.Services.Imports = imports.New(a.Store, a.Access, trail, d.Clock, a.queue, persons)
 	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
 		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire},
 		jobs.Job{Name: "expired jobs and files", Every: jobs.Minute, Run: a.queue.Sweep},
+		jobs.Job{Name: "leavers whose time is over", Every: jobs.Minute, Run: a.Services.Rights.Forget},
 		jobs.Job{Name: "audit seal", Every: jobs.Minute, Run: sealer.Seal})
 	return nil
 }

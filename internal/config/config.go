@@ -25,6 +25,7 @@ type Config struct {
 	SessionMax  time.Duration // and after this long in any case
 	StepUp      time.Duration // exact pay needs a sign-in that is not older; 0 for any
 	Proxies     []*net.IPNet  // whose X-Forwarded-For is believed
+	RetainDays  int           // how long a leaver's record keeps its name; 0 for ever
 	Limits      Limits
 	AuditKey    string // signs checkpoints of the trail; "" for none
 }
@@ -59,6 +60,7 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		Company:     r.optional("RUNG_COMPANY", ""),
 		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
 		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
+		RetainDays:  r.days("RUNG_RETAIN_LEAVERS", 0),
 		AuditKey:    r.optional("RUNG_AUDIT_KEY", ""),
 		StepUp:      r.duration("RUNG_STEP_UP", 30*time.Minute),
 		Proxies:     r.networks("RUNG_TRUSTED_PROXIES"),
@@ -125,6 +127,13 @@ func (r *reader) duration(name string, fallback time.Duration) time.Duration {
 	d, err := time.ParseDuration(text)
 	r.check(err == nil && d > 0, "%s: want a duration such as 12h, have %q", name, text)
 	return d
+}
+
+func (r *reader) days(name string, fallback int) int {
+	text := r.optional(name, strconv.Itoa(fallback))
+	n, err := strconv.Atoi(text)
+	r.check(err == nil && n >= 0, "%s: want a number of days such as 730, or 0 for ever, have %q", name, text)
+	return n
 }
 
 func (r *reader) rate(name string, fallback float64) float64 {

@@ -200,6 +200,9 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
 	add(s.access.May(ctx, access.Sessions, access.Delete), "sessions.all")
 	explains := s.access.Matrix().Relations(p.Roles, access.Explained, access.Read)
+	scoped := slices.Contains(explains, access.HRScope)
+	add(scoped, "corrections")
+	add(scoped, "holds")
 	add(slices.Contains(explains, access.HRScope) || slices.Contains(explains, access.Any), "explain.others")
 	return out
 }

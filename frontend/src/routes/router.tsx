@@ -147,7 +147,10 @@ const bands = createRoute({
 const imports = createRoute({
   getParentRoute: at,
   path: '/imports',
-  validateSearch: (search) => ({ kind: oneOf(search.kind, ['people', 'bands', 'pay'] as const) }),
+  validateSearch: (search) => ({
+    kind: oneOf(search.kind, ['people', 'bands', 'pay'] as const),
+    job: text(search.job),
+  }),
   component: lazyRouteComponent(() => import('../features/imports/ImportsPage')),
 });
 const myBand = createRoute({
@@ -165,6 +168,16 @@ const readers = createRoute({
   getParentRoute: at,
   path: '/me/readers',
   component: lazyRouteComponent(() => import('../features/record/ReadersPage')),
+});
+const myRecord = createRoute({
+  getParentRoute: at,
+  path: '/me/record',
+  component: lazyRouteComponent(() => import('../features/record/MyRecordPage')),
+});
+const corrections = createRoute({
+  getParentRoute: at,
+  path: '/corrections',
+  component: lazyRouteComponent(() => import('../features/record/CorrectionsPage')),
 });
 const roles = createRoute({
   getParentRoute: at,
@@ -219,6 +232,8 @@ const tree = root.addChildren([
   myBand,
   sessions,
   readers,
+  myRecord,
+  corrections,
   roles,
   audit,
   explain,

@@ -75,6 +75,7 @@ function companyEntries({ can }: Me): NavEntry[] {
       needs: ['cases.all'],
     },
     { label: 'People', path: '/people', Icon: IconUsers, needs: ['people'] },
+    { label: 'Corrections', path: '/corrections', Icon: IconFileText, needs: ['corrections'] },
     {
       label: 'Imports',
       path: '/imports',
@@ -129,6 +130,7 @@ export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
       label: 'My record',
       entries: [
         { label: 'My pay band', path: '/me/band', Icon: IconCoin },
+        { label: 'Copy and corrections', path: '/me/record', Icon: IconFileText },
         { label: 'Who read my record', path: '/me/readers', Icon: IconEye },
         { label: 'Sign-ins', path: '/sessions', Icon: IconDeviceLaptop },
       ],

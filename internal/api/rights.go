@@ -1,0 +1,65 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/rung-hr/rung/internal/jobs"
+	"github.com/rung-hr/rung/internal/rights"
+)
+
+func registerRights(a huma.API, s *rights.Service) {
+	register(a, operation("exportMyRecord", http.MethodPost, "/me/export", "record:export", "Make a copy of everything kept about me, as a job"),
+		func(ctx context.Context, _ *struct{}) (jobs.View, error) { return s.Export(ctx) })
+	registerList(a, operation("listMyCorrections", http.MethodGet, "/me/corrections", "record:read", "What I asked to correct, newest first"),
+		func(ctx context.Context, _ *struct{}) ([]rights.Correction, string, error) {
+			list, err := s.Mine(ctx)
+			return list, "", err
+		})
+	register(a, operation("askCorrection", http.MethodPost, "/me/corrections", "record:update", "Say what is wrong in my record; the note stays beside it"),
+		func(ctx context.Context, in *struct{ Body rights.Wrong }) (rights.Correction, error) {
+			return s.Ask(ctx, in.Body)
+		})
+	registerList(a, operation("listCorrections", http.MethodGet, "/corrections", "record:review", "What people of my scope asked to correct, newest first"),
+		func(ctx context.Context, in *struct {
+			Cursor string `query:"cursor"`
+			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+		}) ([]rights.Correction, string, error) {
+			return s.Corrections(ctx, in.Cursor, in.Limit)
+		})
+	register(a, operation("answerCorrection", http.MethodPost, "/corrections/{id}/answer", "record:review", "Answer a request to correct"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Precondition
+			Body rights.Answering
+		}) (rights.Correction, error) {
+			version, err := in.version()
+			if err != nil {
+				return rights.Correction{}, err
+			}
+			return s.Answer(ctx, in.ID, version, in.Body)
+		})
+	registerHolds(a, s)
+}
+
+func registerHolds(a huma.API, s *rights.Service) {
+	registerList(a, operation("listHolds", http.MethodGet, "/people/{id}/holds", "hold:read", "Legal holds on a person's record, newest first"),
+		func(ctx context.Context, in *ByID) ([]rights.Hold, string, error) {
+			list, err := s.Holds(ctx, in.ID)
+			return list, "", err
+		})
+	registerList(a, operation("placeHold", http.MethodPost, "/people/{id}/holds", "hold:create", "Keep a person's record from being forgotten"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Body struct {
+				Reason string `json:"reason" maxLength:"1000"`
+			}
+		}) ([]rights.Hold, string, error) {
+			list, err := s.Place(ctx, in.ID, in.Body.Reason)
+			return list, "", err
+		})
+	registerEmpty(a, operation("liftHold", http.MethodDelete, "/holds/{id}", "hold:delete", "Lift a legal hold"),
+		func(ctx context.Context, in *ByID) error { return s.Lift(ctx, in.ID) })
+}

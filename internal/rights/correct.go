@@ -1,0 +1,190 @@
+package rights
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/rectification"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Wrong is what a person says is wrong in her record.
+type Wrong struct {
+	About   string     `json:"about" enum:"org_facts,evidence,assessment,promotion_case,pay,other"`
+	AboutID *uuid.UUID `json:"aboutId,omitempty"`
+	Text    string     `json:"text" maxLength:"4000" doc:"what is wrong, and what is right"`
+}
+
+// Correction is a request to correct, and its answer. The record itself is not
+// overwritten: the note stands beside it for good.
+type Correction struct {
+	ID         uuid.UUID          `json:"id"`
+	Version    int                `json:"version"`
+	Person     process.PersonRef  `json:"person"`
+	About      string             `json:"about"`
+	Text       string             `json:"text"`
+	State      string             `json:"state" enum:"open,corrected,kept"`
+	CreatedAt  time.Time          `json:"createdAt"`
+	Answer     string             `json:"answer"`
+	AnsweredBy *process.PersonRef `json:"answeredBy,omitempty"`
+	AnsweredAt *time.Time         `json:"answeredAt,omitempty"`
+}
+
+// ETagVersion is the version for If-Match.
+func (c Correction) ETagVersion() int { return c.Version }
+
+const (
+	maxWords  = 4000
+	shownMine = 200
+)
+
+// Ask notes what the actor says is wrong in her own record. HR of her scope
+// answers.
+func (s *Service) Ask(ctx context.Context, in Wrong) (Correction, error) {
+	me, err := s.me(ctx, access.Update)
+	if err != nil {
+		return Correction{}, err
+	}
+	if err := written("text", in.Text, "Say what is wrong, and what is right."); err != nil {
+		return Correction{}, err
+	}
+	var id uuid.UUID
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Rectification.Create().
+			SetPersonID(me.ID).SetAbout(in.About).SetNillableAboutID(in.AboutID).SetText(strings.TrimSpace(in.Text)).SetCreatedAt(s.Clock.Now()).
+			Save(ctx)
+		if err != nil {
+			return err
+		}
+		id = row.ID
+		return s.Trail.Record(ctx, tx, audit.Entry{
+			Action: audit.RectificationAsked, Resource: "record", ID: id, Owner: me.ID, Facts: map[string]string{"about": in.About},
+		})
+	})
+	if err != nil {
+		return Correction{}, err
+	}
+	return s.one(ctx, id)
+}
+
+func written(field, text, fix string) error {
+	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
+	case n == 0:
+		return fault.Bad("There are no words in it.", fault.Detail{Field: field, Message: "is empty", Fix: fix})
+	case n > maxWords:
+		return fault.Bad("The text is too long.", fault.Detail{Field: field, Message: "longer than 4000 characters", Fix: "Shorten it."})
+	}
+	return nil
+}
+
+func (s *Service) one(ctx context.Context, id uuid.UUID) (Correction, error) {
+	row, err := s.Store.Read().Rectification.Query().Where(rectification.ID(id)).WithPerson().WithAnsweredBy().Only(ctx)
+	if err != nil {
+		return Correction{}, store.Found(err)
+	}
+	return correction(row), nil
+}
+
+func correction(r *db.Rectification) Correction {
+	c := Correction{
+		ID: r.ID, Version: r.Version, Person: process.RefOf(r.Edges.Person), About: r.About, Text: r.Text, State: string(r.State),
+		CreatedAt: r.CreatedAt, Answer: r.Answer, AnsweredAt: r.AnsweredAt,
+	}
+	if r.Edges.AnsweredBy != nil {
+		by := process.RefOf(r.Edges.AnsweredBy)
+		c.AnsweredBy = &by
+	}
+	return c
+}
+
+// Mine lists what the actor asked to correct, newest first, at most 200.
+func (s *Service) Mine(ctx context.Context) ([]Correction, error) {
+	me, err := s.me(ctx, access.Read)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Store.Read().Rectification.Query().Where(rectification.PersonID(me.ID)).
+		WithPerson().WithAnsweredBy().Order(db.Desc(rectification.FieldCreatedAt)).Limit(shownMine).All(ctx)
+	out := make([]Correction, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, correction(r))
+	}
+	return out, err
+}
+
+// Corrections lists what people of the actor's scope asked to correct, newest
+// first. HR may ask.
+func (s *Service) Corrections(ctx context.Context, cursor string, limit int) ([]Correction, string, error) {
+	after, err := store.ParseCursor(cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	q := s.Store.Read().Rectification.Query().
+		Where(rectification.HasPersonWith(s.Access.PersonScope(ctx, access.Records, access.Review))).
+		WithPerson().WithAnsweredBy().Order(db.Desc(rectification.FieldID))
+	if after.ID != uuid.Nil {
+		q.Where(rectification.IDLT(after.ID))
+	}
+	limit = store.Limit(limit)
+	rows, err := q.Limit(limit + 1).All(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, next := store.Page(rows, limit, func(r *db.Rectification) store.Cursor { return store.Cursor{ID: r.ID} })
+	out := make([]Correction, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, correction(r))
+	}
+	return out, next, nil
+}
+
+// Answering is what HR says to a request.
+type Answering struct {
+	State  string `json:"state" enum:"corrected,kept"`
+	Answer string `json:"answer" maxLength:"4000" doc:"what was corrected, or why the record stays"`
+}
+
+// Answer closes a request, with words. HR of the person's scope may do it,
+// never about herself.
+func (s *Service) Answer(ctx context.Context, id uuid.UUID, version int, in Answering) (Correction, error) {
+	if err := written("answer", in.Answer, "Say what was corrected, or why the record stays."); err != nil {
+		return Correction{}, err
+	}
+	me, _ := actor.From(ctx)
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Rectification.Query().
+			Where(rectification.ID(id), rectification.HasPersonWith(s.Access.PersonScope(ctx, access.Records, access.Review))).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		switch {
+		case row.Version != version:
+			return fault.New(fault.Stale, "Somebody answered in the meantime.")
+		case row.State != rectification.StateOpen:
+			return fault.Clash("This was answered already.")
+		}
+		err = tx.Rectification.UpdateOneID(id).Where(rectification.Version(version)).AddVersion(1).
+			SetState(rectification.State(in.State)).SetAnswer(strings.TrimSpace(in.Answer)).
+			SetAnsweredByID(me.ID).SetAnsweredAt(s.Clock.Now()).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		return s.Trail.Record(ctx, tx, audit.Entry{
+			Action: audit.RectificationClosed, Resource: "record", ID: id, Owner: row.PersonID, Facts: map[string]string{"state": in.State},
+		})
+	})
+	if err != nil {
+		return Correction{}, err
+	}
+	return s.one(ctx, id)
+}
