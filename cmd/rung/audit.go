@@ -112,7 +112,7 @@ func auditExport() *cobra.Command {
 				if err := s.Seal(ctx); err != nil {
 					return err
 				}
-				return s.Export(ctx, cmd.OutOrStdout())
+				return s.Export(ctx, cmd.OutOrStdout(), nil)
 			})
 		},
 	}

@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -34,7 +35,7 @@ func (s *Service) CaseAudience(resource Resource, now, next CaseFacts, cast Cast
 }
 
 var reasons = map[Relation]string{
-	Self: "It is about you", Author: "The author", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
+	Self: "The person herself", Author: "The author", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
 	Candidate: "The candidate", Told: "The candidate, once told", CaseManager: "The candidate's manager today",
 	Seat: "A seat on the panel, from the opening of the vote", SeatClosed: "A seat on the panel, after the close",
 	HandedOver: "The candidate's manager today, once it was handed over",
@@ -48,7 +49,12 @@ var reasons = map[Relation]string{
 func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource Resource, now, next F, cast Cast) Audience {
 	var out Audience
 	for _, r := range k {
-		who, staged := cast[r.relation], Reader{Who: cast[r.relation], Why: reasons[r.relation]}
+		who := cast[r.relation]
+		why := reasons[r.relation]
+		if r.relation == Any && !m.Allows(Cell{Employee, Any, resource, Read}) {
+			who, why = m.holders(resource), "The role, for everybody"
+		}
+		staged := Reader{Who: who, Why: why}
 		if who == "" || !m.grantsAnyone(r.relation, resource) || seen(out, who) {
 			continue
 		}
@@ -64,6 +70,22 @@ func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource R
 
 func seen(a Audience, who string) bool {
 	return slices.ContainsFunc(a.Now, func(r Reader) bool { return r.Who == who })
+}
+
+// holders names the roles that read everything of a kind.
+func (m *Matrix) holders(resource Resource) string {
+	var names []string
+	for _, role := range Roles {
+		if m.Allows(Cell{role, Any, resource, Read}) {
+			names = append(names, roleNames[role])
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+var roleNames = map[Role]string{
+	HR: "HR partners", Comp: "compensation partners", Approver: "compensation approvers", Owner: "ladder owners",
+	Admin: "platform admins", Auditor: "auditors",
 }
 
 func (m *Matrix) grantsAnyone(rel Relation, resource Resource) bool {

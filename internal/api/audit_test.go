@@ -167,6 +167,20 @@ func TestReadsAreEvaluatedByTwo(t *testing.T) {
 	})
 }
 
+// While a vote is open the trail does not tell who has sealed a ballot, and an
+// export has the hash alone.
+func TestTheTrailIsBlindWhileAVoteIsOpen(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		auditor, x := r.As(t, "auditor"), findThings(t, r)
+		n, err := r.App.Store.Read().AuditEvent.Query().Where(auditevent.ResourceID(x.blind)).Count(apptest.System)
+		require.NoError(t, err)
+		require.NotZero(t, n)
+		require.NotContains(t, auditor.Get("/audit/events?limit=200", nil).Text(), x.blind.String())
+		require.NotContains(t, auditor.Get("/audit/export", nil).Text(), x.blind.String())
+		require.Contains(t, auditor.Get("/audit/events?limit=200", nil).Text(), x.told.String(), "a case that is over is told")
+	})
+}
+
 // Everybody sees who opened her own record, and nobody else's.
 func TestWhoReadMyRecord(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))

@@ -32,6 +32,7 @@ func TestTheExplanationIsTheCheck(t *testing.T) {
 	x := findThings(t, r)
 	auditor := r.As(t, "auditor")
 	for _, key := range []string{"engineer", "manager", "lead", "director", "panelist1", "panelist5", "chair", "hr", "comp", "owner", "admin"} {
+		who := r.As(t, key) // roles hold from the sign-in on
 		for resource, path := range map[string]string{"case": "", "ballot": "/ballot", "tally": "/tally"} {
 			var answer struct {
 				Allowed bool
@@ -39,7 +40,7 @@ func TestTheExplanationIsTheCheck(t *testing.T) {
 				Because []any
 			}
 			auditor.Get("/explain?resource="+resource+"&id="+x.blind.String()+"&person="+r.ID(t, key).String(), &answer)
-			status := r.As(t, key).Try(http.MethodGet, "/cases/"+x.blind.String()+path, -1, nil).Status
+			status := who.Try(http.MethodGet, "/cases/"+x.blind.String()+path, -1, nil).Status
 			require.Equal(t, status == http.StatusOK, answer.Allowed, "%s reads %s: %s", key, resource, answer.Words)
 			require.NotEmpty(t, answer.Words)
 		}
@@ -65,6 +66,16 @@ func TestWhoCanReadAPacket(t *testing.T) {
 	require.Equal(t, "You", draft.now())
 	require.Equal(t, "When both sides are in", draft.NextWhen)
 	require.Len(t, draft.Next, 1)
+}
+
+// Exact pay: the person, compensation, and HR of her scope; not the company.
+func TestWhoCanReadPay(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	engineer := r.As(t, "engineer")
+	r.As(t, "hr") // holds the role from the first sign-in on
+	var panel readers
+	engineer.Get("/explain/readers?resource=pay&id="+r.ID(t, "engineer").String(), &panel)
+	require.Equal(t, "compensation partners, compensation approvers; You; Ines Caldera", panel.now())
 }
 
 func TestQuestionsAboutOthers(t *testing.T) {

@@ -25,8 +25,9 @@ type exported struct {
 }
 
 // Export writes the sealed trail as JSON lines. Events that tell who read what
-// have their hash alone, which VerifyExport is content with.
-func (s *Sealer) Export(ctx context.Context, w io.Writer) error {
+// have their hash alone, which VerifyExport is content with, and so have events
+// about the hidden things.
+func (s *Sealer) Export(ctx context.Context, w io.Writer, hidden map[uuid.UUID]bool) error {
 	out := json.NewEncoder(w)
 	client := s.store.Read()
 	last, err := lastSeal(ctx, client)
@@ -38,7 +39,7 @@ func (s *Sealer) Export(ctx context.Context, w io.Writer) error {
 			return nil
 		}
 		line := exported{Place: &leaf.Place, ID: leaf.EventID, Hash: leaf.Hash}
-		if event != nil && !slices.Contains(Withheld, event.Action) {
+		if told(event, hidden) {
 			content := lineOf(event)
 			line.Event = &content
 		}
@@ -48,6 +49,10 @@ func (s *Sealer) Export(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return out.Encode(exported{Checkpoint: last.Checkpoint})
+}
+
+func told(e *db.AuditEvent, hidden map[uuid.UUID]bool) bool {
+	return e != nil && !slices.Contains(Withheld, e.Action) && (e.ResourceID == nil || !hidden[*e.ResourceID])
 }
 
 // VerifyExport checks an export without any database. The public key is ""

@@ -87,7 +87,8 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Event, string, error) {
 }
 
 func (s *Service) where(ctx context.Context, f Filter) ([]predicate.AuditEvent, error) {
-	where := []predicate.AuditEvent{}
+	me, _ := actor.From(ctx)
+	where := []predicate.AuditEvent{tellable(me)}
 	if f.Evaluation == uuid.Nil {
 		where = append(where, auditevent.ActionNotIn(audit.Withheld...))
 	} else {

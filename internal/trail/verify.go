@@ -26,7 +26,8 @@ func (s *Service) Verify(ctx context.Context, kept string) (audit.Verdict, error
 }
 
 // Export writes the sealed trail, one JSON line for each event and the newest
-// checkpoint last. Of lines that tell who read what it has the hash alone.
+// checkpoint last. Of lines that tell who read what, or
+// of a vote that is open, it has the hash alone.
 // Auditors may ask.
 func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
 	if err := s.access.Require(ctx, access.Audit, access.Export); err != nil {
@@ -35,10 +36,14 @@ func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
 	if err := s.sealer.Seal(ctx); err != nil {
 		return nil, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	hidden, err := s.hiddenIDs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TrailExported, Resource: "audit"})
 	})
-	return func(w io.Writer) error { return s.sealer.Export(ctx, w) }, err
+	return func(w io.Writer) error { return s.sealer.Export(ctx, w, hidden) }, err
 }
 
 func keptCheckpoint(text string) (*audit.Checkpoint, error) {

@@ -82,6 +82,15 @@ export function Trail({ filter }: { filter: TrailFilter }) {
   );
 }
 
+const hashLength = 12;
+
+function factWords(facts: TrailEvent['facts']): string {
+  return Object.entries(facts)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name} ${name === 'hash' ? value.slice(0, hashLength) : value}`)
+    .join(', ');
+}
+
 function Events({ events }: { events: TrailEvent[] }) {
   return (
     <div className={ui.panel}>
@@ -105,9 +114,7 @@ function Events({ events }: { events: TrailEvent[] }) {
               <td>{event.actor?.name ?? `System: ${event.reason}`}</td>
               <td>{event.owner?.name}</td>
               <td className={cx(ui.tiny, ui.second, classes.facts)}>
-                {Object.entries(event.facts)
-                  .map(([name, value]) => `${name} ${value}`)
-                  .join(', ')}
+                {factWords(event.facts)}
               </td>
             </tr>
           ))}
