@@ -70,7 +70,10 @@ func conditions(e filter.Expression, inside string, possible []string) ([]people
 			return nil, err
 		}
 		right, err := conditions(e.Right, inside, possible)
-		return append(left, right...), err
+		if err != nil {
+			return nil, err
+		}
+		return append(left, right...), nil
 	case *filter.ValuePath:
 		return conditions(e.ValueFilter, e.AttributePath.AttributeName+".", possible)
 	case *filter.AttributeExpression:

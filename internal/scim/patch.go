@@ -17,7 +17,7 @@ const maxOperations = 1000
 func tidyPatch(body object, schemas []schema.Schema) (left bool, err error) {
 	listed, ok := lookUp(body, "operations").([]any)
 	if !ok || len(listed) == 0 {
-		return false, invalidSyntax("Operations is missing: send a list of add, replace and remove.")
+		return false, invalidValue("Operations is missing: send a list of add, replace and remove.")
 	}
 	if len(listed) > maxOperations {
 		return false, invalidSyntax(fmt.Sprintf("A PATCH has at most %d operations. Split the request.", maxOperations))

@@ -8,7 +8,7 @@ import (
 )
 
 // always are attributes that every answer has.
-var always = words("id schemas meta")
+var always = words("id schemas")
 
 // held keeps an answer until it is cut to what was asked for.
 type held struct {
