@@ -197,6 +197,7 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(s.access.May(ctx, access.Pay, access.Import), "pay.import")
 	add(s.access.May(ctx, access.Audit, access.Read) || s.access.May(ctx, access.Evaluations, access.Approve), "audit")
 	add(s.access.May(ctx, access.RoleGrants, access.Read), "roles")
+	add(s.access.May(ctx, access.Tokens, access.Read), "tokens")
 	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
 	add(s.access.May(ctx, access.Sessions, access.Delete), "sessions.all")
 	explains := s.access.Matrix().Relations(p.Roles, access.Explained, access.Read)

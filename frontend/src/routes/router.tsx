@@ -184,6 +184,11 @@ const roles = createRoute({
   path: '/roles',
   component: lazyRouteComponent(() => import('../features/roles/RolesPage')),
 });
+const tokens = createRoute({
+  getParentRoute: at,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../features/tokens/TokensPage')),
+});
 const audit = createRoute({
   getParentRoute: at,
   path: '/audit',
@@ -235,6 +240,7 @@ const tree = root.addChildren([
   myRecord,
   corrections,
   roles,
+  tokens,
   audit,
   explain,
 ]);

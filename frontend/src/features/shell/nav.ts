@@ -12,6 +12,7 @@ import {
   IconKey,
   IconLadder,
   IconListCheck,
+  IconPlugConnected,
   IconQuestionMark,
   IconUpload,
   IconUsers,
@@ -91,6 +92,7 @@ function companyEntries({ can }: Me): NavEntry[] {
 function platformEntries({ can }: Me): NavEntry[] {
   const all: (NavEntry & { needs: string })[] = [
     { label: 'Roles', path: '/roles', Icon: IconKey, needs: 'roles' },
+    { label: 'Provisioning', path: '/tokens', Icon: IconPlugConnected, needs: 'tokens' },
     { label: 'Audit trail', path: '/audit', Icon: IconListCheck, needs: 'audit' },
     {
       label: 'Access explained',
