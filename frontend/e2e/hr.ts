@@ -23,7 +23,7 @@ const wrong = [
 export async function isToldEveryError(page: Page) {
   const before = await ok(page, 'GET', '/bands/comparison');
   await goTo(page, '/imports?kind=bands', 'Imports');
-  await page.getByLabel('Pay bands file (CSV)').setInputFiles({
+  await page.getByLabel('Pay bands file (CSV or Excel)').setInputFiles({
     name: 'bands.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(badBands),
@@ -58,18 +58,24 @@ export async function importsPeople(page: Page) {
   await goTo(page, '/imports?kind=people', 'Imports');
   const choose = () =>
     page
-      .getByLabel('People file (CSV)')
+      .getByLabel('People file (CSV or Excel)')
       .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: newPeople });
+  const check = () => page.getByRole('button', { name: 'Check the file' }).click();
   await choose();
+  await expect(page.getByLabel('full_name is')).toHaveValue('full_name');
+  await check();
   await expect(page.getByText('2 lines: 2 added, 0 changed')).toBeVisible();
   await expect(page.getByText('Nothing is changed yet')).toBeVisible();
   expect((await ok(page, 'GET', '/people?q=juergen')).items).toEqual([]);
-  await page.getByRole('button', { name: 'Apply 2 changes' }).click();
+  await page.getByRole('button', { name: 'Import 2 changes' }).click();
   await expect(page.getByRole('heading', { name: 'Applied' })).toBeVisible();
   await page.reload();
+  await expect(page.getByRole('heading', { name: 'Applied' })).toBeVisible();
   await choose();
+  await expect(page.getByText('As chosen last time')).toBeVisible();
+  await check();
   await expect(page.getByText('The file says nothing new.')).toBeVisible();
-  const apply = page.getByRole('button', { name: 'Apply 0 changes' });
+  const apply = page.getByRole('button', { name: 'Import 0 changes' });
   await expect(apply).toHaveAttribute('aria-disabled', 'true');
   await goTo(page, '/people?q=Jürgen', 'People');
   await expect(page.getByRole('link', { name: 'Jürgen Müller' })).toBeVisible();

@@ -79,7 +79,7 @@ func (s *Store) connect(url string) (err error) {
 		if err != nil {
 			return errors.New("store: RUNG_DATABASE_URL is not a PostgreSQL address") // the cause would print the password
 		}
-		s.writer = stdlib.OpenDB(*cfg)
+		s.writer = stdlib.OpenDB(*cfg, stdlib.OptionAfterConnect(plainUUIDs))
 		s.writer.SetMaxOpenConns(postgresConns)
 		s.writer.SetMaxIdleConns(postgresConns)
 		s.writer.SetConnMaxIdleTime(postgresIdleFor)

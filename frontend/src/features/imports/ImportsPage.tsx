@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useMe } from '../../api/me';
 import { isProblem } from '../../api/problem';
 import type { ImportReport } from '../../api/types';
@@ -8,9 +8,11 @@ import { count } from '../../components/format';
 import { Page } from '../../components/page/Page';
 import { NotFound } from '../../components/page/states';
 import { cx, ui } from '../../components/ui';
+import { ACCEPT } from './Chooser';
 import { Issues } from './Issues';
 import classes from './imports.module.css';
-import { type ImportKind, kinds } from './kinds';
+import { type DirectKind, type ImportKind, kinds } from './kinds';
+import { PeopleImport } from './PeopleImport';
 import { useImport } from './queries';
 import { ReportView } from './ReportView';
 
@@ -18,8 +20,13 @@ const route = getRouteApi('/imports');
 
 export default function ImportsPage() {
   const { can } = useMe();
-  const { kind: asked } = route.useSearch();
+  const { kind: asked, job } = route.useSearch();
   const navigate = route.useNavigate();
+  const onJob = useCallback(
+    (id: string | undefined) =>
+      void navigate({ search: (before) => ({ kind: before.kind, job: id }), replace: true }),
+    [navigate],
+  );
   const allowed = kinds.filter(({ right }) => can.includes(right));
   const chosen = allowed.find(({ kind }) => kind === asked) ?? allowed[0];
   if (!chosen) return <NotFound />;
@@ -33,19 +40,25 @@ export default function ImportsPage() {
             aria-label="What to import"
             data={allowed.map(({ kind, label }) => ({ value: kind, label }))}
             value={chosen.kind}
-            onChange={(next) => void navigate({ search: { kind: next as ImportKind } })}
+            onChange={(next) =>
+              void navigate({ search: { kind: next as ImportKind, job: undefined } })
+            }
           />
         )
       }
     >
-      <ImportForm key={chosen.kind} kind={chosen.kind} label={chosen.label} help={chosen.help} />
+      {chosen.kind === 'people' ? (
+        <PeopleImport job={job} onJob={onJob} help={chosen.help} />
+      ) : (
+        <ImportForm key={chosen.kind} kind={chosen.kind} label={chosen.label} help={chosen.help} />
+      )}
     </Page>
   );
 }
 
-type FormProps = { kind: ImportKind; label: string; help: string };
+type FormProps = { kind: DirectKind; label: string; help: string };
 
-function useImportSteps(kind: ImportKind) {
+function useImportSteps(kind: DirectKind) {
   const [file, setFile] = useState<File | null>(null);
   const [bandSet, setBandSet] = useState({ name: '', validFrom: '' });
   const check = useImport(kind);
@@ -72,11 +85,11 @@ function ImportForm({ kind, label, help }: FormProps) {
     <div className={classes.form}>
       <div className={cx(ui.panel, classes.choose)}>
         <label className={classes.file}>
-          <span className={ui.bold}>{label} file (CSV)</span>
+          <span className={ui.bold}>{label} file (CSV or Excel)</span>
           <span className={cx(ui.small, ui.second)}>{help}</span>
           <input
             type="file"
-            accept=".csv,text/csv"
+            accept={ACCEPT}
             onChange={(event) => choose(event.currentTarget.files?.[0] ?? null)}
           />
         </label>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { RowIssue } from '../../api/types';
 import table from '../../components/table/table.module.css';
 import { cx, Panel, ui } from '../../components/ui';
@@ -14,10 +15,10 @@ function download(issues: RowIssue[]): void {
   URL.revokeObjectURL(url);
 }
 
-type Props = { title: string; issues: RowIssue[]; bad?: boolean };
+type Props = { title: string; issues: RowIssue[]; bad?: boolean; action?: ReactNode };
 
 /** What is wrong in a file: where, what, and how to mend it. */
-export function Issues({ title, issues, bad = false }: Props) {
+export function Issues({ title, issues, bad = false, action }: Props) {
   return (
     <div role={bad ? 'alert' : undefined}>
       <Panel
@@ -33,13 +34,15 @@ export function Issues({ title, issues, bad = false }: Props) {
           </span>
         }
         aside={
-          <Button
-            size="xs"
-            leftSection={<IconDownload size={16} stroke={1.5} aria-hidden="true" />}
-            onClick={() => download(issues)}
-          >
-            Download errors
-          </Button>
+          action ?? (
+            <Button
+              size="xs"
+              leftSection={<IconDownload size={16} stroke={1.5} aria-hidden="true" />}
+              onClick={() => download(issues)}
+            >
+              Download errors
+            </Button>
+          )
         }
       >
         <table className={cx(table.table, table.reading, table.list)} aria-label={title}>

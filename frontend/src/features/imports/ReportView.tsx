@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ImportReport } from '../../api/types';
 import { count } from '../../components/format';
@@ -45,32 +46,65 @@ export function ReportView({ report }: { report: ImportReport }) {
   );
 }
 
-function Changes({ report: { changes, added, changed } }: { report: ImportReport }) {
+const tabs = [
+  { kind: 'added', label: 'Added' },
+  { kind: 'changed', label: 'Changed' },
+  { kind: 'unchanged', label: 'Unchanged' },
+  { kind: 'missing', label: 'Not in the file' },
+] as const;
+
+function Changes({ report }: { report: ImportReport }) {
+  const shown = tabs.filter(({ kind }) => report.changes.some((change) => change.kind === kind));
+  return (
+    <Tabs defaultValue={shown[0]?.kind ?? 'added'} keepMounted={false}>
+      <Tabs.List className={classes.tabs}>
+        {shown.map(({ kind, label }) => (
+          <Tabs.Tab key={kind} value={kind}>
+            {label} <span className={cx(ui.number, ui.muted)}>{report[kind]}</span>
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {shown.map(({ kind, label }) => (
+        <Tabs.Panel key={kind} value={kind}>
+          <Rows
+            label={label}
+            total={report[kind]}
+            changes={report.changes.filter((change) => change.kind === kind)}
+          />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+type RowsProps = { label: string; total: number; changes: ImportReport['changes'] };
+
+function Rows({ label, total, changes }: RowsProps) {
   return (
     <>
-      <table className={cx(table.table, table.reading, table.list)} aria-label="Changes">
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">Who or what</th>
-            <th scope="col">Change</th>
-            <th scope="col">Fields</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map((change) => (
-            <tr key={`${change.line}:${change.key}`}>
-              <th scope="row" className={ui.number}>
-                {change.line}
-              </th>
-              <td>{change.key}</td>
-              <td>{change.kind}</td>
-              <td>{change.fields.join(', ')}</td>
+      <div className={classes.scroll}>
+        <table className={cx(table.table, table.reading, table.list)} aria-label={label}>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Who or what</th>
+              <th scope="col">Fields</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {changes.length < added + changed && (
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <tr key={`${change.line}:${change.key}`}>
+                <th scope="row" className={ui.number}>
+                  {change.line > 0 && change.line}
+                </th>
+                <td>{change.key}</td>
+                <td>{change.fields.join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {changes.length < total && (
         <p className={cx(ui.small, ui.muted, classes.summary)}>
           The first {changes.length} are shown.
         </p>

@@ -23,6 +23,9 @@ export const kinds = [
 
 export type ImportKind = (typeof kinds)[number]['kind'];
 
+/** Small files, which are checked and applied while one waits. */
+export type DirectKind = Exclude<ImportKind, 'people'>;
+
 function quoted(value: string | number | undefined): string {
   return `"${String(value ?? '').replaceAll('"', '""')}"`;
 }

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
-import type { ImportKind } from './kinds';
+import type { DirectKind } from './kinds';
 
 export type ImportInput = { file: File; dryRun: boolean; name?: string; validFrom?: string };
 
-const paths = { people: '/people/imports', bands: '/bands/imports', pay: '/pay/imports' } as const;
+const paths = { bands: '/bands/imports', pay: '/pay/imports' } as const;
 
 /** Sends the bytes of a file, whatever their encoding. A dry run says what would happen and changes nothing. */
-export function useImport(kind: ImportKind) {
+export function useImport(kind: DirectKind) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ file, dryRun, name, validFrom }: ImportInput) => {
@@ -15,7 +15,7 @@ export function useImport(kind: ImportKind) {
       return read(
         client.POST(paths[kind], {
           params: { query, header: { 'X-File-Name': encodeURIComponent(file.name) } },
-          headers: { 'Content-Type': 'text/csv' },
+          headers: { 'Content-Type': 'application/octet-stream' },
           body: '', // typed as text; what goes out is the file itself
           bodySerializer: () => file,
         }),

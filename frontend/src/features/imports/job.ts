@@ -1,0 +1,68 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '../../api/client';
+import type { components } from '../../api/schema';
+import type { ImportReport } from '../../api/types';
+
+export type Job = components['schemas']['JobsView'];
+export type Preview = components['schemas']['ImportsPreview'];
+export type Order = components['schemas']['ImportsOrder'];
+
+/** How often a running job is asked for. */
+const POLL_MS = 700;
+
+export const isUnderWay = (job: Job) => job.state === 'queued' || job.state === 'running';
+export const orderOf = (job: Job) => job.input as Order;
+export const reportOf = (job: Job) => job.report as ImportReport;
+
+/** A job, asked for again until it has ended. */
+export function useJob(id: string | undefined) {
+  return useQuery({
+    queryKey: ['jobs', id],
+    enabled: id !== undefined,
+    queryFn: () => read(client.GET('/jobs/{id}', { params: { path: { id: id as string } } })),
+    refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data) ? false : POLL_MS),
+  });
+}
+
+/** The newest import of people that is still under way, from this tab or an earlier one. */
+export const runningImport = queryOptions({
+  queryKey: ['jobs', 'people_import', 'running'],
+  queryFn: async () => {
+    const query = { kind: 'people_import', limit: 1 };
+    const { items } = await read(client.GET('/jobs', { params: { query } }));
+    return items.find(isUnderWay) ?? null;
+  },
+});
+
+/** Uploads a file of people and says how it would be read. */
+export function usePreview() {
+  return useMutation({
+    mutationFn: ({ file, sheet }: { file: File; sheet?: string }) =>
+      read(
+        client.POST('/people/imports/preview', {
+          params: {
+            query: { ...(sheet && { sheet }) },
+            header: { 'X-File-Name': encodeURIComponent(file.name) },
+          },
+          headers: { 'Content-Type': 'application/octet-stream' },
+          body: '', // typed as text; what goes out is the file itself
+          bodySerializer: () => file,
+        }),
+      ),
+  });
+}
+
+/** Has an uploaded file checked or applied. */
+export function useStart() {
+  return useMutation({
+    mutationFn: (body: Order) => read(client.POST('/people/imports', { body })),
+  });
+}
+
+export function useCancel(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => read(client.DELETE('/jobs/{id}', { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+  });
+}
