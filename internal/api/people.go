@@ -29,4 +29,37 @@ func registerPeople(a huma.API, s *people.Service) {
 		func(ctx context.Context, _ *struct{}) (people.Facets, error) { return s.Facets(ctx) })
 	register(a, operation("getPerson", http.MethodGet, "/people/{id}", "person:read", "A person with the history of her employment"),
 		func(ctx context.Context, in *ByID) (people.Profile, error) { return s.Get(ctx, in.ID) })
+	register(a, operation("changeFacts", http.MethodPost, "/people/{id}/changes", "person:update", "Change a person's org facts from a date on"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Precondition
+			Body people.FactChange
+		}) (people.Profile, error) {
+			version, err := in.version()
+			if err != nil {
+				return people.Profile{}, err
+			}
+			return s.ChangeFacts(ctx, in.ID, version, in.Body)
+		})
+	registerList(a, operation("listReports", http.MethodGet, "/people/{id}/reports", "person:read", "Who reports to a person, with the numbers below each"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Cursor string `query:"cursor"`
+			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+		}) ([]people.Node, string, error) {
+			return s.Reports(ctx, in.ID, in.Cursor, in.Limit)
+		})
+	registerList(a, operation("getReportingLine", http.MethodGet, "/people/{id}/line", "person:read", "From the top of the company down to a person"),
+		func(ctx context.Context, in *ByID) ([]people.Node, string, error) {
+			list, err := s.Line(ctx, in.ID)
+			return list, "", err
+		})
+	registerList(a, operation("listOrg", http.MethodGet, "/org", "person:read", "One level of the org chart: the top, or the people below a root"),
+		func(ctx context.Context, in *struct {
+			Root   uuid.UUID `query:"root" format:"uuid"`
+			Cursor string    `query:"cursor"`
+			Limit  int       `query:"limit" minimum:"0" maximum:"200"`
+		}) ([]people.Node, string, error) {
+			return s.Reports(ctx, in.Root, in.Cursor, in.Limit)
+		})
 }

@@ -73,6 +73,8 @@ func (x things) calls() map[string]call {
 		"recuse": {c(x.blind, "/recusal"), map[string]any{"reason": " "}}, "getTally": {c(x.told, "/tally"), nil},
 		"getBandComparison": {"/bands/comparison?location=London", nil}, "exportBandComparison": {"/bands/comparison.csv?location=London", nil},
 		"explainBand": {"/bands/explain?level=IC5&location=London", nil}, "listSessions": {"/sessions", nil}, "endSession": {"/sessions/" + none, nil},
+		"changeFacts": {"/people/" + x.engineer.String() + "/changes", map[string]any{"on": "2026-12-01"}}, "listReports": {"/people/" + x.engineer.String() + "/reports", nil},
+		"getReportingLine": {"/people/" + x.engineer.String() + "/line", nil}, "listOrg": {"/org", nil},
 		"listTokens": {"/tokens", nil}, "createToken": {"/tokens", map[string]any{"name": " ", "scopes": []string{}, "expiresOn": "2026-01-01"}}, "revokeToken": {"/tokens/" + none, nil},
 		"endOtherSessions": {"/sessions", nil}, "listSessionsOf": {"/people/" + x.engineer.String() + "/sessions", nil}, "endSessionsOf": {"/people/" + none + "/sessions", nil},
 		"viewAs": {"/people/" + none + "/view", nil}, "endViewAs": {"/me/view", nil},

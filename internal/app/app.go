@@ -131,6 +131,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	a.Services.Imports = imports.New(a.Store, a.Access, trail, d.Clock, a.queue, persons)
 	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
+		jobs.Job{Name: "org facts that take effect", Every: jobs.Minute, Run: persons.TakeEffect},
 		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire},
 		jobs.Job{Name: "expired jobs and files", Every: jobs.Minute, Run: a.queue.Sweep},
 		jobs.Job{Name: "leavers whose time is over", Every: jobs.Minute, Run: a.Services.Rights.Forget},

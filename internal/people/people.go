@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync/atomic"
 	"unicode"
 
 	"entgo.io/ent/dialect/sql"
@@ -59,6 +60,7 @@ type Service struct {
 	trail  *audit.Trail
 	clock  clock.Clock
 	pay    PayList
+	swept  atomic.Value // clock.Date: the day whose changes are in force
 }
 
 // New returns the use cases.
@@ -204,7 +206,13 @@ type Profile struct {
 	FTE          float64     `json:"fte" doc:"share of full time, 1 is full time"`
 	HiredOn      *clock.Date `json:"hiredOn"`
 	Employment   []Span      `json:"employment" doc:"newest first"`
+	EndsOn       *clock.Date `json:"endsOn,omitempty" doc:"the first day on which she no longer works here"`
+	Version      int         `json:"version"`
+	MayChange    bool        `json:"mayChange" doc:"the reader may change the org facts"`
 }
+
+// ETagVersion is what a writer names as the version that she has seen.
+func (p Profile) ETagVersion() int { return p.Version }
 
 // Span is the org facts of a half-open range of dates.
 type Span struct {
@@ -216,7 +224,8 @@ type Span struct {
 	Location  string             `json:"location"`
 	Unit      string             `json:"unit"`
 	Manager   *process.PersonRef `json:"manager,omitempty"`
-	Reason    string             `json:"reason" enum:"hired,imported,promoted,corrected"`
+	Reason    string             `json:"reason" enum:"hired,imported,provisioned,promoted,moved,corrected"`
+	Future    bool               `json:"future" doc:"planned, not in force yet"`
 }
 
 const ppm = 1_000_000
@@ -236,9 +245,12 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (Profile, error) {
 	}
 	out := Profile{
 		Entry: entryOf(p), TimeZone: p.TimeZone, WorkingHours: p.WorkingHours, FTE: float64(p.FtePpm) / ppm, HiredOn: p.HiredOn, Employment: []Span{},
+		EndsOn: p.EndedOn, Version: p.Version, MayChange: s.access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)),
 	}
 	for _, e := range spans {
-		out.Employment = append(out.Employment, spanOf(e))
+		span := spanOf(e)
+		span.Future = e.ValidFrom > clock.DateOf(s.clock.Now())
+		out.Employment = append(out.Employment, span)
 	}
 	return out, nil
 }

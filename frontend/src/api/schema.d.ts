@@ -883,6 +883,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/org": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One level of the org chart: the top, or the people below a root */
+        get: operations["listOrg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/panel/cases": {
         parameters: {
             query?: never;
@@ -1002,6 +1019,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a person's org facts from a date on */
+        post: operations["changeFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/holds": {
         parameters: {
             query?: never;
@@ -1014,6 +1048,40 @@ export interface paths {
         put?: never;
         /** Keep a person's record from being forgotten */
         post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From the top of the company down to a person */
+        get: operations["getReportingLine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reports to a person, with the numbers below each */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2188,15 +2256,76 @@ export interface components {
             locations: string[];
             units: components["schemas"]["PeopleUnitRef"][];
         };
+        PeopleFactChange: {
+            /** @description two letters such as DE */
+            country?: string;
+            /** @description three letters such as EUR */
+            currency?: string;
+            /**
+             * Format: date
+             * @description the first day on which she no longer works here
+             */
+            endsOn?: string;
+            /**
+             * Format: double
+             * @description share of full time
+             */
+            fte?: number;
+            location?: string;
+            /**
+             * Format: uuid
+             * @description all zeros for nobody
+             */
+            managerId?: string;
+            /**
+             * Format: date
+             * @description today, a day to come, or a day gone by for a correction
+             */
+            on: string;
+            timeZone?: string;
+            title?: string;
+            /**
+             * Format: uuid
+             * @description all zeros for none
+             */
+            unitId?: string;
+            /** @example 09:00-17:00 */
+            workingHours?: string;
+        };
         PeopleMoney: {
             currency: string;
             /** Format: int64 */
             minor: number;
         };
+        PeopleNode: {
+            /**
+             * Format: int64
+             * @description people below her at any depth
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description people who report to her
+             */
+            direct: number;
+            id: string;
+            level?: string;
+            name: string;
+            title?: string;
+            unit: string;
+        };
+        PeopleNodeList: {
+            /** @description never null */
+            items: components["schemas"]["PeopleNode"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
+        };
         PeopleProfile: {
             email: string;
             /** @description newest first */
             employment: components["schemas"]["PeopleSpan"][];
+            /** @description the first day on which she no longer works here */
+            endsOn?: string;
             /**
              * Format: double
              * @description share of full time, 1 is full time
@@ -2207,6 +2336,8 @@ export interface components {
             level: string;
             location: string;
             manager?: components["schemas"]["PersonRef"];
+            /** @description the reader may change the org facts */
+            mayChange: boolean;
             name: string;
             /** @description base pay a year of full time; only in a list sorted by pay, for those who may read it */
             pay?: components["schemas"]["PeopleMoney"];
@@ -2216,14 +2347,18 @@ export interface components {
             title: string;
             track: string;
             unit?: components["schemas"]["PeopleUnitRef"];
+            /** Format: int64 */
+            version: number;
             workingHours: string;
         };
         PeopleSpan: {
+            /** @description planned, not in force yet */
+            future: boolean;
             level: string;
             location: string;
             manager?: components["schemas"]["PersonRef"];
             /** @enum {string} */
-            reason: "hired" | "imported" | "promoted" | "corrected";
+            reason: "hired" | "imported" | "provisioned" | "promoted" | "moved" | "corrected";
             title: string;
             track: string;
             unit: string;
@@ -6820,6 +6955,66 @@ export interface operations {
             };
         };
     };
+    listOrg: {
+        parameters: {
+            query?: {
+                root?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleNodeList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPanelCases: {
         parameters: {
             query?: never;
@@ -7258,6 +7453,72 @@ export interface operations {
             };
         };
     };
+    changeFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleFactChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleProfile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listHolds: {
         parameters: {
             query?: never;
@@ -7338,6 +7599,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RightsHoldList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportingLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleNodeList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleNodeList"];
                 };
             };
             /** @description Unauthorized */
