@@ -4,10 +4,16 @@ import { join } from 'node:path';
 
 const binary = '../../bin/rung';
 
+const folder = process.env.RUNG_E2E_FOLDER ?? mkdtempSync(join(tmpdir(), 'rung-e2e-'));
+process.env.RUNG_E2E_FOLDER = folder; // the workers read this file again
+
+/** What the servers write down; nobody's pay and no secret may be in it. */
+export const logs = { demo: join(folder, 'demo.log'), rung: join(folder, 'rung.log') };
+
 /** The synthetic company with its built-in identity provider. */
 export const demo = {
   url: 'http://localhost:18081',
-  command: `${binary} demo --addr localhost:18081`,
+  command: `${binary} demo --addr localhost:18081 > ${logs.demo} 2>&1`,
 };
 
 /** An independent, certified identity provider. */
@@ -16,13 +22,10 @@ export const provider = {
   command: 'node provider.mjs',
 };
 
-const folder = process.env.RUNG_E2E_FOLDER ?? mkdtempSync(join(tmpdir(), 'rung-e2e-'));
-process.env.RUNG_E2E_FOLDER = folder; // the workers read this file again
-
 /** A real installation in front of that provider, with people from a file. */
 export const rung = {
   url: 'http://localhost:18083',
-  command: `(${binary} people import people.csv && exec ${binary} serve) 2> ${folder}/rung.log`,
+  command: `(${binary} people import people.csv && exec ${binary} serve) > ${logs.rung} 2>&1`,
   env: {
     RUNG_DATABASE_URL: `sqlite:${join(folder, 'rung.db')}`,
     RUNG_PUBLIC_URL: 'http://localhost:18083',

@@ -2,11 +2,13 @@ package access_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect"
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -44,6 +46,10 @@ type world struct {
 func TestScopeAndCheckAgree(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		service := access.New(matrix(t))
+		if s.Dialect() == dialect.SQLite { // PostgreSQL does the default, which takes as long
+			require.NoError(t, flag.Set("rapid.checks", "1000"))
+			defer func() { require.NoError(t, flag.Set("rapid.checks", "100")) }()
+		}
 		runs := 0
 		rapid.Check(t, func(rt *rapid.T) {
 			runs++

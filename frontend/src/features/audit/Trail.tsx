@@ -113,9 +113,7 @@ function Events({ events }: { events: TrailEvent[] }) {
               <th scope="row">{actionWords(event.action)}</th>
               <td>{event.actor?.name ?? `System: ${event.reason}`}</td>
               <td>{event.owner?.name}</td>
-              <td className={cx(ui.tiny, ui.second, classes.facts)}>
-                {factWords(event.facts)}
-              </td>
+              <td className={cx(ui.tiny, ui.second, classes.facts)}>{factWords(event.facts)}</td>
             </tr>
           ))}
         </tbody>

@@ -9,6 +9,9 @@ import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
+import { Holds } from '../record/Holds';
+import { PersonSessions } from '../sessions/PersonSessions';
+import { ViewAs } from '../viewas/ViewAs';
 import classes from './people.module.css';
 import { personQuery } from './queries';
 
@@ -31,10 +34,13 @@ function PersonScreen({ person }: { person: Person }) {
       crumbs={[{ label: 'People', path: '/people' }]}
       chips={person.status !== 'active' && <Chip>{person.status}</Chip>}
       subtitle={`${person.title}, ${person.location}`}
+      action={<ViewAs id={person.id} name={person.name} />}
     >
       <div className={classes.person}>
         <Facts person={person} />
         <History person={person} />
+        <Holds id={person.id} />
+        <PersonSessions id={person.id} />
       </div>
     </Page>
   );

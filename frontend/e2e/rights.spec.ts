@@ -1,0 +1,106 @@
+import { expect, test } from '@playwright/test';
+import { ask, ok } from './api.ts';
+import { as, expectAccessible, goTo } from './persona.ts';
+
+test('two people give a role, and one takes it back', async ({ browser }) => {
+  const admin = await as(browser, 'admin', '/roles');
+  await admin.getByRole('button', { name: 'Ask for a role' }).click();
+  const dialog = admin.getByRole('dialog', { name: 'Ask for a role' });
+  await dialog.getByLabel('For whom').fill('Noor');
+  await admin.getByRole('option').first().click();
+  await dialog.getByLabel('Role').click();
+  await admin.getByRole('option', { name: 'HR partner' }).click();
+  await dialog.getByLabel('Countries').fill('DE');
+  await admin.keyboard.press('Enter');
+  await dialog.getByLabel('Why').fill('People partner for Germany');
+  await expectAccessible(admin);
+  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await expect(dialog).toBeHidden();
+  const request = admin.getByRole('row', { name: /People partner for Germany/ });
+  await expect(request).toContainText('Waits for a decision');
+  await expect(request.getByRole('button', { name: 'Allow' })).toHaveCount(0);
+
+  const hr = await as(browser, 'hr', '/roles');
+  await hr
+    .getByRole('row', { name: /People partner for Germany/ })
+    .getByRole('button', { name: 'Allow' })
+    .click();
+  await expect(hr.getByRole('row', { name: /People partner for Germany/ })).toContainText(
+    'In force',
+  );
+  await expect(hr.getByRole('row', { name: /HR partner Everybody in DE/ })).toBeVisible();
+  await expectAccessible(hr);
+
+  await admin.reload();
+  await request.getByRole('button', { name: 'Take back' }).click();
+  await expect(request).toContainText('Ended');
+});
+
+test('an auditor proves the trail, and reads are evaluated by two', async ({ browser }) => {
+  const auditor = await as(browser, 'auditor', '/audit?tab=proof');
+  await auditor.getByRole('button', { name: 'Check now' }).click();
+  await expect(auditor.getByText(/events are what was sealed/)).toBeVisible();
+  await expect(auditor.getByText('rung audit trail')).toBeVisible();
+  await expectAccessible(auditor);
+
+  await auditor.getByRole('tab', { name: 'Who read what' }).click();
+  await auditor.getByLabel('Purpose').fill('A complaint about a packet');
+  await auditor.getByLabel('First day').fill('2026-01-01');
+  await auditor.getByLabel('Last day').fill('2030-12-31');
+  await auditor.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(auditor.getByRole('row', { name: /A complaint about a packet/ })).toContainText(
+    'Somebody else decides',
+  );
+  const hr = await as(browser, 'hr', '/audit');
+  await hr.getByRole('button', { name: 'Allow for a day' }).click();
+  await expect(hr.getByRole('row', { name: /A complaint/ })).toContainText('Allowed');
+  await auditor.reload();
+  await auditor.getByRole('link', { name: 'Read it' }).click();
+  await expect(auditor.getByText('You read within an allowed evaluation')).toBeVisible();
+});
+
+test('HR looks as somebody, who sees it', async ({ browser }) => {
+  const hr = await as(browser, 'hr', '/people?q=emre');
+  const { items } = await ok(hr, 'GET', '/people?q=emre');
+  await goTo(hr, `/people/${items[0].id}`, items[0].name);
+  await hr.getByRole('button', { name: 'View as' }).click();
+  await hr.getByRole('button', { name: /^Look as/ }).click();
+  await expect(hr.getByText(/You look at Rung as Emre/)).toBeVisible();
+  await expectAccessible(hr);
+  const refused = await ask(hr, 'POST', '/me/corrections', { body: { about: 'other', text: 'x' } });
+  expect(refused.status()).toBe(403);
+  await hr.getByRole('button', { name: 'Back to my own view' }).click();
+  await expect(hr.getByText(/You look at Rung as/)).toHaveCount(0);
+});
+
+test('why somebody may read exact pay', async ({ browser }) => {
+  const hr = await as(browser, 'hr', '/explain');
+  await expect(hr.getByText(/^Yes\./)).toBeVisible();
+  await hr.getByLabel('of', { exact: true }).fill('Emre');
+  await hr.getByRole('option').first().click();
+  await expect(hr.getByText('HR role, in scope').first()).toBeVisible();
+  await expectAccessible(hr);
+});
+
+test('a copy of my record, and a correction that HR answers', async ({ browser }) => {
+  const engineer = await as(browser, 'lead', '/me/record');
+  await engineer.getByRole('button', { name: 'Make a copy' }).click();
+  const link = engineer.getByRole('link', { name: 'Download it' });
+  await expect(link).toBeVisible({ timeout: 20_000 });
+  const [download] = await Promise.all([engineer.waitForEvent('download'), link.click()]);
+  expect(download.suggestedFilename()).toBe('my-record.zip');
+
+  await engineer.getByLabel('What it is about').click();
+  await engineer.getByRole('option', { name: /org facts/ }).click();
+  await engineer.getByLabel('What is wrong, and what is right').fill('I work 80 %, not 100 %.');
+  await engineer.getByRole('button', { name: 'Send to HR' }).click();
+  await expect(engineer.getByText('Waits for HR')).toBeVisible();
+  await expectAccessible(engineer);
+
+  const hr = await as(browser, 'hr', '/corrections');
+  await hr.getByLabel('What was corrected, or why the record stays').fill('Corrected today.');
+  await hr.getByRole('button', { name: 'It was corrected' }).click();
+  await expect(hr.getByText('Corrected today.')).toBeVisible();
+  await engineer.reload();
+  await expect(engineer.getByText('Corrected today.')).toBeVisible();
+});
