@@ -76,7 +76,7 @@ test('HR looks as somebody, who sees it', async ({ browser }) => {
 test('why somebody may read exact pay', async ({ browser }) => {
   const hr = await as(browser, 'hr', '/explain');
   await expect(hr.getByText(/^Yes\./)).toBeVisible();
-  await hr.getByLabel('of', { exact: true }).fill('Emre');
+  await hr.getByRole('combobox', { name: 'of', exact: true }).fill('Emre');
   await hr.getByRole('option').first().click();
   await expect(hr.getByText('HR role, in scope').first()).toBeVisible();
   await expectAccessible(hr);
@@ -90,7 +90,7 @@ test('a copy of my record, and a correction that HR answers', async ({ browser }
   const [download] = await Promise.all([engineer.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toBe('my-record.zip');
 
-  await engineer.getByLabel('What it is about').click();
+  await engineer.getByRole('combobox', { name: 'What it is about' }).click();
   await engineer.getByRole('option', { name: /org facts/ }).click();
   await engineer.getByLabel('What is wrong, and what is right').fill('I work 80 %, not 100 %.');
   await engineer.getByRole('button', { name: 'Send to HR' }).click();

@@ -59,9 +59,6 @@ func (w *importWriter) write(ctx context.Context, added, changed []*target) erro
 		return nil
 	}
 	w.wrote = true
-	for _, t := range added {
-		w.index.list[t.at].written = true
-	}
 	if err := w.add(ctx, added); err != nil {
 		return fmt.Errorf("people: add: %w", err)
 	}
@@ -98,6 +95,7 @@ func (w *importWriter) add(ctx context.Context, added []*target) error {
 	rows, spans := make([]*db.PersonCreate, len(added)), make([]*db.EmploymentCreate, len(added))
 	for i, t := range added {
 		rows[i], spans[i] = w.row(t), w.firstSpan(t)
+		w.index.list[t.at].written = true // for the rows below: SQLite looks long for who points to a row that comes later
 		if w.index.list[t.at].manager != nobody {
 			w.moved[t.at] = true
 		}
@@ -311,8 +309,7 @@ func (w *importWriter) writeLate(ctx context.Context, places []int) error {
 	return w.tx.Employment.Update().
 		Where(employment.PersonIDIn(ids...), employment.ManagerIDIsNil(), employment.RecordedAtGTE(w.now)).
 		Modify(func(u *sql.UpdateBuilder) {
-			p := sql.Table(person.Table)
-			u.Set(employment.FieldManagerID, sql.Expr("(SELECT "+p.C(person.FieldManagerID)+" FROM "+person.Table+
-				" WHERE "+p.C(person.FieldID)+" = "+sql.Table(employment.Table).C(employment.FieldPersonID)+")"))
+			u.Set(employment.FieldManagerID, sql.Expr("(SELECT p."+person.FieldManagerID+" FROM "+person.Table+" p WHERE p."+person.FieldID+
+				" = "+employment.Table+"."+employment.FieldPersonID+")"))
 		}).Exec(ctx)
 }
