@@ -33,7 +33,7 @@ type verdict struct {
 // tamper changes the database around the program, triggers and all.
 func tamper(t *testing.T, address string, statements ...string) {
 	t.Helper()
-	driver, source := "sqlite", strings.TrimPrefix(address, "sqlite:")
+	driver, source := "sqlite", "file:"+strings.TrimPrefix(address, "sqlite:")+"?_pragma=busy_timeout(10000)"
 	if strings.HasPrefix(address, "postgres") {
 		driver, source = "pgx", address
 		statements = append([]string{"ALTER TABLE audit_events DISABLE TRIGGER ALL", "ALTER TABLE audit_leafs DISABLE TRIGGER ALL", "ALTER TABLE audit_seals DISABLE TRIGGER ALL"}, statements...)

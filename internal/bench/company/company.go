@@ -194,7 +194,7 @@ func (f *filler) people(ctx context.Context) error {
 			row.SetManagerID(list[p.Manager].ID)
 		}
 		if i == 0 {
-			row.SetRoles([]string{"hr"})
+			row.SetRoles([]string{"hr"}).SetScopes([]schema.Scope{{}})
 		}
 		return row, true
 	}, func(rows []*db.PersonCreate) error { return f.tx.Person.CreateBulk(rows...).Exec(ctx) })
