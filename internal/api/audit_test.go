@@ -14,7 +14,6 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/auditleaf"
 	"github.com/rung-hr/rung/internal/apptest"
@@ -210,7 +209,7 @@ func TestSealingTwiceSealsOnce(t *testing.T) {
 			require.NoError(t, err)
 			return n
 		}
-		var client *db.Client = r.App.Store.Read()
+		client := r.App.Store.Read()
 		leaves, seals := count(client.AuditLeaf.Query()), count(client.AuditSeal.Query())
 		require.NoError(t, r.App.Sealer.Seal(apptest.System))
 		require.Equal(t, leaves, count(client.AuditLeaf.Query()))

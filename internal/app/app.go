@@ -126,7 +126,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	a.Services.Jobs = a.queue
 	a.Services.Rights = rights.New(rights.Parts{
 		Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Queue: a.queue,
-		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, RetainDays: a.Config.RetainDays,
+		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Pay: pay, RetainDays: a.Config.RetainDays,
 	})
 	a.Services.Imports = imports.New(a.Store, a.Access, trail, d.Clock, a.queue, persons)
 	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)

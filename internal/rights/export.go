@@ -11,7 +11,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/designation"
-	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/internal/access"
@@ -185,17 +184,11 @@ func (s *Service) cases(ctx context.Context, me uuid.UUID) ([]any, error) {
 	return out, err
 }
 
-// pay is the actor's own, which is hers to read.
-func (s *Service) pay(ctx context.Context, me uuid.UUID) ([]any, error) {
-	if !s.Access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me}) {
-		return nil, nil
-	}
-	rows, err := s.Store.Read().PayPoint.Query().Where(paypoint.PersonID(me)).Order(db.Desc(paypoint.FieldValidFrom)).All(ctx)
+func (s *Service) pay(ctx context.Context, _ uuid.UUID) ([]any, error) {
+	list, err := s.Pay.MyPay(ctx)
 	var out []any
-	for _, r := range rows {
-		out = append(out, map[string]any{
-			"amountMinor": int64(r.AmountMinor), "currency": r.Currency, "ftePpm": r.FtePpm, "validFrom": r.ValidFrom, "validTo": r.ValidTo,
-		})
+	for _, p := range list {
+		out = append(out, p)
 	}
 	return out, err
 }

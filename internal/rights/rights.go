@@ -13,6 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/jobs"
@@ -36,6 +37,10 @@ type (
 	Cases interface {
 		Get(ctx context.Context, id uuid.UUID) (promotion.Case, error)
 	}
+	// Pay gives the reader's own pay.
+	Pay interface {
+		MyPay(ctx context.Context) ([]compensation.OwnPay, error)
+	}
 	// Evidence gives the reader's own evidence.
 	Evidence interface {
 		List(ctx context.Context, f evidence.Filter) ([]evidence.Piece, string, error)
@@ -53,6 +58,7 @@ type Parts struct {
 	Assessments Assessments
 	Cases       Cases
 	Evidence    Evidence
+	Pay         Pay
 	RetainDays  int // how long a leaver's record is kept; 0 for ever
 }
 

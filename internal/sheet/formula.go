@@ -53,7 +53,7 @@ func sheetPart(archive *zip.Reader, book *excelize.File, sheet string) (string, 
 	}
 	in, err := archive.Open("xl/_rels/workbook.xml.rels")
 	if err != nil {
-		return "", nil //nolint:nilerr // the workbook keeps its parts elsewhere: its formulas are not told
+		return "", nil // the workbook keeps its parts elsewhere: its formulas are not told
 	}
 	defer func() { _ = in.Close() }()
 	var all relations

@@ -1,0 +1,37 @@
+package compensation
+
+import (
+	"context"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/paypoint"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+)
+
+// OwnPay is what a person earned for a half-open range of dates, for a copy of
+// her own record.
+type OwnPay struct {
+	AmountMinor int64      `json:"amountMinor"`
+	Currency    string     `json:"currency"`
+	FTEPpm      int64      `json:"ftePpm"`
+	ValidFrom   clock.Date `json:"validFrom"`
+	ValidTo     clock.Date `json:"validTo"`
+}
+
+// MyPay lists the actor's own actual base pay a year, newest first. It is not
+// asked for a recent sign-in: a copy is made in the background.
+func (s *Service) MyPay(ctx context.Context) ([]OwnPay, error) {
+	me, ok := actor.From(ctx)
+	if !ok || me.Viewer != nil || !s.access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
+		return nil, fault.Missing()
+	}
+	rows, err := s.store.Read().PayPoint.Query().Where(paypoint.PersonID(me.ID)).Order(db.Desc(paypoint.FieldValidFrom)).All(ctx)
+	out := make([]OwnPay, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, OwnPay{int64(r.AmountMinor), r.Currency, r.FtePpm, r.ValidFrom, r.ValidTo})
+	}
+	return out, err
+}
