@@ -69,7 +69,7 @@ bench: ## Rung against a hand-written floor; see ARCHITECTURE.md
 fuzz: ## every fuzz target for FUZZTIME each
 	@for package in $$(grep -rl --include=*_test.go '^func Fuzz' internal | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$package/*_test.go | cut -c6-); do \
-	    $(GO) test ./$$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME); done; done
+	    $(GO) test ./$$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x; done; done
 
 .PHONY: migration
 migration: ## write the next migration: make migration NAME=add_thing
