@@ -7,7 +7,7 @@ import { Chooser } from './Chooser';
 import { Issues } from './Issues';
 import classes from './imports.module.css';
 import { JobView } from './JobView';
-import { isUnderWay, orderOf, runningImport, useJob, usePreview, useStart } from './job';
+import { isUnderWay, newestImport, orderOf, useJob, usePreview, useStart } from './job';
 import { MappingTable } from './MappingTable';
 import type { Columns } from './mapping';
 
@@ -19,7 +19,7 @@ export function PeopleImport({ job: id, onJob, help }: Props) {
   const preview = usePreview();
   const start = useStart();
   const job = useJob(id);
-  useRunning(id, file, onJob);
+  useNewest(id, file, onJob);
   useFresh(job.data);
   const choose = (next: File | null, sheet?: string) => {
     setFile(next);
@@ -67,10 +67,10 @@ export function PeopleImport({ job: id, onJob, help }: Props) {
   );
 }
 
-/** Takes up the import that runs already, for who left and came back. */
-function useRunning(id: string | undefined, file: File | null, onJob: Props['onJob']) {
-  const running = useQuery({ ...runningImport, enabled: id === undefined && file === null });
-  const found = running.data?.id;
+/** Takes up the import that runs or has just ended, for who left and came back. */
+function useNewest(id: string | undefined, file: File | null, onJob: Props['onJob']) {
+  const newest = useQuery({ ...newestImport, enabled: id === undefined && file === null });
+  const found = newest.data?.id;
   useEffect(() => {
     if (found && id === undefined && file === null) onJob(found);
   }, [found, id, file, onJob]);

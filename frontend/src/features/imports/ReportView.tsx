@@ -60,7 +60,8 @@ function Changes({ report }: { report: ImportReport }) {
       <Tabs.List className={classes.tabs}>
         {shown.map(({ kind, label }) => (
           <Tabs.Tab key={kind} value={kind}>
-            {label} <span className={cx(ui.number, ui.muted)}>{report[kind]}</span>
+            {label}{' '}
+            <span className={cx(ui.number, ui.muted)}>{report[kind].toLocaleString('en')}</span>
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -24,13 +24,20 @@ export function useJob(id: string | undefined) {
   });
 }
 
-/** The newest import of people that is still under way, from this tab or an earlier one. */
-export const runningImport = queryOptions({
-  queryKey: ['jobs', 'people_import', 'running'],
+/** How long who left is shown what came out meanwhile. */
+const RECENT_MS = 60 * 60 * 1000;
+
+const isRecent = ({ endedAt }: Job) =>
+  endedAt !== null && Date.now() - Date.parse(endedAt) < RECENT_MS;
+
+/** The newest import of people, under way or just ended, from this tab or an earlier one. */
+export const newestImport = queryOptions({
+  queryKey: ['jobs', 'people_import', 'newest'],
+  gcTime: 0,
   queryFn: async () => {
     const query = { kind: 'people_import', limit: 1 };
     const { items } = await read(client.GET('/jobs', { params: { query } }));
-    return items.find(isUnderWay) ?? null;
+    return items.find((job) => isUnderWay(job) || isRecent(job)) ?? null;
   },
 });
 
