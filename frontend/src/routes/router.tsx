@@ -126,6 +126,12 @@ const people = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage')),
 });
+const org = createRoute({
+  getParentRoute: at,
+  path: '/org',
+  validateSearch: (search) => ({ person: text(search.person) }),
+  component: lazyRouteComponent(() => import('../features/people/OrgPage')),
+});
 const person = createRoute({
   getParentRoute: at,
   path: '/people/$id',
@@ -232,6 +238,7 @@ const tree = root.addChildren([
   ballot,
   people,
   person,
+  org,
   bands,
   imports,
   myBand,

@@ -3,6 +3,7 @@ import { IconArrowDown, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMe } from '../../api/me';
+import { isProblem } from '../../api/problem';
 import type { PersonRow } from '../../api/types';
 import { money } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
@@ -12,6 +13,8 @@ import { Empty, NoMatch, QueryPart } from '../../components/page/states';
 import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, Face, ui } from '../../components/ui';
+import { StepUp } from '../pay/StepUp';
+import { PeopleTabs } from './PeopleTabs';
 import classes from './people.module.css';
 import { facetsQuery, type PeopleFilter, peopleQuery } from './queries';
 
@@ -32,6 +35,7 @@ export default function PeoplePage() {
   return (
     <Page
       title="People"
+      top={<PeopleTabs />}
       action={
         can.includes('people.import') && (
           <PathButton path="/imports?kind=people">Import people</PathButton>
@@ -39,14 +43,18 @@ export default function PeoplePage() {
       }
     >
       <Filters />
-      <QueryPart query={people} what="The directory">
-        {({ pages }) => (
-          <Directory
-            rows={pages.flatMap((page) => page.items)}
-            payMasked={!pages.some((page) => page.items.some((row) => row.pay))}
-          />
-        )}
-      </QueryPart>
+      {isProblem(people.error, 'step_up') ? (
+        <StepUp>People by their pay are shown for half an hour after you signed in.</StepUp>
+      ) : (
+        <QueryPart query={people} what="The directory">
+          {({ pages }) => (
+            <Directory
+              rows={pages.flatMap((page) => page.items)}
+              payMasked={!pages.some((page) => page.items.some((row) => row.pay))}
+            />
+          )}
+        </QueryPart>
+      )}
       {people.hasNextPage && (
         <Button
           mt={12}

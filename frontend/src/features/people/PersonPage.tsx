@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Person } from '../../api/types';
 import { dayWords, money } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
-import { PathLink } from '../../components/links';
+import { PathButton, PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
@@ -12,6 +12,7 @@ import { Chip, cx, Panel, ui } from '../../components/ui';
 import { Holds } from '../record/Holds';
 import { PersonSessions } from '../sessions/PersonSessions';
 import { ViewAs } from '../viewas/ViewAs';
+import { ChangeFacts } from './ChangeFacts';
 import classes from './people.module.css';
 import { personQuery } from './queries';
 
@@ -34,7 +35,13 @@ function PersonScreen({ person }: { person: Person }) {
       crumbs={[{ label: 'People', path: '/people' }]}
       chips={person.status !== 'active' && <Chip>{person.status}</Chip>}
       subtitle={`${person.title}, ${person.location}`}
-      action={<ViewAs id={person.id} name={person.name} />}
+      action={
+        <>
+          <ViewAs id={person.id} name={person.name} />
+          <PathButton path={`/org?person=${person.id}`}>In the org chart</PathButton>
+          <ChangeFacts person={person} />
+        </>
+      }
     >
       <div className={classes.person}>
         <Facts person={person} />
@@ -88,6 +95,15 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+const reasons: Record<Person['employment'][number]['reason'], string> = {
+  hired: 'Hired',
+  imported: 'Imported',
+  provisioned: 'From the identity provider',
+  promoted: 'Promoted',
+  moved: 'Changed by HR',
+  corrected: 'Corrected by HR',
+};
+
 function History({ person }: { person: Person }) {
   if (person.employment.length === 0) return null;
   return (
@@ -107,13 +123,15 @@ function History({ person }: { person: Person }) {
         <tbody>
           {person.employment.map((period) => (
             <tr key={period.validFrom}>
-              <th scope="row">{dayWords(period.validFrom)}</th>
+              <th scope="row">
+                {dayWords(period.validFrom)} {period.future && <Chip tone="accent">To come</Chip>}
+              </th>
               <td>{period.validTo ? dayWords(period.validTo) : 'now'}</td>
               <td>{period.level}</td>
               <td>{period.title}</td>
               <td>{period.unit}</td>
               <td>{period.manager?.name}</td>
-              <td>{period.reason}</td>
+              <td>{reasons[period.reason]}</td>
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,28 @@
+import { useLocation } from '@tanstack/react-router';
+import { PathLink } from '../../components/links';
+import { cx, ui } from '../../components/ui';
+import classes from './org.module.css';
+
+const tabs = [
+  { path: '/people', label: 'Directory' },
+  { path: '/org', label: 'Org chart' },
+];
+
+/** Between the two ways to look at the people. */
+export function PeopleTabs() {
+  const { pathname } = useLocation();
+  return (
+    <nav className={ui.row} aria-label="People as">
+      {tabs.map(({ path, label }) => (
+        <PathLink
+          key={path}
+          path={path}
+          current={path === pathname}
+          className={cx(classes.tab, path === pathname && classes.on)}
+        >
+          {label}
+        </PathLink>
+      ))}
+    </nav>
+  );
+}
