@@ -1,11 +1,11 @@
-import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, ifMatch, read } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import type { components } from '../../api/schema';
 import type { Person } from '../../api/types';
-import { dayWords } from '../../components/format';
+import { count, dayWords } from '../../components/format';
 import { PersonSelect } from '../../components/input/PersonSelect';
 import { ui } from '../../components/ui';
 import { type Facts, factsOf, type NamedChange, namedChanges, toChange } from './facts';
@@ -96,15 +96,15 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
           <Words label="Location" field="location" facts={facts} set={set} error={error} />
           <Words label="Time zone" field="timeZone" facts={facts} set={set} error={error} />
           <Words label="Working hours" field="workingHours" facts={facts} set={set} error={error} />
-          <NumberInput
-            label="Share of full time"
+          <TextInput
+            type="number"
+            label="Share of full time, 1 is full"
             min={0}
             max={1}
-            step={0.1}
-            decimalScale={2}
+            step={0.05}
             value={facts.fte}
             error={error('fte')}
-            onChange={(fte) => typeof fte === 'number' && set({ fte })}
+            onChange={(event) => set({ fte: event.currentTarget.valueAsNumber || 0 })}
           />
           <TextInput
             type="date"
@@ -128,7 +128,7 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
             aria-disabled={changes.length === 0}
             onClick={() => changes.length > 0 && send()}
           >
-            Change {changes.length === 1 ? '1 fact' : `${changes.length} facts`}
+            {changes.length === 0 ? 'Change' : `Change ${count(changes.length, 'fact')}`}
           </Button>
         </div>
       </div>

@@ -169,7 +169,7 @@ function Line({ node, depth, first, isOpen }: LineProps) {
         </span>
       </span>
       <span className={cx(ui.row, classes.level)}>
-        <LevelGlyph level={node.level ?? ''} />
+        {node.level && <LevelGlyph level={node.level} />}
         {node.level}
       </span>
       <span className={cx(ui.small, ui.second, ui.number, classes.counts)}>
