@@ -107,7 +107,7 @@ function AskCorrection() {
   return (
     <Panel
       title="Something is wrong"
-      aside={<AudienceWords icon="named">You and HR partners of your scope</AudienceWords>}
+      aside={<AudienceWords icon="named">You and your HR partners</AudienceWords>}
     >
       <div className={classes.body}>
         <p className={ui.second}>
