@@ -11,6 +11,7 @@ import (
 	"net"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -103,6 +104,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
 	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
 	cases := promotion.New(a.Store, a.Access, trail, d.Clock, ladders, levels{persons, ladders})
+	persons.SeeCases(openCase(cases))
 	sealer, err := audit.NewSealer(a.Store, trail, a.Config.AuditKey)
 	if err != nil {
 		return err
@@ -197,6 +199,20 @@ func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotio
 		}
 	}
 	return l.people.ChangeLevel(ctx, tx, p.Person, p.Level, p.Track, title, p.On)
+}
+
+// openCase shows a new manager the open case of a person.
+func openCase(cases *promotion.Service) people.CaseOf {
+	return func(ctx context.Context, person uuid.UUID) (*people.OpenCase, error) {
+		row, found, err := cases.OpenOf(ctx, person)
+		if err != nil || !found {
+			return nil, err
+		}
+		return &people.OpenCase{
+			ID: row.ID, FromLevel: row.FromLevel, ToLevel: row.ToLevel, State: row.Bar.Words, Turn: row.Bar.Turn, DueAt: row.Bar.DueAt,
+			Href: "/cases/" + row.ID.String(),
+		}, nil
+	}
 }
 
 // Bootstrap publishes the shipped ladder when there is none yet, so that a new

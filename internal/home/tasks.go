@@ -21,7 +21,7 @@ import (
 
 // Task is something that waits for somebody, with the way to it.
 type Task struct {
-	Kind     string     `json:"kind" enum:"assessment,review,comparison,case,ballot,decision,panel"`
+	Kind     string     `json:"kind" enum:"assessment,review,comparison,case,ballot,decision,panel,handover"`
 	Title    string     `json:"title"`
 	Detail   string     `json:"detail"`
 	DueAt    *time.Time `json:"dueAt"`
@@ -100,6 +100,9 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 		return out, err
 	}
 	if err := s.addTeam(ctx, &out); err != nil {
+		return out, err
+	}
+	if err := s.addHandovers(ctx, p.ID, &out); err != nil {
 		return out, err
 	}
 	if err := s.addCases(ctx, p.ID, &out); err != nil {

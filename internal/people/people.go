@@ -60,6 +60,7 @@ type Service struct {
 	trail  *audit.Trail
 	clock  clock.Clock
 	pay    PayList
+	caseOf CaseOf
 	swept  atomic.Value // clock.Date: the day whose changes are in force
 }
 

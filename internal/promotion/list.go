@@ -52,6 +52,24 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
 	return list, next, err
 }
 
+// OpenOf returns the open case of a person that the actor may see; false when
+// there is none.
+func (s *Service) OpenOf(ctx context.Context, person uuid.UUID) (Row, bool, error) {
+	reader, _ := actor.From(ctx)
+	rows, err := s.store.Read().PromotionCase.Query().
+		Where(promotioncase.PersonID(person), promotioncase.StateNotIn(closed...), s.access.CaseScope(ctx, access.Cases, access.Read)).
+		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).
+		Order(db.Desc(promotioncase.FieldOpenedAt)).Limit(1).All(ctx)
+	if err != nil || len(rows) == 0 {
+		return Row{}, false, err
+	}
+	list, err := s.rows(ctx, reader.ID, rows)
+	if err != nil {
+		return Row{}, false, err
+	}
+	return list[0], true, nil
+}
+
 func narrow(q *db.PromotionCaseQuery, f Filter, reader uuid.UUID) error {
 	switch f.Scope {
 	case "mine":

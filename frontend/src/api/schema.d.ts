@@ -573,6 +573,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/designations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a part that a person plays today */
+        delete: operations["endDesignation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evidence": {
         parameters: {
             query?: never;
@@ -951,6 +968,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The directory as a file for spreadsheets, narrowed like the list */
+        get: operations["exportPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/facets": {
         parameters: {
             query?: never;
@@ -1030,6 +1064,58 @@ export interface paths {
         put?: never;
         /** Change a person's org facts from a date on */
         post: operations["changeFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/designations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parts that a person plays beside her level, newest first */
+        get: operations["listDesignations"];
+        put?: never;
+        /** Write down a part that a person plays */
+        post: operations["addDesignation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new manager takes over with a person */
+        get: operations["getHandover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/handover/taken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the new manager has taken over */
+        post: operations["takeOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1291,6 +1377,23 @@ export interface paths {
         post?: never;
         /** End a token at once */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of units as a flat list, with headcounts */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1922,7 +2025,7 @@ export interface components {
             /** @description path in the front end */
             href: string;
             /** @enum {string} */
-            kind: "assessment" | "review" | "comparison" | "case" | "ballot" | "decision" | "panel";
+            kind: "assessment" | "review" | "comparison" | "case" | "ballot" | "decision" | "panel" | "handover";
             late: boolean;
             progress?: components["schemas"]["HomeProgress"];
             title: string;
@@ -2230,6 +2333,23 @@ export interface components {
             /** @description null on the last page */
             nextCursor: string | null;
         };
+        PeopleDesignation: {
+            id: string;
+            /** @description what for: a unit, a project, a guild */
+            of: string;
+            /** @enum {string} */
+            state: "to_come" | "now" | "over";
+            title: string;
+            validFrom: string;
+            /** @description the first day without it; null while it lasts */
+            validTo: string | null;
+        };
+        PeopleDesignationList: {
+            /** @description never null */
+            items: components["schemas"]["PeopleDesignation"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
+        };
         PeopleEntry: {
             email: string;
             id: string;
@@ -2292,10 +2412,41 @@ export interface components {
             /** @example 09:00-17:00 */
             workingHours?: string;
         };
+        PeopleHandover: {
+            /** @description the last two of both sides, newest first */
+            assessments: components["schemas"]["PeoplePastAssessment"][];
+            case?: components["schemas"]["PeopleOpenCase"];
+            /** @description newest first */
+            designations: components["schemas"]["PeopleDesignation"][];
+            /** @description who managed her before */
+            from?: components["schemas"]["PersonRef"];
+            id: string;
+            /** @description since when the reader manages her */
+            on: string;
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description null until the reader has taken over
+             */
+            takenAt: string | null;
+        };
         PeopleMoney: {
             currency: string;
             /** Format: int64 */
             minor: number;
+        };
+        PeopleNewDesignation: {
+            /** @example Payments */
+            of?: string;
+            /** @example Tech lead */
+            title: string;
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description the first day without it
+             */
+            validTo?: string;
         };
         PeopleNode: {
             /**
@@ -2319,6 +2470,29 @@ export interface components {
             items: components["schemas"]["PeopleNode"][];
             /** @description null on the last page */
             nextCursor: string | null;
+        };
+        PeopleOpenCase: {
+            /** Format: date-time */
+            dueAt: string | null;
+            fromLevel: string;
+            /** @description path in the front end */
+            href: string;
+            id: string;
+            /** @description in plain words */
+            state: string;
+            toLevel: string;
+            turn: components["schemas"]["Turn"];
+        };
+        PeoplePastAssessment: {
+            author: components["schemas"]["PersonRef"];
+            cycle: string;
+            /** @description path in the front end */
+            href: string;
+            id: string;
+            /** @enum {string} */
+            kind: "self" | "manager";
+            /** Format: date-time */
+            revealedAt: string;
         };
         PeopleProfile: {
             email: string;
@@ -2365,6 +2539,28 @@ export interface components {
             validFrom: string;
             /** @description null while it lasts */
             validTo: string | null;
+        };
+        PeopleUnitNode: {
+            /**
+             * Format: int64
+             * @description active people in the unit itself
+             */
+            direct: number;
+            id: string;
+            name: string;
+            /** @description null at the top */
+            parentId: string;
+            /**
+             * Format: int64
+             * @description active people in the unit and everything below it
+             */
+            total: number;
+        };
+        PeopleUnitNodeList: {
+            /** @description never null */
+            items: components["schemas"]["PeopleUnitNode"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
         };
         PeopleUnitRef: {
             id: string;
@@ -5653,6 +5849,62 @@ export interface operations {
             };
         };
     };
+    endDesignation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvidence: {
         parameters: {
             query?: {
@@ -7205,6 +7457,68 @@ export interface operations {
             };
         };
     };
+    exportPeople: {
+        parameters: {
+            query?: {
+                /** @description start of the name */
+                q?: string;
+                level?: string;
+                location?: string;
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV as in RFC 4180, UTF-8, the first line has the names of the columns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPeopleFacets: {
         parameters: {
             query?: never;
@@ -7480,6 +7794,241 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PeopleProfile"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDesignations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDesignationList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDesignation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleNewDesignation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDesignationList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleHandover"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -8649,6 +9198,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleUnitNodeList"];
+                };
             };
             /** @description Unauthorized */
             401: {

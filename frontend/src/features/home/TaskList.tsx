@@ -5,6 +5,7 @@ import {
   IconClock,
   IconGavel,
   IconInbox,
+  IconTransfer,
   IconUpload,
   IconUsers,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ const icons = {
   decision: IconGavel,
   panel: IconInbox,
   import: IconUpload,
+  handover: IconTransfer,
 };
 
 const soon = 4 * 86_400_000;

@@ -1,0 +1,197 @@
+package people
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/designation"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Designation is a part that a person plays for some time. It gives no rights.
+type Designation struct {
+	ID        uuid.UUID   `json:"id"`
+	Title     string      `json:"title"`
+	Of        string      `json:"of" doc:"what for: a unit, a project, a guild"`
+	ValidFrom clock.Date  `json:"validFrom"`
+	ValidTo   *clock.Date `json:"validTo" doc:"the first day without it; null while it lasts"`
+	State     string      `json:"state" enum:"to_come,now,over"`
+}
+
+// NewDesignation is what HR writes down about a part that a person plays.
+type NewDesignation struct {
+	Title     string      `json:"title" maxLength:"200" example:"Tech lead"`
+	Of        string      `json:"of,omitempty" maxLength:"200" example:"Payments"`
+	ValidFrom clock.Date  `json:"validFrom" format:"date"`
+	ValidTo   *clock.Date `json:"validTo,omitempty" format:"date" doc:"the first day without it"`
+}
+
+// Designations lists the parts that a person plays, played and will play, the
+// newest first, for everybody who reads the person. NotFound for whom the actor
+// may not see.
+func (s *Service) Designations(ctx context.Context, id uuid.UUID) ([]Designation, error) {
+	scope := s.access.PersonScope(ctx, access.People, access.Read)
+	if _, err := s.store.Read().Person.Query().Where(person.ID(id), scope).OnlyID(ctx); err != nil {
+		return nil, store.Found(err)
+	}
+	rows, err := s.store.Read().Designation.Query().Where(designation.PersonID(id)).
+		Order(db.Desc(designation.FieldValidFrom), db.Desc(designation.FieldID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := clock.DateOf(s.clock.Now())
+	out := make([]Designation, 0, len(rows))
+	for _, d := range rows {
+		out = append(out, designationOf(d, today))
+	}
+	return out, nil
+}
+
+func designationOf(d *db.Designation, today clock.Date) Designation {
+	out := Designation{ID: d.ID, Title: d.Title, Of: d.Of, ValidFrom: d.ValidFrom, State: "now"}
+	switch {
+	case d.ValidTo <= today:
+		out.State = "over"
+	case d.ValidFrom > today:
+		out.State = "to_come"
+	}
+	if d.ValidTo != clock.Forever {
+		out.ValidTo = &d.ValidTo
+	}
+	return out
+}
+
+// Designate writes down a part that a person plays; HR may, for the people of
+// her scope. It returns all of the person's. NotFound for whom the actor may
+// not see, Forbidden for whom she may not change, Invalid with every field that
+// is wrong, Conflict for who has left.
+func (s *Service) Designate(ctx context.Context, id uuid.UUID, in NewDesignation) ([]Designation, error) {
+	if err := s.mayUpdate(ctx, id); err != nil {
+		return nil, err
+	}
+	in.Title, in.Of = strings.TrimSpace(in.Title), strings.TrimSpace(in.Of)
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		p, err := tx.Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Update)).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		if p.Status != person.StatusActive {
+			return fault.Clash("%s does not work here any more.", p.Name).WithCode("has_left")
+		}
+		return s.designate(ctx, tx, id, in)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Designations(ctx, id)
+}
+
+func (s *Service) designate(ctx context.Context, tx *db.Client, id uuid.UUID, in NewDesignation) error {
+	until := clock.Forever
+	if in.ValidTo != nil {
+		until = *in.ValidTo
+	}
+	twice, err := tx.Designation.Query().Where(
+		designation.PersonID(id), designation.TitleEqualFold(in.Title), designation.OfEqualFold(in.Of),
+		designation.ValidFromLT(until), designation.ValidToGT(in.ValidFrom)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	if twice {
+		return fault.Bad("The designation cannot be added like this.", fault.Detail{
+			Pointer: "/title", Field: "title", Message: "the person has this one already on some of these days", Fix: "end that one first, or choose other days",
+		})
+	}
+	d, err := tx.Designation.Create().SetPersonID(id).SetTitle(in.Title).SetOf(in.Of).
+		SetValidFrom(in.ValidFrom).SetValidTo(until).Save(ctx)
+	if err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.DesignationAdded, Resource: "designation", ID: d.ID, Owner: id,
+		Facts: map[string]string{"from": string(in.ValidFrom), "to": string(until)},
+	})
+}
+
+func (in NewDesignation) check() error {
+	var bad []fault.Detail
+	fail := func(field, message, fix string) {
+		bad = append(bad, fault.Detail{Pointer: "/" + field, Field: field, Message: message, Fix: fix})
+	}
+	const longest = 200
+	switch {
+	case in.Title == "":
+		fail("title", "it is empty", "write a few words such as Tech lead")
+	case utf8.RuneCountInString(in.Title) > longest || !printable(in.Title):
+		fail("title", "it is too long or has characters that cannot be shown", "write at most 200 characters in one line")
+	}
+	if utf8.RuneCountInString(in.Of) > longest || !printable(in.Of) {
+		fail("of", "it is too long or has characters that cannot be shown", "write at most 200 characters in one line")
+	}
+	good := func(d clock.Date) bool {
+		_, err := clock.ParseDate(string(d))
+		return err == nil && d < clock.Forever
+	}
+	if !good(in.ValidFrom) {
+		fail("validFrom", "it is not a date", "write YYYY-MM-DD")
+	}
+	switch {
+	case in.ValidTo == nil:
+	case !good(*in.ValidTo):
+		fail("validTo", "it is not a date", "write YYYY-MM-DD")
+	case *in.ValidTo <= in.ValidFrom:
+		fail("validTo", "it lies not after the first day", "choose a later day, or leave it empty")
+	}
+	if len(bad) == 0 {
+		return nil
+	}
+	return fault.Bad("The designation cannot be added like this.", bad...)
+}
+
+// EndDesignation ends a part that a person plays today; one that has not begun
+// is taken back. HR may, for the people of her scope. NotFound for whom the
+// actor may not see, Forbidden for whom she may not change, Conflict for one
+// that is over.
+func (s *Service) EndDesignation(ctx context.Context, id uuid.UUID) error {
+	scope := s.access.PersonScope(ctx, access.People, access.Read)
+	found, err := s.store.Read().Designation.Query().Where(designation.ID(id), designation.HasPersonWith(scope)).Only(ctx)
+	if err != nil {
+		return store.Found(err)
+	}
+	if err := s.mayUpdate(ctx, found.PersonID); err != nil {
+		return err
+	}
+	today := clock.DateOf(s.clock.Now())
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		d, err := tx.Designation.Get(ctx, id)
+		if err != nil {
+			return store.Found(err)
+		}
+		if d.ValidTo <= today {
+			return fault.Clash("It has ended already.").WithCode("over")
+		}
+		if d.ValidFrom >= today {
+			err = tx.Designation.DeleteOne(d).Exec(ctx)
+		} else {
+			err = tx.Designation.UpdateOne(d).SetValidTo(today).AddVersion(1).Exec(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.DesignationEnded, Resource: "designation", ID: id, Owner: d.PersonID, Facts: map[string]string{"on": string(today)},
+		})
+	})
+}
