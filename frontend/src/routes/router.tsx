@@ -137,6 +137,11 @@ const person = createRoute({
   path: '/people/$id',
   component: lazyRouteComponent(() => import('../features/people/PersonPage')),
 });
+const handover = createRoute({
+  getParentRoute: at,
+  path: '/people/$id/handover',
+  component: lazyRouteComponent(() => import('../features/people/HandoverPage')),
+});
 const bands = createRoute({
   getParentRoute: at,
   path: '/bands',
@@ -238,6 +243,7 @@ const tree = root.addChildren([
   ballot,
   people,
   person,
+  handover,
   org,
   bands,
   imports,
