@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 )
@@ -105,7 +106,11 @@ func (Assessment) Edges() []ent.Edge {
 // Indexes of Assessment.
 func (Assessment) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("cycle_id", "subject_id", "kind").Unique(),
+		index.Fields("cycle_id", "subject_id", "kind", "author_id").Unique(),
+		// A draft that a manager left behind stays hers; one of each kind is handed in.
+		index.Fields("cycle_id", "subject_id", "kind").Unique().
+			StorageKey("assessment_one_submitted").
+			Annotations(entsql.IndexWhere("state = 'submitted'")),
 		index.Fields("subject_id", "kind", "created_at"),
 		index.Fields("author_id"),
 	}

@@ -102,7 +102,8 @@ func (CaseSection) Edges() []ent.Edge { return []ent.Edge{to("case", PromotionCa
 // Indexes of CaseSection.
 func (CaseSection) Indexes() []ent.Index { return []ent.Index{index.Fields("case_id", "key").Unique()} }
 
-// CaseStatement is what the manager says of the case.
+// CaseStatement is what a manager says of the case. Each manager of the time
+// before it is frozen has one; the newest stands.
 type CaseStatement struct{ ent.Schema }
 
 // Mixin of CaseStatement.
@@ -125,7 +126,9 @@ func (CaseStatement) Edges() []ent.Edge {
 }
 
 // Indexes of CaseStatement.
-func (CaseStatement) Indexes() []ent.Index { return []ent.Index{index.Fields("case_id").Unique()} }
+func (CaseStatement) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("case_id", "author_id").Unique()}
+}
 
 // CaseRequest is a change that the manager asks for.
 type CaseRequest struct{ ent.Schema }

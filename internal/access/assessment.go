@@ -25,6 +25,20 @@ var assessments = kind[AssessmentFacts, predicate.Assessment]{
 		func(a actor.Person) predicate.Assessment { return assessment.AuthorID(a.ID) },
 	},
 	{
+		// A manager's draft is writable as long as she manages the subject. After
+		// that it stays hers to read.
+		Writer, always[AssessmentFacts],
+		func(a actor.Person, f AssessmentFacts) bool {
+			return f.Author == a.ID && (f.Subject == a.ID || f.Manager == a.ID)
+		},
+		func(a actor.Person) predicate.Assessment {
+			return assessment.And(
+				assessment.AuthorID(a.ID),
+				assessment.Or(assessment.SubjectID(a.ID), reportsTo(assessment.FieldSubjectID, a)),
+			)
+		},
+	},
+	{
 		Counterpart, func(f AssessmentFacts) bool { return f.Revealed },
 		func(a actor.Person, f AssessmentFacts) bool { return f.Subject == a.ID || f.Manager == a.ID },
 		func(a actor.Person) predicate.Assessment {

@@ -35,7 +35,7 @@ func (s *Service) CaseAudience(resource Resource, now, next CaseFacts, cast Cast
 }
 
 var reasons = map[Relation]string{
-	Self: "The person herself", Author: "The author", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
+	Self: "The person herself", Author: "The author", Writer: "The author, as long as she manages the person", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
 	Candidate: "The candidate", Told: "The candidate, once told", CaseManager: "The candidate's manager today",
 	Seat: "A seat on the panel, from the opening of the vote", SeatClosed: "A seat on the panel, after the close",
 	HandedOver: "The candidate's manager today, once it was handed over",

@@ -33,6 +33,7 @@ const (
 	Manager     Relation = "manager"        // the actor manages the person, directly
 	OwnerOf     Relation = "owner"          // the actor made it for herself
 	Author      Relation = "author"         // the actor wrote it
+	Writer      Relation = "writer"         // the same, and she may still write: of herself, or of whom she manages today
 	Counterpart Relation = "counterpart"    // the other side of an assessment, after both are in
 	Candidate   Relation = "candidate"      // the case is about the actor
 	Told        Relation = "candidate_told" // the same, once the decision was communicated
@@ -49,7 +50,7 @@ const (
 
 // Relations lists every relation.
 var Relations = []Relation{
-	Any, Self, Manager, OwnerOf, Author, Counterpart, Candidate, Told, CaseManager, HandedOver, Seat,
+	Any, Self, Manager, OwnerOf, Author, Writer, Counterpart, Candidate, Told, CaseManager, HandedOver, Seat,
 	SeatClosed, Chair, HRScope, ScopeFrozen, ScopeClosed, HRWhole,
 }
 

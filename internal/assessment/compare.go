@@ -68,7 +68,7 @@ func (s *Service) Compare(ctx context.Context, id uuid.UUID) (SideBySide, error)
 	}
 	manager, err := client.Assessment.Query().
 		Where(entassessment.CycleID(self.CycleID), entassessment.SubjectID(self.SubjectID),
-			entassessment.KindEQ(entassessment.KindManager), s.access.AssessmentScope(ctx, access.Read)).
+			entassessment.KindEQ(entassessment.KindManager), entassessment.RevealedAtNotNil(), s.access.AssessmentScope(ctx, access.Read)).
 		WithAuthor().Only(ctx)
 	if err != nil {
 		return SideBySide{}, store.Found(err)

@@ -80,7 +80,7 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		CanEdit: row.State == entassessment.StateDraft && s.access.CanAssessment(ctx, access.Update, facts(row)),
 		Items:   make([]Item, 0, len(doc.Competencies)),
 	}
-	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && row.AuthorID == reader.ID
+	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.access.CanAssessment(ctx, access.Update, facts(row))
 	if a.ComparisonID, err = s.comparisonID(ctx, client, row); err != nil {
 		return Assessment{}, err
 	}

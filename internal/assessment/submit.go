@@ -58,6 +58,9 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 		if err := s.complete(ctx, tx, row, published.Document); err != nil {
 			return err
 		}
+		if err := handedIn(ctx, tx, row.CycleID, row.SubjectID, row.Kind); err != nil {
+			return err
+		}
 		now := s.clock.Now()
 		err = tx.Assessment.UpdateOneID(id).
 			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).

@@ -73,12 +73,31 @@ func (s *Service) start(ctx context.Context, tx *db.Client, author, subject uuid
 		kind = entassessment.KindSelf
 	}
 	existing, err := tx.Assessment.Query().
-		Where(entassessment.CycleID(round.ID), entassessment.SubjectID(subject), entassessment.KindEQ(kind)).
+		Where(entassessment.CycleID(round.ID), entassessment.SubjectID(subject), entassessment.KindEQ(kind), entassessment.AuthorID(author)).
 		Only(ctx)
 	if err == nil || !db.IsNotFound(err) {
 		return existing, err
 	}
+	if err := handedIn(ctx, tx, round.ID, subject, kind); err != nil {
+		return nil, err
+	}
 	return s.create(ctx, tx, round, about, author, kind, target)
+}
+
+// handedIn refuses a second assessment of a kind once one is submitted: the
+// manager of before may have handed hers in. A draft that she left behind stays
+// hers alone and is in nobody's way.
+func handedIn(ctx context.Context, tx *db.Client, round, subject uuid.UUID, kind entassessment.Kind) error {
+	row, err := tx.Assessment.Query().
+		Where(entassessment.CycleID(round), entassessment.SubjectID(subject), entassessment.KindEQ(kind), entassessment.StateEQ(entassessment.StateSubmitted)).
+		WithAuthor().Only(ctx)
+	if db.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fault.Clash("%s handed in the manager's assessment of this cycle. You read it when both sides are in.", row.Edges.Author.Name).WithCode("handed_in")
 }
 
 func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person, author uuid.UUID, kind entassessment.Kind, target string) (*db.Assessment, error) {

@@ -153,8 +153,8 @@ func (s *Service) handOver(ctx context.Context, tx *db.Client, p *db.Person, to 
 	if err := moveLine(ctx, tx, p.ID, to); err != nil {
 		return err
 	}
-	if p.ManagerID == nil {
-		return nil
+	if to == uuid.Nil {
+		return nil // nobody takes over
 	}
 	return tx.Handover.Create().SetPersonID(p.ID).SetNillableFromID(p.ManagerID).SetNillableToID(optional(to)).
 		SetOn(today).SetRecordedAt(s.clock.Now()).Exec(ctx)

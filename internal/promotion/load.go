@@ -31,7 +31,8 @@ type loaded struct {
 	doc       ladder.Document // of published
 	sections  []Section
 	requests  []*db.CaseRequest
-	statement *db.CaseStatement
+	statement *db.CaseStatement   // the newest, which stands
+	earlier   []*db.CaseStatement // of managers before, newest first
 	packet    *db.Packet
 }
 
@@ -77,9 +78,12 @@ func (s *Service) full(ctx context.Context, client *db.Client, l loaded) (loaded
 	if l.requests, err = client.CaseRequest.Query().Where(caserequest.CaseID(l.row.ID)).WithAuthor().Order(db.Asc(caserequest.FieldCreatedAt)).All(ctx); err != nil {
 		return l, err
 	}
-	l.statement, err = client.CaseStatement.Query().Where(casestatement.CaseID(l.row.ID)).WithAuthor().Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
+	statements, err := client.CaseStatement.Query().Where(casestatement.CaseID(l.row.ID)).WithAuthor().Order(db.Desc(casestatement.FieldVersion)).All(ctx)
+	if err != nil {
 		return l, err
+	}
+	if len(statements) > 0 {
+		l.statement, l.earlier = statements[0], statements[1:]
 	}
 	if l.row.SubmittedAt != nil {
 		if l.packet, err = client.Packet.Query().Where(packet.CaseID(l.row.ID)).Only(ctx); err != nil {

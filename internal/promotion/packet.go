@@ -219,22 +219,27 @@ func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stati
 	return *current.Statement, nil
 }
 
+// saveStatement writes under the actor's name alone. What a manager before
+// her wrote stays as it is: her own words become a statement of their own, and
+// the versions go on counting so that the newest stands.
 func (s *Service) saveStatement(ctx context.Context, tx *db.Client, id uuid.UUID, version int, in Stating) error {
 	author, _ := actor.From(ctx)
 	recommendation := (*casestatement.Recommendation)(in.Recommendation)
-	existing, err := tx.CaseStatement.Query().Where(casestatement.CaseID(id)).Only(ctx)
-	switch {
-	case db.IsNotFound(err):
-		return tx.CaseStatement.Create().
-			SetCaseID(id).SetAuthorID(author.ID).SetText(in.Text).SetNillableRecommendation(recommendation).
-			SetUpdatedAt(s.clock.Now()).Exec(ctx)
-	case err != nil:
+	all, err := tx.CaseStatement.Query().Where(casestatement.CaseID(id)).Order(db.Desc(casestatement.FieldVersion)).All(ctx)
+	if err != nil {
 		return err
-	case existing.Version != version:
+	}
+	if len(all) > 0 && all[0].Version != version {
 		return fault.Outdated(nil)
 	}
-	update := tx.CaseStatement.UpdateOneID(existing.ID).AddVersion(1).
-		SetText(in.Text).SetAuthorID(author.ID).SetUpdatedAt(s.clock.Now())
+	own := slices.IndexFunc(all, func(st *db.CaseStatement) bool { return st.AuthorID == author.ID })
+	if own < 0 {
+		return tx.CaseStatement.Create().
+			SetCaseID(id).SetAuthorID(author.ID).SetText(in.Text).SetNillableRecommendation(recommendation).
+			SetVersion(max(version, 0) + 1).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+	}
+	update := tx.CaseStatement.UpdateOneID(all[own].ID).SetVersion(version + 1).
+		SetText(in.Text).SetUpdatedAt(s.clock.Now())
 	if recommendation == nil {
 		update.ClearRecommendation()
 	} else {
@@ -301,6 +306,7 @@ type Frozen struct {
 	LadderHash  string            `json:"ladderHash"`
 	Sections    []Section         `json:"sections"`
 	Statement   string            `json:"statement"`
+	StatementBy process.PersonRef `json:"statementBy"`
 	Recommended string            `json:"recommended"`
 	FrozenAt    time.Time         `json:"frozenAt"`
 }
@@ -310,7 +316,7 @@ func (s *Service) freeze(ctx context.Context, tx *db.Client, l loaded) (string, 
 		CaseID: l.row.ID, Person: process.RefOf(l.row.Edges.Person), Manager: process.RefOf(l.row.Edges.Person.Edges.Manager),
 		FromLevel: l.row.FromLevel, ToLevel: l.row.ToLevel, LadderHash: l.doc.Hash(),
 		Ladder:   process.LadderRef{Slug: l.doc.Framework, Name: l.doc.Name, Version: l.doc.Version},
-		Sections: l.sections, Statement: l.statement.Text, Recommended: string(*l.statement.Recommendation), FrozenAt: s.clock.Now(),
+		Sections: l.sections, Statement: l.statement.Text, StatementBy: process.RefOf(l.statement.Edges.Author), Recommended: string(*l.statement.Recommendation), FrozenAt: s.clock.Now(),
 	}
 	content, err := json.Marshal(frozen)
 	if err != nil {

@@ -231,13 +231,16 @@ func (s *Service) statementOf(reader uuid.UUID, l loaded) *Statement {
 	out := &Statement{
 		Author:   process.RefOf(l.row.Edges.Person.Edges.Manager),
 		Audience: process.Explain(s.access.CaseAudience(access.Statements, now, next, cast(reader, l)), "named", "after submission"),
+		Earlier:  make([]EarlierWords, 0, len(l.earlier)),
 	}
 	if st := l.statement; st != nil {
 		out.Text, out.Version, out.Author = st.Text, st.Version, process.RefOf(st.Edges.Author)
-		if st.Recommendation != nil {
-			text := string(*st.Recommendation)
-			out.Recommendation = &text
-		}
+		out.Recommendation = (*string)(st.Recommendation)
+	}
+	for _, st := range l.earlier {
+		out.Earlier = append(out.Earlier, EarlierWords{
+			Text: st.Text, Recommendation: (*string)(st.Recommendation), Author: process.RefOf(st.Edges.Author), At: st.UpdatedAt,
+		})
 	}
 	return out
 }

@@ -119,13 +119,22 @@ type Claim struct {
 	TargetText []ladder.Segment `json:"targetText"`
 }
 
-// Statement is what the manager says.
+// Statement is what the manager says: the newest words, and whose they are.
 type Statement struct {
 	Text           string            `json:"text"`
 	Recommendation *string           `json:"recommendation" enum:"for,not_yet"`
 	Author         process.PersonRef `json:"author"`
 	Version        int               `json:"version"`
 	Audience       process.Audience  `json:"audience"`
+	Earlier        []EarlierWords    `json:"earlier" doc:"of managers before, newest first"`
+}
+
+// EarlierWords is the statement of somebody who managed the candidate before.
+type EarlierWords struct {
+	Text           string            `json:"text"`
+	Recommendation *string           `json:"recommendation" enum:"for,not_yet"`
+	Author         process.PersonRef `json:"author"`
+	At             time.Time         `json:"at"`
 }
 
 // ETagVersion is the version for optimistic locking.

@@ -3,6 +3,7 @@
 package migrate
 
 import (
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/dialect/sql/schema"
 	"entgo.io/ent/schema/field"
 )
@@ -57,9 +58,17 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "assessment_cycle_id_subject_id_kind",
+				Name:    "assessment_cycle_id_subject_id_kind_author_id",
+				Unique:  true,
+				Columns: []*schema.Column{AssessmentsColumns[9], AssessmentsColumns[10], AssessmentsColumns[2], AssessmentsColumns[11]},
+			},
+			{
+				Name:    "assessment_one_submitted",
 				Unique:  true,
 				Columns: []*schema.Column{AssessmentsColumns[9], AssessmentsColumns[10], AssessmentsColumns[2]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'submitted'",
+				},
 			},
 			{
 				Name:    "assessment_subject_id_kind_created_at",
@@ -375,9 +384,9 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "casestatement_case_id",
+				Name:    "casestatement_case_id_author_id",
 				Unique:  true,
-				Columns: []*schema.Column{CaseStatementsColumns[5]},
+				Columns: []*schema.Column{CaseStatementsColumns[5], CaseStatementsColumns[6]},
 			},
 		},
 	}
