@@ -168,12 +168,20 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 	for _, c := range counts {
 		done[c.AssessmentID] = c.Count
 	}
+	manages := map[uuid.UUID]uuid.UUID{}
+	for _, p := range reports {
+		if p.ManagerID != nil {
+			manages[p.ID] = *p.ManagerID
+		}
+	}
 	out := map[uuid.UUID]pair{}
 	for _, r := range rows {
 		p := out[r.SubjectID]
-		if r.Kind == entassessment.KindSelf {
+		switch {
+		case r.Kind == entassessment.KindSelf:
 			p.self, p.selfDone = r, done[r.ID]
-		} else {
+		case r.State == entassessment.StateSubmitted, r.AuthorID == manages[r.SubjectID] && p.review == nil:
+			// A draft of a manager before is hers alone; what she handed in counts.
 			p.review, p.reviewDone = r, done[r.ID]
 		}
 		out[r.SubjectID] = p
@@ -201,7 +209,10 @@ func (s *Service) teamRow(p *db.Person, cycle assessment.Cycle, doc ladder.Docum
 		Review: side(both.review, both.reviewDone, total, cycle.ManagerDueAt, now),
 	}
 	if both.review != nil {
-		row.Review.AssessmentID, row.Target = &both.review.ID, both.review.TargetLevel
+		row.Target = both.review.TargetLevel
+		if p.ManagerID != nil && both.review.AuthorID == *p.ManagerID || both.review.RevealedAt != nil {
+			row.Review.AssessmentID = &both.review.ID
+		}
 	}
 	if both.self != nil {
 		row.Target = both.self.TargetLevel
