@@ -57,6 +57,10 @@ func (r room) as(key string) context.Context {
 	return actor.With(context.Background(), actor.Person{ID: r.ID(r.T, key), Name: key, Roles: roles, Scopes: []actor.Scope{{}}})
 }
 
+func (r room) personCtx(id uuid.UUID) context.Context {
+	return actor.With(context.Background(), actor.Person{ID: id, Name: "somebody", Roles: []string{"employee"}})
+}
+
 func (r room) seat(keys ...string) {
 	in := promotion.Seating{ChairID: r.ID(r.T, "chair")}
 	for _, k := range keys {
