@@ -2790,6 +2790,14 @@ export interface components {
             valid: number;
             words: string;
         };
+        PromotionEarlierWords: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            /** @enum {string|null} */
+            recommendation: "for" | "not_yet" | null;
+            text: string;
+        };
         PromotionEligible: {
             eligible: boolean;
             person: components["schemas"]["PersonRef"];
@@ -2923,6 +2931,8 @@ export interface components {
         PromotionStatement: {
             audience: components["schemas"]["Audience"];
             author: components["schemas"]["PersonRef"];
+            /** @description of managers before, newest first */
+            earlier: components["schemas"]["PromotionEarlierWords"][];
             /** @enum {string|null} */
             recommendation: "for" | "not_yet" | null;
             text: string;

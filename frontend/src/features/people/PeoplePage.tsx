@@ -14,6 +14,7 @@ import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, Face, ui } from '../../components/ui';
 import { StepUp } from '../pay/StepUp';
+import { ExportPeople } from './ExportPeople';
 import { PeopleTabs } from './PeopleTabs';
 import classes from './people.module.css';
 import { facetsQuery, type PeopleFilter, peopleQuery } from './queries';
@@ -37,9 +38,12 @@ export default function PeoplePage() {
       title="People"
       top={<PeopleTabs />}
       action={
-        can.includes('people.import') && (
-          <PathButton path="/imports?kind=people">Import people</PathButton>
-        )
+        <div className={ui.row}>
+          <ExportPeople filter={search} />
+          {can.includes('people.import') && (
+            <PathButton path="/imports?kind=people">Import people</PathButton>
+          )}
+        </div>
       }
     >
       <Filters />

@@ -13,6 +13,7 @@ import { Holds } from '../record/Holds';
 import { PersonSessions } from '../sessions/PersonSessions';
 import { ViewAs } from '../viewas/ViewAs';
 import { ChangeFacts } from './ChangeFacts';
+import { Designations } from './Designations';
 import classes from './people.module.css';
 import { personQuery } from './queries';
 
@@ -45,6 +46,7 @@ function PersonScreen({ person }: { person: Person }) {
     >
       <div className={classes.person}>
         <Facts person={person} />
+        <Designations id={person.id} name={person.name} mayChange={person.mayChange} />
         <History person={person} />
         <Holds id={person.id} />
         <PersonSessions id={person.id} />

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useMe } from '../../api/me';
 import type { Case, Statement } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
@@ -26,7 +27,7 @@ export function StatementSection({ promotion }: { promotion: Case }) {
         </>
       )}
       {statement && canEdit.includes('statement') && (
-        <Edited promotion={promotion} statement={statement} />
+        <OwnStatement promotion={promotion} statement={statement} />
       )}
       {statement && !canEdit.includes('statement') && <Shown statement={statement} />}
     </section>
@@ -47,7 +48,49 @@ export function Shown({ statement }: { statement: Statement }) {
       ) : (
         <p className={ui.muted}>Nothing written yet</p>
       )}
+      <EarlierWords statement={statement} />
     </>
+  );
+}
+
+/**
+ * A new manager begins with an empty page below the words of the one before: what she
+ * writes is signed with her name.
+ */
+function OwnStatement({ promotion, statement }: { promotion: Case; statement: Statement }) {
+  const { person } = useMe();
+  if (statement.author.id === person.id) {
+    return (
+      <>
+        <Edited promotion={promotion} statement={statement} />
+        <EarlierWords statement={statement} />
+      </>
+    );
+  }
+  const { text, recommendation, author } = statement;
+  return (
+    <>
+      <Edited promotion={promotion} statement={{ ...statement, text: '', recommendation: null }} />
+      <Earlier words={{ text, recommendation, author }} />
+      <EarlierWords statement={statement} />
+    </>
+  );
+}
+
+function EarlierWords({ statement }: { statement: Statement }) {
+  return statement.earlier.map((words) => <Earlier key={words.author.id} words={words} />);
+}
+
+/** What somebody wrote who managed the candidate before. It stays as it was. */
+function Earlier({ words }: { words: Omit<Statement['earlier'][number], 'at'> }) {
+  return (
+    <section aria-label={`Statement of ${words.author.name}`}>
+      <h3 className={cx(ui.small, ui.second)}>
+        {words.author.name}, who managed the candidate until the change
+        {words.recommendation && `: ${recommendations[words.recommendation].toLowerCase()}`}
+      </h3>
+      <Words text={words.text} />
+    </section>
   );
 }
 
