@@ -110,7 +110,7 @@ func (Assessment) Indexes() []ent.Index {
 		// A draft that a manager left behind stays hers; one of each kind is handed in.
 		index.Fields("cycle_id", "subject_id", "kind").Unique().
 			StorageKey("assessment_one_submitted").
-			Annotations(entsql.IndexWhere("state = 'submitted'")),
+			Annotations(entsql.IndexWhere("submitted_at IS NOT NULL")),
 		index.Fields("subject_id", "kind", "created_at"),
 		index.Fields("author_id"),
 	}

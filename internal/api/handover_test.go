@@ -121,8 +121,8 @@ func martaAfter(t *testing.T, marta *apptest.Client, theCase, emre string, hers 
 		require.Equal(t, "Marta Okonjo", own.Author.Name)
 		require.False(t, own.CanEdit || own.CanRecall)
 		body := map[string]any{"rating": 1, "reason": "Other words"}
-		require.Equal(t, http.StatusConflict, marta.Try(http.MethodPut, path+"/items/system-design", 1, body).Status)
-		require.Equal(t, http.StatusConflict, marta.Try(http.MethodDelete, path+"/submission", -1, nil).Status)
+		require.Equal(t, http.StatusForbidden, marta.Try(http.MethodPut, path+"/items/system-design", 1, body).Status)
+		require.Equal(t, http.StatusForbidden, marta.Try(http.MethodDelete, path+"/submission", -1, nil).Status)
 	}
 	require.Equal(t, http.StatusNotFound, marta.Try(http.MethodGet, theCase, -1, nil).Status)
 	require.Equal(t, http.StatusNotFound, marta.Try(http.MethodPut, theCase+"/statement", 1, map[string]any{"text": "x"}).Status)

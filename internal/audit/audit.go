@@ -6,6 +6,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -115,6 +116,41 @@ func (t *Trail) Record(ctx context.Context, tx *db.Client, e Entry) error {
 		create.SetReason(reason)
 	}
 	if err := create.Exec(ctx); err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	txmark.Recorded(ctx)
+	return nil
+}
+
+// MostNamed is how many owners one look at many people's data is recorded
+// for. A look at more people is one record of the trail and names none.
+const MostNamed = 1000
+
+// RecordReads writes a read of what belongs to each of the owners, as the
+// context's actor: one record for each owner and day, however often the actor
+// looks. Of more owners than MostNamed it records none. Two statements.
+func (t *Trail) RecordReads(ctx context.Context, tx *db.Client, action Action, resource string, owners []uuid.UUID) error {
+	reader, ok := actor.From(ctx)
+	if !ok || len(owners) > MostNamed {
+		return nil
+	}
+	now := t.clock.Now()
+	var known []uuid.UUID
+	err := tx.AuditEvent.Query().
+		Where(auditevent.OwnerIDIn(owners...), auditevent.Action(string(action)),
+			auditevent.AtGTE(clock.DateOf(now).Time()), auditevent.ActorID(reader.RealID())).
+		Select(auditevent.FieldOwnerID).Scan(ctx, &known)
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	var rows []*db.AuditEventCreate
+	for _, owner := range owners {
+		if !slices.Contains(known, owner) {
+			rows = append(rows, tx.AuditEvent.Create().SetAt(now).SetAction(string(action)).SetResource(resource).
+				SetOwnerID(owner).SetActorID(reader.RealID()).SetRequestID(reader.RequestID))
+		}
+	}
+	if err := tx.AuditEvent.CreateBulk(rows...).Exec(ctx); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
 	txmark.Recorded(ctx)

@@ -1,6 +1,7 @@
 package compensation
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -35,7 +36,7 @@ func (s *Service) Comparison(ctx context.Context, f Filter) (BandComparison, err
 	}
 	out := t.comparison(f, view)
 	out.StepUp = view == ViewBuckets && f.View == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody()
-	if shown := out.identified(); shown > 0 {
+	if shown := out.identified(); len(shown) > 0 {
 		err = s.recordRead(ctx, "band", shown)
 	}
 	return out, err
@@ -60,22 +61,33 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 	}), nil
 }
 
-// recordRead notes that the actor read the exact pay of so many people.
-func (s *Service) recordRead(ctx context.Context, resource string, rows int) error {
+// recordRead notes that the actor read the exact pay of these people: once as
+// what she did, and for each of them so that they can see it.
+func (s *Service) recordRead(ctx context.Context, resource string, shown []uuid.UUID) error {
 	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := s.trail.RecordReads(ctx, tx, audit.PayRead, "pay", shown); err != nil {
+			return err
+		}
 		return s.trail.Record(ctx, tx, audit.Entry{
-			Action: audit.PayRead, Resource: resource, Facts: map[string]string{"rows": strconv.Itoa(rows)},
+			Action: audit.PayRead, Resource: resource, Facts: map[string]string{"rows": strconv.Itoa(len(shown))},
 		})
 	})
 }
 
-// identified counts the people whose pay can be read from the comparison.
-func (c BandComparison) identified() int {
-	shown := len(c.Outside)
-	for _, r := range c.Rows {
-		shown += len(r.People)
+// identified lists the people whose pay can be read from the comparison, each
+// once.
+func (c BandComparison) identified() []uuid.UUID {
+	shown := make([]uuid.UUID, 0, len(c.Outside))
+	for _, o := range c.Outside {
+		shown = append(shown, o.Person.ID)
 	}
-	return shown
+	for _, r := range c.Rows {
+		for _, p := range r.People {
+			shown = append(shown, p.ID)
+		}
+	}
+	slices.SortFunc(shown, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(shown)
 }
 
 func (t *table) comparison(f Filter, view string) BandComparison {

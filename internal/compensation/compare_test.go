@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/fault"
@@ -105,24 +107,34 @@ func TestOnlyThoseWithTheRightCompare(t *testing.T) {
 	}
 }
 
-func TestReadingPayLeavesOneRecord(t *testing.T) {
+func TestReadingPayLeavesARecordThatItsOwnersSee(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := fixtureA(t, s)
-		reads := func() []*db.AuditEvent {
-			rows, err := s.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.PayRead))).All(system)
+		reads := func(of ...predicate.AuditEvent) []*db.AuditEvent {
+			rows, err := s.Read().AuditEvent.Query().Where(append(of, auditevent.Action(string(audit.PayRead)))...).All(system)
 			require.NoError(t, err)
 			return rows
 		}
+		looks, owners := auditevent.OwnerIDIsNil(), auditevent.OwnerIDNotNil()
 		_, err := c.Comparison(hr, compensation.Filter{View: compensation.ViewBuckets})
 		require.NoError(t, err)
 		require.Empty(t, reads())
 		_, err = c.Comparison(hr, compensation.Filter{})
 		require.NoError(t, err)
-		require.Len(t, reads(), 1)
-		require.Equal(t, map[string]string{"rows": "8"}, reads()[0].Facts)
-		_, _, err = c.ByPay(hr, people.PayFilter{Limit: 3})
+		require.Len(t, reads(looks), 1)
+		named := len(reads(owners))
+		require.Equal(t, strconv.Itoa(named), reads(looks)[0].Facts["rows"])
+		require.Len(t, reads(auditevent.OwnerID(c.people["E1"])), 1)
+		_, err = c.Comparison(hr, compensation.Filter{})
 		require.NoError(t, err)
-		require.Len(t, reads(), 2)
+		require.Len(t, reads(looks), 2)
+		require.Len(t, reads(owners), named, "each of them once a day")
+		list, _, err := c.ByPay(hr, people.PayFilter{Limit: 3})
+		require.NoError(t, err)
+		require.Len(t, reads(looks), 3)
+		for _, p := range list {
+			require.Len(t, reads(auditevent.OwnerID(p.ID)), 1)
+		}
 	})
 }
 

@@ -105,7 +105,11 @@ func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidP
 		return store.Cursor{ID: p.ID}
 	})
 	if len(list) > 0 {
-		err = s.recordRead(ctx, "pay", len(list))
+		shown := make([]uuid.UUID, 0, len(list))
+		for _, p := range list {
+			shown = append(shown, p.ID)
+		}
+		err = s.recordRead(ctx, "pay", shown)
 	}
 	return list, next, err
 }

@@ -67,7 +67,7 @@ var (
 				Unique:  true,
 				Columns: []*schema.Column{AssessmentsColumns[9], AssessmentsColumns[10], AssessmentsColumns[2]},
 				Annotation: &entsql.IndexAnnotation{
-					Where: "state = 'submitted'",
+					Where: "submitted_at IS NOT NULL",
 				},
 			},
 			{
