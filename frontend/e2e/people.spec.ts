@@ -44,3 +44,21 @@ test('nobody else changes org facts', async ({ browser }) => {
   await goTo(manager, `/people/${items[0].id}`, items[0].name);
   await expect(manager.getByRole('button', { name: 'Change org facts' })).toHaveCount(0);
 });
+
+test('the units lead to their people, and the directory is exported as it is filtered', async ({
+  browser,
+}) => {
+  const page = await as(browser, 'engineer', '/people');
+  await page.getByRole('link', { name: 'Units' }).click();
+  await expect(page.getByText(/^[0-9]+ people/).first()).toBeVisible();
+  await expectAccessible(page);
+  const { items } = await ok(page, 'GET', '/units');
+  const unit = items.find(({ direct }: { direct: number }) => direct > 0);
+  await page.getByRole('link', { name: unit.name, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`unit=${unit.id}`));
+  const wait = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  const file = await (await wait).createReadStream();
+  const lines = (await file.toArray()).join('').trim().split(/\r?\n/);
+  expect(lines).toHaveLength(unit.direct + 1);
+});

@@ -36,6 +36,7 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'evidence', who: 'engineer', path: '/evidence' },
   { name: 'my pay band', who: 'engineer', path: '/pay' },
   { name: 'org chart', who: 'hr', path: '/org' },
+  { name: 'units', who: 'engineer', path: '/units' },
   { name: 'roles', who: 'admin', path: '/roles' },
   { name: 'audit trail', who: 'auditor', path: '/audit' },
   { name: 'who read what', who: 'auditor', path: '/audit?tab=evaluations' },

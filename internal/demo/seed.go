@@ -113,7 +113,11 @@ func (s *seeder) addUnits(ctx context.Context, tx *db.Client) (map[string]uuid.U
 		if _, ok := units[m.unit]; ok {
 			continue
 		}
-		row, err := tx.Unit.Create().SetName(m.unit).SetNameKey(people.Fold(m.unit)).Save(ctx)
+		create := tx.Unit.Create().SetName(m.unit).SetNameKey(people.Fold(m.unit))
+		if m.track == "M" && m.manager != nil { // a manager's unit lies in her manager's
+			create.SetParentID(units[m.manager.unit])
+		}
+		row, err := create.Save(ctx)
 		if err != nil {
 			return nil, err
 		}

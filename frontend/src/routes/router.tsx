@@ -132,6 +132,11 @@ const org = createRoute({
   validateSearch: (search) => ({ person: text(search.person) }),
   component: lazyRouteComponent(() => import('../features/people/OrgPage')),
 });
+const units = createRoute({
+  getParentRoute: at,
+  path: '/units',
+  component: lazyRouteComponent(() => import('../features/people/UnitsPage')),
+});
 const person = createRoute({
   getParentRoute: at,
   path: '/people/$id',
@@ -245,6 +250,7 @@ const tree = root.addChildren([
   person,
   handover,
   org,
+  units,
   bands,
   imports,
   myBand,

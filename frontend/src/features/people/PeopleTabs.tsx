@@ -6,9 +6,10 @@ import classes from './org.module.css';
 const tabs = [
   { path: '/people', label: 'Directory' },
   { path: '/org', label: 'Org chart' },
+  { path: '/units', label: 'Units' },
 ];
 
-/** Between the two ways to look at the people. */
+/** Between the ways to look at the people. */
 export function PeopleTabs() {
   const { pathname } = useLocation();
   return (

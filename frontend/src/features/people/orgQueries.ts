@@ -27,3 +27,9 @@ export const lineQuery = (id: string) =>
     queryKey: ['org', 'line', id],
     queryFn: () => read(client.GET('/people/{id}/line', { params: { path: { id } } })),
   });
+
+/** All units with their headcounts, as a flat list by name. */
+export const unitsQuery = queryOptions({
+  queryKey: ['units'],
+  queryFn: () => read(client.GET('/units')),
+});
