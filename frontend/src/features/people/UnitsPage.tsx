@@ -36,16 +36,8 @@ function Units({ of }: { of: Branch[] }) {
     <ul className={classes.group}>
       {of.map((branch) => (
         <li key={branch.unit.id}>
-          {branch.below.length === 0 ? (
-            <Line branch={branch} />
-          ) : (
-            <details open>
-              <summary className={classes.summary}>
-                <Line branch={branch} />
-              </summary>
-              <Units of={branch.below} />
-            </details>
-          )}
+          <Line branch={branch} />
+          {branch.below.length > 0 && <Units of={branch.below} />}
         </li>
       ))}
     </ul>
