@@ -69,6 +69,9 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 		if db.IsNotFound(err) {
 			return fault.Outdated(nil)
 		}
+		if db.IsConstraintError(err) { // somebody else's of this kind came in at the same moment
+			return fault.Clash("Another assessment of this kind was handed in just now.").WithCode("handed_in")
+		}
 		if err != nil {
 			return err
 		}

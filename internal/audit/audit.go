@@ -6,7 +6,6 @@ package audit
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -143,9 +142,13 @@ func (t *Trail) RecordReads(ctx context.Context, tx *db.Client, action Action, r
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
+	seen := make(map[uuid.UUID]bool, len(known))
+	for _, owner := range known {
+		seen[owner] = true
+	}
 	var rows []*db.AuditEventCreate
 	for _, owner := range owners {
-		if !slices.Contains(known, owner) {
+		if !seen[owner] {
 			rows = append(rows, tx.AuditEvent.Create().SetAt(now).SetAction(string(action)).SetResource(resource).
 				SetOwnerID(owner).SetActorID(reader.RealID()).SetRequestID(reader.RequestID))
 		}

@@ -229,16 +229,20 @@ func (s *Service) saveStatement(ctx context.Context, tx *db.Client, id uuid.UUID
 	if err != nil {
 		return err
 	}
-	if len(all) > 0 && all[0].Version != version {
-		return fault.Outdated(nil)
+	next := 1
+	if len(all) > 0 {
+		if all[0].Version != version {
+			return fault.Outdated(nil)
+		}
+		next = version + 1
 	}
 	own := slices.IndexFunc(all, func(st *db.CaseStatement) bool { return st.AuthorID == author.ID })
 	if own < 0 {
 		return tx.CaseStatement.Create().
 			SetCaseID(id).SetAuthorID(author.ID).SetText(in.Text).SetNillableRecommendation(recommendation).
-			SetVersion(max(version, 0) + 1).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+			SetVersion(next).SetUpdatedAt(s.clock.Now()).Exec(ctx)
 	}
-	update := tx.CaseStatement.UpdateOneID(all[own].ID).SetVersion(version + 1).
+	update := tx.CaseStatement.UpdateOneID(all[own].ID).SetVersion(next).
 		SetText(in.Text).SetUpdatedAt(s.clock.Now())
 	if recommendation == nil {
 		update.ClearRecommendation()
