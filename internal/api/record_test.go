@@ -109,9 +109,6 @@ func TestALegalHoldWins(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := apptest.StartWith(t, url(t), func(c *config.Config) { c.RetainDays = 365 })
 			held, gone, recent := r.ID(t, "lead"), r.ID(t, "lena"), r.ID(t, "panelist1")
-			leave(t, r, held, "2025-01-31")
-			leave(t, r, gone, "2025-01-31")
-			leave(t, r, recent, "2026-06-30")
 			before := nameOf(t, r, gone)
 			hr := r.As(t, "hr")
 			var holds struct{ Items []struct{ ID uuid.UUID } }
@@ -119,6 +116,9 @@ func TestALegalHoldWins(t *testing.T) {
 			require.Equal(t, http.StatusNotFound, r.As(t, "manager").Try(http.MethodPost, at, -1, map[string]any{"reason": "x"}).Status)
 			hr.Send(http.MethodPost, at, -1, map[string]any{"reason": "A claim is open."}, &holds)
 			require.Len(t, holds.Items, 1)
+			leave(t, r, held, "2025-01-31")
+			leave(t, r, gone, "2025-01-31")
+			leave(t, r, recent, "2026-06-30")
 
 			require.NoError(t, r.App.Services.Rights.Forget(apptest.System))
 			require.NotContains(t, nameOf(t, r, held), "Former")

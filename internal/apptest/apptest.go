@@ -59,13 +59,24 @@ func Start(t testing.TB, databaseURL string) *Rung {
 // StartWith is Start with a changed configuration.
 func StartWith(t testing.TB, databaseURL string, change ...func(*config.Config)) *Rung {
 	t.Helper()
-	r := Bare(t, databaseURL, change...)
+	r, listener := open(t, databaseURL, change...)
+	// The company comes before the jobs run: to tell its story, the clock goes
+	// back to days on which other facts held.
 	require.NoError(t, demo.Seed(context.Background(), r.App, r.Clock, Now, People))
+	require.NoError(t, r.App.Services.People.TakeEffect(System))
+	r.serve(t, listener)
 	return r
 }
 
 // Bare runs Rung on an empty database; change may alter the configuration.
 func Bare(t testing.TB, databaseURL string, change ...func(*config.Config)) *Rung {
+	t.Helper()
+	r, listener := open(t, databaseURL, change...)
+	r.serve(t, listener)
+	return r
+}
+
+func open(t testing.TB, databaseURL string, change ...func(*config.Config)) (*Rung, net.Listener) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -85,6 +96,11 @@ func Bare(t testing.TB, databaseURL string, change ...func(*config.Config)) *Run
 		Options: []store.Option{store.Observe(func(string) { r.statements.Add(1) })},
 	})
 	require.NoError(t, err)
+	return r, listener
+}
+
+func (r *Rung) serve(t testing.TB, listener net.Listener) {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.App.Run(ctx, listener) }()
@@ -93,7 +109,6 @@ func Bare(t testing.TB, databaseURL string, change ...func(*config.Config)) *Run
 		require.NoError(t, <-done)
 		require.NoError(t, r.App.Close())
 	})
-	return r
 }
 
 // Dist stands in for the built front end.

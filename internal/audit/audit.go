@@ -6,6 +6,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -121,18 +122,28 @@ func (t *Trail) Record(ctx context.Context, tx *db.Client, e Entry) error {
 	return nil
 }
 
-// MostNamed is how many owners one look at many people's data is recorded
-// for. A look at more people is one record of the trail and names none.
-const MostNamed = 1000
+// readsAtOnce is how many owners one statement names; databases bound the
+// number of values in one.
+const readsAtOnce = 1000
 
 // RecordReads writes a read of what belongs to each of the owners, as the
 // context's actor: one record for each owner and day, however often the actor
-// looks. Of more owners than MostNamed it records none. Two statements.
+// looks. Two statements for every thousand owners.
 func (t *Trail) RecordReads(ctx context.Context, tx *db.Client, action Action, resource string, owners []uuid.UUID) error {
 	reader, ok := actor.From(ctx)
-	if !ok || len(owners) > MostNamed {
+	if !ok {
 		return nil
 	}
+	for some := range slices.Chunk(owners, readsAtOnce) {
+		if err := t.recordReads(ctx, tx, reader, action, resource, some); err != nil {
+			return fmt.Errorf("audit: %w", err)
+		}
+	}
+	txmark.Recorded(ctx)
+	return nil
+}
+
+func (t *Trail) recordReads(ctx context.Context, tx *db.Client, reader actor.Person, action Action, resource string, owners []uuid.UUID) error {
 	now := t.clock.Now()
 	var known []uuid.UUID
 	err := tx.AuditEvent.Query().
@@ -140,7 +151,7 @@ func (t *Trail) RecordReads(ctx context.Context, tx *db.Client, action Action, r
 			auditevent.AtGTE(clock.DateOf(now).Time()), auditevent.ActorID(reader.RealID())).
 		Select(auditevent.FieldOwnerID).Scan(ctx, &known)
 	if err != nil {
-		return fmt.Errorf("audit: %w", err)
+		return err
 	}
 	seen := make(map[uuid.UUID]bool, len(known))
 	for _, owner := range known {
@@ -153,11 +164,7 @@ func (t *Trail) RecordReads(ctx context.Context, tx *db.Client, action Action, r
 				SetOwnerID(owner).SetActorID(reader.RealID()).SetRequestID(reader.RequestID))
 		}
 	}
-	if err := tx.AuditEvent.CreateBulk(rows...).Exec(ctx); err != nil {
-		return fmt.Errorf("audit: %w", err)
-	}
-	txmark.Recorded(ctx)
-	return nil
+	return tx.AuditEvent.CreateBulk(rows...).Exec(ctx)
 }
 
 // ReadBy is one time that somebody opened what belongs to somebody else.
