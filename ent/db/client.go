@@ -41,6 +41,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/itemevidence"
 	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/ent/db/laddercomment"
+	"github.com/rung-hr/rung/ent/db/ladderdraft"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/legalhold"
 	"github.com/rung-hr/rung/ent/db/logevaluation"
@@ -116,6 +118,10 @@ type Client struct {
 	Job *JobClient
 	// Ladder is the client for interacting with the Ladder builders.
 	Ladder *LadderClient
+	// LadderComment is the client for interacting with the LadderComment builders.
+	LadderComment *LadderCommentClient
+	// LadderDraft is the client for interacting with the LadderDraft builders.
+	LadderDraft *LadderDraftClient
 	// LadderVersion is the client for interacting with the LadderVersion builders.
 	LadderVersion *LadderVersionClient
 	// LegalHold is the client for interacting with the LegalHold builders.
@@ -188,6 +194,8 @@ func (c *Client) init() {
 	c.ItemEvidence = NewItemEvidenceClient(c.config)
 	c.Job = NewJobClient(c.config)
 	c.Ladder = NewLadderClient(c.config)
+	c.LadderComment = NewLadderCommentClient(c.config)
+	c.LadderDraft = NewLadderDraftClient(c.config)
 	c.LadderVersion = NewLadderVersionClient(c.config)
 	c.LegalHold = NewLegalHoldClient(c.config)
 	c.LogEvaluation = NewLogEvaluationClient(c.config)
@@ -323,6 +331,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ItemEvidence:   NewItemEvidenceClient(cfg),
 		Job:            NewJobClient(cfg),
 		Ladder:         NewLadderClient(cfg),
+		LadderComment:  NewLadderCommentClient(cfg),
+		LadderDraft:    NewLadderDraftClient(cfg),
 		LadderVersion:  NewLadderVersionClient(cfg),
 		LegalHold:      NewLegalHoldClient(cfg),
 		LogEvaluation:  NewLogEvaluationClient(cfg),
@@ -385,6 +395,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ItemEvidence:   NewItemEvidenceClient(cfg),
 		Job:            NewJobClient(cfg),
 		Ladder:         NewLadderClient(cfg),
+		LadderComment:  NewLadderCommentClient(cfg),
+		LadderDraft:    NewLadderDraftClient(cfg),
 		LadderVersion:  NewLadderVersionClient(cfg),
 		LegalHold:      NewLegalHoldClient(cfg),
 		LogEvaluation:  NewLogEvaluationClient(cfg),
@@ -436,10 +448,10 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Ballot, c.Band, c.BandSet, c.CaseRequest, c.CaseSection, c.CaseStatement,
 		c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence, c.File,
 		c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity, c.ItemEvidence,
-		c.Job, c.Ladder, c.LadderVersion, c.LegalHold, c.LogEvaluation, c.LoginAttempt,
-		c.Mapping, c.Packet, c.PanelSeat, c.PayPoint, c.Person, c.PromotionCase,
-		c.Rectification, c.ReportingLine, c.Revision, c.RoleGrant, c.SealedBallot,
-		c.Session, c.Token, c.Unit,
+		c.Job, c.Ladder, c.LadderComment, c.LadderDraft, c.LadderVersion, c.LegalHold,
+		c.LogEvaluation, c.LoginAttempt, c.Mapping, c.Packet, c.PanelSeat, c.PayPoint,
+		c.Person, c.PromotionCase, c.Rectification, c.ReportingLine, c.Revision,
+		c.RoleGrant, c.SealedBallot, c.Session, c.Token, c.Unit,
 	} {
 		n.Use(hooks...)
 	}
@@ -453,10 +465,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Ballot, c.Band, c.BandSet, c.CaseRequest, c.CaseSection, c.CaseStatement,
 		c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence, c.File,
 		c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity, c.ItemEvidence,
-		c.Job, c.Ladder, c.LadderVersion, c.LegalHold, c.LogEvaluation, c.LoginAttempt,
-		c.Mapping, c.Packet, c.PanelSeat, c.PayPoint, c.Person, c.PromotionCase,
-		c.Rectification, c.ReportingLine, c.Revision, c.RoleGrant, c.SealedBallot,
-		c.Session, c.Token, c.Unit,
+		c.Job, c.Ladder, c.LadderComment, c.LadderDraft, c.LadderVersion, c.LegalHold,
+		c.LogEvaluation, c.LoginAttempt, c.Mapping, c.Packet, c.PanelSeat, c.PayPoint,
+		c.Person, c.PromotionCase, c.Rectification, c.ReportingLine, c.Revision,
+		c.RoleGrant, c.SealedBallot, c.Session, c.Token, c.Unit,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -515,6 +527,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Job.mutate(ctx, m)
 	case *LadderMutation:
 		return c.Ladder.mutate(ctx, m)
+	case *LadderCommentMutation:
+		return c.LadderComment.mutate(ctx, m)
+	case *LadderDraftMutation:
+		return c.LadderDraft.mutate(ctx, m)
 	case *LadderVersionMutation:
 		return c.LadderVersion.mutate(ctx, m)
 	case *LegalHoldMutation:
@@ -4466,6 +4482,338 @@ func (c *LadderClient) mutate(ctx context.Context, m *LadderMutation) (Value, er
 	}
 }
 
+// LadderCommentClient is a client for the LadderComment schema.
+type LadderCommentClient struct {
+	config
+}
+
+// NewLadderCommentClient returns a client for the LadderComment from the given config.
+func NewLadderCommentClient(c config) *LadderCommentClient {
+	return &LadderCommentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `laddercomment.Hooks(f(g(h())))`.
+func (c *LadderCommentClient) Use(hooks ...Hook) {
+	c.hooks.LadderComment = append(c.hooks.LadderComment, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `laddercomment.Intercept(f(g(h())))`.
+func (c *LadderCommentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LadderComment = append(c.inters.LadderComment, interceptors...)
+}
+
+// Create returns a builder for creating a LadderComment entity.
+func (c *LadderCommentClient) Create() *LadderCommentCreate {
+	mutation := newLadderCommentMutation(c.config, OpCreate)
+	return &LadderCommentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LadderComment entities.
+func (c *LadderCommentClient) CreateBulk(builders ...*LadderCommentCreate) *LadderCommentCreateBulk {
+	return &LadderCommentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LadderCommentClient) MapCreateBulk(slice any, setFunc func(*LadderCommentCreate, int)) *LadderCommentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LadderCommentCreateBulk{err: fmt.Errorf("calling to LadderCommentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LadderCommentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LadderCommentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LadderComment.
+func (c *LadderCommentClient) Update() *LadderCommentUpdate {
+	mutation := newLadderCommentMutation(c.config, OpUpdate)
+	return &LadderCommentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LadderCommentClient) UpdateOne(_m *LadderComment) *LadderCommentUpdateOne {
+	mutation := newLadderCommentMutation(c.config, OpUpdateOne, withLadderComment(_m))
+	return &LadderCommentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LadderCommentClient) UpdateOneID(id uuid.UUID) *LadderCommentUpdateOne {
+	mutation := newLadderCommentMutation(c.config, OpUpdateOne, withLadderCommentID(id))
+	return &LadderCommentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LadderComment.
+func (c *LadderCommentClient) Delete() *LadderCommentDelete {
+	mutation := newLadderCommentMutation(c.config, OpDelete)
+	return &LadderCommentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LadderCommentClient) DeleteOne(_m *LadderComment) *LadderCommentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LadderCommentClient) DeleteOneID(id uuid.UUID) *LadderCommentDeleteOne {
+	builder := c.Delete().Where(laddercomment.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LadderCommentDeleteOne{builder}
+}
+
+// Query returns a query builder for LadderComment.
+func (c *LadderCommentClient) Query() *LadderCommentQuery {
+	return &LadderCommentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLadderComment},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LadderComment entity by its id.
+func (c *LadderCommentClient) Get(ctx context.Context, id uuid.UUID) (*LadderComment, error) {
+	return c.Query().Where(laddercomment.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LadderCommentClient) GetX(ctx context.Context, id uuid.UUID) *LadderComment {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDraft queries the draft edge of a LadderComment.
+func (c *LadderCommentClient) QueryDraft(_m *LadderComment) *LadderDraftQuery {
+	query := (&LadderDraftClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(laddercomment.Table, laddercomment.FieldID, id),
+			sqlgraph.To(ladderdraft.Table, ladderdraft.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, laddercomment.DraftTable, laddercomment.DraftColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAuthor queries the author edge of a LadderComment.
+func (c *LadderCommentClient) QueryAuthor(_m *LadderComment) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(laddercomment.Table, laddercomment.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, laddercomment.AuthorTable, laddercomment.AuthorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LadderCommentClient) Hooks() []Hook {
+	hooks := c.hooks.LadderComment
+	return append(hooks[:len(hooks):len(hooks)], laddercomment.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LadderCommentClient) Interceptors() []Interceptor {
+	return c.inters.LadderComment
+}
+
+func (c *LadderCommentClient) mutate(ctx context.Context, m *LadderCommentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LadderCommentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LadderCommentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LadderCommentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LadderCommentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown LadderComment mutation op: %q", m.Op())
+	}
+}
+
+// LadderDraftClient is a client for the LadderDraft schema.
+type LadderDraftClient struct {
+	config
+}
+
+// NewLadderDraftClient returns a client for the LadderDraft from the given config.
+func NewLadderDraftClient(c config) *LadderDraftClient {
+	return &LadderDraftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ladderdraft.Hooks(f(g(h())))`.
+func (c *LadderDraftClient) Use(hooks ...Hook) {
+	c.hooks.LadderDraft = append(c.hooks.LadderDraft, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ladderdraft.Intercept(f(g(h())))`.
+func (c *LadderDraftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LadderDraft = append(c.inters.LadderDraft, interceptors...)
+}
+
+// Create returns a builder for creating a LadderDraft entity.
+func (c *LadderDraftClient) Create() *LadderDraftCreate {
+	mutation := newLadderDraftMutation(c.config, OpCreate)
+	return &LadderDraftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LadderDraft entities.
+func (c *LadderDraftClient) CreateBulk(builders ...*LadderDraftCreate) *LadderDraftCreateBulk {
+	return &LadderDraftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LadderDraftClient) MapCreateBulk(slice any, setFunc func(*LadderDraftCreate, int)) *LadderDraftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LadderDraftCreateBulk{err: fmt.Errorf("calling to LadderDraftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LadderDraftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LadderDraftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LadderDraft.
+func (c *LadderDraftClient) Update() *LadderDraftUpdate {
+	mutation := newLadderDraftMutation(c.config, OpUpdate)
+	return &LadderDraftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LadderDraftClient) UpdateOne(_m *LadderDraft) *LadderDraftUpdateOne {
+	mutation := newLadderDraftMutation(c.config, OpUpdateOne, withLadderDraft(_m))
+	return &LadderDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LadderDraftClient) UpdateOneID(id uuid.UUID) *LadderDraftUpdateOne {
+	mutation := newLadderDraftMutation(c.config, OpUpdateOne, withLadderDraftID(id))
+	return &LadderDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LadderDraft.
+func (c *LadderDraftClient) Delete() *LadderDraftDelete {
+	mutation := newLadderDraftMutation(c.config, OpDelete)
+	return &LadderDraftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LadderDraftClient) DeleteOne(_m *LadderDraft) *LadderDraftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LadderDraftClient) DeleteOneID(id uuid.UUID) *LadderDraftDeleteOne {
+	builder := c.Delete().Where(ladderdraft.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LadderDraftDeleteOne{builder}
+}
+
+// Query returns a query builder for LadderDraft.
+func (c *LadderDraftClient) Query() *LadderDraftQuery {
+	return &LadderDraftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLadderDraft},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LadderDraft entity by its id.
+func (c *LadderDraftClient) Get(ctx context.Context, id uuid.UUID) (*LadderDraft, error) {
+	return c.Query().Where(ladderdraft.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LadderDraftClient) GetX(ctx context.Context, id uuid.UUID) *LadderDraft {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryLadder queries the ladder edge of a LadderDraft.
+func (c *LadderDraftClient) QueryLadder(_m *LadderDraft) *LadderQuery {
+	query := (&LadderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(ladderdraft.Table, ladderdraft.FieldID, id),
+			sqlgraph.To(ladder.Table, ladder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ladderdraft.LadderTable, ladderdraft.LadderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAuthor queries the author edge of a LadderDraft.
+func (c *LadderDraftClient) QueryAuthor(_m *LadderDraft) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(ladderdraft.Table, ladderdraft.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ladderdraft.AuthorTable, ladderdraft.AuthorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LadderDraftClient) Hooks() []Hook {
+	hooks := c.hooks.LadderDraft
+	return append(hooks[:len(hooks):len(hooks)], ladderdraft.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LadderDraftClient) Interceptors() []Interceptor {
+	return c.inters.LadderDraft
+}
+
+func (c *LadderDraftClient) mutate(ctx context.Context, m *LadderDraftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LadderDraftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LadderDraftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LadderDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LadderDraftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown LadderDraft mutation op: %q", m.Op())
+	}
+}
+
 // LadderVersionClient is a client for the LadderVersion schema.
 type LadderVersionClient struct {
 	config
@@ -7396,18 +7744,18 @@ type (
 		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
 		BandSet, CaseRequest, CaseSection, CaseStatement, Cycle, Decision, Designation,
 		Employment, Evidence, File, FileChunk, Group, GroupMember, Handover, Identity,
-		ItemEvidence, Job, Ladder, LadderVersion, LegalHold, LogEvaluation,
-		LoginAttempt, Mapping, Packet, PanelSeat, PayPoint, Person, PromotionCase,
-		Rectification, ReportingLine, Revision, RoleGrant, SealedBallot, Session,
-		Token, Unit []ent.Hook
+		ItemEvidence, Job, Ladder, LadderComment, LadderDraft, LadderVersion,
+		LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet, PanelSeat, PayPoint,
+		Person, PromotionCase, Rectification, ReportingLine, Revision, RoleGrant,
+		SealedBallot, Session, Token, Unit []ent.Hook
 	}
 	inters struct {
 		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
 		BandSet, CaseRequest, CaseSection, CaseStatement, Cycle, Decision, Designation,
 		Employment, Evidence, File, FileChunk, Group, GroupMember, Handover, Identity,
-		ItemEvidence, Job, Ladder, LadderVersion, LegalHold, LogEvaluation,
-		LoginAttempt, Mapping, Packet, PanelSeat, PayPoint, Person, PromotionCase,
-		Rectification, ReportingLine, Revision, RoleGrant, SealedBallot, Session,
-		Token, Unit []ent.Interceptor
+		ItemEvidence, Job, Ladder, LadderComment, LadderDraft, LadderVersion,
+		LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet, PanelSeat, PayPoint,
+		Person, PromotionCase, Rectification, ReportingLine, Revision, RoleGrant,
+		SealedBallot, Session, Token, Unit []ent.Interceptor
 	}
 )

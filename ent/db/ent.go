@@ -37,6 +37,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/itemevidence"
 	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/ent/db/laddercomment"
+	"github.com/rung-hr/rung/ent/db/ladderdraft"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/legalhold"
 	"github.com/rung-hr/rung/ent/db/logevaluation"
@@ -140,6 +142,8 @@ func checkColumn(t, c string) error {
 			itemevidence.Table:   itemevidence.ValidColumn,
 			job.Table:            job.ValidColumn,
 			ladder.Table:         ladder.ValidColumn,
+			laddercomment.Table:  laddercomment.ValidColumn,
+			ladderdraft.Table:    ladderdraft.ValidColumn,
 			ladderversion.Table:  ladderversion.ValidColumn,
 			legalhold.Table:      legalhold.ValidColumn,
 			logevaluation.Table:  logevaluation.ValidColumn,

@@ -10,6 +10,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/internal/clock"
 )
 
 // Ladder is the model entity for the Ladder schema.
@@ -17,10 +18,16 @@ type Ladder struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID uuid.UUID `json:"id,omitempty"`
+	// Version holds the value of the "version" field.
+	Version int `json:"version,omitempty"`
 	// Slug holds the value of the "slug" field.
 	Slug string `json:"slug,omitempty"`
 	// Name holds the value of the "name" field.
-	Name         string `json:"name,omitempty"`
+	Name string `json:"name,omitempty"`
+	// readable without an account
+	Public bool `json:"public,omitempty"`
+	// RetiredOn holds the value of the "retired_on" field.
+	RetiredOn    *clock.Date `json:"retired_on,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -29,7 +36,11 @@ func (*Ladder) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case ladder.FieldSlug, ladder.FieldName:
+		case ladder.FieldPublic:
+			values[i] = new(sql.NullBool)
+		case ladder.FieldVersion:
+			values[i] = new(sql.NullInt64)
+		case ladder.FieldSlug, ladder.FieldName, ladder.FieldRetiredOn:
 			values[i] = new(sql.NullString)
 		case ladder.FieldID:
 			values[i] = new(uuid.UUID)
@@ -54,6 +65,12 @@ func (_m *Ladder) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.ID = *value
 			}
+		case ladder.FieldVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field version", values[i])
+			} else if value.Valid {
+				_m.Version = int(value.Int64)
+			}
 		case ladder.FieldSlug:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field slug", values[i])
@@ -65,6 +82,19 @@ func (_m *Ladder) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field name", values[i])
 			} else if value.Valid {
 				_m.Name = value.String
+			}
+		case ladder.FieldPublic:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field public", values[i])
+			} else if value.Valid {
+				_m.Public = value.Bool
+			}
+		case ladder.FieldRetiredOn:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field retired_on", values[i])
+			} else if value.Valid {
+				_m.RetiredOn = new(clock.Date)
+				*_m.RetiredOn = clock.Date(value.String)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -102,11 +132,22 @@ func (_m *Ladder) String() string {
 	var builder strings.Builder
 	builder.WriteString("Ladder(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
+	builder.WriteString("version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Version))
+	builder.WriteString(", ")
 	builder.WriteString("slug=")
 	builder.WriteString(_m.Slug)
 	builder.WriteString(", ")
 	builder.WriteString("name=")
 	builder.WriteString(_m.Name)
+	builder.WriteString(", ")
+	builder.WriteString("public=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Public))
+	builder.WriteString(", ")
+	if v := _m.RetiredOn; v != nil {
+		builder.WriteString("retired_on=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

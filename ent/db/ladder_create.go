@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/internal/clock"
 )
 
 // LadderCreate is the builder for creating a Ladder entity.
@@ -21,6 +22,20 @@ type LadderCreate struct {
 	mutation *LadderMutation
 	hooks    []Hook
 	conflict []sql.ConflictOption
+}
+
+// SetVersion sets the "version" field.
+func (_c *LadderCreate) SetVersion(v int) *LadderCreate {
+	_c.mutation.SetVersion(v)
+	return _c
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_c *LadderCreate) SetNillableVersion(v *int) *LadderCreate {
+	if v != nil {
+		_c.SetVersion(*v)
+	}
+	return _c
 }
 
 // SetSlug sets the "slug" field.
@@ -32,6 +47,34 @@ func (_c *LadderCreate) SetSlug(v string) *LadderCreate {
 // SetName sets the "name" field.
 func (_c *LadderCreate) SetName(v string) *LadderCreate {
 	_c.mutation.SetName(v)
+	return _c
+}
+
+// SetPublic sets the "public" field.
+func (_c *LadderCreate) SetPublic(v bool) *LadderCreate {
+	_c.mutation.SetPublic(v)
+	return _c
+}
+
+// SetNillablePublic sets the "public" field if the given value is not nil.
+func (_c *LadderCreate) SetNillablePublic(v *bool) *LadderCreate {
+	if v != nil {
+		_c.SetPublic(*v)
+	}
+	return _c
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (_c *LadderCreate) SetRetiredOn(v clock.Date) *LadderCreate {
+	_c.mutation.SetRetiredOn(v)
+	return _c
+}
+
+// SetNillableRetiredOn sets the "retired_on" field if the given value is not nil.
+func (_c *LadderCreate) SetNillableRetiredOn(v *clock.Date) *LadderCreate {
+	if v != nil {
+		_c.SetRetiredOn(*v)
+	}
 	return _c
 }
 
@@ -86,6 +129,14 @@ func (_c *LadderCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *LadderCreate) defaults() error {
+	if _, ok := _c.mutation.Version(); !ok {
+		v := ladder.DefaultVersion
+		_c.mutation.SetVersion(v)
+	}
+	if _, ok := _c.mutation.Public(); !ok {
+		v := ladder.DefaultPublic
+		_c.mutation.SetPublic(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		if ladder.DefaultID == nil {
 			return fmt.Errorf("db: uninitialized ladder.DefaultID (forgotten import db/runtime?)")
@@ -98,6 +149,9 @@ func (_c *LadderCreate) defaults() error {
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *LadderCreate) check() error {
+	if _, ok := _c.mutation.Version(); !ok {
+		return &ValidationError{Name: "version", err: errors.New(`db: missing required field "Ladder.version"`)}
+	}
 	if _, ok := _c.mutation.Slug(); !ok {
 		return &ValidationError{Name: "slug", err: errors.New(`db: missing required field "Ladder.slug"`)}
 	}
@@ -112,6 +166,14 @@ func (_c *LadderCreate) check() error {
 	if v, ok := _c.mutation.Name(); ok {
 		if err := ladder.NameValidator(v); err != nil {
 			return &ValidationError{Name: "name", err: fmt.Errorf(`db: validator failed for field "Ladder.name": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Public(); !ok {
+		return &ValidationError{Name: "public", err: errors.New(`db: missing required field "Ladder.public"`)}
+	}
+	if v, ok := _c.mutation.RetiredOn(); ok {
+		if err := ladder.RetiredOnValidator(string(v)); err != nil {
+			return &ValidationError{Name: "retired_on", err: fmt.Errorf(`db: validator failed for field "Ladder.retired_on": %w`, err)}
 		}
 	}
 	return nil
@@ -150,6 +212,10 @@ func (_c *LadderCreate) createSpec() (*Ladder, *sqlgraph.CreateSpec) {
 		_node.ID = id
 		_spec.ID.Value = &id
 	}
+	if value, ok := _c.mutation.Version(); ok {
+		_spec.SetField(ladder.FieldVersion, field.TypeInt, value)
+		_node.Version = value
+	}
 	if value, ok := _c.mutation.Slug(); ok {
 		_spec.SetField(ladder.FieldSlug, field.TypeString, value)
 		_node.Slug = value
@@ -158,6 +224,14 @@ func (_c *LadderCreate) createSpec() (*Ladder, *sqlgraph.CreateSpec) {
 		_spec.SetField(ladder.FieldName, field.TypeString, value)
 		_node.Name = value
 	}
+	if value, ok := _c.mutation.Public(); ok {
+		_spec.SetField(ladder.FieldPublic, field.TypeBool, value)
+		_node.Public = value
+	}
+	if value, ok := _c.mutation.RetiredOn(); ok {
+		_spec.SetField(ladder.FieldRetiredOn, field.TypeString, value)
+		_node.RetiredOn = &value
+	}
 	return _node, _spec
 }
 
@@ -165,7 +239,7 @@ func (_c *LadderCreate) createSpec() (*Ladder, *sqlgraph.CreateSpec) {
 // of the `INSERT` statement. For example:
 //
 //	client.Ladder.Create().
-//		SetSlug(v).
+//		SetVersion(v).
 //		OnConflict(
 //			// Update the row with the new values
 //			// the was proposed for insertion.
@@ -174,7 +248,7 @@ func (_c *LadderCreate) createSpec() (*Ladder, *sqlgraph.CreateSpec) {
 //		// Override some of the fields with custom
 //		// update values.
 //		Update(func(u *ent.LadderUpsert) {
-//			SetSlug(v+v).
+//			SetVersion(v+v).
 //		}).
 //		Exec(ctx)
 func (_c *LadderCreate) OnConflict(opts ...sql.ConflictOption) *LadderUpsertOne {
@@ -210,6 +284,24 @@ type (
 	}
 )
 
+// SetVersion sets the "version" field.
+func (u *LadderUpsert) SetVersion(v int) *LadderUpsert {
+	u.Set(ladder.FieldVersion, v)
+	return u
+}
+
+// UpdateVersion sets the "version" field to the value that was provided on create.
+func (u *LadderUpsert) UpdateVersion() *LadderUpsert {
+	u.SetExcluded(ladder.FieldVersion)
+	return u
+}
+
+// AddVersion adds v to the "version" field.
+func (u *LadderUpsert) AddVersion(v int) *LadderUpsert {
+	u.Add(ladder.FieldVersion, v)
+	return u
+}
+
 // SetSlug sets the "slug" field.
 func (u *LadderUpsert) SetSlug(v string) *LadderUpsert {
 	u.Set(ladder.FieldSlug, v)
@@ -231,6 +323,36 @@ func (u *LadderUpsert) SetName(v string) *LadderUpsert {
 // UpdateName sets the "name" field to the value that was provided on create.
 func (u *LadderUpsert) UpdateName() *LadderUpsert {
 	u.SetExcluded(ladder.FieldName)
+	return u
+}
+
+// SetPublic sets the "public" field.
+func (u *LadderUpsert) SetPublic(v bool) *LadderUpsert {
+	u.Set(ladder.FieldPublic, v)
+	return u
+}
+
+// UpdatePublic sets the "public" field to the value that was provided on create.
+func (u *LadderUpsert) UpdatePublic() *LadderUpsert {
+	u.SetExcluded(ladder.FieldPublic)
+	return u
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (u *LadderUpsert) SetRetiredOn(v clock.Date) *LadderUpsert {
+	u.Set(ladder.FieldRetiredOn, v)
+	return u
+}
+
+// UpdateRetiredOn sets the "retired_on" field to the value that was provided on create.
+func (u *LadderUpsert) UpdateRetiredOn() *LadderUpsert {
+	u.SetExcluded(ladder.FieldRetiredOn)
+	return u
+}
+
+// ClearRetiredOn clears the value of the "retired_on" field.
+func (u *LadderUpsert) ClearRetiredOn() *LadderUpsert {
+	u.SetNull(ladder.FieldRetiredOn)
 	return u
 }
 
@@ -282,6 +404,27 @@ func (u *LadderUpsertOne) Update(set func(*LadderUpsert)) *LadderUpsertOne {
 	return u
 }
 
+// SetVersion sets the "version" field.
+func (u *LadderUpsertOne) SetVersion(v int) *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.SetVersion(v)
+	})
+}
+
+// AddVersion adds v to the "version" field.
+func (u *LadderUpsertOne) AddVersion(v int) *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.AddVersion(v)
+	})
+}
+
+// UpdateVersion sets the "version" field to the value that was provided on create.
+func (u *LadderUpsertOne) UpdateVersion() *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.UpdateVersion()
+	})
+}
+
 // SetSlug sets the "slug" field.
 func (u *LadderUpsertOne) SetSlug(v string) *LadderUpsertOne {
 	return u.Update(func(s *LadderUpsert) {
@@ -307,6 +450,41 @@ func (u *LadderUpsertOne) SetName(v string) *LadderUpsertOne {
 func (u *LadderUpsertOne) UpdateName() *LadderUpsertOne {
 	return u.Update(func(s *LadderUpsert) {
 		s.UpdateName()
+	})
+}
+
+// SetPublic sets the "public" field.
+func (u *LadderUpsertOne) SetPublic(v bool) *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.SetPublic(v)
+	})
+}
+
+// UpdatePublic sets the "public" field to the value that was provided on create.
+func (u *LadderUpsertOne) UpdatePublic() *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.UpdatePublic()
+	})
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (u *LadderUpsertOne) SetRetiredOn(v clock.Date) *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.SetRetiredOn(v)
+	})
+}
+
+// UpdateRetiredOn sets the "retired_on" field to the value that was provided on create.
+func (u *LadderUpsertOne) UpdateRetiredOn() *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.UpdateRetiredOn()
+	})
+}
+
+// ClearRetiredOn clears the value of the "retired_on" field.
+func (u *LadderUpsertOne) ClearRetiredOn() *LadderUpsertOne {
+	return u.Update(func(s *LadderUpsert) {
+		s.ClearRetiredOn()
 	})
 }
 
@@ -446,7 +624,7 @@ func (_c *LadderCreateBulk) ExecX(ctx context.Context) {
 //		// Override some of the fields with custom
 //		// update values.
 //		Update(func(u *ent.LadderUpsert) {
-//			SetSlug(v+v).
+//			SetVersion(v+v).
 //		}).
 //		Exec(ctx)
 func (_c *LadderCreateBulk) OnConflict(opts ...sql.ConflictOption) *LadderUpsertBulk {
@@ -525,6 +703,27 @@ func (u *LadderUpsertBulk) Update(set func(*LadderUpsert)) *LadderUpsertBulk {
 	return u
 }
 
+// SetVersion sets the "version" field.
+func (u *LadderUpsertBulk) SetVersion(v int) *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.SetVersion(v)
+	})
+}
+
+// AddVersion adds v to the "version" field.
+func (u *LadderUpsertBulk) AddVersion(v int) *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.AddVersion(v)
+	})
+}
+
+// UpdateVersion sets the "version" field to the value that was provided on create.
+func (u *LadderUpsertBulk) UpdateVersion() *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.UpdateVersion()
+	})
+}
+
 // SetSlug sets the "slug" field.
 func (u *LadderUpsertBulk) SetSlug(v string) *LadderUpsertBulk {
 	return u.Update(func(s *LadderUpsert) {
@@ -550,6 +749,41 @@ func (u *LadderUpsertBulk) SetName(v string) *LadderUpsertBulk {
 func (u *LadderUpsertBulk) UpdateName() *LadderUpsertBulk {
 	return u.Update(func(s *LadderUpsert) {
 		s.UpdateName()
+	})
+}
+
+// SetPublic sets the "public" field.
+func (u *LadderUpsertBulk) SetPublic(v bool) *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.SetPublic(v)
+	})
+}
+
+// UpdatePublic sets the "public" field to the value that was provided on create.
+func (u *LadderUpsertBulk) UpdatePublic() *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.UpdatePublic()
+	})
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (u *LadderUpsertBulk) SetRetiredOn(v clock.Date) *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.SetRetiredOn(v)
+	})
+}
+
+// UpdateRetiredOn sets the "retired_on" field to the value that was provided on create.
+func (u *LadderUpsertBulk) UpdateRetiredOn() *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.UpdateRetiredOn()
+	})
+}
+
+// ClearRetiredOn clears the value of the "retired_on" field.
+func (u *LadderUpsertBulk) ClearRetiredOn() *LadderUpsertBulk {
+	return u.Update(func(s *LadderUpsert) {
+		s.ClearRetiredOn()
 	})
 }
 

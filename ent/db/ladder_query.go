@@ -267,12 +267,12 @@ func (_q *LadderQuery) Clone() *LadderQuery {
 // Example:
 //
 //	var v []struct {
-//		Slug string `json:"slug,omitempty"`
+//		Version int `json:"version,omitempty"`
 //		Count int `json:"count,omitempty"`
 //	}
 //
 //	client.Ladder.Query().
-//		GroupBy(ladder.FieldSlug).
+//		GroupBy(ladder.FieldVersion).
 //		Aggregate(db.Count()).
 //		Scan(ctx, &v)
 func (_q *LadderQuery) GroupBy(field string, fields ...string) *LadderGroupBy {
@@ -290,11 +290,11 @@ func (_q *LadderQuery) GroupBy(field string, fields ...string) *LadderGroupBy {
 // Example:
 //
 //	var v []struct {
-//		Slug string `json:"slug,omitempty"`
+//		Version int `json:"version,omitempty"`
 //	}
 //
 //	client.Ladder.Query().
-//		Select(ladder.FieldSlug).
+//		Select(ladder.FieldVersion).
 //		Scan(ctx, &v)
 func (_q *LadderQuery) Select(fields ...string) *LadderSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)

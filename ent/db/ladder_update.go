@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/schema/field"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/clock"
 )
 
 // LadderUpdate is the builder for updating Ladder entities.
@@ -25,6 +26,27 @@ type LadderUpdate struct {
 // Where appends a list predicates to the LadderUpdate builder.
 func (_u *LadderUpdate) Where(ps ...predicate.Ladder) *LadderUpdate {
 	_u.mutation.Where(ps...)
+	return _u
+}
+
+// SetVersion sets the "version" field.
+func (_u *LadderUpdate) SetVersion(v int) *LadderUpdate {
+	_u.mutation.ResetVersion()
+	_u.mutation.SetVersion(v)
+	return _u
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_u *LadderUpdate) SetNillableVersion(v *int) *LadderUpdate {
+	if v != nil {
+		_u.SetVersion(*v)
+	}
+	return _u
+}
+
+// AddVersion adds value to the "version" field.
+func (_u *LadderUpdate) AddVersion(v int) *LadderUpdate {
+	_u.mutation.AddVersion(v)
 	return _u
 }
 
@@ -53,6 +75,40 @@ func (_u *LadderUpdate) SetNillableName(v *string) *LadderUpdate {
 	if v != nil {
 		_u.SetName(*v)
 	}
+	return _u
+}
+
+// SetPublic sets the "public" field.
+func (_u *LadderUpdate) SetPublic(v bool) *LadderUpdate {
+	_u.mutation.SetPublic(v)
+	return _u
+}
+
+// SetNillablePublic sets the "public" field if the given value is not nil.
+func (_u *LadderUpdate) SetNillablePublic(v *bool) *LadderUpdate {
+	if v != nil {
+		_u.SetPublic(*v)
+	}
+	return _u
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (_u *LadderUpdate) SetRetiredOn(v clock.Date) *LadderUpdate {
+	_u.mutation.SetRetiredOn(v)
+	return _u
+}
+
+// SetNillableRetiredOn sets the "retired_on" field if the given value is not nil.
+func (_u *LadderUpdate) SetNillableRetiredOn(v *clock.Date) *LadderUpdate {
+	if v != nil {
+		_u.SetRetiredOn(*v)
+	}
+	return _u
+}
+
+// ClearRetiredOn clears the value of the "retired_on" field.
+func (_u *LadderUpdate) ClearRetiredOn() *LadderUpdate {
+	_u.mutation.ClearRetiredOn()
 	return _u
 }
 
@@ -100,6 +156,11 @@ func (_u *LadderUpdate) check() error {
 			return &ValidationError{Name: "name", err: fmt.Errorf(`db: validator failed for field "Ladder.name": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RetiredOn(); ok {
+		if err := ladder.RetiredOnValidator(string(v)); err != nil {
+			return &ValidationError{Name: "retired_on", err: fmt.Errorf(`db: validator failed for field "Ladder.retired_on": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -121,11 +182,26 @@ func (_u *LadderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if value, ok := _u.mutation.Version(); ok {
+		_spec.SetField(ladder.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedVersion(); ok {
+		_spec.AddField(ladder.FieldVersion, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Slug(); ok {
 		_spec.SetField(ladder.FieldSlug, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Name(); ok {
 		_spec.SetField(ladder.FieldName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Public(); ok {
+		_spec.SetField(ladder.FieldPublic, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.RetiredOn(); ok {
+		_spec.SetField(ladder.FieldRetiredOn, field.TypeString, value)
+	}
+	if _u.mutation.RetiredOnCleared() {
+		_spec.ClearField(ladder.FieldRetiredOn, field.TypeString)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -147,6 +223,27 @@ type LadderUpdateOne struct {
 	hooks     []Hook
 	mutation  *LadderMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetVersion sets the "version" field.
+func (_u *LadderUpdateOne) SetVersion(v int) *LadderUpdateOne {
+	_u.mutation.ResetVersion()
+	_u.mutation.SetVersion(v)
+	return _u
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_u *LadderUpdateOne) SetNillableVersion(v *int) *LadderUpdateOne {
+	if v != nil {
+		_u.SetVersion(*v)
+	}
+	return _u
+}
+
+// AddVersion adds value to the "version" field.
+func (_u *LadderUpdateOne) AddVersion(v int) *LadderUpdateOne {
+	_u.mutation.AddVersion(v)
+	return _u
 }
 
 // SetSlug sets the "slug" field.
@@ -174,6 +271,40 @@ func (_u *LadderUpdateOne) SetNillableName(v *string) *LadderUpdateOne {
 	if v != nil {
 		_u.SetName(*v)
 	}
+	return _u
+}
+
+// SetPublic sets the "public" field.
+func (_u *LadderUpdateOne) SetPublic(v bool) *LadderUpdateOne {
+	_u.mutation.SetPublic(v)
+	return _u
+}
+
+// SetNillablePublic sets the "public" field if the given value is not nil.
+func (_u *LadderUpdateOne) SetNillablePublic(v *bool) *LadderUpdateOne {
+	if v != nil {
+		_u.SetPublic(*v)
+	}
+	return _u
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (_u *LadderUpdateOne) SetRetiredOn(v clock.Date) *LadderUpdateOne {
+	_u.mutation.SetRetiredOn(v)
+	return _u
+}
+
+// SetNillableRetiredOn sets the "retired_on" field if the given value is not nil.
+func (_u *LadderUpdateOne) SetNillableRetiredOn(v *clock.Date) *LadderUpdateOne {
+	if v != nil {
+		_u.SetRetiredOn(*v)
+	}
+	return _u
+}
+
+// ClearRetiredOn clears the value of the "retired_on" field.
+func (_u *LadderUpdateOne) ClearRetiredOn() *LadderUpdateOne {
+	_u.mutation.ClearRetiredOn()
 	return _u
 }
 
@@ -234,6 +365,11 @@ func (_u *LadderUpdateOne) check() error {
 			return &ValidationError{Name: "name", err: fmt.Errorf(`db: validator failed for field "Ladder.name": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RetiredOn(); ok {
+		if err := ladder.RetiredOnValidator(string(v)); err != nil {
+			return &ValidationError{Name: "retired_on", err: fmt.Errorf(`db: validator failed for field "Ladder.retired_on": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -272,11 +408,26 @@ func (_u *LadderUpdateOne) sqlSave(ctx context.Context) (_node *Ladder, err erro
 			}
 		}
 	}
+	if value, ok := _u.mutation.Version(); ok {
+		_spec.SetField(ladder.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedVersion(); ok {
+		_spec.AddField(ladder.FieldVersion, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Slug(); ok {
 		_spec.SetField(ladder.FieldSlug, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Name(); ok {
 		_spec.SetField(ladder.FieldName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Public(); ok {
+		_spec.SetField(ladder.FieldPublic, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.RetiredOn(); ok {
+		_spec.SetField(ladder.FieldRetiredOn, field.TypeString, value)
+	}
+	if _u.mutation.RetiredOnCleared() {
+		_spec.ClearField(ladder.FieldRetiredOn, field.TypeString)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Ladder{config: _u.config}

@@ -28,10 +28,26 @@ type LadderVersion struct {
 	EffectiveFrom clock.Date `json:"effective_from,omitempty"`
 	// SHA-256 of document, hex
 	ContentHash string `json:"content_hash,omitempty"`
-	// canonical YAML
+	// canonical YAML, as its owner wrote it
 	Document string `json:"document,omitempty"`
+	// JSON: the document with its layers merged and every cell filled
+	Rubric string `json:"rubric,omitempty"`
+	// JSON: the tracks of the rubric, for those who need no more
+	Tracks string `json:"tracks,omitempty"`
+	// JSON: what became of each sentence of the version before
+	Moves string `json:"moves,omitempty"`
+	// the place of its layer, 0 for the widest
+	Width int `json:"width,omitempty"`
+	// LevelCount holds the value of the "level_count" field.
+	LevelCount int `json:"level_count,omitempty"`
+	// CompetencyCount holds the value of the "competency_count" field.
+	CompetencyCount int `json:"competency_count,omitempty"`
 	// PublishedAt holds the value of the "published_at" field.
 	PublishedAt time.Time `json:"published_at,omitempty"`
+	// WrittenByID holds the value of the "written_by_id" field.
+	WrittenByID *uuid.UUID `json:"written_by_id,omitempty"`
+	// PublishedByID holds the value of the "published_by_id" field.
+	PublishedByID *uuid.UUID `json:"published_by_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the LadderVersionQuery when eager-loading is set.
 	Edges        LadderVersionEdges `json:"edges"`
@@ -63,7 +79,11 @@ func (*LadderVersion) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case ladderversion.FieldVersion, ladderversion.FieldEffectiveFrom, ladderversion.FieldContentHash, ladderversion.FieldDocument:
+		case ladderversion.FieldWrittenByID, ladderversion.FieldPublishedByID:
+			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
+		case ladderversion.FieldWidth, ladderversion.FieldLevelCount, ladderversion.FieldCompetencyCount:
+			values[i] = new(sql.NullInt64)
+		case ladderversion.FieldVersion, ladderversion.FieldEffectiveFrom, ladderversion.FieldContentHash, ladderversion.FieldDocument, ladderversion.FieldRubric, ladderversion.FieldTracks, ladderversion.FieldMoves:
 			values[i] = new(sql.NullString)
 		case ladderversion.FieldPublishedAt:
 			values[i] = new(sql.NullTime)
@@ -120,11 +140,61 @@ func (_m *LadderVersion) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Document = value.String
 			}
+		case ladderversion.FieldRubric:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field rubric", values[i])
+			} else if value.Valid {
+				_m.Rubric = value.String
+			}
+		case ladderversion.FieldTracks:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field tracks", values[i])
+			} else if value.Valid {
+				_m.Tracks = value.String
+			}
+		case ladderversion.FieldMoves:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field moves", values[i])
+			} else if value.Valid {
+				_m.Moves = value.String
+			}
+		case ladderversion.FieldWidth:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field width", values[i])
+			} else if value.Valid {
+				_m.Width = int(value.Int64)
+			}
+		case ladderversion.FieldLevelCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field level_count", values[i])
+			} else if value.Valid {
+				_m.LevelCount = int(value.Int64)
+			}
+		case ladderversion.FieldCompetencyCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field competency_count", values[i])
+			} else if value.Valid {
+				_m.CompetencyCount = int(value.Int64)
+			}
 		case ladderversion.FieldPublishedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field published_at", values[i])
 			} else if value.Valid {
 				_m.PublishedAt = value.Time
+			}
+		case ladderversion.FieldWrittenByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field written_by_id", values[i])
+			} else if value.Valid {
+				_m.WrittenByID = new(uuid.UUID)
+				*_m.WrittenByID = *value.S.(*uuid.UUID)
+			}
+		case ladderversion.FieldPublishedByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field published_by_id", values[i])
+			} else if value.Valid {
+				_m.PublishedByID = new(uuid.UUID)
+				*_m.PublishedByID = *value.S.(*uuid.UUID)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -182,8 +252,36 @@ func (_m *LadderVersion) String() string {
 	builder.WriteString("document=")
 	builder.WriteString(_m.Document)
 	builder.WriteString(", ")
+	builder.WriteString("rubric=")
+	builder.WriteString(_m.Rubric)
+	builder.WriteString(", ")
+	builder.WriteString("tracks=")
+	builder.WriteString(_m.Tracks)
+	builder.WriteString(", ")
+	builder.WriteString("moves=")
+	builder.WriteString(_m.Moves)
+	builder.WriteString(", ")
+	builder.WriteString("width=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Width))
+	builder.WriteString(", ")
+	builder.WriteString("level_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LevelCount))
+	builder.WriteString(", ")
+	builder.WriteString("competency_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CompetencyCount))
+	builder.WriteString(", ")
 	builder.WriteString("published_at=")
 	builder.WriteString(_m.PublishedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.WrittenByID; v != nil {
+		builder.WriteString("written_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.PublishedByID; v != nil {
+		builder.WriteString("published_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

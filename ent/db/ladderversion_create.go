@@ -56,9 +56,121 @@ func (_c *LadderVersionCreate) SetDocument(v string) *LadderVersionCreate {
 	return _c
 }
 
+// SetRubric sets the "rubric" field.
+func (_c *LadderVersionCreate) SetRubric(v string) *LadderVersionCreate {
+	_c.mutation.SetRubric(v)
+	return _c
+}
+
+// SetNillableRubric sets the "rubric" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableRubric(v *string) *LadderVersionCreate {
+	if v != nil {
+		_c.SetRubric(*v)
+	}
+	return _c
+}
+
+// SetTracks sets the "tracks" field.
+func (_c *LadderVersionCreate) SetTracks(v string) *LadderVersionCreate {
+	_c.mutation.SetTracks(v)
+	return _c
+}
+
+// SetNillableTracks sets the "tracks" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableTracks(v *string) *LadderVersionCreate {
+	if v != nil {
+		_c.SetTracks(*v)
+	}
+	return _c
+}
+
+// SetMoves sets the "moves" field.
+func (_c *LadderVersionCreate) SetMoves(v string) *LadderVersionCreate {
+	_c.mutation.SetMoves(v)
+	return _c
+}
+
+// SetNillableMoves sets the "moves" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableMoves(v *string) *LadderVersionCreate {
+	if v != nil {
+		_c.SetMoves(*v)
+	}
+	return _c
+}
+
+// SetWidth sets the "width" field.
+func (_c *LadderVersionCreate) SetWidth(v int) *LadderVersionCreate {
+	_c.mutation.SetWidth(v)
+	return _c
+}
+
+// SetNillableWidth sets the "width" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableWidth(v *int) *LadderVersionCreate {
+	if v != nil {
+		_c.SetWidth(*v)
+	}
+	return _c
+}
+
+// SetLevelCount sets the "level_count" field.
+func (_c *LadderVersionCreate) SetLevelCount(v int) *LadderVersionCreate {
+	_c.mutation.SetLevelCount(v)
+	return _c
+}
+
+// SetNillableLevelCount sets the "level_count" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableLevelCount(v *int) *LadderVersionCreate {
+	if v != nil {
+		_c.SetLevelCount(*v)
+	}
+	return _c
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (_c *LadderVersionCreate) SetCompetencyCount(v int) *LadderVersionCreate {
+	_c.mutation.SetCompetencyCount(v)
+	return _c
+}
+
+// SetNillableCompetencyCount sets the "competency_count" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableCompetencyCount(v *int) *LadderVersionCreate {
+	if v != nil {
+		_c.SetCompetencyCount(*v)
+	}
+	return _c
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (_c *LadderVersionCreate) SetPublishedAt(v time.Time) *LadderVersionCreate {
 	_c.mutation.SetPublishedAt(v)
+	return _c
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (_c *LadderVersionCreate) SetWrittenByID(v uuid.UUID) *LadderVersionCreate {
+	_c.mutation.SetWrittenByID(v)
+	return _c
+}
+
+// SetNillableWrittenByID sets the "written_by_id" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableWrittenByID(v *uuid.UUID) *LadderVersionCreate {
+	if v != nil {
+		_c.SetWrittenByID(*v)
+	}
+	return _c
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (_c *LadderVersionCreate) SetPublishedByID(v uuid.UUID) *LadderVersionCreate {
+	_c.mutation.SetPublishedByID(v)
+	return _c
+}
+
+// SetNillablePublishedByID sets the "published_by_id" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillablePublishedByID(v *uuid.UUID) *LadderVersionCreate {
+	if v != nil {
+		_c.SetPublishedByID(*v)
+	}
 	return _c
 }
 
@@ -118,6 +230,30 @@ func (_c *LadderVersionCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *LadderVersionCreate) defaults() error {
+	if _, ok := _c.mutation.Rubric(); !ok {
+		v := ladderversion.DefaultRubric
+		_c.mutation.SetRubric(v)
+	}
+	if _, ok := _c.mutation.Tracks(); !ok {
+		v := ladderversion.DefaultTracks
+		_c.mutation.SetTracks(v)
+	}
+	if _, ok := _c.mutation.Moves(); !ok {
+		v := ladderversion.DefaultMoves
+		_c.mutation.SetMoves(v)
+	}
+	if _, ok := _c.mutation.Width(); !ok {
+		v := ladderversion.DefaultWidth
+		_c.mutation.SetWidth(v)
+	}
+	if _, ok := _c.mutation.LevelCount(); !ok {
+		v := ladderversion.DefaultLevelCount
+		_c.mutation.SetLevelCount(v)
+	}
+	if _, ok := _c.mutation.CompetencyCount(); !ok {
+		v := ladderversion.DefaultCompetencyCount
+		_c.mutation.SetCompetencyCount(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		if ladderversion.DefaultID == nil {
 			return fmt.Errorf("db: uninitialized ladderversion.DefaultID (forgotten import db/runtime?)")
@@ -159,6 +295,24 @@ func (_c *LadderVersionCreate) check() error {
 	}
 	if _, ok := _c.mutation.Document(); !ok {
 		return &ValidationError{Name: "document", err: errors.New(`db: missing required field "LadderVersion.document"`)}
+	}
+	if _, ok := _c.mutation.Rubric(); !ok {
+		return &ValidationError{Name: "rubric", err: errors.New(`db: missing required field "LadderVersion.rubric"`)}
+	}
+	if _, ok := _c.mutation.Tracks(); !ok {
+		return &ValidationError{Name: "tracks", err: errors.New(`db: missing required field "LadderVersion.tracks"`)}
+	}
+	if _, ok := _c.mutation.Moves(); !ok {
+		return &ValidationError{Name: "moves", err: errors.New(`db: missing required field "LadderVersion.moves"`)}
+	}
+	if _, ok := _c.mutation.Width(); !ok {
+		return &ValidationError{Name: "width", err: errors.New(`db: missing required field "LadderVersion.width"`)}
+	}
+	if _, ok := _c.mutation.LevelCount(); !ok {
+		return &ValidationError{Name: "level_count", err: errors.New(`db: missing required field "LadderVersion.level_count"`)}
+	}
+	if _, ok := _c.mutation.CompetencyCount(); !ok {
+		return &ValidationError{Name: "competency_count", err: errors.New(`db: missing required field "LadderVersion.competency_count"`)}
 	}
 	if _, ok := _c.mutation.PublishedAt(); !ok {
 		return &ValidationError{Name: "published_at", err: errors.New(`db: missing required field "LadderVersion.published_at"`)}
@@ -218,9 +372,41 @@ func (_c *LadderVersionCreate) createSpec() (*LadderVersion, *sqlgraph.CreateSpe
 		_spec.SetField(ladderversion.FieldDocument, field.TypeString, value)
 		_node.Document = value
 	}
+	if value, ok := _c.mutation.Rubric(); ok {
+		_spec.SetField(ladderversion.FieldRubric, field.TypeString, value)
+		_node.Rubric = value
+	}
+	if value, ok := _c.mutation.Tracks(); ok {
+		_spec.SetField(ladderversion.FieldTracks, field.TypeString, value)
+		_node.Tracks = value
+	}
+	if value, ok := _c.mutation.Moves(); ok {
+		_spec.SetField(ladderversion.FieldMoves, field.TypeString, value)
+		_node.Moves = value
+	}
+	if value, ok := _c.mutation.Width(); ok {
+		_spec.SetField(ladderversion.FieldWidth, field.TypeInt, value)
+		_node.Width = value
+	}
+	if value, ok := _c.mutation.LevelCount(); ok {
+		_spec.SetField(ladderversion.FieldLevelCount, field.TypeInt, value)
+		_node.LevelCount = value
+	}
+	if value, ok := _c.mutation.CompetencyCount(); ok {
+		_spec.SetField(ladderversion.FieldCompetencyCount, field.TypeInt, value)
+		_node.CompetencyCount = value
+	}
 	if value, ok := _c.mutation.PublishedAt(); ok {
 		_spec.SetField(ladderversion.FieldPublishedAt, field.TypeTime, value)
 		_node.PublishedAt = value
+	}
+	if value, ok := _c.mutation.WrittenByID(); ok {
+		_spec.SetField(ladderversion.FieldWrittenByID, field.TypeUUID, value)
+		_node.WrittenByID = &value
+	}
+	if value, ok := _c.mutation.PublishedByID(); ok {
+		_spec.SetField(ladderversion.FieldPublishedByID, field.TypeUUID, value)
+		_node.PublishedByID = &value
 	}
 	if nodes := _c.mutation.LadderIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -351,6 +537,96 @@ func (u *LadderVersionUpsert) UpdateDocument() *LadderVersionUpsert {
 	return u
 }
 
+// SetRubric sets the "rubric" field.
+func (u *LadderVersionUpsert) SetRubric(v string) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldRubric, v)
+	return u
+}
+
+// UpdateRubric sets the "rubric" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateRubric() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldRubric)
+	return u
+}
+
+// SetTracks sets the "tracks" field.
+func (u *LadderVersionUpsert) SetTracks(v string) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldTracks, v)
+	return u
+}
+
+// UpdateTracks sets the "tracks" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateTracks() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldTracks)
+	return u
+}
+
+// SetMoves sets the "moves" field.
+func (u *LadderVersionUpsert) SetMoves(v string) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldMoves, v)
+	return u
+}
+
+// UpdateMoves sets the "moves" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateMoves() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldMoves)
+	return u
+}
+
+// SetWidth sets the "width" field.
+func (u *LadderVersionUpsert) SetWidth(v int) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldWidth, v)
+	return u
+}
+
+// UpdateWidth sets the "width" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateWidth() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldWidth)
+	return u
+}
+
+// AddWidth adds v to the "width" field.
+func (u *LadderVersionUpsert) AddWidth(v int) *LadderVersionUpsert {
+	u.Add(ladderversion.FieldWidth, v)
+	return u
+}
+
+// SetLevelCount sets the "level_count" field.
+func (u *LadderVersionUpsert) SetLevelCount(v int) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldLevelCount, v)
+	return u
+}
+
+// UpdateLevelCount sets the "level_count" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateLevelCount() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldLevelCount)
+	return u
+}
+
+// AddLevelCount adds v to the "level_count" field.
+func (u *LadderVersionUpsert) AddLevelCount(v int) *LadderVersionUpsert {
+	u.Add(ladderversion.FieldLevelCount, v)
+	return u
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (u *LadderVersionUpsert) SetCompetencyCount(v int) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldCompetencyCount, v)
+	return u
+}
+
+// UpdateCompetencyCount sets the "competency_count" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateCompetencyCount() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldCompetencyCount)
+	return u
+}
+
+// AddCompetencyCount adds v to the "competency_count" field.
+func (u *LadderVersionUpsert) AddCompetencyCount(v int) *LadderVersionUpsert {
+	u.Add(ladderversion.FieldCompetencyCount, v)
+	return u
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (u *LadderVersionUpsert) SetPublishedAt(v time.Time) *LadderVersionUpsert {
 	u.Set(ladderversion.FieldPublishedAt, v)
@@ -360,6 +636,42 @@ func (u *LadderVersionUpsert) SetPublishedAt(v time.Time) *LadderVersionUpsert {
 // UpdatePublishedAt sets the "published_at" field to the value that was provided on create.
 func (u *LadderVersionUpsert) UpdatePublishedAt() *LadderVersionUpsert {
 	u.SetExcluded(ladderversion.FieldPublishedAt)
+	return u
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (u *LadderVersionUpsert) SetWrittenByID(v uuid.UUID) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldWrittenByID, v)
+	return u
+}
+
+// UpdateWrittenByID sets the "written_by_id" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateWrittenByID() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldWrittenByID)
+	return u
+}
+
+// ClearWrittenByID clears the value of the "written_by_id" field.
+func (u *LadderVersionUpsert) ClearWrittenByID() *LadderVersionUpsert {
+	u.SetNull(ladderversion.FieldWrittenByID)
+	return u
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (u *LadderVersionUpsert) SetPublishedByID(v uuid.UUID) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldPublishedByID, v)
+	return u
+}
+
+// UpdatePublishedByID sets the "published_by_id" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdatePublishedByID() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldPublishedByID)
+	return u
+}
+
+// ClearPublishedByID clears the value of the "published_by_id" field.
+func (u *LadderVersionUpsert) ClearPublishedByID() *LadderVersionUpsert {
+	u.SetNull(ladderversion.FieldPublishedByID)
 	return u
 }
 
@@ -481,6 +793,111 @@ func (u *LadderVersionUpsertOne) UpdateDocument() *LadderVersionUpsertOne {
 	})
 }
 
+// SetRubric sets the "rubric" field.
+func (u *LadderVersionUpsertOne) SetRubric(v string) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetRubric(v)
+	})
+}
+
+// UpdateRubric sets the "rubric" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateRubric() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateRubric()
+	})
+}
+
+// SetTracks sets the "tracks" field.
+func (u *LadderVersionUpsertOne) SetTracks(v string) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetTracks(v)
+	})
+}
+
+// UpdateTracks sets the "tracks" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateTracks() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateTracks()
+	})
+}
+
+// SetMoves sets the "moves" field.
+func (u *LadderVersionUpsertOne) SetMoves(v string) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetMoves(v)
+	})
+}
+
+// UpdateMoves sets the "moves" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateMoves() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateMoves()
+	})
+}
+
+// SetWidth sets the "width" field.
+func (u *LadderVersionUpsertOne) SetWidth(v int) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetWidth(v)
+	})
+}
+
+// AddWidth adds v to the "width" field.
+func (u *LadderVersionUpsertOne) AddWidth(v int) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.AddWidth(v)
+	})
+}
+
+// UpdateWidth sets the "width" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateWidth() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateWidth()
+	})
+}
+
+// SetLevelCount sets the "level_count" field.
+func (u *LadderVersionUpsertOne) SetLevelCount(v int) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetLevelCount(v)
+	})
+}
+
+// AddLevelCount adds v to the "level_count" field.
+func (u *LadderVersionUpsertOne) AddLevelCount(v int) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.AddLevelCount(v)
+	})
+}
+
+// UpdateLevelCount sets the "level_count" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateLevelCount() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateLevelCount()
+	})
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (u *LadderVersionUpsertOne) SetCompetencyCount(v int) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetCompetencyCount(v)
+	})
+}
+
+// AddCompetencyCount adds v to the "competency_count" field.
+func (u *LadderVersionUpsertOne) AddCompetencyCount(v int) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.AddCompetencyCount(v)
+	})
+}
+
+// UpdateCompetencyCount sets the "competency_count" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateCompetencyCount() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateCompetencyCount()
+	})
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (u *LadderVersionUpsertOne) SetPublishedAt(v time.Time) *LadderVersionUpsertOne {
 	return u.Update(func(s *LadderVersionUpsert) {
@@ -492,6 +909,48 @@ func (u *LadderVersionUpsertOne) SetPublishedAt(v time.Time) *LadderVersionUpser
 func (u *LadderVersionUpsertOne) UpdatePublishedAt() *LadderVersionUpsertOne {
 	return u.Update(func(s *LadderVersionUpsert) {
 		s.UpdatePublishedAt()
+	})
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (u *LadderVersionUpsertOne) SetWrittenByID(v uuid.UUID) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetWrittenByID(v)
+	})
+}
+
+// UpdateWrittenByID sets the "written_by_id" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateWrittenByID() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateWrittenByID()
+	})
+}
+
+// ClearWrittenByID clears the value of the "written_by_id" field.
+func (u *LadderVersionUpsertOne) ClearWrittenByID() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.ClearWrittenByID()
+	})
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (u *LadderVersionUpsertOne) SetPublishedByID(v uuid.UUID) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetPublishedByID(v)
+	})
+}
+
+// UpdatePublishedByID sets the "published_by_id" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdatePublishedByID() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdatePublishedByID()
+	})
+}
+
+// ClearPublishedByID clears the value of the "published_by_id" field.
+func (u *LadderVersionUpsertOne) ClearPublishedByID() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.ClearPublishedByID()
 	})
 }
 
@@ -780,6 +1239,111 @@ func (u *LadderVersionUpsertBulk) UpdateDocument() *LadderVersionUpsertBulk {
 	})
 }
 
+// SetRubric sets the "rubric" field.
+func (u *LadderVersionUpsertBulk) SetRubric(v string) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetRubric(v)
+	})
+}
+
+// UpdateRubric sets the "rubric" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateRubric() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateRubric()
+	})
+}
+
+// SetTracks sets the "tracks" field.
+func (u *LadderVersionUpsertBulk) SetTracks(v string) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetTracks(v)
+	})
+}
+
+// UpdateTracks sets the "tracks" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateTracks() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateTracks()
+	})
+}
+
+// SetMoves sets the "moves" field.
+func (u *LadderVersionUpsertBulk) SetMoves(v string) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetMoves(v)
+	})
+}
+
+// UpdateMoves sets the "moves" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateMoves() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateMoves()
+	})
+}
+
+// SetWidth sets the "width" field.
+func (u *LadderVersionUpsertBulk) SetWidth(v int) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetWidth(v)
+	})
+}
+
+// AddWidth adds v to the "width" field.
+func (u *LadderVersionUpsertBulk) AddWidth(v int) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.AddWidth(v)
+	})
+}
+
+// UpdateWidth sets the "width" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateWidth() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateWidth()
+	})
+}
+
+// SetLevelCount sets the "level_count" field.
+func (u *LadderVersionUpsertBulk) SetLevelCount(v int) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetLevelCount(v)
+	})
+}
+
+// AddLevelCount adds v to the "level_count" field.
+func (u *LadderVersionUpsertBulk) AddLevelCount(v int) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.AddLevelCount(v)
+	})
+}
+
+// UpdateLevelCount sets the "level_count" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateLevelCount() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateLevelCount()
+	})
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (u *LadderVersionUpsertBulk) SetCompetencyCount(v int) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetCompetencyCount(v)
+	})
+}
+
+// AddCompetencyCount adds v to the "competency_count" field.
+func (u *LadderVersionUpsertBulk) AddCompetencyCount(v int) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.AddCompetencyCount(v)
+	})
+}
+
+// UpdateCompetencyCount sets the "competency_count" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateCompetencyCount() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateCompetencyCount()
+	})
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (u *LadderVersionUpsertBulk) SetPublishedAt(v time.Time) *LadderVersionUpsertBulk {
 	return u.Update(func(s *LadderVersionUpsert) {
@@ -791,6 +1355,48 @@ func (u *LadderVersionUpsertBulk) SetPublishedAt(v time.Time) *LadderVersionUpse
 func (u *LadderVersionUpsertBulk) UpdatePublishedAt() *LadderVersionUpsertBulk {
 	return u.Update(func(s *LadderVersionUpsert) {
 		s.UpdatePublishedAt()
+	})
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (u *LadderVersionUpsertBulk) SetWrittenByID(v uuid.UUID) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetWrittenByID(v)
+	})
+}
+
+// UpdateWrittenByID sets the "written_by_id" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateWrittenByID() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateWrittenByID()
+	})
+}
+
+// ClearWrittenByID clears the value of the "written_by_id" field.
+func (u *LadderVersionUpsertBulk) ClearWrittenByID() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.ClearWrittenByID()
+	})
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (u *LadderVersionUpsertBulk) SetPublishedByID(v uuid.UUID) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetPublishedByID(v)
+	})
+}
+
+// UpdatePublishedByID sets the "published_by_id" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdatePublishedByID() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdatePublishedByID()
+	})
+}
+
+// ClearPublishedByID clears the value of the "published_by_id" field.
+func (u *LadderVersionUpsertBulk) ClearPublishedByID() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.ClearPublishedByID()
 	})
 }
 

@@ -102,6 +102,111 @@ func (_u *LadderVersionUpdate) SetNillableDocument(v *string) *LadderVersionUpda
 	return _u
 }
 
+// SetRubric sets the "rubric" field.
+func (_u *LadderVersionUpdate) SetRubric(v string) *LadderVersionUpdate {
+	_u.mutation.SetRubric(v)
+	return _u
+}
+
+// SetNillableRubric sets the "rubric" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableRubric(v *string) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetRubric(*v)
+	}
+	return _u
+}
+
+// SetTracks sets the "tracks" field.
+func (_u *LadderVersionUpdate) SetTracks(v string) *LadderVersionUpdate {
+	_u.mutation.SetTracks(v)
+	return _u
+}
+
+// SetNillableTracks sets the "tracks" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableTracks(v *string) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetTracks(*v)
+	}
+	return _u
+}
+
+// SetMoves sets the "moves" field.
+func (_u *LadderVersionUpdate) SetMoves(v string) *LadderVersionUpdate {
+	_u.mutation.SetMoves(v)
+	return _u
+}
+
+// SetNillableMoves sets the "moves" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableMoves(v *string) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetMoves(*v)
+	}
+	return _u
+}
+
+// SetWidth sets the "width" field.
+func (_u *LadderVersionUpdate) SetWidth(v int) *LadderVersionUpdate {
+	_u.mutation.ResetWidth()
+	_u.mutation.SetWidth(v)
+	return _u
+}
+
+// SetNillableWidth sets the "width" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableWidth(v *int) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetWidth(*v)
+	}
+	return _u
+}
+
+// AddWidth adds value to the "width" field.
+func (_u *LadderVersionUpdate) AddWidth(v int) *LadderVersionUpdate {
+	_u.mutation.AddWidth(v)
+	return _u
+}
+
+// SetLevelCount sets the "level_count" field.
+func (_u *LadderVersionUpdate) SetLevelCount(v int) *LadderVersionUpdate {
+	_u.mutation.ResetLevelCount()
+	_u.mutation.SetLevelCount(v)
+	return _u
+}
+
+// SetNillableLevelCount sets the "level_count" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableLevelCount(v *int) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetLevelCount(*v)
+	}
+	return _u
+}
+
+// AddLevelCount adds value to the "level_count" field.
+func (_u *LadderVersionUpdate) AddLevelCount(v int) *LadderVersionUpdate {
+	_u.mutation.AddLevelCount(v)
+	return _u
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (_u *LadderVersionUpdate) SetCompetencyCount(v int) *LadderVersionUpdate {
+	_u.mutation.ResetCompetencyCount()
+	_u.mutation.SetCompetencyCount(v)
+	return _u
+}
+
+// SetNillableCompetencyCount sets the "competency_count" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableCompetencyCount(v *int) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetCompetencyCount(*v)
+	}
+	return _u
+}
+
+// AddCompetencyCount adds value to the "competency_count" field.
+func (_u *LadderVersionUpdate) AddCompetencyCount(v int) *LadderVersionUpdate {
+	_u.mutation.AddCompetencyCount(v)
+	return _u
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (_u *LadderVersionUpdate) SetPublishedAt(v time.Time) *LadderVersionUpdate {
 	_u.mutation.SetPublishedAt(v)
@@ -113,6 +218,46 @@ func (_u *LadderVersionUpdate) SetNillablePublishedAt(v *time.Time) *LadderVersi
 	if v != nil {
 		_u.SetPublishedAt(*v)
 	}
+	return _u
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (_u *LadderVersionUpdate) SetWrittenByID(v uuid.UUID) *LadderVersionUpdate {
+	_u.mutation.SetWrittenByID(v)
+	return _u
+}
+
+// SetNillableWrittenByID sets the "written_by_id" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableWrittenByID(v *uuid.UUID) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetWrittenByID(*v)
+	}
+	return _u
+}
+
+// ClearWrittenByID clears the value of the "written_by_id" field.
+func (_u *LadderVersionUpdate) ClearWrittenByID() *LadderVersionUpdate {
+	_u.mutation.ClearWrittenByID()
+	return _u
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (_u *LadderVersionUpdate) SetPublishedByID(v uuid.UUID) *LadderVersionUpdate {
+	_u.mutation.SetPublishedByID(v)
+	return _u
+}
+
+// SetNillablePublishedByID sets the "published_by_id" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillablePublishedByID(v *uuid.UUID) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetPublishedByID(*v)
+	}
+	return _u
+}
+
+// ClearPublishedByID clears the value of the "published_by_id" field.
+func (_u *LadderVersionUpdate) ClearPublishedByID() *LadderVersionUpdate {
+	_u.mutation.ClearPublishedByID()
 	return _u
 }
 
@@ -212,8 +357,47 @@ func (_u *LadderVersionUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if value, ok := _u.mutation.Document(); ok {
 		_spec.SetField(ladderversion.FieldDocument, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Rubric(); ok {
+		_spec.SetField(ladderversion.FieldRubric, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Tracks(); ok {
+		_spec.SetField(ladderversion.FieldTracks, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Moves(); ok {
+		_spec.SetField(ladderversion.FieldMoves, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Width(); ok {
+		_spec.SetField(ladderversion.FieldWidth, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWidth(); ok {
+		_spec.AddField(ladderversion.FieldWidth, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LevelCount(); ok {
+		_spec.SetField(ladderversion.FieldLevelCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLevelCount(); ok {
+		_spec.AddField(ladderversion.FieldLevelCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CompetencyCount(); ok {
+		_spec.SetField(ladderversion.FieldCompetencyCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCompetencyCount(); ok {
+		_spec.AddField(ladderversion.FieldCompetencyCount, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.PublishedAt(); ok {
 		_spec.SetField(ladderversion.FieldPublishedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.WrittenByID(); ok {
+		_spec.SetField(ladderversion.FieldWrittenByID, field.TypeUUID, value)
+	}
+	if _u.mutation.WrittenByIDCleared() {
+		_spec.ClearField(ladderversion.FieldWrittenByID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.PublishedByID(); ok {
+		_spec.SetField(ladderversion.FieldPublishedByID, field.TypeUUID, value)
+	}
+	if _u.mutation.PublishedByIDCleared() {
+		_spec.ClearField(ladderversion.FieldPublishedByID, field.TypeUUID)
 	}
 	if _u.mutation.LadderCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -336,6 +520,111 @@ func (_u *LadderVersionUpdateOne) SetNillableDocument(v *string) *LadderVersionU
 	return _u
 }
 
+// SetRubric sets the "rubric" field.
+func (_u *LadderVersionUpdateOne) SetRubric(v string) *LadderVersionUpdateOne {
+	_u.mutation.SetRubric(v)
+	return _u
+}
+
+// SetNillableRubric sets the "rubric" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableRubric(v *string) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetRubric(*v)
+	}
+	return _u
+}
+
+// SetTracks sets the "tracks" field.
+func (_u *LadderVersionUpdateOne) SetTracks(v string) *LadderVersionUpdateOne {
+	_u.mutation.SetTracks(v)
+	return _u
+}
+
+// SetNillableTracks sets the "tracks" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableTracks(v *string) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetTracks(*v)
+	}
+	return _u
+}
+
+// SetMoves sets the "moves" field.
+func (_u *LadderVersionUpdateOne) SetMoves(v string) *LadderVersionUpdateOne {
+	_u.mutation.SetMoves(v)
+	return _u
+}
+
+// SetNillableMoves sets the "moves" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableMoves(v *string) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetMoves(*v)
+	}
+	return _u
+}
+
+// SetWidth sets the "width" field.
+func (_u *LadderVersionUpdateOne) SetWidth(v int) *LadderVersionUpdateOne {
+	_u.mutation.ResetWidth()
+	_u.mutation.SetWidth(v)
+	return _u
+}
+
+// SetNillableWidth sets the "width" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableWidth(v *int) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetWidth(*v)
+	}
+	return _u
+}
+
+// AddWidth adds value to the "width" field.
+func (_u *LadderVersionUpdateOne) AddWidth(v int) *LadderVersionUpdateOne {
+	_u.mutation.AddWidth(v)
+	return _u
+}
+
+// SetLevelCount sets the "level_count" field.
+func (_u *LadderVersionUpdateOne) SetLevelCount(v int) *LadderVersionUpdateOne {
+	_u.mutation.ResetLevelCount()
+	_u.mutation.SetLevelCount(v)
+	return _u
+}
+
+// SetNillableLevelCount sets the "level_count" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableLevelCount(v *int) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetLevelCount(*v)
+	}
+	return _u
+}
+
+// AddLevelCount adds value to the "level_count" field.
+func (_u *LadderVersionUpdateOne) AddLevelCount(v int) *LadderVersionUpdateOne {
+	_u.mutation.AddLevelCount(v)
+	return _u
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (_u *LadderVersionUpdateOne) SetCompetencyCount(v int) *LadderVersionUpdateOne {
+	_u.mutation.ResetCompetencyCount()
+	_u.mutation.SetCompetencyCount(v)
+	return _u
+}
+
+// SetNillableCompetencyCount sets the "competency_count" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableCompetencyCount(v *int) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetCompetencyCount(*v)
+	}
+	return _u
+}
+
+// AddCompetencyCount adds value to the "competency_count" field.
+func (_u *LadderVersionUpdateOne) AddCompetencyCount(v int) *LadderVersionUpdateOne {
+	_u.mutation.AddCompetencyCount(v)
+	return _u
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (_u *LadderVersionUpdateOne) SetPublishedAt(v time.Time) *LadderVersionUpdateOne {
 	_u.mutation.SetPublishedAt(v)
@@ -347,6 +636,46 @@ func (_u *LadderVersionUpdateOne) SetNillablePublishedAt(v *time.Time) *LadderVe
 	if v != nil {
 		_u.SetPublishedAt(*v)
 	}
+	return _u
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (_u *LadderVersionUpdateOne) SetWrittenByID(v uuid.UUID) *LadderVersionUpdateOne {
+	_u.mutation.SetWrittenByID(v)
+	return _u
+}
+
+// SetNillableWrittenByID sets the "written_by_id" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableWrittenByID(v *uuid.UUID) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetWrittenByID(*v)
+	}
+	return _u
+}
+
+// ClearWrittenByID clears the value of the "written_by_id" field.
+func (_u *LadderVersionUpdateOne) ClearWrittenByID() *LadderVersionUpdateOne {
+	_u.mutation.ClearWrittenByID()
+	return _u
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (_u *LadderVersionUpdateOne) SetPublishedByID(v uuid.UUID) *LadderVersionUpdateOne {
+	_u.mutation.SetPublishedByID(v)
+	return _u
+}
+
+// SetNillablePublishedByID sets the "published_by_id" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillablePublishedByID(v *uuid.UUID) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetPublishedByID(*v)
+	}
+	return _u
+}
+
+// ClearPublishedByID clears the value of the "published_by_id" field.
+func (_u *LadderVersionUpdateOne) ClearPublishedByID() *LadderVersionUpdateOne {
+	_u.mutation.ClearPublishedByID()
 	return _u
 }
 
@@ -476,8 +805,47 @@ func (_u *LadderVersionUpdateOne) sqlSave(ctx context.Context) (_node *LadderVer
 	if value, ok := _u.mutation.Document(); ok {
 		_spec.SetField(ladderversion.FieldDocument, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Rubric(); ok {
+		_spec.SetField(ladderversion.FieldRubric, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Tracks(); ok {
+		_spec.SetField(ladderversion.FieldTracks, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Moves(); ok {
+		_spec.SetField(ladderversion.FieldMoves, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Width(); ok {
+		_spec.SetField(ladderversion.FieldWidth, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWidth(); ok {
+		_spec.AddField(ladderversion.FieldWidth, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LevelCount(); ok {
+		_spec.SetField(ladderversion.FieldLevelCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLevelCount(); ok {
+		_spec.AddField(ladderversion.FieldLevelCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CompetencyCount(); ok {
+		_spec.SetField(ladderversion.FieldCompetencyCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCompetencyCount(); ok {
+		_spec.AddField(ladderversion.FieldCompetencyCount, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.PublishedAt(); ok {
 		_spec.SetField(ladderversion.FieldPublishedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.WrittenByID(); ok {
+		_spec.SetField(ladderversion.FieldWrittenByID, field.TypeUUID, value)
+	}
+	if _u.mutation.WrittenByIDCleared() {
+		_spec.ClearField(ladderversion.FieldWrittenByID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.PublishedByID(); ok {
+		_spec.SetField(ladderversion.FieldPublishedByID, field.TypeUUID, value)
+	}
+	if _u.mutation.PublishedByIDCleared() {
+		_spec.ClearField(ladderversion.FieldPublishedByID, field.TypeUUID)
 	}
 	if _u.mutation.LadderCleared() {
 		edge := &sqlgraph.EdgeSpec{

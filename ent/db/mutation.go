@@ -38,6 +38,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/itemevidence"
 	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/ent/db/laddercomment"
+	"github.com/rung-hr/rung/ent/db/ladderdraft"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/legalhold"
 	"github.com/rung-hr/rung/ent/db/logevaluation"
@@ -95,6 +97,8 @@ const (
 	TypeItemEvidence   = "ItemEvidence"
 	TypeJob            = "Job"
 	TypeLadder         = "Ladder"
+	TypeLadderComment  = "LadderComment"
+	TypeLadderDraft    = "LadderDraft"
 	TypeLadderVersion  = "LadderVersion"
 	TypeLegalHold      = "LegalHold"
 	TypeLogEvaluation  = "LogEvaluation"
@@ -19921,8 +19925,12 @@ type LadderMutation struct {
 	op            Op
 	typ           string
 	id            *uuid.UUID
+	version       *int
+	addversion    *int
 	slug          *string
 	name          *string
+	public        *bool
+	retired_on    *clock.Date
 	clearedFields map[string]struct{}
 	done          bool
 	oldValue      func(context.Context) (*Ladder, error)
@@ -20033,6 +20041,62 @@ func (m *LadderMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
 	}
 }
 
+// SetVersion sets the "version" field.
+func (m *LadderMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *LadderMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Ladder entity.
+// If the Ladder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *LadderMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *LadderMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *LadderMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
 // SetSlug sets the "slug" field.
 func (m *LadderMutation) SetSlug(s string) {
 	m.slug = &s
@@ -20105,6 +20169,91 @@ func (m *LadderMutation) ResetName() {
 	m.name = nil
 }
 
+// SetPublic sets the "public" field.
+func (m *LadderMutation) SetPublic(b bool) {
+	m.public = &b
+}
+
+// Public returns the value of the "public" field in the mutation.
+func (m *LadderMutation) Public() (r bool, exists bool) {
+	v := m.public
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublic returns the old "public" field's value of the Ladder entity.
+// If the Ladder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderMutation) OldPublic(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublic is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublic requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublic: %w", err)
+	}
+	return oldValue.Public, nil
+}
+
+// ResetPublic resets all changes to the "public" field.
+func (m *LadderMutation) ResetPublic() {
+	m.public = nil
+}
+
+// SetRetiredOn sets the "retired_on" field.
+func (m *LadderMutation) SetRetiredOn(c clock.Date) {
+	m.retired_on = &c
+}
+
+// RetiredOn returns the value of the "retired_on" field in the mutation.
+func (m *LadderMutation) RetiredOn() (r clock.Date, exists bool) {
+	v := m.retired_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetiredOn returns the old "retired_on" field's value of the Ladder entity.
+// If the Ladder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderMutation) OldRetiredOn(ctx context.Context) (v *clock.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetiredOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetiredOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetiredOn: %w", err)
+	}
+	return oldValue.RetiredOn, nil
+}
+
+// ClearRetiredOn clears the value of the "retired_on" field.
+func (m *LadderMutation) ClearRetiredOn() {
+	m.retired_on = nil
+	m.clearedFields[ladder.FieldRetiredOn] = struct{}{}
+}
+
+// RetiredOnCleared returns if the "retired_on" field was cleared in this mutation.
+func (m *LadderMutation) RetiredOnCleared() bool {
+	_, ok := m.clearedFields[ladder.FieldRetiredOn]
+	return ok
+}
+
+// ResetRetiredOn resets all changes to the "retired_on" field.
+func (m *LadderMutation) ResetRetiredOn() {
+	m.retired_on = nil
+	delete(m.clearedFields, ladder.FieldRetiredOn)
+}
+
 // Where appends a list predicates to the LadderMutation builder.
 func (m *LadderMutation) Where(ps ...predicate.Ladder) {
 	m.predicates = append(m.predicates, ps...)
@@ -20139,12 +20288,21 @@ func (m *LadderMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LadderMutation) Fields() []string {
-	fields := make([]string, 0, 2)
+	fields := make([]string, 0, 5)
+	if m.version != nil {
+		fields = append(fields, ladder.FieldVersion)
+	}
 	if m.slug != nil {
 		fields = append(fields, ladder.FieldSlug)
 	}
 	if m.name != nil {
 		fields = append(fields, ladder.FieldName)
+	}
+	if m.public != nil {
+		fields = append(fields, ladder.FieldPublic)
+	}
+	if m.retired_on != nil {
+		fields = append(fields, ladder.FieldRetiredOn)
 	}
 	return fields
 }
@@ -20154,10 +20312,16 @@ func (m *LadderMutation) Fields() []string {
 // schema.
 func (m *LadderMutation) Field(name string) (ent.Value, bool) {
 	switch name {
+	case ladder.FieldVersion:
+		return m.Version()
 	case ladder.FieldSlug:
 		return m.Slug()
 	case ladder.FieldName:
 		return m.Name()
+	case ladder.FieldPublic:
+		return m.Public()
+	case ladder.FieldRetiredOn:
+		return m.RetiredOn()
 	}
 	return nil, false
 }
@@ -20167,10 +20331,16 @@ func (m *LadderMutation) Field(name string) (ent.Value, bool) {
 // database failed.
 func (m *LadderMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
+	case ladder.FieldVersion:
+		return m.OldVersion(ctx)
 	case ladder.FieldSlug:
 		return m.OldSlug(ctx)
 	case ladder.FieldName:
 		return m.OldName(ctx)
+	case ladder.FieldPublic:
+		return m.OldPublic(ctx)
+	case ladder.FieldRetiredOn:
+		return m.OldRetiredOn(ctx)
 	}
 	return nil, fmt.Errorf("unknown Ladder field %s", name)
 }
@@ -20180,6 +20350,13 @@ func (m *LadderMutation) OldField(ctx context.Context, name string) (ent.Value, 
 // type.
 func (m *LadderMutation) SetField(name string, value ent.Value) error {
 	switch name {
+	case ladder.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
 	case ladder.FieldSlug:
 		v, ok := value.(string)
 		if !ok {
@@ -20194,6 +20371,20 @@ func (m *LadderMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetName(v)
 		return nil
+	case ladder.FieldPublic:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublic(v)
+		return nil
+	case ladder.FieldRetiredOn:
+		v, ok := value.(clock.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetiredOn(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Ladder field %s", name)
 }
@@ -20201,13 +20392,21 @@ func (m *LadderMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *LadderMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, ladder.FieldVersion)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *LadderMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ladder.FieldVersion:
+		return m.AddedVersion()
+	}
 	return nil, false
 }
 
@@ -20216,6 +20415,13 @@ func (m *LadderMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *LadderMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case ladder.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Ladder numeric field %s", name)
 }
@@ -20223,7 +20429,11 @@ func (m *LadderMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *LadderMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(ladder.FieldRetiredOn) {
+		fields = append(fields, ladder.FieldRetiredOn)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -20236,6 +20446,11 @@ func (m *LadderMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *LadderMutation) ClearField(name string) error {
+	switch name {
+	case ladder.FieldRetiredOn:
+		m.ClearRetiredOn()
+		return nil
+	}
 	return fmt.Errorf("unknown Ladder nullable field %s", name)
 }
 
@@ -20243,11 +20458,20 @@ func (m *LadderMutation) ClearField(name string) error {
 // It returns an error if the field is not defined in the schema.
 func (m *LadderMutation) ResetField(name string) error {
 	switch name {
+	case ladder.FieldVersion:
+		m.ResetVersion()
+		return nil
 	case ladder.FieldSlug:
 		m.ResetSlug()
 		return nil
 	case ladder.FieldName:
 		m.ResetName()
+		return nil
+	case ladder.FieldPublic:
+		m.ResetPublic()
+		return nil
+	case ladder.FieldRetiredOn:
+		m.ResetRetiredOn()
 		return nil
 	}
 	return fmt.Errorf("unknown Ladder field %s", name)
@@ -20301,23 +20525,1897 @@ func (m *LadderMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Ladder edge %s", name)
 }
 
+// LadderCommentMutation represents an operation that mutates the LadderComment nodes in the graph.
+type LadderCommentMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	version       *int
+	addversion    *int
+	competency    *string
+	level         *string
+	text          *string
+	created_at    *time.Time
+	resolved_at   *time.Time
+	clearedFields map[string]struct{}
+	draft         *uuid.UUID
+	cleareddraft  bool
+	author        *uuid.UUID
+	clearedauthor bool
+	done          bool
+	oldValue      func(context.Context) (*LadderComment, error)
+	predicates    []predicate.LadderComment
+}
+
+var _ ent.Mutation = (*LadderCommentMutation)(nil)
+
+// laddercommentOption allows management of the mutation configuration using functional options.
+type laddercommentOption func(*LadderCommentMutation)
+
+// newLadderCommentMutation creates new mutation for the LadderComment entity.
+func newLadderCommentMutation(c config, op Op, opts ...laddercommentOption) *LadderCommentMutation {
+	m := &LadderCommentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLadderComment,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLadderCommentID sets the ID field of the mutation.
+func withLadderCommentID(id uuid.UUID) laddercommentOption {
+	return func(m *LadderCommentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LadderComment
+		)
+		m.oldValue = func(ctx context.Context) (*LadderComment, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LadderComment.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLadderComment sets the old LadderComment of the mutation.
+func withLadderComment(node *LadderComment) laddercommentOption {
+	return func(m *LadderCommentMutation) {
+		m.oldValue = func(context.Context) (*LadderComment, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LadderCommentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LadderCommentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LadderComment entities.
+func (m *LadderCommentMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LadderCommentMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LadderCommentMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LadderComment.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *LadderCommentMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *LadderCommentMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *LadderCommentMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *LadderCommentMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *LadderCommentMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetDraftID sets the "draft_id" field.
+func (m *LadderCommentMutation) SetDraftID(u uuid.UUID) {
+	m.draft = &u
+}
+
+// DraftID returns the value of the "draft_id" field in the mutation.
+func (m *LadderCommentMutation) DraftID() (r uuid.UUID, exists bool) {
+	v := m.draft
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDraftID returns the old "draft_id" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldDraftID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDraftID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDraftID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDraftID: %w", err)
+	}
+	return oldValue.DraftID, nil
+}
+
+// ResetDraftID resets all changes to the "draft_id" field.
+func (m *LadderCommentMutation) ResetDraftID() {
+	m.draft = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *LadderCommentMutation) SetAuthorID(u uuid.UUID) {
+	m.author = &u
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *LadderCommentMutation) AuthorID() (r uuid.UUID, exists bool) {
+	v := m.author
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldAuthorID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *LadderCommentMutation) ResetAuthorID() {
+	m.author = nil
+}
+
+// SetCompetency sets the "competency" field.
+func (m *LadderCommentMutation) SetCompetency(s string) {
+	m.competency = &s
+}
+
+// Competency returns the value of the "competency" field in the mutation.
+func (m *LadderCommentMutation) Competency() (r string, exists bool) {
+	v := m.competency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompetency returns the old "competency" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldCompetency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompetency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompetency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompetency: %w", err)
+	}
+	return oldValue.Competency, nil
+}
+
+// ResetCompetency resets all changes to the "competency" field.
+func (m *LadderCommentMutation) ResetCompetency() {
+	m.competency = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *LadderCommentMutation) SetLevel(s string) {
+	m.level = &s
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *LadderCommentMutation) Level() (r string, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldLevel(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *LadderCommentMutation) ResetLevel() {
+	m.level = nil
+}
+
+// SetText sets the "text" field.
+func (m *LadderCommentMutation) SetText(s string) {
+	m.text = &s
+}
+
+// Text returns the value of the "text" field in the mutation.
+func (m *LadderCommentMutation) Text() (r string, exists bool) {
+	v := m.text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldText returns the old "text" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldText: %w", err)
+	}
+	return oldValue.Text, nil
+}
+
+// ResetText resets all changes to the "text" field.
+func (m *LadderCommentMutation) ResetText() {
+	m.text = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LadderCommentMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LadderCommentMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LadderCommentMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetResolvedAt sets the "resolved_at" field.
+func (m *LadderCommentMutation) SetResolvedAt(t time.Time) {
+	m.resolved_at = &t
+}
+
+// ResolvedAt returns the value of the "resolved_at" field in the mutation.
+func (m *LadderCommentMutation) ResolvedAt() (r time.Time, exists bool) {
+	v := m.resolved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResolvedAt returns the old "resolved_at" field's value of the LadderComment entity.
+// If the LadderComment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderCommentMutation) OldResolvedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResolvedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResolvedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResolvedAt: %w", err)
+	}
+	return oldValue.ResolvedAt, nil
+}
+
+// ClearResolvedAt clears the value of the "resolved_at" field.
+func (m *LadderCommentMutation) ClearResolvedAt() {
+	m.resolved_at = nil
+	m.clearedFields[laddercomment.FieldResolvedAt] = struct{}{}
+}
+
+// ResolvedAtCleared returns if the "resolved_at" field was cleared in this mutation.
+func (m *LadderCommentMutation) ResolvedAtCleared() bool {
+	_, ok := m.clearedFields[laddercomment.FieldResolvedAt]
+	return ok
+}
+
+// ResetResolvedAt resets all changes to the "resolved_at" field.
+func (m *LadderCommentMutation) ResetResolvedAt() {
+	m.resolved_at = nil
+	delete(m.clearedFields, laddercomment.FieldResolvedAt)
+}
+
+// ClearDraft clears the "draft" edge to the LadderDraft entity.
+func (m *LadderCommentMutation) ClearDraft() {
+	m.cleareddraft = true
+	m.clearedFields[laddercomment.FieldDraftID] = struct{}{}
+}
+
+// DraftCleared reports if the "draft" edge to the LadderDraft entity was cleared.
+func (m *LadderCommentMutation) DraftCleared() bool {
+	return m.cleareddraft
+}
+
+// DraftIDs returns the "draft" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DraftID instead. It exists only for internal usage by the builders.
+func (m *LadderCommentMutation) DraftIDs() (ids []uuid.UUID) {
+	if id := m.draft; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDraft resets all changes to the "draft" edge.
+func (m *LadderCommentMutation) ResetDraft() {
+	m.draft = nil
+	m.cleareddraft = false
+}
+
+// ClearAuthor clears the "author" edge to the Person entity.
+func (m *LadderCommentMutation) ClearAuthor() {
+	m.clearedauthor = true
+	m.clearedFields[laddercomment.FieldAuthorID] = struct{}{}
+}
+
+// AuthorCleared reports if the "author" edge to the Person entity was cleared.
+func (m *LadderCommentMutation) AuthorCleared() bool {
+	return m.clearedauthor
+}
+
+// AuthorIDs returns the "author" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AuthorID instead. It exists only for internal usage by the builders.
+func (m *LadderCommentMutation) AuthorIDs() (ids []uuid.UUID) {
+	if id := m.author; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAuthor resets all changes to the "author" edge.
+func (m *LadderCommentMutation) ResetAuthor() {
+	m.author = nil
+	m.clearedauthor = false
+}
+
+// Where appends a list predicates to the LadderCommentMutation builder.
+func (m *LadderCommentMutation) Where(ps ...predicate.LadderComment) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LadderCommentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LadderCommentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LadderComment, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LadderCommentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LadderCommentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LadderComment).
+func (m *LadderCommentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LadderCommentMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.version != nil {
+		fields = append(fields, laddercomment.FieldVersion)
+	}
+	if m.draft != nil {
+		fields = append(fields, laddercomment.FieldDraftID)
+	}
+	if m.author != nil {
+		fields = append(fields, laddercomment.FieldAuthorID)
+	}
+	if m.competency != nil {
+		fields = append(fields, laddercomment.FieldCompetency)
+	}
+	if m.level != nil {
+		fields = append(fields, laddercomment.FieldLevel)
+	}
+	if m.text != nil {
+		fields = append(fields, laddercomment.FieldText)
+	}
+	if m.created_at != nil {
+		fields = append(fields, laddercomment.FieldCreatedAt)
+	}
+	if m.resolved_at != nil {
+		fields = append(fields, laddercomment.FieldResolvedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LadderCommentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case laddercomment.FieldVersion:
+		return m.Version()
+	case laddercomment.FieldDraftID:
+		return m.DraftID()
+	case laddercomment.FieldAuthorID:
+		return m.AuthorID()
+	case laddercomment.FieldCompetency:
+		return m.Competency()
+	case laddercomment.FieldLevel:
+		return m.Level()
+	case laddercomment.FieldText:
+		return m.Text()
+	case laddercomment.FieldCreatedAt:
+		return m.CreatedAt()
+	case laddercomment.FieldResolvedAt:
+		return m.ResolvedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LadderCommentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case laddercomment.FieldVersion:
+		return m.OldVersion(ctx)
+	case laddercomment.FieldDraftID:
+		return m.OldDraftID(ctx)
+	case laddercomment.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case laddercomment.FieldCompetency:
+		return m.OldCompetency(ctx)
+	case laddercomment.FieldLevel:
+		return m.OldLevel(ctx)
+	case laddercomment.FieldText:
+		return m.OldText(ctx)
+	case laddercomment.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case laddercomment.FieldResolvedAt:
+		return m.OldResolvedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LadderComment field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LadderCommentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case laddercomment.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case laddercomment.FieldDraftID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDraftID(v)
+		return nil
+	case laddercomment.FieldAuthorID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case laddercomment.FieldCompetency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompetency(v)
+		return nil
+	case laddercomment.FieldLevel:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	case laddercomment.FieldText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetText(v)
+		return nil
+	case laddercomment.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case laddercomment.FieldResolvedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResolvedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LadderComment field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LadderCommentMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, laddercomment.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LadderCommentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case laddercomment.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LadderCommentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case laddercomment.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LadderComment numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LadderCommentMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(laddercomment.FieldResolvedAt) {
+		fields = append(fields, laddercomment.FieldResolvedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LadderCommentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LadderCommentMutation) ClearField(name string) error {
+	switch name {
+	case laddercomment.FieldResolvedAt:
+		m.ClearResolvedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderComment nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LadderCommentMutation) ResetField(name string) error {
+	switch name {
+	case laddercomment.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case laddercomment.FieldDraftID:
+		m.ResetDraftID()
+		return nil
+	case laddercomment.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case laddercomment.FieldCompetency:
+		m.ResetCompetency()
+		return nil
+	case laddercomment.FieldLevel:
+		m.ResetLevel()
+		return nil
+	case laddercomment.FieldText:
+		m.ResetText()
+		return nil
+	case laddercomment.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case laddercomment.FieldResolvedAt:
+		m.ResetResolvedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderComment field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LadderCommentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.draft != nil {
+		edges = append(edges, laddercomment.EdgeDraft)
+	}
+	if m.author != nil {
+		edges = append(edges, laddercomment.EdgeAuthor)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LadderCommentMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case laddercomment.EdgeDraft:
+		if id := m.draft; id != nil {
+			return []ent.Value{*id}
+		}
+	case laddercomment.EdgeAuthor:
+		if id := m.author; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LadderCommentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LadderCommentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LadderCommentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.cleareddraft {
+		edges = append(edges, laddercomment.EdgeDraft)
+	}
+	if m.clearedauthor {
+		edges = append(edges, laddercomment.EdgeAuthor)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LadderCommentMutation) EdgeCleared(name string) bool {
+	switch name {
+	case laddercomment.EdgeDraft:
+		return m.cleareddraft
+	case laddercomment.EdgeAuthor:
+		return m.clearedauthor
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LadderCommentMutation) ClearEdge(name string) error {
+	switch name {
+	case laddercomment.EdgeDraft:
+		m.ClearDraft()
+		return nil
+	case laddercomment.EdgeAuthor:
+		m.ClearAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderComment unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LadderCommentMutation) ResetEdge(name string) error {
+	switch name {
+	case laddercomment.EdgeDraft:
+		m.ResetDraft()
+		return nil
+	case laddercomment.EdgeAuthor:
+		m.ResetAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderComment edge %s", name)
+}
+
+// LadderDraftMutation represents an operation that mutates the LadderDraft nodes in the graph.
+type LadderDraftMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *uuid.UUID
+	version         *int
+	addversion      *int
+	base_id         *uuid.UUID
+	state           *ladderdraft.State
+	document        *string
+	moves           *string
+	review_asked_at *time.Time
+	created_at      *time.Time
+	updated_at      *time.Time
+	clearedFields   map[string]struct{}
+	ladder          *uuid.UUID
+	clearedladder   bool
+	author          *uuid.UUID
+	clearedauthor   bool
+	done            bool
+	oldValue        func(context.Context) (*LadderDraft, error)
+	predicates      []predicate.LadderDraft
+}
+
+var _ ent.Mutation = (*LadderDraftMutation)(nil)
+
+// ladderdraftOption allows management of the mutation configuration using functional options.
+type ladderdraftOption func(*LadderDraftMutation)
+
+// newLadderDraftMutation creates new mutation for the LadderDraft entity.
+func newLadderDraftMutation(c config, op Op, opts ...ladderdraftOption) *LadderDraftMutation {
+	m := &LadderDraftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLadderDraft,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLadderDraftID sets the ID field of the mutation.
+func withLadderDraftID(id uuid.UUID) ladderdraftOption {
+	return func(m *LadderDraftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LadderDraft
+		)
+		m.oldValue = func(ctx context.Context) (*LadderDraft, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LadderDraft.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLadderDraft sets the old LadderDraft of the mutation.
+func withLadderDraft(node *LadderDraft) ladderdraftOption {
+	return func(m *LadderDraftMutation) {
+		m.oldValue = func(context.Context) (*LadderDraft, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LadderDraftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LadderDraftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LadderDraft entities.
+func (m *LadderDraftMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LadderDraftMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LadderDraftMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LadderDraft.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *LadderDraftMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *LadderDraftMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *LadderDraftMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *LadderDraftMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *LadderDraftMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetLadderID sets the "ladder_id" field.
+func (m *LadderDraftMutation) SetLadderID(u uuid.UUID) {
+	m.ladder = &u
+}
+
+// LadderID returns the value of the "ladder_id" field in the mutation.
+func (m *LadderDraftMutation) LadderID() (r uuid.UUID, exists bool) {
+	v := m.ladder
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLadderID returns the old "ladder_id" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldLadderID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLadderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLadderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLadderID: %w", err)
+	}
+	return oldValue.LadderID, nil
+}
+
+// ResetLadderID resets all changes to the "ladder_id" field.
+func (m *LadderDraftMutation) ResetLadderID() {
+	m.ladder = nil
+}
+
+// SetBaseID sets the "base_id" field.
+func (m *LadderDraftMutation) SetBaseID(u uuid.UUID) {
+	m.base_id = &u
+}
+
+// BaseID returns the value of the "base_id" field in the mutation.
+func (m *LadderDraftMutation) BaseID() (r uuid.UUID, exists bool) {
+	v := m.base_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBaseID returns the old "base_id" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldBaseID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBaseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBaseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBaseID: %w", err)
+	}
+	return oldValue.BaseID, nil
+}
+
+// ClearBaseID clears the value of the "base_id" field.
+func (m *LadderDraftMutation) ClearBaseID() {
+	m.base_id = nil
+	m.clearedFields[ladderdraft.FieldBaseID] = struct{}{}
+}
+
+// BaseIDCleared returns if the "base_id" field was cleared in this mutation.
+func (m *LadderDraftMutation) BaseIDCleared() bool {
+	_, ok := m.clearedFields[ladderdraft.FieldBaseID]
+	return ok
+}
+
+// ResetBaseID resets all changes to the "base_id" field.
+func (m *LadderDraftMutation) ResetBaseID() {
+	m.base_id = nil
+	delete(m.clearedFields, ladderdraft.FieldBaseID)
+}
+
+// SetState sets the "state" field.
+func (m *LadderDraftMutation) SetState(l ladderdraft.State) {
+	m.state = &l
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *LadderDraftMutation) State() (r ladderdraft.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldState(ctx context.Context) (v ladderdraft.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *LadderDraftMutation) ResetState() {
+	m.state = nil
+}
+
+// SetDocument sets the "document" field.
+func (m *LadderDraftMutation) SetDocument(s string) {
+	m.document = &s
+}
+
+// Document returns the value of the "document" field in the mutation.
+func (m *LadderDraftMutation) Document() (r string, exists bool) {
+	v := m.document
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDocument returns the old "document" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldDocument(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDocument is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDocument requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDocument: %w", err)
+	}
+	return oldValue.Document, nil
+}
+
+// ResetDocument resets all changes to the "document" field.
+func (m *LadderDraftMutation) ResetDocument() {
+	m.document = nil
+}
+
+// SetMoves sets the "moves" field.
+func (m *LadderDraftMutation) SetMoves(s string) {
+	m.moves = &s
+}
+
+// Moves returns the value of the "moves" field in the mutation.
+func (m *LadderDraftMutation) Moves() (r string, exists bool) {
+	v := m.moves
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMoves returns the old "moves" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldMoves(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMoves is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMoves requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMoves: %w", err)
+	}
+	return oldValue.Moves, nil
+}
+
+// ResetMoves resets all changes to the "moves" field.
+func (m *LadderDraftMutation) ResetMoves() {
+	m.moves = nil
+}
+
+// SetAuthorID sets the "author_id" field.
+func (m *LadderDraftMutation) SetAuthorID(u uuid.UUID) {
+	m.author = &u
+}
+
+// AuthorID returns the value of the "author_id" field in the mutation.
+func (m *LadderDraftMutation) AuthorID() (r uuid.UUID, exists bool) {
+	v := m.author
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorID returns the old "author_id" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldAuthorID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorID: %w", err)
+	}
+	return oldValue.AuthorID, nil
+}
+
+// ResetAuthorID resets all changes to the "author_id" field.
+func (m *LadderDraftMutation) ResetAuthorID() {
+	m.author = nil
+}
+
+// SetReviewAskedAt sets the "review_asked_at" field.
+func (m *LadderDraftMutation) SetReviewAskedAt(t time.Time) {
+	m.review_asked_at = &t
+}
+
+// ReviewAskedAt returns the value of the "review_asked_at" field in the mutation.
+func (m *LadderDraftMutation) ReviewAskedAt() (r time.Time, exists bool) {
+	v := m.review_asked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReviewAskedAt returns the old "review_asked_at" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldReviewAskedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReviewAskedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReviewAskedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReviewAskedAt: %w", err)
+	}
+	return oldValue.ReviewAskedAt, nil
+}
+
+// ClearReviewAskedAt clears the value of the "review_asked_at" field.
+func (m *LadderDraftMutation) ClearReviewAskedAt() {
+	m.review_asked_at = nil
+	m.clearedFields[ladderdraft.FieldReviewAskedAt] = struct{}{}
+}
+
+// ReviewAskedAtCleared returns if the "review_asked_at" field was cleared in this mutation.
+func (m *LadderDraftMutation) ReviewAskedAtCleared() bool {
+	_, ok := m.clearedFields[ladderdraft.FieldReviewAskedAt]
+	return ok
+}
+
+// ResetReviewAskedAt resets all changes to the "review_asked_at" field.
+func (m *LadderDraftMutation) ResetReviewAskedAt() {
+	m.review_asked_at = nil
+	delete(m.clearedFields, ladderdraft.FieldReviewAskedAt)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LadderDraftMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LadderDraftMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LadderDraftMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *LadderDraftMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *LadderDraftMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the LadderDraft entity.
+// If the LadderDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderDraftMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *LadderDraftMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// ClearLadder clears the "ladder" edge to the Ladder entity.
+func (m *LadderDraftMutation) ClearLadder() {
+	m.clearedladder = true
+	m.clearedFields[ladderdraft.FieldLadderID] = struct{}{}
+}
+
+// LadderCleared reports if the "ladder" edge to the Ladder entity was cleared.
+func (m *LadderDraftMutation) LadderCleared() bool {
+	return m.clearedladder
+}
+
+// LadderIDs returns the "ladder" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LadderID instead. It exists only for internal usage by the builders.
+func (m *LadderDraftMutation) LadderIDs() (ids []uuid.UUID) {
+	if id := m.ladder; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLadder resets all changes to the "ladder" edge.
+func (m *LadderDraftMutation) ResetLadder() {
+	m.ladder = nil
+	m.clearedladder = false
+}
+
+// ClearAuthor clears the "author" edge to the Person entity.
+func (m *LadderDraftMutation) ClearAuthor() {
+	m.clearedauthor = true
+	m.clearedFields[ladderdraft.FieldAuthorID] = struct{}{}
+}
+
+// AuthorCleared reports if the "author" edge to the Person entity was cleared.
+func (m *LadderDraftMutation) AuthorCleared() bool {
+	return m.clearedauthor
+}
+
+// AuthorIDs returns the "author" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AuthorID instead. It exists only for internal usage by the builders.
+func (m *LadderDraftMutation) AuthorIDs() (ids []uuid.UUID) {
+	if id := m.author; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAuthor resets all changes to the "author" edge.
+func (m *LadderDraftMutation) ResetAuthor() {
+	m.author = nil
+	m.clearedauthor = false
+}
+
+// Where appends a list predicates to the LadderDraftMutation builder.
+func (m *LadderDraftMutation) Where(ps ...predicate.LadderDraft) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LadderDraftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LadderDraftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LadderDraft, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LadderDraftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LadderDraftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LadderDraft).
+func (m *LadderDraftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LadderDraftMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.version != nil {
+		fields = append(fields, ladderdraft.FieldVersion)
+	}
+	if m.ladder != nil {
+		fields = append(fields, ladderdraft.FieldLadderID)
+	}
+	if m.base_id != nil {
+		fields = append(fields, ladderdraft.FieldBaseID)
+	}
+	if m.state != nil {
+		fields = append(fields, ladderdraft.FieldState)
+	}
+	if m.document != nil {
+		fields = append(fields, ladderdraft.FieldDocument)
+	}
+	if m.moves != nil {
+		fields = append(fields, ladderdraft.FieldMoves)
+	}
+	if m.author != nil {
+		fields = append(fields, ladderdraft.FieldAuthorID)
+	}
+	if m.review_asked_at != nil {
+		fields = append(fields, ladderdraft.FieldReviewAskedAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, ladderdraft.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, ladderdraft.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LadderDraftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ladderdraft.FieldVersion:
+		return m.Version()
+	case ladderdraft.FieldLadderID:
+		return m.LadderID()
+	case ladderdraft.FieldBaseID:
+		return m.BaseID()
+	case ladderdraft.FieldState:
+		return m.State()
+	case ladderdraft.FieldDocument:
+		return m.Document()
+	case ladderdraft.FieldMoves:
+		return m.Moves()
+	case ladderdraft.FieldAuthorID:
+		return m.AuthorID()
+	case ladderdraft.FieldReviewAskedAt:
+		return m.ReviewAskedAt()
+	case ladderdraft.FieldCreatedAt:
+		return m.CreatedAt()
+	case ladderdraft.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LadderDraftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ladderdraft.FieldVersion:
+		return m.OldVersion(ctx)
+	case ladderdraft.FieldLadderID:
+		return m.OldLadderID(ctx)
+	case ladderdraft.FieldBaseID:
+		return m.OldBaseID(ctx)
+	case ladderdraft.FieldState:
+		return m.OldState(ctx)
+	case ladderdraft.FieldDocument:
+		return m.OldDocument(ctx)
+	case ladderdraft.FieldMoves:
+		return m.OldMoves(ctx)
+	case ladderdraft.FieldAuthorID:
+		return m.OldAuthorID(ctx)
+	case ladderdraft.FieldReviewAskedAt:
+		return m.OldReviewAskedAt(ctx)
+	case ladderdraft.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case ladderdraft.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LadderDraft field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LadderDraftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ladderdraft.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case ladderdraft.FieldLadderID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLadderID(v)
+		return nil
+	case ladderdraft.FieldBaseID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBaseID(v)
+		return nil
+	case ladderdraft.FieldState:
+		v, ok := value.(ladderdraft.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case ladderdraft.FieldDocument:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDocument(v)
+		return nil
+	case ladderdraft.FieldMoves:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMoves(v)
+		return nil
+	case ladderdraft.FieldAuthorID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorID(v)
+		return nil
+	case ladderdraft.FieldReviewAskedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReviewAskedAt(v)
+		return nil
+	case ladderdraft.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case ladderdraft.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LadderDraft field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LadderDraftMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, ladderdraft.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LadderDraftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ladderdraft.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LadderDraftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ladderdraft.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LadderDraft numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LadderDraftMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ladderdraft.FieldBaseID) {
+		fields = append(fields, ladderdraft.FieldBaseID)
+	}
+	if m.FieldCleared(ladderdraft.FieldReviewAskedAt) {
+		fields = append(fields, ladderdraft.FieldReviewAskedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LadderDraftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LadderDraftMutation) ClearField(name string) error {
+	switch name {
+	case ladderdraft.FieldBaseID:
+		m.ClearBaseID()
+		return nil
+	case ladderdraft.FieldReviewAskedAt:
+		m.ClearReviewAskedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderDraft nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LadderDraftMutation) ResetField(name string) error {
+	switch name {
+	case ladderdraft.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case ladderdraft.FieldLadderID:
+		m.ResetLadderID()
+		return nil
+	case ladderdraft.FieldBaseID:
+		m.ResetBaseID()
+		return nil
+	case ladderdraft.FieldState:
+		m.ResetState()
+		return nil
+	case ladderdraft.FieldDocument:
+		m.ResetDocument()
+		return nil
+	case ladderdraft.FieldMoves:
+		m.ResetMoves()
+		return nil
+	case ladderdraft.FieldAuthorID:
+		m.ResetAuthorID()
+		return nil
+	case ladderdraft.FieldReviewAskedAt:
+		m.ResetReviewAskedAt()
+		return nil
+	case ladderdraft.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case ladderdraft.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderDraft field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LadderDraftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.ladder != nil {
+		edges = append(edges, ladderdraft.EdgeLadder)
+	}
+	if m.author != nil {
+		edges = append(edges, ladderdraft.EdgeAuthor)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LadderDraftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case ladderdraft.EdgeLadder:
+		if id := m.ladder; id != nil {
+			return []ent.Value{*id}
+		}
+	case ladderdraft.EdgeAuthor:
+		if id := m.author; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LadderDraftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LadderDraftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LadderDraftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedladder {
+		edges = append(edges, ladderdraft.EdgeLadder)
+	}
+	if m.clearedauthor {
+		edges = append(edges, ladderdraft.EdgeAuthor)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LadderDraftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case ladderdraft.EdgeLadder:
+		return m.clearedladder
+	case ladderdraft.EdgeAuthor:
+		return m.clearedauthor
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LadderDraftMutation) ClearEdge(name string) error {
+	switch name {
+	case ladderdraft.EdgeLadder:
+		m.ClearLadder()
+		return nil
+	case ladderdraft.EdgeAuthor:
+		m.ClearAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderDraft unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LadderDraftMutation) ResetEdge(name string) error {
+	switch name {
+	case ladderdraft.EdgeLadder:
+		m.ResetLadder()
+		return nil
+	case ladderdraft.EdgeAuthor:
+		m.ResetAuthor()
+		return nil
+	}
+	return fmt.Errorf("unknown LadderDraft edge %s", name)
+}
+
 // LadderVersionMutation represents an operation that mutates the LadderVersion nodes in the graph.
 type LadderVersionMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *uuid.UUID
-	version        *string
-	effective_from *clock.Date
-	content_hash   *string
-	document       *string
-	published_at   *time.Time
-	clearedFields  map[string]struct{}
-	ladder         *uuid.UUID
-	clearedladder  bool
-	done           bool
-	oldValue       func(context.Context) (*LadderVersion, error)
-	predicates     []predicate.LadderVersion
+	op                  Op
+	typ                 string
+	id                  *uuid.UUID
+	version             *string
+	effective_from      *clock.Date
+	content_hash        *string
+	document            *string
+	rubric              *string
+	tracks              *string
+	moves               *string
+	width               *int
+	addwidth            *int
+	level_count         *int
+	addlevel_count      *int
+	competency_count    *int
+	addcompetency_count *int
+	published_at        *time.Time
+	written_by_id       *uuid.UUID
+	published_by_id     *uuid.UUID
+	clearedFields       map[string]struct{}
+	ladder              *uuid.UUID
+	clearedladder       bool
+	done                bool
+	oldValue            func(context.Context) (*LadderVersion, error)
+	predicates          []predicate.LadderVersion
 }
 
 var _ ent.Mutation = (*LadderVersionMutation)(nil)
@@ -20604,6 +22702,282 @@ func (m *LadderVersionMutation) ResetDocument() {
 	m.document = nil
 }
 
+// SetRubric sets the "rubric" field.
+func (m *LadderVersionMutation) SetRubric(s string) {
+	m.rubric = &s
+}
+
+// Rubric returns the value of the "rubric" field in the mutation.
+func (m *LadderVersionMutation) Rubric() (r string, exists bool) {
+	v := m.rubric
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRubric returns the old "rubric" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldRubric(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRubric is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRubric requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRubric: %w", err)
+	}
+	return oldValue.Rubric, nil
+}
+
+// ResetRubric resets all changes to the "rubric" field.
+func (m *LadderVersionMutation) ResetRubric() {
+	m.rubric = nil
+}
+
+// SetTracks sets the "tracks" field.
+func (m *LadderVersionMutation) SetTracks(s string) {
+	m.tracks = &s
+}
+
+// Tracks returns the value of the "tracks" field in the mutation.
+func (m *LadderVersionMutation) Tracks() (r string, exists bool) {
+	v := m.tracks
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTracks returns the old "tracks" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldTracks(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTracks is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTracks requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTracks: %w", err)
+	}
+	return oldValue.Tracks, nil
+}
+
+// ResetTracks resets all changes to the "tracks" field.
+func (m *LadderVersionMutation) ResetTracks() {
+	m.tracks = nil
+}
+
+// SetMoves sets the "moves" field.
+func (m *LadderVersionMutation) SetMoves(s string) {
+	m.moves = &s
+}
+
+// Moves returns the value of the "moves" field in the mutation.
+func (m *LadderVersionMutation) Moves() (r string, exists bool) {
+	v := m.moves
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMoves returns the old "moves" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldMoves(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMoves is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMoves requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMoves: %w", err)
+	}
+	return oldValue.Moves, nil
+}
+
+// ResetMoves resets all changes to the "moves" field.
+func (m *LadderVersionMutation) ResetMoves() {
+	m.moves = nil
+}
+
+// SetWidth sets the "width" field.
+func (m *LadderVersionMutation) SetWidth(i int) {
+	m.width = &i
+	m.addwidth = nil
+}
+
+// Width returns the value of the "width" field in the mutation.
+func (m *LadderVersionMutation) Width() (r int, exists bool) {
+	v := m.width
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWidth returns the old "width" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldWidth(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWidth is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWidth requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWidth: %w", err)
+	}
+	return oldValue.Width, nil
+}
+
+// AddWidth adds i to the "width" field.
+func (m *LadderVersionMutation) AddWidth(i int) {
+	if m.addwidth != nil {
+		*m.addwidth += i
+	} else {
+		m.addwidth = &i
+	}
+}
+
+// AddedWidth returns the value that was added to the "width" field in this mutation.
+func (m *LadderVersionMutation) AddedWidth() (r int, exists bool) {
+	v := m.addwidth
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWidth resets all changes to the "width" field.
+func (m *LadderVersionMutation) ResetWidth() {
+	m.width = nil
+	m.addwidth = nil
+}
+
+// SetLevelCount sets the "level_count" field.
+func (m *LadderVersionMutation) SetLevelCount(i int) {
+	m.level_count = &i
+	m.addlevel_count = nil
+}
+
+// LevelCount returns the value of the "level_count" field in the mutation.
+func (m *LadderVersionMutation) LevelCount() (r int, exists bool) {
+	v := m.level_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevelCount returns the old "level_count" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldLevelCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevelCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevelCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevelCount: %w", err)
+	}
+	return oldValue.LevelCount, nil
+}
+
+// AddLevelCount adds i to the "level_count" field.
+func (m *LadderVersionMutation) AddLevelCount(i int) {
+	if m.addlevel_count != nil {
+		*m.addlevel_count += i
+	} else {
+		m.addlevel_count = &i
+	}
+}
+
+// AddedLevelCount returns the value that was added to the "level_count" field in this mutation.
+func (m *LadderVersionMutation) AddedLevelCount() (r int, exists bool) {
+	v := m.addlevel_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLevelCount resets all changes to the "level_count" field.
+func (m *LadderVersionMutation) ResetLevelCount() {
+	m.level_count = nil
+	m.addlevel_count = nil
+}
+
+// SetCompetencyCount sets the "competency_count" field.
+func (m *LadderVersionMutation) SetCompetencyCount(i int) {
+	m.competency_count = &i
+	m.addcompetency_count = nil
+}
+
+// CompetencyCount returns the value of the "competency_count" field in the mutation.
+func (m *LadderVersionMutation) CompetencyCount() (r int, exists bool) {
+	v := m.competency_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompetencyCount returns the old "competency_count" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldCompetencyCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompetencyCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompetencyCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompetencyCount: %w", err)
+	}
+	return oldValue.CompetencyCount, nil
+}
+
+// AddCompetencyCount adds i to the "competency_count" field.
+func (m *LadderVersionMutation) AddCompetencyCount(i int) {
+	if m.addcompetency_count != nil {
+		*m.addcompetency_count += i
+	} else {
+		m.addcompetency_count = &i
+	}
+}
+
+// AddedCompetencyCount returns the value that was added to the "competency_count" field in this mutation.
+func (m *LadderVersionMutation) AddedCompetencyCount() (r int, exists bool) {
+	v := m.addcompetency_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCompetencyCount resets all changes to the "competency_count" field.
+func (m *LadderVersionMutation) ResetCompetencyCount() {
+	m.competency_count = nil
+	m.addcompetency_count = nil
+}
+
 // SetPublishedAt sets the "published_at" field.
 func (m *LadderVersionMutation) SetPublishedAt(t time.Time) {
 	m.published_at = &t
@@ -20638,6 +23012,104 @@ func (m *LadderVersionMutation) OldPublishedAt(ctx context.Context) (v time.Time
 // ResetPublishedAt resets all changes to the "published_at" field.
 func (m *LadderVersionMutation) ResetPublishedAt() {
 	m.published_at = nil
+}
+
+// SetWrittenByID sets the "written_by_id" field.
+func (m *LadderVersionMutation) SetWrittenByID(u uuid.UUID) {
+	m.written_by_id = &u
+}
+
+// WrittenByID returns the value of the "written_by_id" field in the mutation.
+func (m *LadderVersionMutation) WrittenByID() (r uuid.UUID, exists bool) {
+	v := m.written_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrittenByID returns the old "written_by_id" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldWrittenByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrittenByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrittenByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrittenByID: %w", err)
+	}
+	return oldValue.WrittenByID, nil
+}
+
+// ClearWrittenByID clears the value of the "written_by_id" field.
+func (m *LadderVersionMutation) ClearWrittenByID() {
+	m.written_by_id = nil
+	m.clearedFields[ladderversion.FieldWrittenByID] = struct{}{}
+}
+
+// WrittenByIDCleared returns if the "written_by_id" field was cleared in this mutation.
+func (m *LadderVersionMutation) WrittenByIDCleared() bool {
+	_, ok := m.clearedFields[ladderversion.FieldWrittenByID]
+	return ok
+}
+
+// ResetWrittenByID resets all changes to the "written_by_id" field.
+func (m *LadderVersionMutation) ResetWrittenByID() {
+	m.written_by_id = nil
+	delete(m.clearedFields, ladderversion.FieldWrittenByID)
+}
+
+// SetPublishedByID sets the "published_by_id" field.
+func (m *LadderVersionMutation) SetPublishedByID(u uuid.UUID) {
+	m.published_by_id = &u
+}
+
+// PublishedByID returns the value of the "published_by_id" field in the mutation.
+func (m *LadderVersionMutation) PublishedByID() (r uuid.UUID, exists bool) {
+	v := m.published_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedByID returns the old "published_by_id" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldPublishedByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedByID: %w", err)
+	}
+	return oldValue.PublishedByID, nil
+}
+
+// ClearPublishedByID clears the value of the "published_by_id" field.
+func (m *LadderVersionMutation) ClearPublishedByID() {
+	m.published_by_id = nil
+	m.clearedFields[ladderversion.FieldPublishedByID] = struct{}{}
+}
+
+// PublishedByIDCleared returns if the "published_by_id" field was cleared in this mutation.
+func (m *LadderVersionMutation) PublishedByIDCleared() bool {
+	_, ok := m.clearedFields[ladderversion.FieldPublishedByID]
+	return ok
+}
+
+// ResetPublishedByID resets all changes to the "published_by_id" field.
+func (m *LadderVersionMutation) ResetPublishedByID() {
+	m.published_by_id = nil
+	delete(m.clearedFields, ladderversion.FieldPublishedByID)
 }
 
 // ClearLadder clears the "ladder" edge to the Ladder entity.
@@ -20701,7 +23173,7 @@ func (m *LadderVersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LadderVersionMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 14)
 	if m.ladder != nil {
 		fields = append(fields, ladderversion.FieldLadderID)
 	}
@@ -20717,8 +23189,32 @@ func (m *LadderVersionMutation) Fields() []string {
 	if m.document != nil {
 		fields = append(fields, ladderversion.FieldDocument)
 	}
+	if m.rubric != nil {
+		fields = append(fields, ladderversion.FieldRubric)
+	}
+	if m.tracks != nil {
+		fields = append(fields, ladderversion.FieldTracks)
+	}
+	if m.moves != nil {
+		fields = append(fields, ladderversion.FieldMoves)
+	}
+	if m.width != nil {
+		fields = append(fields, ladderversion.FieldWidth)
+	}
+	if m.level_count != nil {
+		fields = append(fields, ladderversion.FieldLevelCount)
+	}
+	if m.competency_count != nil {
+		fields = append(fields, ladderversion.FieldCompetencyCount)
+	}
 	if m.published_at != nil {
 		fields = append(fields, ladderversion.FieldPublishedAt)
+	}
+	if m.written_by_id != nil {
+		fields = append(fields, ladderversion.FieldWrittenByID)
+	}
+	if m.published_by_id != nil {
+		fields = append(fields, ladderversion.FieldPublishedByID)
 	}
 	return fields
 }
@@ -20738,8 +23234,24 @@ func (m *LadderVersionMutation) Field(name string) (ent.Value, bool) {
 		return m.ContentHash()
 	case ladderversion.FieldDocument:
 		return m.Document()
+	case ladderversion.FieldRubric:
+		return m.Rubric()
+	case ladderversion.FieldTracks:
+		return m.Tracks()
+	case ladderversion.FieldMoves:
+		return m.Moves()
+	case ladderversion.FieldWidth:
+		return m.Width()
+	case ladderversion.FieldLevelCount:
+		return m.LevelCount()
+	case ladderversion.FieldCompetencyCount:
+		return m.CompetencyCount()
 	case ladderversion.FieldPublishedAt:
 		return m.PublishedAt()
+	case ladderversion.FieldWrittenByID:
+		return m.WrittenByID()
+	case ladderversion.FieldPublishedByID:
+		return m.PublishedByID()
 	}
 	return nil, false
 }
@@ -20759,8 +23271,24 @@ func (m *LadderVersionMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldContentHash(ctx)
 	case ladderversion.FieldDocument:
 		return m.OldDocument(ctx)
+	case ladderversion.FieldRubric:
+		return m.OldRubric(ctx)
+	case ladderversion.FieldTracks:
+		return m.OldTracks(ctx)
+	case ladderversion.FieldMoves:
+		return m.OldMoves(ctx)
+	case ladderversion.FieldWidth:
+		return m.OldWidth(ctx)
+	case ladderversion.FieldLevelCount:
+		return m.OldLevelCount(ctx)
+	case ladderversion.FieldCompetencyCount:
+		return m.OldCompetencyCount(ctx)
 	case ladderversion.FieldPublishedAt:
 		return m.OldPublishedAt(ctx)
+	case ladderversion.FieldWrittenByID:
+		return m.OldWrittenByID(ctx)
+	case ladderversion.FieldPublishedByID:
+		return m.OldPublishedByID(ctx)
 	}
 	return nil, fmt.Errorf("unknown LadderVersion field %s", name)
 }
@@ -20805,12 +23333,68 @@ func (m *LadderVersionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDocument(v)
 		return nil
+	case ladderversion.FieldRubric:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRubric(v)
+		return nil
+	case ladderversion.FieldTracks:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTracks(v)
+		return nil
+	case ladderversion.FieldMoves:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMoves(v)
+		return nil
+	case ladderversion.FieldWidth:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWidth(v)
+		return nil
+	case ladderversion.FieldLevelCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevelCount(v)
+		return nil
+	case ladderversion.FieldCompetencyCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompetencyCount(v)
+		return nil
 	case ladderversion.FieldPublishedAt:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPublishedAt(v)
+		return nil
+	case ladderversion.FieldWrittenByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrittenByID(v)
+		return nil
+	case ladderversion.FieldPublishedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedByID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown LadderVersion field %s", name)
@@ -20819,13 +23403,31 @@ func (m *LadderVersionMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *LadderVersionMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addwidth != nil {
+		fields = append(fields, ladderversion.FieldWidth)
+	}
+	if m.addlevel_count != nil {
+		fields = append(fields, ladderversion.FieldLevelCount)
+	}
+	if m.addcompetency_count != nil {
+		fields = append(fields, ladderversion.FieldCompetencyCount)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *LadderVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ladderversion.FieldWidth:
+		return m.AddedWidth()
+	case ladderversion.FieldLevelCount:
+		return m.AddedLevelCount()
+	case ladderversion.FieldCompetencyCount:
+		return m.AddedCompetencyCount()
+	}
 	return nil, false
 }
 
@@ -20834,6 +23436,27 @@ func (m *LadderVersionMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *LadderVersionMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case ladderversion.FieldWidth:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWidth(v)
+		return nil
+	case ladderversion.FieldLevelCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLevelCount(v)
+		return nil
+	case ladderversion.FieldCompetencyCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCompetencyCount(v)
+		return nil
 	}
 	return fmt.Errorf("unknown LadderVersion numeric field %s", name)
 }
@@ -20841,7 +23464,14 @@ func (m *LadderVersionMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *LadderVersionMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(ladderversion.FieldWrittenByID) {
+		fields = append(fields, ladderversion.FieldWrittenByID)
+	}
+	if m.FieldCleared(ladderversion.FieldPublishedByID) {
+		fields = append(fields, ladderversion.FieldPublishedByID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -20854,6 +23484,14 @@ func (m *LadderVersionMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *LadderVersionMutation) ClearField(name string) error {
+	switch name {
+	case ladderversion.FieldWrittenByID:
+		m.ClearWrittenByID()
+		return nil
+	case ladderversion.FieldPublishedByID:
+		m.ClearPublishedByID()
+		return nil
+	}
 	return fmt.Errorf("unknown LadderVersion nullable field %s", name)
 }
 
@@ -20876,8 +23514,32 @@ func (m *LadderVersionMutation) ResetField(name string) error {
 	case ladderversion.FieldDocument:
 		m.ResetDocument()
 		return nil
+	case ladderversion.FieldRubric:
+		m.ResetRubric()
+		return nil
+	case ladderversion.FieldTracks:
+		m.ResetTracks()
+		return nil
+	case ladderversion.FieldMoves:
+		m.ResetMoves()
+		return nil
+	case ladderversion.FieldWidth:
+		m.ResetWidth()
+		return nil
+	case ladderversion.FieldLevelCount:
+		m.ResetLevelCount()
+		return nil
+	case ladderversion.FieldCompetencyCount:
+		m.ResetCompetencyCount()
+		return nil
 	case ladderversion.FieldPublishedAt:
 		m.ResetPublishedAt()
+		return nil
+	case ladderversion.FieldWrittenByID:
+		m.ResetWrittenByID()
+		return nil
+	case ladderversion.FieldPublishedByID:
+		m.ResetPublishedByID()
 		return nil
 	}
 	return fmt.Errorf("unknown LadderVersion field %s", name)

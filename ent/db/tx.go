@@ -62,6 +62,10 @@ type Tx struct {
 	Job *JobClient
 	// Ladder is the client for interacting with the Ladder builders.
 	Ladder *LadderClient
+	// LadderComment is the client for interacting with the LadderComment builders.
+	LadderComment *LadderCommentClient
+	// LadderDraft is the client for interacting with the LadderDraft builders.
+	LadderDraft *LadderDraftClient
 	// LadderVersion is the client for interacting with the LadderVersion builders.
 	LadderVersion *LadderVersionClient
 	// LegalHold is the client for interacting with the LegalHold builders.
@@ -254,6 +258,8 @@ func (tx *Tx) init() {
 	tx.ItemEvidence = NewItemEvidenceClient(tx.config)
 	tx.Job = NewJobClient(tx.config)
 	tx.Ladder = NewLadderClient(tx.config)
+	tx.LadderComment = NewLadderCommentClient(tx.config)
+	tx.LadderDraft = NewLadderDraftClient(tx.config)
 	tx.LadderVersion = NewLadderVersionClient(tx.config)
 	tx.LegalHold = NewLegalHoldClient(tx.config)
 	tx.LogEvaluation = NewLogEvaluationClient(tx.config)

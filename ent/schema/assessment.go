@@ -127,7 +127,7 @@ func (AssessmentItem) Fields() []ent.Field {
 	return []ent.Field{
 		ref("assessment_id"),
 		code("competency"),
-		field.Int("rating").Min(0).Max(3).Optional().Nillable(),
+		field.Int("rating").Min(0).Max(19).Optional().Nillable(),
 		words("reason"),
 		instant("updated_at"),
 	}

@@ -10,11 +10,16 @@ import (
 type Ladder struct{ ent.Schema }
 
 // Mixin of Ladder.
-func (Ladder) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}} }
+func (Ladder) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audited{}} }
 
 // Fields of Ladder.
 func (Ladder) Fields() []ent.Field {
-	return []ent.Field{field.String("slug").MaxLen(64).Unique(), short("name")}
+	return []ent.Field{
+		field.String("slug").MaxLen(64).Unique(),
+		short("name"),
+		field.Bool("public").Default(false).Comment("readable without an account"),
+		optionalDate("retired_on"),
+	}
 }
 
 // LadderVersion is one published text of a ladder, for ever unchanged.
@@ -30,8 +35,16 @@ func (LadderVersion) Fields() []ent.Field {
 		field.String("version").MaxLen(32).Comment("semantic version"),
 		date("effective_from"),
 		field.String("content_hash").MaxLen(64).Comment("SHA-256 of document, hex"),
-		field.Text("document").Comment("canonical YAML"),
+		field.Text("document").Comment("canonical YAML, as its owner wrote it"),
+		field.Text("rubric").Default("").Comment("JSON: the document with its layers merged and every cell filled"),
+		field.Text("tracks").Default("").Comment("JSON: the tracks of the rubric, for those who need no more"),
+		field.Text("moves").Default("").Comment("JSON: what became of each sentence of the version before"),
+		field.Int("width").Default(2).Comment("the place of its layer, 0 for the widest"),
+		field.Int("level_count").Default(0),
+		field.Int("competency_count").Default(0),
 		instant("published_at"),
+		optionalRef("written_by_id"),
+		optionalRef("published_by_id"),
 	}
 }
 
@@ -45,3 +58,61 @@ func (LadderVersion) Indexes() []ent.Index {
 		index.Fields("ladder_id", "effective_from"),
 	}
 }
+
+// LadderDraft is the next version of a ladder while it is written and reviewed.
+type LadderDraft struct{ ent.Schema }
+
+// Mixin of LadderDraft.
+func (LadderDraft) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audited{}} }
+
+// Fields of LadderDraft.
+func (LadderDraft) Fields() []ent.Field {
+	return []ent.Field{
+		ref("ladder_id"),
+		optionalRef("base_id"),
+		field.Enum("state").Values("draft", "review", "published", "discarded").Default("draft"),
+		field.Text("document").Comment("canonical YAML"),
+		field.Text("moves").Default("").Comment("JSON: what the owner says became of sentences, where that is not what it looks like"),
+		ref("author_id"),
+		optionalInstant("review_asked_at"),
+		instant("created_at"),
+		instant("updated_at"),
+	}
+}
+
+// Edges of LadderDraft.
+func (LadderDraft) Edges() []ent.Edge {
+	return []ent.Edge{to("ladder", Ladder.Type, "ladder_id"), to("author", Person.Type, "author_id")}
+}
+
+// Indexes of LadderDraft.
+func (LadderDraft) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("ladder_id", "state")}
+}
+
+// LadderComment is what somebody says about a draft in review.
+type LadderComment struct{ ent.Schema }
+
+// Mixin of LadderComment.
+func (LadderComment) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audited{}} }
+
+// Fields of LadderComment.
+func (LadderComment) Fields() []ent.Field {
+	return []ent.Field{
+		ref("draft_id"),
+		ref("author_id"),
+		field.String("competency").MaxLen(64).Default(""),
+		field.String("level").MaxLen(64).Default(""),
+		field.String("text").MaxLen(4000),
+		instant("created_at"),
+		optionalInstant("resolved_at"),
+	}
+}
+
+// Edges of LadderComment.
+func (LadderComment) Edges() []ent.Edge {
+	return []ent.Edge{to("draft", LadderDraft.Type, "draft_id"), to("author", Person.Type, "author_id")}
+}
+
+// Indexes of LadderComment.
+func (LadderComment) Indexes() []ent.Index { return []ent.Index{index.Fields("draft_id", "created_at")} }

@@ -90,7 +90,7 @@ func (CaseSection) Fields() []ent.Field {
 		short("title"),
 		words("text"),
 		field.JSON("project", &ProjectBody{}).Optional(),
-		field.Int("rating").Min(0).Max(3).Optional().Nillable(),
+		field.Int("rating").Min(0).Max(19).Optional().Nillable(),
 		field.JSON("evidence_ids", []string{}).Optional(),
 		instant("updated_at"),
 	}

@@ -13,7 +13,7 @@ import (
 
 // Ladder is a published version in full.
 type Ladder struct {
-	ladder.Document
+	ladder.Rubric
 	Slug          string     `json:"slug"`
 	EffectiveFrom clock.Date `json:"effectiveFrom"`
 	Hash          string     `json:"hash" doc:"SHA-256 of the canonical file, hex"`
@@ -34,7 +34,7 @@ func registerLadders(a huma.API, s *ladder.Service) {
 	register(a, operation("getLadder", http.MethodGet, "/ladders/{slug}", "ladder:read", "A ladder with every level and expectation"),
 		func(ctx context.Context, in *BySlug) (Ladder, error) {
 			p, err := s.Get(ctx, in.Slug, in.Version)
-			return Ladder{Document: p.Document, Slug: p.Document.Framework, EffectiveFrom: p.EffectiveFrom, Hash: p.Hash}, err
+			return Ladder{Rubric: p.Rubric, Slug: p.Rubric.Framework, EffectiveFrom: p.EffectiveFrom, Hash: p.Hash}, err
 		})
 	register(a, operation("compareLevels", http.MethodGet, "/ladders/{slug}/comparison", "ladder:read", "What changes from one level to others"),
 		func(ctx context.Context, in *struct {

@@ -194,7 +194,7 @@ type levels struct {
 func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotion) error {
 	title := p.Level
 	if published, err := l.ladders.Version(ctx, p.LadderVersion); err == nil {
-		if level, _, ok := published.Document.Level(p.Level); ok {
+		if level, _, ok := published.Rubric.Level(p.Level); ok {
 			title = level.Title
 		}
 	}

@@ -39,13 +39,15 @@ type SideBySide struct {
 
 // ComparedRow is one competency from both sides.
 type ComparedRow struct {
-	Competency string           `json:"competency"`
-	Name       string           `json:"name"`
-	Category   string           `json:"category"`
-	TargetText []ladder.Segment `json:"targetText"`
-	Self       Side             `json:"self"`
-	Manager    Side             `json:"manager"`
-	Apart      int              `json:"apart" doc:"steps between the two ratings"`
+	Competency string              `json:"competency"`
+	Name       string              `json:"name"`
+	Category   string              `json:"category"`
+	TargetText []ladder.Segment    `json:"targetText"`
+	Self       Side                `json:"self"`
+	Manager    Side                `json:"manager"`
+	Scale      []ladder.ScalePoint `json:"scale,omitempty" doc:"its own scale; missing when it has that of the comparison"`
+	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Apart      int                 `json:"apart" doc:"steps between the two ratings"`
 }
 
 // Side is one author's answer.
@@ -93,7 +95,7 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 		return SideBySide{}, err
 	}
 	reader, _ := actor.From(ctx)
-	doc := published.Document
+	doc := published.Rubric
 	out := SideBySide{
 		ID: self.ID, Subject: process.RefOf(self.Edges.Subject), Manager: process.RefOf(manager.Edges.Author),
 		Cycle:  CycleRef{ID: self.CycleID, Name: self.Edges.Cycle.Name},
@@ -101,7 +103,7 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 		Base:   levelRef(doc, self.BaseLevel), Target: levelRef(doc, self.TargetLevel), ManagerTarget: levelRef(doc, manager.TargetLevel),
 		Scale: doc.Scale, Bar: s.bar(reader.ID, self, due(self)), Agreed: []string{},
 	}
-	for _, c := range doc.Competencies {
+	for _, c := range doc.For(self.TargetLevel) {
 		row := comparedRow(published, c, self, hers[c.Code], his[c.Code])
 		out.Rows = append(out.Rows, row)
 		if row.Apart == 0 {
@@ -114,9 +116,10 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 
 func comparedRow(published ladder.Published, c ladder.Competency, self *db.Assessment, hers, his stored) ComparedRow {
 	row := ComparedRow{
-		Competency: c.Code, Name: c.Name, Category: category(published.Document, c.Category),
+		Competency: c.Code, Name: c.Name, Category: category(published.Rubric, c.Category),
 		TargetText: published.Changes(c, self.BaseLevel, self.TargetLevel),
-		Self:       side(hers), Manager: side(his),
+		Scale:      published.Rubric.OwnScale(c), Needs: c.Needs(self.TargetLevel),
+		Self: side(hers), Manager: side(his),
 	}
 	if row.Self.Rating != nil && row.Manager.Rating != nil {
 		row.Apart = max(*row.Self.Rating-*row.Manager.Rating, *row.Manager.Rating-*row.Self.Rating)

@@ -69,7 +69,7 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		return Assessment{}, err
 	}
 	reader, _ := actor.From(ctx)
-	doc := published.Document
+	doc := published.Rubric
 	a := Assessment{
 		ID: row.ID, Version: row.Version, Kind: string(row.Kind), State: string(row.State),
 		Subject: process.RefOf(row.Edges.Subject), Author: process.RefOf(row.Edges.Author),
@@ -78,19 +78,19 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		Base:   levelRef(doc, row.BaseLevel), Target: levelRef(doc, row.TargetLevel), Targets: targets(doc),
 		DueAt: due(row), SubmittedAt: row.SubmittedAt, Bar: s.bar(reader.ID, row, due(row)), Scale: doc.Scale,
 		CanEdit: row.State == entassessment.StateDraft && s.access.CanAssessment(ctx, access.Update, facts(row)),
-		Items:   make([]Item, 0, len(doc.Competencies)),
+		Items:   []Item{},
 	}
 	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.access.CanAssessment(ctx, access.Update, facts(row))
 	if a.ComparisonID, err = s.comparisonID(ctx, client, row); err != nil {
 		return Assessment{}, err
 	}
-	for _, c := range doc.Competencies {
+	for _, c := range doc.For(row.TargetLevel) {
 		a.Items = append(a.Items, item(published, c, row, items[c.Code], previous[c.Code]))
 	}
 	return a, nil
 }
 
-func targets(doc ladder.Document) []process.LevelRef {
+func targets(doc ladder.Rubric) []process.LevelRef {
 	out := []process.LevelRef{}
 	for _, l := range doc.Levels() {
 		out = append(out, process.LevelRef{Code: l.Code, Title: l.ShortTitle})
@@ -106,10 +106,11 @@ type stored struct {
 
 func item(published ladder.Published, c ladder.Competency, row *db.Assessment, have stored, previous *Previous) Item {
 	i := Item{
-		Competency: c.Code, Name: c.Name, Category: category(published.Document, c.Category), Description: c.Description,
+		Competency: c.Code, Name: c.Name, Category: category(published.Rubric, c.Category), Description: c.Description,
 		Previous: previous, Evidence: []evidence.Brief{},
 		BaseText:   published.Changes(c, row.BaseLevel, row.BaseLevel),
 		TargetText: published.Changes(c, row.BaseLevel, row.TargetLevel),
+		Scale:      published.Rubric.OwnScale(c), Needs: c.Needs(row.TargetLevel),
 	}
 	if have.row != nil {
 		i.Version, i.Rating, i.Reason = have.row.Version, have.row.Rating, have.row.Reason
@@ -120,7 +121,7 @@ func item(published ladder.Published, c ladder.Competency, row *db.Assessment, h
 	return i
 }
 
-func category(doc ladder.Document, code string) string {
+func category(doc ladder.Rubric, code string) string {
 	for _, c := range doc.Categories {
 		if c.Code == code {
 			return c.Name
@@ -273,7 +274,7 @@ func (s *Service) CurrentCycle(ctx context.Context) (Cycle, error) {
 	}
 	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
 	return Cycle{
-		ID: row.ID, Name: row.Name, LadderSlug: published.Document.Framework, LadderVersion: published.Document.Version,
+		ID: row.ID, Name: row.Name, LadderSlug: published.Rubric.Framework, LadderVersion: published.Rubric.Version,
 		OpensOn: string(row.OpensOn), ClosesOn: string(row.ClosesOn), SelfDueAt: row.SelfDueAt, ManagerDueAt: row.ManagerDueAt,
 	}, err
 }

@@ -25,7 +25,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 		if err != nil {
 			return err
 		}
-		if err := checkLevel(published.Document, level, "/level"); err != nil {
+		if err := checkLevel(published.Rubric, level, "/level"); err != nil {
 			return err
 		}
 		err = tx.Assessment.UpdateOneID(id).
@@ -55,7 +55,7 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 		if err != nil {
 			return err
 		}
-		if err := s.complete(ctx, tx, row, published.Document); err != nil {
+		if err := s.complete(ctx, tx, row, published.Rubric); err != nil {
 			return err
 		}
 		if err := handedIn(ctx, tx, row.CycleID, row.SubjectID, row.Kind); err != nil {
@@ -106,7 +106,7 @@ func (s *Service) reveal(ctx context.Context, tx *db.Client, row *db.Assessment)
 	return err == nil, err
 }
 
-func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessment, doc ladder.Document) error {
+func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessment, doc ladder.Rubric) error {
 	rows, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(row.ID)).All(ctx)
 	if err != nil {
 		return err
@@ -116,10 +116,10 @@ func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessmen
 		have[r.Competency] = r
 	}
 	var missing []fault.Detail
-	for _, c := range doc.Competencies {
+	for _, c := range doc.For(row.TargetLevel) {
 		r := have[c.Code]
 		if r == nil || r.Rating == nil {
-			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/rating", Field: c.Name, Message: c.Name + " has no rating.", Fix: "Choose one of the four ratings."})
+			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/rating", Field: c.Name, Message: c.Name + " has no rating.", Fix: "Choose a point of its scale."})
 		}
 		if r == nil || strings.TrimSpace(r.Reason) == "" {
 			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/reason", Field: c.Name, Message: c.Name + " has no reason.", Fix: "Say in a sentence why."})

@@ -74,17 +74,19 @@ func (a Assessment) ETagVersion() int { return a.Version }
 
 // Item is the rating of one competency.
 type Item struct {
-	Competency  string           `json:"competency"`
-	Name        string           `json:"name"`
-	Category    string           `json:"category"`
-	Description string           `json:"description"`
-	Version     int              `json:"version"`
-	Rating      *int             `json:"rating" minimum:"0" maximum:"3" doc:"0 not shown, 1 partly, 2 met, 3 exceeds; null when not rated"`
-	Reason      string           `json:"reason"`
-	Evidence    []evidence.Brief `json:"evidence"`
-	Previous    *Previous        `json:"previous,omitempty"`
-	BaseText    []ladder.Segment `json:"baseText"`
-	TargetText  []ladder.Segment `json:"targetText"`
+	Competency  string              `json:"competency"`
+	Name        string              `json:"name"`
+	Category    string              `json:"category"`
+	Description string              `json:"description"`
+	Version     int                 `json:"version"`
+	Scale       []ladder.ScalePoint `json:"scale,omitempty" doc:"its own scale; missing when it has that of the assessment"`
+	Needs       int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Rating      *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null when not rated"`
+	Reason      string              `json:"reason"`
+	Evidence    []evidence.Brief    `json:"evidence"`
+	Previous    *Previous           `json:"previous,omitempty"`
+	BaseText    []ladder.Segment    `json:"baseText"`
+	TargetText  []ladder.Segment    `json:"targetText"`
 }
 
 // ETagVersion is the version for optimistic locking.
@@ -150,7 +152,7 @@ func title(k entassessment.Kind) string {
 	return "Manager's assessment"
 }
 
-func levelRef(doc ladder.Document, code string) process.LevelRef {
+func levelRef(doc ladder.Rubric, code string) process.LevelRef {
 	level, _, ok := doc.Level(code)
 	if !ok {
 		return process.LevelRef{Code: code, Title: code}

@@ -106,9 +106,9 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 		return nil, err
 	}
 	if target == "" {
-		target = s.proposeTarget(ctx, tx, published.Document, round.ID, about)
+		target = s.proposeTarget(ctx, tx, published.Rubric, round.ID, about)
 	}
-	if err := checkLevel(published.Document, target, "/targetLevel"); err != nil {
+	if err := checkLevel(published.Rubric, target, "/targetLevel"); err != nil {
 		return nil, err
 	}
 	row, err := tx.Assessment.Create().
@@ -132,7 +132,7 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 
 // proposeTarget is what the other side assesses against, else the next level,
 // else the present one.
-func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Document, round uuid.UUID, about *db.Person) string {
+func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Rubric, round uuid.UUID, about *db.Person) string {
 	other, err := tx.Assessment.Query().
 		Where(entassessment.CycleID(round), entassessment.SubjectID(about.ID), entassessment.KindEQ(entassessment.KindSelf)).
 		Only(ctx)
@@ -146,7 +146,7 @@ func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.D
 	return about.Level
 }
 
-func checkLevel(doc ladder.Document, code, pointer string) error {
+func checkLevel(doc ladder.Rubric, code, pointer string) error {
 	if _, _, ok := doc.Level(code); ok {
 		return nil
 	}
@@ -172,7 +172,7 @@ func currentCycle(ctx context.Context, client *db.Client, today clock.Date) (*db
 
 // Rating is what an author says of one competency.
 type Rating struct {
-	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"3"`
+	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"19" doc:"a point of the competency's scale"`
 	Reason      string      `json:"reason,omitempty" maxLength:"20000"`
 	EvidenceIDs []uuid.UUID `json:"evidenceIds,omitempty" maxItems:"50"`
 }
@@ -187,9 +187,12 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 		if err != nil {
 			return err
 		}
-		c, ok := published.Document.Competency(competency)
+		c, ok := published.Rubric.Competency(competency)
 		if !ok {
 			return fault.Missing()
+		}
+		if err := published.Rubric.CheckRating(c, in.Rating, "/rating"); err != nil {
+			return err
 		}
 		if err := s.save(ctx, tx, row.ID, c.Code, version, in); err != nil {
 			return err

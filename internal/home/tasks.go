@@ -145,24 +145,15 @@ func (s *Service) level(ctx context.Context, p *db.Person) (Level, error) {
 	if p.Edges.Manager != nil {
 		out.ManagerName = p.Edges.Manager.Name
 	}
-	ladders, err := s.rubrics.List(ctx)
-	if err != nil {
+	published, ok, err := s.rubrics.StandsOn(ctx, p.Level)
+	if err != nil || !ok {
 		return out, err
 	}
-	for _, l := range ladders {
-		published, err := s.rubrics.Get(ctx, l.Slug, "")
-		if err != nil {
-			return out, err
-		}
-		level, _, ok := published.Document.Level(p.Level)
-		if !ok {
-			continue
-		}
-		out.LadderSlug, out.Title = l.Slug, level.ShortTitle
-		for _, code := range level.Next {
-			next, _, _ := published.Document.Level(code)
-			out.Next = append(out.Next, process.LevelRef{Code: code, Title: next.ShortTitle})
-		}
+	level, _, _ := published.Rubric.Level(p.Level)
+	out.LadderSlug, out.Title = published.Rubric.Framework, level.ShortTitle
+	for _, code := range level.Next {
+		next, _, _ := published.Rubric.Level(code)
+		out.Next = append(out.Next, process.LevelRef{Code: code, Title: next.ShortTitle})
 	}
 	return out, nil
 }

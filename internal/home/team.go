@@ -108,7 +108,7 @@ func (s *Service) Team(ctx context.Context) (Team, error) {
 	if err != nil {
 		return out, err
 	}
-	for _, c := range published.Document.Competencies {
+	for _, c := range published.Rubric.Competencies {
 		out.Competencies = append(out.Competencies, CompetencyRef{Code: c.Code, Name: c.Name, Short: c.Short})
 	}
 	pairs, err := s.pairs(ctx, cycle.ID, reports)
@@ -120,7 +120,7 @@ func (s *Service) Team(ctx context.Context) (Team, error) {
 		return out, err
 	}
 	for _, p := range reports {
-		out.Rows = append(out.Rows, s.teamRow(p, cycle, published.Document, pairs[p.ID], cases[p.ID]))
+		out.Rows = append(out.Rows, s.teamRow(p, cycle, published.Rubric, pairs[p.ID], cases[p.ID]))
 	}
 	out.Bar = s.teamBar(cycle, out.Rows)
 	out.Readiness, err = s.readiness(ctx, reports, pairs)
@@ -201,8 +201,8 @@ func (s *Service) casesOf(ctx context.Context) (map[uuid.UUID]promotion.Row, err
 	return out, err
 }
 
-func (s *Service) teamRow(p *db.Person, cycle assessment.Cycle, doc ladder.Document, both pair, open promotion.Row) TeamRow {
-	now, total := s.clock.Now(), len(doc.Competencies)
+func (s *Service) teamRow(p *db.Person, cycle assessment.Cycle, doc ladder.Rubric, both pair, open promotion.Row) TeamRow {
+	now, total := s.clock.Now(), len(doc.For(targetOf(p, doc, both)))
 	row := TeamRow{
 		Person: process.RefOf(p),
 		Self:   side(both.self, both.selfDone, total, cycle.SelfDueAt, now),
@@ -223,6 +223,19 @@ func (s *Service) teamRow(p *db.Person, cycle assessment.Cycle, doc ladder.Docum
 	row.Next, row.YourTurn = nextStep(row)
 	addCase(&row, open)
 	return row
+}
+
+// targetOf is the level that a person is or would be assessed against.
+func targetOf(p *db.Person, doc ladder.Rubric, both pair) string {
+	for _, a := range []*db.Assessment{both.self, both.review} {
+		if a != nil {
+			return a.TargetLevel
+		}
+	}
+	if level, _, ok := doc.Level(p.Level); ok && len(level.Next) > 0 {
+		return level.Next[0]
+	}
+	return p.Level
 }
 
 func side(a *db.Assessment, done, total int, due, now time.Time) SideState {

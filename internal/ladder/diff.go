@@ -54,14 +54,14 @@ type ComparedCell struct {
 }
 
 // Compare marks each level against the first one given. It errors when fewer than two levels are named, or one is unknown or named twice.
-func Compare(document Document, codes []string) (Comparison, error) {
+func Compare(rubric Rubric, codes []string) (Comparison, error) {
 	comparison := Comparison{Unchanged: []string{}}
 	if len(codes) < 2 {
 		return comparison, fmt.Errorf("compare: at least two levels are needed, got %d", len(codes))
 	}
 	comparison.Base = codes[0]
 	for i, code := range codes {
-		level, _, ok := document.Level(code)
+		level, _, ok := rubric.Level(code)
 		if !ok || slices.Contains(codes[:i], code) {
 			return comparison, fmt.Errorf("compare: level %q is unknown or named twice", code)
 		}
@@ -70,7 +70,7 @@ func Compare(document Document, codes []string) (Comparison, error) {
 	for _, level := range comparison.Levels {
 		comparison.Shape = append(comparison.Shape, compareShape(comparison.Levels[0], level))
 	}
-	for _, competency := range document.Competencies {
+	for _, competency := range rubric.Competencies {
 		row := compareCompetency(competency, codes)
 		comparison.Rows = append(comparison.Rows, row)
 		if sameTexts(competency.Cell(codes[0]), competency.Cell(codes[1])) {
@@ -82,9 +82,9 @@ func Compare(document Document, codes []string) (Comparison, error) {
 
 func compareCompetency(competency Competency, codes []string) ComparisonRow {
 	base, second := competency.Cell(codes[0]), competency.Cell(codes[1])
-	row := ComparisonRow{Competency: competency.Code, Name: competency.Name, Category: competency.Category, Total: len(second.Points)}
-	for _, point := range second.Points {
-		if !base.says(point.Text) {
+	row := ComparisonRow{Competency: competency.Code, Name: competency.Name, Category: competency.Category, Total: len(second.sentences())}
+	for _, point := range second.sentences() {
+		if !base.repeats(point.Text) {
 			row.Changed++
 		}
 	}
@@ -95,31 +95,46 @@ func compareCompetency(competency Competency, codes []string) ComparisonRow {
 	return row
 }
 
-func (c Cell) says(text string) bool {
-	return slices.ContainsFunc(c.Points, func(point Point) bool { return point.Text == text })
+func (c Cell) repeats(text string) bool {
+	return slices.ContainsFunc(c.sentences(), func(point Point) bool { return point.Text == text })
+}
+
+// sentences are what a cell asks for: the paragraphs of its narrative, and its points.
+func (c Cell) sentences() []Point {
+	if c.Narrative == "" {
+		return c.Points
+	}
+	var out []Point
+	for line := range strings.Lines(c.Narrative) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, Point{Text: line})
+		}
+	}
+	return append(out, c.Points...)
 }
 
 func sameTexts(a, b Cell) bool {
-	return slices.EqualFunc(a.Points, b.Points, func(x, y Point) bool { return x.Text == y.Text })
+	return slices.EqualFunc(a.sentences(), b.sentences(), func(x, y Point) bool { return x.Text == y.Text })
 }
 
 // DiffCells marks the text of a cell against a base cell. Points are paired by likeness first, so that words are only
 // compared within two versions of one expectation.
 func DiffCells(base, cell Cell) []Segment {
-	partners := pairPoints(base.Points, cell.Points)
+	was, is := base.sentences(), cell.sentences()
+	partners := pairPoints(was, is)
 	var segments []Segment
-	for j, point := range cell.Points {
+	for j, point := range is {
 		lead := ""
 		if j > 0 {
 			lead = " "
 		}
 		from := ""
 		if partners[j] >= 0 {
-			from = base.Points[partners[j]].Text
+			from = was[partners[j]].Text
 		}
 		segments = append(segments, diffTexts(from, point.Text, lead)...)
 	}
-	for i, point := range base.Points {
+	for i, point := range was {
 		if !slices.Contains(partners, i) {
 			segments = append(segments, Segment{Text: strings.TrimLeft(" "+point.Text, leadingIf(len(segments) == 0)), Change: Removed})
 		}

@@ -1,4 +1,7 @@
-// Package ladder keeps the engineering ladder: levels on tracks, and what each competency looks like at each level.
+// Package ladder keeps the engineering ladder: levels on tracks, and what each
+// competency looks like at each level. A Document is what an owner writes; a
+// Rubric is what people read and are assessed against, with the layers below
+// merged in and every cell filled.
 package ladder
 
 import (
@@ -6,21 +9,63 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
-// Document is one version of a ladder with everything in it, as it stands in its YAML file.
+// Document is one version of a ladder as it stands in its YAML file. The
+// collections keep the order of the file.
 type Document struct {
-	Framework    string            `json:"framework" yaml:"framework"` // the slug, the same in all versions
-	Name         string            `json:"name" yaml:"name"`
-	Version      string            `json:"version" yaml:"version"` // semantic version
-	Summary      string            `json:"summary" yaml:"summary,omitempty"`
-	Tracks       []Track           `json:"tracks" yaml:"tracks"`
-	Categories   []Category        `json:"categories" yaml:"categories"`
-	Scale        []ScalePoint      `json:"scale" yaml:"scale"`
-	Competencies []Competency      `json:"competencies" yaml:"competencies"`
-	Layers       []Layer           `json:"layers" yaml:"layers,omitempty"`
-	Technologies []TechnologyGroup `json:"technologies" yaml:"technologies,omitempty"`
-	Designations []Designation     `json:"designations" yaml:"designations,omitempty"`
+	Framework    string           `json:"framework" yaml:"framework"` // the slug, the same in all versions
+	Name         string           `json:"name,omitempty" yaml:"name,omitempty"`
+	Version      string           `json:"version" yaml:"version"` // semantic version
+	Summary      string           `json:"summary,omitempty" yaml:"summary,omitempty"`
+	Language     string           `json:"language,omitempty" yaml:"language,omitempty"` // BCP 47; en when it is missing
+	Changes      string           `json:"changes,omitempty" yaml:"changes,omitempty"`   // what is new in this version, for its readers
+	Layer        Layer            `json:"layer,omitempty" yaml:"layer,omitempty"`
+	Discipline   string           `json:"discipline,omitempty" yaml:"discipline,omitempty"`
+	Team         string           `json:"team,omitempty" yaml:"team,omitempty"`
+	Layers       []LayerRef       `json:"layers,omitempty" yaml:"layers,omitempty"`
+	Tracks       []Track          `json:"tracks,omitempty" yaml:"tracks,omitempty"`
+	Categories   []Category       `json:"categories,omitempty" yaml:"categories,omitempty"`
+	Scales       map[string]Scale `json:"scales,omitempty" yaml:"scales,omitempty"`
+	Rating       string           `json:"rating,omitempty" yaml:"rating,omitempty"` // the scale of competencies without their own
+	Modifiers    []Modifier       `json:"modifiers,omitempty" yaml:"modifiers,omitempty"`
+	Archetypes   []Archetype      `json:"archetypes,omitempty" yaml:"archetypes,omitempty"`
+	Competencies []Entry          `json:"competencies" yaml:"competencies"`
+	Expectations []Expectation    `json:"expectations,omitempty" yaml:"expectations,omitempty"`
+	Rule         *Rule            `json:"rule,omitempty" yaml:"rule,omitempty"`
+	Technologies []Technologies   `json:"technologies,omitempty" yaml:"technologies,omitempty"`
+	Designations []Designation    `json:"designations,omitempty" yaml:"designations,omitempty"`
+	Translations []Translation    `json:"translations,omitempty" yaml:"translations,omitempty"`
+}
+
+// Layer is how wide a framework applies. A framework builds on wider ones only.
+type Layer string
+
+// The layers, the widest first.
+const (
+	CompanyLayer  Layer = "company"
+	FunctionLayer Layer = "function"
+	CraftLayer    Layer = "craft"
+	TeamLayer     Layer = "team"
+)
+
+// Merge says what happens to a competency that a wider layer has, too.
+type Merge string
+
+// The ways to merge.
+const (
+	Add     Merge = "add"     // it is new here: the same code below is an error
+	Replace Merge = "replace" // what is said here stands instead
+	Append  Merge = "append"  // what is said here is added to each cell
+	Hide    Merge = "hide"    // it does not apply here
+)
+
+// LayerRef builds on the newest published version of another framework that is
+// in a range, such as company-generic@^3.
+type LayerRef struct {
+	From string `json:"from" yaml:"from"`
+	Mode Merge  `json:"mode,omitempty" yaml:"mode,omitempty"` // for competencies that do not say; append when it is missing
 }
 
 // TrackKind separates the work of an individual contributor from managing people.
@@ -30,26 +75,48 @@ type TrackKind string
 const (
 	IndividualContributor TrackKind = "ic"
 	Management            TrackKind = "management"
+	Hybrid                TrackKind = "hybrid"
 )
 
 // Track is a sequence of levels.
 type Track struct {
 	Code   string    `json:"code" yaml:"code"`
-	Name   string    `json:"name" yaml:"name"`
-	Kind   TrackKind `json:"kind" yaml:"kind"`
+	Name   string    `json:"name" yaml:"name,omitempty"`
+	Kind   TrackKind `json:"kind" yaml:"kind,omitempty"`
 	Levels []Level   `json:"levels" yaml:"levels"`
 }
 
-// Level is one rung. Ordinal is its height, comparable across tracks: levels of the same height are equivalent steps.
+// Level is one rung. Ordinal is its height, comparable across tracks: levels of
+// the same height are equivalent steps.
 type Level struct {
-	Code       string   `json:"code" yaml:"code"`
-	Title      string   `json:"title" yaml:"title"`
-	ShortTitle string   `json:"shortTitle" yaml:"shortTitle"`
-	Ordinal    int      `json:"ordinal" yaml:"ordinal"`
-	Summary    string   `json:"summary" yaml:"summary"`
-	Equivalent []string `json:"equivalent" yaml:"equivalent,omitempty"` // levels of other tracks, always mutual
-	Next       []string `json:"next" yaml:"next,omitempty"`             // where people usually go from here, sideways too
-	Shape      Shape    `json:"shape" yaml:"shape"`
+	Code       string      `json:"code" yaml:"code"`
+	Title      string      `json:"title" yaml:"title,omitempty"`
+	ShortTitle string      `json:"shortTitle" yaml:"shortTitle,omitempty"`
+	Titles     []Title     `json:"titles,omitempty" yaml:"titles,omitempty"`
+	Ordinal    int         `json:"ordinal" yaml:"ordinal,omitempty"`
+	Summary    string      `json:"summary" yaml:"summary,omitempty"`
+	SublevelOf string      `json:"sublevelOf,omitempty" yaml:"sublevelOf,omitempty"`
+	Modifiers  []string    `json:"modifiers,omitempty" yaml:"modifiers,omitempty"`
+	MonthsMin  *int        `json:"monthsMin,omitempty" yaml:"monthsMin,omitempty"` // typical time at the level, never a gate
+	MonthsMax  *int        `json:"monthsMax,omitempty" yaml:"monthsMax,omitempty"`
+	Career     bool        `json:"career,omitempty" yaml:"career,omitempty"` // one may stay here for good
+	Equivalent []string    `json:"equivalent" yaml:"equivalent,omitempty"`   // levels of other tracks; counts both ways
+	Next       []string    `json:"next" yaml:"next,omitempty"`               // where people usually go from here, sideways too
+	Shape      *Shape      `json:"shape" yaml:"shape,omitempty"`
+	Notes      []Criterion `json:"notes,omitempty" yaml:"notes,omitempty"` // what belongs to no competency, such as the track record
+}
+
+// Title is another title of a level, for a discipline.
+type Title struct {
+	Title      string `json:"title" yaml:"title"`
+	Discipline string `json:"discipline,omitempty" yaml:"discipline,omitempty"`
+}
+
+// Modifier is a place inside a level, such as approaching it.
+type Modifier struct {
+	Key     string `json:"key" yaml:"key"`
+	Label   string `json:"label" yaml:"label"`
+	Meaning string `json:"meaning,omitempty" yaml:"meaning,omitempty"`
 }
 
 // Shape is what the role typically looks like. It describes and warns; it never gates a promotion.
@@ -62,62 +129,138 @@ type Shape struct {
 	YearsMax      *int `json:"yearsMax" yaml:"yearsMax,omitempty"` // nil means open
 }
 
-// Category groups competencies.
+// Category groups competencies, and other categories.
 type Category struct {
-	Code string `json:"code" yaml:"code"`
-	Name string `json:"name" yaml:"name"`
+	Code   string `json:"code" yaml:"code"`
+	Name   string `json:"name" yaml:"name,omitempty"`
+	Parent string `json:"parent,omitempty" yaml:"parent,omitempty"`
+	Colour string `json:"colour,omitempty" yaml:"colour,omitempty"`
 }
 
-// ScalePoint is one step of the scale on which people are rated against a cell.
+// Scale is a row of points, the lowest first, on which a competency is
+// described or people are rated.
+type Scale struct {
+	Name   string       `json:"name,omitempty" yaml:"name,omitempty"`
+	Meets  string       `json:"meets,omitempty" yaml:"meets,omitempty"` // from this point on a level is met; the last one when it is missing
+	Points []ScalePoint `json:"points" yaml:"points"`
+}
+
+// ScalePoint is one step of a scale. Values may be equal but never fall.
 type ScalePoint struct {
-	Point   int    `json:"point" yaml:"point"`
-	Key     string `json:"key" yaml:"key"`
-	Label   string `json:"label" yaml:"label"`
-	Meaning string `json:"meaning" yaml:"meaning"`
+	Point   int      `json:"point" yaml:"-"` // its place, from 0
+	Key     string   `json:"key" yaml:"key"`
+	Label   string   `json:"label" yaml:"label,omitempty"`
+	Value   *float64 `json:"value,omitempty" yaml:"value,omitempty"`
+	Meaning string   `json:"meaning" yaml:"meaning,omitempty"`
 }
 
-// Competency is one row of the rubric.
-type Competency struct {
-	Code        string `json:"code" yaml:"code"`
-	Name        string `json:"name" yaml:"name"`
-	Short       string `json:"short" yaml:"short"` // for narrow columns
-	Category    string `json:"category" yaml:"category"`
-	Description string `json:"description" yaml:"description"`
-	Cells       []Cell `json:"cells" yaml:"cells"`
+// Archetype is one way to fill a range of levels, such as the architect.
+type Archetype struct {
+	Code    string   `json:"code" yaml:"code"`
+	Name    string   `json:"name" yaml:"name"`
+	Summary string   `json:"summary,omitempty" yaml:"summary,omitempty"`
+	Levels  []string `json:"levels" yaml:"levels"`
 }
 
-// Cell says what a competency looks like at one level.
-type Cell struct {
-	Level        string   `json:"level" yaml:"level"`
-	Points       []Point  `json:"points" yaml:"points"`
-	Examples     []string `json:"examples" yaml:"examples,omitempty"`
-	AntiExamples []string `json:"antiExamples" yaml:"antiExamples,omitempty"`
+// CompetencyKind tells what everybody shares from what one craft or the values ask.
+type CompetencyKind string
+
+// The kinds of competency; core when nothing is said.
+const (
+	Core  CompetencyKind = "core"
+	Craft CompetencyKind = "craft"
+	Value CompetencyKind = "value"
+)
+
+// Entry is one competency as it is written.
+type Entry struct {
+	Code        string         `json:"code" yaml:"code"`
+	Name        string         `json:"name,omitempty" yaml:"name,omitempty"`
+	Short       string         `json:"short,omitempty" yaml:"short,omitempty"` // for narrow columns
+	Category    string         `json:"category,omitempty" yaml:"category,omitempty"`
+	Description string         `json:"description,omitempty" yaml:"description,omitempty"`
+	Kind        CompetencyKind `json:"kind,omitempty" yaml:"kind,omitempty"`
+	Scale       string         `json:"scale,omitempty" yaml:"scale,omitempty"`
+	Cumulative  bool           `json:"cumulative,omitempty" yaml:"cumulative,omitempty"` // what lower levels ask is still expected
+	AppliesTo   string         `json:"appliesTo,omitempty" yaml:"appliesTo,omitempty"`   // a selector; everywhere when it is missing
+	Merge       Merge          `json:"merge,omitempty" yaml:"merge,omitempty"`
+	Descriptors []Descriptor   `json:"descriptors,omitempty" yaml:"descriptors,omitempty"`
 }
 
-// Point is one expectation. Its uid outlives edits of the wording: evidence and ballots refer to it.
-type Point struct {
-	UID  string `json:"uid" yaml:"uid"`
-	Text string `json:"text" yaml:"text"`
+// Descriptor says what a competency looks like at its anchor.
+type Descriptor struct {
+	At        Anchor      `json:"at" yaml:"at,flow"`
+	Narrative string      `json:"narrative,omitempty" yaml:"narrative,omitempty"` // Markdown without HTML
+	Criteria  []Criterion `json:"criteria,omitempty" yaml:"criteria,omitempty"`
 }
 
-// Layer is a set of expectations that a team can switch on, such as carrying on-call.
-type Layer struct {
-	Code    string       `json:"code" yaml:"code"`
-	Name    string       `json:"name" yaml:"name"`
-	Summary string       `json:"summary" yaml:"summary"`
-	Points  []LayerPoint `json:"points" yaml:"points"`
+// Anchor is a level, all levels that a selector picks, or a point of the scale;
+// a level with a point says how deep it is at that level.
+type Anchor struct {
+	Level     string `json:"level,omitempty" yaml:"level,omitempty"`
+	Levels    string `json:"levels,omitempty" yaml:"levels,omitempty"`
+	Point     string `json:"point,omitempty" yaml:"point,omitempty"`
+	Track     string `json:"track,omitempty" yaml:"track,omitempty"`
+	Archetype string `json:"archetype,omitempty" yaml:"archetype,omitempty"`
 }
 
-// LayerPoint is appended to the cell of its competency and level while the layer is on.
-type LayerPoint struct {
-	Competency string `json:"competency" yaml:"competency"`
-	Level      string `json:"level" yaml:"level"`
-	UID        string `json:"uid" yaml:"uid"`
-	Text       string `json:"text" yaml:"text"`
+// CriterionKind tells an expectation from what explains it.
+type CriterionKind string
+
+// The kinds of criterion; criterion when nothing is said.
+const (
+	IsCriterion   CriterionKind = "criterion"
+	IsSignal      CriterionKind = "signal"
+	IsExample     CriterionKind = "example"
+	IsAntiExample CriterionKind = "anti-example"
+	IsNote        CriterionKind = "note"
+)
+
+// Weight says how much a criterion decides.
+type Weight string
+
+// The weights; core when nothing is said.
+const (
+	WeightCore     Weight = "core"
+	WeightGrowth   Weight = "growth"
+	WeightExceeds  Weight = "exceeds"
+	WeightOptional Weight = "optional"
+)
+
+// Criterion is one sentence of the rubric. Its uid outlives edits of the
+// wording: evidence and ballots refer to it. A new meaning gets a new uid.
+type Criterion struct {
+	UID        string        `json:"uid" yaml:"uid"`
+	Kind       CriterionKind `json:"kind,omitempty" yaml:"kind,omitempty"`
+	Weight     Weight        `json:"weight,omitempty" yaml:"weight,omitempty"`
+	Text       string        `json:"text" yaml:"text"`
+	Parent     string        `json:"parent,omitempty" yaml:"parent,omitempty"` // uid of the criterion that it explains
+	URLs       []string      `json:"urls,omitempty" yaml:"urls,omitempty"`
+	Introduced string        `json:"introduced,omitempty" yaml:"introduced,omitempty"` // version
+	Retired    string        `json:"retired,omitempty" yaml:"retired,omitempty"`       // version; it is kept for reference and not asked any more
 }
 
-// TechnologyGroup is a part of the catalogue from which people describe what they work with.
-type TechnologyGroup struct {
+// Mode says how firmly a point of a scale is expected.
+type Mode string
+
+// The modes; required when nothing is said.
+const (
+	Required Mode = "required"
+	Typical  Mode = "typical"
+	Nice     Mode = "nice"
+)
+
+// Expectation is the point of its scale that a competency should have reached at a level.
+type Expectation struct {
+	Level      string   `json:"level" yaml:"level"`
+	Competency string   `json:"competency" yaml:"competency"`
+	Min        string   `json:"min" yaml:"min"`
+	Mode       Mode     `json:"mode,omitempty" yaml:"mode,omitempty"`
+	Weight     *float64 `json:"weight,omitempty" yaml:"weight,omitempty"` // for an average; 1 when it is missing
+}
+
+// Technologies is a part of the catalogue from which people describe what they work with.
+type Technologies struct {
 	Code  string   `json:"code" yaml:"code"`
 	Name  string   `json:"name" yaml:"name"`
 	Items []string `json:"items" yaml:"items"`
@@ -127,74 +270,47 @@ type TechnologyGroup struct {
 type Designation struct {
 	Code string `json:"code" yaml:"code"`
 	Name string `json:"name" yaml:"name"`
-	Note string `json:"note" yaml:"note"`
+	Note string `json:"note,omitempty" yaml:"note,omitempty"`
+}
+
+// Translation is one text in another language: of a criterion by its uid, or of
+// a name by its path, such as competencies/testing/name.
+type Translation struct {
+	Locale string `json:"locale" yaml:"locale"`
+	Of     string `json:"of" yaml:"of"`
+	Text   string `json:"text" yaml:"text"`
 }
 
 // Levels are all levels, track by track in the order of the file.
-func (d Document) Levels() []Level {
+func (d Document) Levels() []Level { return levelsOf(d.Tracks) }
+
+func levelsOf(tracks []Track) []Level {
 	var levels []Level
-	for _, track := range d.Tracks {
+	for _, track := range tracks {
 		levels = append(levels, track.Levels...)
 	}
 	return levels
 }
 
-// Level finds a level and the code of its track.
-func (d Document) Level(code string) (Level, string, bool) {
-	for _, track := range d.Tracks {
-		for _, level := range track.Levels {
-			if level.Code == code {
-				return level, track.Code, true
-			}
-		}
-	}
-	return Level{}, "", false
-}
-
-// Competency finds a competency by its code.
-func (d Document) Competency(code string) (Competency, bool) {
-	at := slices.IndexFunc(d.Competencies, func(c Competency) bool { return c.Code == code })
+// Entry finds a competency by its code.
+func (d Document) Entry(code string) (Entry, bool) {
+	at := slices.IndexFunc(d.Competencies, func(c Entry) bool { return c.Code == code })
 	if at < 0 {
-		return Competency{}, false
+		return Entry{}, false
 	}
 	return d.Competencies[at], true
 }
 
-// Cell is the competency at one level; empty when the ladder says nothing there.
-func (c Competency) Cell(level string) Cell {
-	for _, cell := range c.Cells {
-		if cell.Level == level {
-			return cell
-		}
-	}
-	return Cell{Level: level}
-}
+// Title is the name of the framework; made from its slug when it has none.
+func (d Document) Title() string { return named(d.Name, d.Framework) }
 
-// WithLayer is the document with the expectations of one layer appended to their cells; false when there is no such layer.
-func (d Document) WithLayer(code string) (Document, bool) {
-	at := slices.IndexFunc(d.Layers, func(l Layer) bool { return l.Code == code })
-	if at < 0 {
-		return d, false
+// named makes a name of a code when there is none: "system-design" is "System design".
+func named(name, code string) string {
+	if name != "" || code == "" {
+		return name
 	}
-	merged := d
-	merged.Competencies = slices.Clone(d.Competencies)
-	for i, competency := range merged.Competencies {
-		merged.Competencies[i].Cells = slices.Clone(competency.Cells)
-		for j, cell := range merged.Competencies[i].Cells {
-			merged.Competencies[i].Cells[j].Points = append(slices.Clone(cell.Points), d.Layers[at].pointsFor(competency.Code, cell.Level)...)
-		}
-	}
-	return merged, true
-}
-
-func (l Layer) pointsFor(competency, level string) []Point {
-	var points []Point
-	for _, point := range l.Points {
-		if point.Competency == competency && point.Level == level {
-			points = append(points, Point{UID: point.UID, Text: point.Text})
-		}
-	}
-	return points
+	words := strings.ReplaceAll(code, "-", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 // Hash is the SHA-256 of the content in hex. Layout and comments of the file do not change it.

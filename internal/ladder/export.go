@@ -1,30 +1,134 @@
 package ladder
 
 import (
+	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 // Export writes the document as canonical YAML: parsing it gives the same document and the same hash.
-func Export(document Document) ([]byte, error) {
-	content, err := yaml.MarshalWithOptions(document,
-		yaml.Indent(2), yaml.IndentSequence(true), yaml.CustomMarshaler(quoted))
-	if err != nil {
+func Export(document Document) ([]byte, error) { return encode(document, nil) }
+
+// Canonical is the file in its canonical form, with its comments.
+func (s Source) Canonical() ([]byte, error) { return encode(s.Document, s.root) }
+
+func encode(document Document, commented *yaml.Node) ([]byte, error) {
+	var root yaml.Node
+	if err := root.Encode(document); err != nil {
 		return nil, fmt.Errorf("export ladder %s: %w", document.Framework, err)
 	}
-	return content, nil
+	style(&root)
+	if commented != nil {
+		takeComments(&root, commented)
+	}
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(&root); err != nil {
+		return nil, fmt.Errorf("export ladder %s: %w", document.Framework, err)
+	}
+	return out.Bytes(), encoder.Close()
 }
 
-// code matches texts that YAML reads as themselves; words that it could take for something else have no hyphen or digit.
-var code = regexp.MustCompile(`^[A-Za-z]+[0-9]+$|^[a-z]+(-[a-z0-9]+)+$`)
+// shortBlock is how many characters a block of plain values may have to stand
+// on one line.
+const shortBlock = 100
 
-// quoted puts everything but codes in quotation marks: the encoder alone leaves texts such as "? a" bare and misreads them.
-func quoted(text string) ([]byte, error) {
-	if code.MatchString(text) {
-		return []byte(text), nil
+// style writes small blocks on one line, and quotes texts with spaces.
+func style(node *yaml.Node) {
+	for _, child := range node.Content {
+		style(child)
 	}
-	return []byte(strconv.Quote(text)), nil
+	switch node.Kind {
+	case yaml.ScalarNode:
+		if node.Tag == "!!str" && node.Style == 0 && bytes.ContainsAny([]byte(node.Value), " ") {
+			node.Style = yaml.DoubleQuotedStyle
+		}
+	case yaml.MappingNode, yaml.SequenceNode:
+		if size, plain := inline(node); plain && size <= shortBlock {
+			node.Style = yaml.FlowStyle
+		}
+	}
+}
+
+func inline(node *yaml.Node) (size int, plain bool) {
+	for _, child := range node.Content {
+		switch {
+		case child.Kind == yaml.ScalarNode && child.Style != yaml.LiteralStyle:
+			size += len(child.Value) + 4
+		case child.Kind == yaml.SequenceNode && node.Kind == yaml.MappingNode:
+			inner, ok := inline(child)
+			if !ok || child.Style != yaml.FlowStyle {
+				return 0, false
+			}
+			size += inner + 4
+		default:
+			return 0, false
+		}
+	}
+	return size, len(node.Content) > 0
+}
+
+// takeComments copies comments to the parts that stand in the same place: keys
+// by their name, entries of lists by what identifies them or by their number.
+func takeComments(to, from *yaml.Node) {
+	to.HeadComment, to.LineComment, to.FootComment = from.HeadComment, from.LineComment, from.FootComment
+	if from.HeadComment+from.LineComment+from.FootComment != "" && to.Kind != yaml.ScalarNode {
+		to.Style &^= yaml.FlowStyle
+	}
+	switch {
+	case to.Kind == yaml.MappingNode && from.Kind == yaml.MappingNode:
+		commentPairs(to, from)
+	case to.Kind == yaml.SequenceNode && from.Kind == yaml.SequenceNode:
+		known := map[string]*yaml.Node{}
+		for i, entry := range from.Content {
+			known[identity(entry, i)] = entry
+		}
+		for i, entry := range to.Content {
+			if match, ok := known[identity(entry, i)]; ok {
+				takeComments(entry, match)
+			}
+		}
+	}
+	for _, child := range to.Content {
+		if to.Style&yaml.FlowStyle != 0 && commented(child) {
+			to.Style &^= yaml.FlowStyle
+		}
+	}
+}
+
+func commentPairs(to, from *yaml.Node) {
+	for i := 0; i+1 < len(to.Content); i += 2 {
+		for j := 0; j+1 < len(from.Content); j += 2 {
+			if to.Content[i].Value == from.Content[j].Value {
+				takeComments(to.Content[i], from.Content[j])
+				takeComments(to.Content[i+1], from.Content[j+1])
+			}
+		}
+	}
+}
+
+func commented(node *yaml.Node) bool {
+	if node.HeadComment+node.LineComment+node.FootComment != "" {
+		return true
+	}
+	for _, child := range node.Content {
+		if commented(child) {
+			return true
+		}
+	}
+	return false
+}
+
+// identity of an entry of a list: its code, key or uid, or its place.
+func identity(node *yaml.Node, i int) string {
+	for j := 0; j+1 < len(node.Content) && node.Kind == yaml.MappingNode; j += 2 {
+		switch node.Content[j].Value {
+		case "uid", "code", "key":
+			return node.Content[j+1].Value
+		}
+	}
+	return "#" + strconv.Itoa(i)
 }

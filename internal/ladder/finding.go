@@ -3,6 +3,8 @@ package ladder
 import (
 	"fmt"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // Finding is one thing to mend in a ladder file.
@@ -10,7 +12,7 @@ type Finding struct {
 	File    string
 	Line    int    // 0 when the document did not come from a file
 	Column  int    // in characters, from 1
-	Path    string // such as competencies/mentoring/IC4/men-401
+	Path    string // JSON pointer into the document, such as /competencies/3/descriptors/0
 	Rule    string // the lint rule; empty for errors
 	Message string
 	Fix     string
@@ -43,6 +45,7 @@ type Source struct {
 	File     string
 	Document Document
 	places   map[string]Position
+	root     *yaml.Node
 }
 
 // Locate adds file, line and column to findings about the document. A part without a place of its own, such as a missing
@@ -52,6 +55,7 @@ func (s Source) Locate(findings Findings) Findings {
 	for i, finding := range findings {
 		place := s.place(finding.Path)
 		finding.File, finding.Line, finding.Column = s.File, place.Line, place.Column
+		finding.Path = strings.TrimSuffix(finding.Path, keyMark)
 		located[i] = finding
 	}
 	return located

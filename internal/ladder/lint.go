@@ -11,24 +11,33 @@ import (
 const (
 	maxCellWords    = 120
 	maxCompetencies = 15
+	jumpFactor      = 2.5 // a step that is this much larger than the usual one
 )
 
 // linter looks for what makes a valid rubric hard to rate people by.
 type linter struct {
 	document Document
+	rubric   Rubric
+	paths    map[string]string // by uid, and by competency and level
 	findings Findings
 }
 
 // Lint returns what to improve. Findings carry paths; Source.Locate turns them into lines.
 func Lint(document Document) Findings {
-	l := &linter{document: document}
+	l := &linter{document: document, rubric: document.Rubric(), paths: map[string]string{}}
+	l.index()
 	if n := len(document.Competencies); n > maxCompetencies {
-		l.warn("too-many-competencies", "competencies", "merge some of them",
+		l.warn("too-many-competencies", "/competencies", "merge some of them",
 			"%d competencies are more than people can rate with care, %d is the most", n, maxCompetencies)
 	}
-	for _, competency := range document.Competencies {
+	for _, competency := range l.rubric.Competencies {
 		l.competency(competency)
+		for _, stage := range competency.Stages {
+			l.texts(competency, stage)
+		}
 	}
+	l.falling()
+	l.jumps()
 	l.repeats()
 	return l.findings
 }
@@ -36,46 +45,82 @@ func Lint(document Document) Findings {
 // Lint is Lint of the document with the places in the file, in the order of the file.
 func (s Source) Lint() Findings { return inOrder(s.Locate(Lint(s.Document))) }
 
-func (l *linter) warn(rule, path, fix, format string, args ...any) {
-	l.findings = append(l.findings, Finding{Rule: rule, Path: path, Message: fmt.Sprintf(format, args...), Fix: fix})
-}
-
-func (l *linter) competency(competency Competency) {
-	for _, track := range l.document.Tracks {
-		levels := slices.SortedFunc(slices.Values(track.Levels), func(a, b Level) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
-		for i, level := range levels {
-			cell := competency.Cell(level.Code)
-			path := "competencies/" + competency.Code + "/" + level.Code
-			l.cell(competency, cell, path)
-			if i > 0 {
-				l.step(competency.Cell(levels[i-1].Code), cell, path)
+// index remembers where each competency, cell and sentence stands.
+func (l *linter) index() {
+	for i, entry := range l.document.Competencies {
+		l.paths[entry.Code] = at("competencies", i)
+		for j, d := range entry.Descriptors {
+			path := at("competencies", i, "descriptors", j)
+			l.paths[entry.Code+"/"+cmp.Or(d.At.Level, d.At.Point)] = path
+			for k, c := range d.Criteria {
+				l.paths[c.UID] = at2(path, "criteria", k)
 			}
 		}
 	}
 }
 
-func (l *linter) cell(competency Competency, cell Cell, path string) {
-	if len(cell.Points) == 0 {
-		l.warn("empty-cell", path, "say what it looks like there", "%s says nothing about %s", competency.Name, cell.Level)
+// where is the cell of a competency, or the competency where there is none.
+func (l *linter) where(c Competency, level string) string {
+	return cmp.Or(l.paths[c.Code+"/"+level], l.paths[c.Code])
+}
+
+func (l *linter) warn(rule, path, fix, format string, args ...any) {
+	l.findings = append(l.findings, Finding{Rule: rule, Path: path, Message: fmt.Sprintf(format, args...), Fix: fix})
+}
+
+func (l *linter) competency(competency Competency) {
+	staged := len(competency.Stages) > 0
+	for _, track := range l.rubric.Tracks {
+		var below Cell
+		for _, level := range inHeight(track.Levels) {
+			cell, applies := competency.at(level.Code)
+			if !applies {
+				continue
+			}
+			if !staged {
+				l.cell(competency, cell, level)
+				l.step(competency, below, cell)
+			}
+			below = cell
+		}
+	}
+}
+
+func inHeight(levels []Level) []Level {
+	return slices.SortedFunc(slices.Values(levels), func(a, b Level) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
+}
+
+func (l *linter) cell(competency Competency, cell Cell, level Level) {
+	if len(cell.Points) == 0 && cell.Narrative == "" {
+		if level.SublevelOf == "" && cell.Mode != Nice && cell.Mode != Typical {
+			l.warn("empty-cell", l.where(competency, cell.Level), "say what it looks like there", "%s says nothing about %s", competency.Name, cell.Level)
+		}
 		return
 	}
-	if len(cell.Examples) == 0 {
+	l.texts(competency, cell)
+}
+
+// texts checks what is written in a cell or about a point of the scale.
+func (l *linter) texts(competency Competency, cell Cell) {
+	path := l.where(competency, cell.Level)
+	if len(cell.Examples) == 0 && len(cell.Points) > 0 {
 		l.warn("no-example", path, "add something that really happened", "%s at %s has no example", competency.Name, cell.Level)
 	}
-	if len(cell.AntiExamples) == 0 {
+	if len(cell.AntiExamples) == 0 && len(cell.Points) > 0 {
 		l.warn("no-anti-example", path, "add what is sometimes mistaken for it", "%s at %s has no anti-example", competency.Name, cell.Level)
 	}
 	if words := cell.words(); words > maxCellWords {
 		l.warn("long-cell", path, "keep what decides and move the rest to examples",
 			"%s at %s has %d words, %d is the most that people read", competency.Name, cell.Level, words, maxCellWords)
 	}
+	l.wording(cell.Narrative, path)
 	for _, point := range cell.Points {
-		l.wording(point, path+"/"+point.UID)
+		l.wording(point.Text, cmp.Or(l.paths[point.UID], path))
 	}
 }
 
 func (c Cell) words() int {
-	count := 0
+	count := len(strings.Fields(c.Narrative))
 	for _, point := range c.Points {
 		count += len(strings.Fields(point.Text))
 	}
@@ -93,8 +138,8 @@ var unobservablePhrases = []string{"is aware of", "is familiar with", "is comfor
 var loaded = setOf("he she his her hers him himself herself guys manpower rockstar ninja guru wizard hacker grandfathered " +
 	"manned whitelist blacklist")
 
-func (l *linter) wording(point Point, path string) {
-	lower := strings.ToLower(point.Text)
+func (l *linter) wording(text, path string) {
+	lower := strings.ToLower(text)
 	for _, t := range tokensOf(lower) {
 		if unobservable[t.text] {
 			l.warn("unobservable", path, "write what a colleague can see this person do", "%q cannot be observed", t.text)
@@ -111,24 +156,29 @@ func (l *linter) wording(point Point, path string) {
 }
 
 // step compares a cell with the one below it on the same track. A point that still holds may be repeated word for word.
-func (l *linter) step(below, cell Cell, path string) {
+func (l *linter) step(competency Competency, below, cell Cell) {
 	if len(below.Points) == 0 || len(cell.Points) == 0 {
 		return
 	}
 	added := 0
 	for _, point := range cell.Points {
-		if below.says(point.Text) {
+		if below.repeats(point.Text) {
 			continue
 		}
 		added++
 		if twin, ok := nearTwin(below, point); ok {
-			l.warn("near-duplicate", path+"/"+point.UID, "say what is different at this level, or repeat the point word for word",
+			l.warn("near-duplicate", l.paths[point.UID], "say what is different at this level, or repeat the point word for word",
 				"differs from %s of %s by a word that nobody can rate", twin.UID, below.Level)
 		}
 	}
-	if added == 0 {
-		l.warn("adds-nothing", path, "add what is new at this level", "%s says nothing that %s does not say", cell.Level, below.Level)
+	if added == 0 && !sublevel(l.rubric, cell.Level) {
+		l.warn("adds-nothing", l.where(competency, cell.Level), "add what is new at this level", "%s says nothing that %s does not say", cell.Level, below.Level)
 	}
+}
+
+func sublevel(r Rubric, code string) bool {
+	level, _, _ := r.Level(code)
+	return level.SublevelOf != ""
 }
 
 func nearTwin(cell Cell, point Point) (Point, bool) {
@@ -151,21 +201,91 @@ func meaning(text string) string {
 	return strings.Join(words, " ")
 }
 
+// falling finds expectations that are lower than at the level before.
+func (l *linter) falling() {
+	index := map[[2]string]int{}
+	for i, e := range l.document.Expectations {
+		index[[2]string{e.Level, e.Competency}] = i
+	}
+	for _, competency := range l.rubric.Competencies {
+		for _, track := range l.rubric.Tracks {
+			highest, from := -1, ""
+			for _, level := range inHeight(track.Levels) {
+				cell := competency.Cell(level.Code)
+				if cell.Expected == nil {
+					continue
+				}
+				if *cell.Expected < highest {
+					path := l.where(competency, level.Code)
+					if i, ok := index[[2]string{level.Code, competency.Code}]; ok {
+						path = at("expectations", i)
+					}
+					l.warn("falling-expectation", path, "expect at least as much as at "+from, "%s expects less of %s than %s", level.Code, competency.Name, from)
+				} else {
+					highest, from = *cell.Expected, level.Code
+				}
+			}
+		}
+	}
+}
+
+// jumps finds levels at which much more is new than at the others of the track.
+func (l *linter) jumps() {
+	for t, track := range l.rubric.Tracks {
+		levels := inHeight(track.Levels)
+		sizes := make([]int, len(levels))
+		for _, competency := range l.rubric.Competencies {
+			for i := 1; i < len(levels); i++ {
+				sizes[i] += newWords(competency.Cell(levels[i-1].Code), competency.Cell(levels[i].Code))
+			}
+		}
+		if len(levels) < 4 {
+			continue // two steps have no usual size
+		}
+		usual := median(sizes[1:])
+		for i := 1; i < len(levels); i++ {
+			if usual > 0 && float64(sizes[i]) > jumpFactor*float64(usual) {
+				at := slices.IndexFunc(track.Levels, func(level Level) bool { return level.Code == levels[i].Code })
+				l.warn("uneven-jump", fmt.Sprintf("/tracks/%d/levels/%d", t, at), "move some of it to the levels around, or add a level between",
+					"%s adds %d words, the usual step adds %d", levels[i].Code, sizes[i], usual)
+			}
+		}
+	}
+}
+
+func newWords(below, cell Cell) int {
+	count := 0
+	for _, point := range cell.Points {
+		if !below.repeats(point.Text) {
+			count += len(strings.Fields(point.Text))
+		}
+	}
+	return count
+}
+
+func median(values []int) int {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
+
 // repeats finds the same expectation twice in one cell or under two competencies: it would count twice.
 func (l *linter) repeats() {
-	type place struct{ competency, level, uid string }
+	type place struct{ competency, anchor, uid string }
 	seen := map[string]place{}
-	for _, competency := range l.document.Competencies {
-		for _, cell := range competency.Cells {
-			for _, point := range cell.Points {
-				key := meaning(point.Text)
+	for i, entry := range l.document.Competencies {
+		for j, d := range entry.Descriptors {
+			anchor := cmp.Or(d.At.Level, d.At.Point, d.At.Levels)
+			for k, c := range d.Criteria {
+				if c.Kind != "" && c.Kind != IsCriterion && c.Kind != IsSignal {
+					continue
+				}
+				key := meaning(c.Text)
 				first, repeated := seen[key]
-				if repeated && (first.competency != competency.Code || first.level == cell.Level) {
-					l.warn("duplicate", "competencies/"+competency.Code+"/"+cell.Level+"/"+point.UID,
-						"keep it in one place", "says the same as %s", first.uid)
+				if repeated && (first.competency != entry.Code || first.anchor == anchor) {
+					l.warn("duplicate", at("competencies", i, "descriptors", j, "criteria", k), "keep it in one place", "says the same as %s", first.uid)
 				}
 				if !repeated {
-					seen[key] = place{competency.Code, cell.Level, point.UID}
+					seen[key] = place{entry.Code, anchor, c.UID}
 				}
 			}
 		}

@@ -1,12 +1,16 @@
 package ladder
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
+	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/internal/clock"
 )
@@ -25,6 +29,7 @@ func Rungs(ctx context.Context, client *db.Client, on clock.Date) ([]Rung, error
 	rows, err := client.LadderVersion.Query().
 		Where(ladderversion.EffectiveFromLTE(on)).
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
+		Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldTracks).
 		All(ctx)
 	if err != nil {
 		return nil, err
@@ -36,17 +41,17 @@ func Rungs(ctx context.Context, client *db.Client, on clock.Date) ([]Rung, error
 			continue
 		}
 		ladders[row.LadderID] = true
-		source, err := Parse(row.Version, []byte(row.Document))
-		if err != nil {
+		var tracks []Track
+		if err := json.Unmarshal([]byte(row.Tracks), &tracks); err != nil {
 			return nil, err
 		}
-		out = source.Document.appendRungs(out, codes)
+		out = appendRungs(out, tracks, codes)
 	}
 	return out, nil
 }
 
-func (d Document) appendRungs(out []Rung, seen map[string]bool) []Rung {
-	for _, track := range d.Tracks {
+func appendRungs(out []Rung, tracks []Track, seen map[string]bool) []Rung {
+	for _, track := range tracks {
 		for _, level := range track.Levels {
 			if !seen[level.Code] {
 				seen[level.Code] = true
@@ -55,6 +60,43 @@ func (d Document) appendRungs(out []Rung, seen map[string]bool) []Rung {
 		}
 	}
 	return out
+}
+
+// StandsOn finds the ladder of somebody at a level: of those in force and not
+// retired that have it, the widest, and of these the one that came first. False
+// when no ladder has it. Two statements however many ladders there are.
+func (s *Service) StandsOn(ctx context.Context, code string) (Published, bool, error) {
+	today := clock.DateOf(s.clock.Now())
+	rows, err := s.store.Read().LadderVersion.Query().
+		Where(ladderversion.EffectiveFromLTE(today), ladderversion.HasLadderWith(
+			entladder.Or(entladder.RetiredOnIsNil(), entladder.RetiredOnGT(today)))).
+		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
+		Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldTracks, ladderversion.FieldWidth).
+		All(ctx)
+	if err != nil || code == "" {
+		return Published{}, false, err
+	}
+	var best *db.LadderVersion
+	seen := map[uuid.UUID]bool{}
+	for _, row := range rows {
+		if seen[row.LadderID] {
+			continue
+		}
+		seen[row.LadderID] = true
+		var tracks []Track
+		if err := json.Unmarshal([]byte(row.Tracks), &tracks); err != nil {
+			return Published{}, false, err
+		}
+		has := slices.ContainsFunc(levelsOf(tracks), func(l Level) bool { return l.Code == code })
+		if has && (best == nil || row.Width < best.Width || row.Width == best.Width && bytes.Compare(row.LadderID[:], best.LadderID[:]) < 0) {
+			best = row
+		}
+	}
+	if best == nil {
+		return Published{}, false, nil
+	}
+	p, err := s.Version(ctx, best.ID)
+	return p, true, err
 }
 
 // FindRung finds a level by its code, whatever its case.

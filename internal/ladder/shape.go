@@ -20,6 +20,14 @@ func (s Shape) Parts() []string {
 	return parts
 }
 
+// ShapeParts words the shape of the level; nothing when it has none.
+func (l Level) ShapeParts() []string {
+	if l.Shape == nil {
+		return nil
+	}
+	return l.Shape.Parts()
+}
+
 func span(low, high int) string {
 	if low == high {
 		return fmt.Sprint(low)
@@ -29,11 +37,11 @@ func span(low, high int) string {
 
 func compareShape(base, level Level) LevelSegments {
 	said := map[string]bool{}
-	for _, part := range base.Shape.Parts() {
+	for _, part := range base.ShapeParts() {
 		said[part] = true
 	}
-	compared := LevelSegments{Level: level.Code}
-	for _, part := range level.Shape.Parts() {
+	compared := LevelSegments{Level: level.Code, Parts: []Segment{}}
+	for _, part := range level.ShapeParts() {
 		change := New
 		if said[part] {
 			change = Same

@@ -2,6 +2,9 @@ package ladder
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/google/uuid"
@@ -16,14 +19,15 @@ import (
 	"github.com/rung-hr/rung/internal/store"
 )
 
-// Service is the use cases around published ladders. Everybody signed in may
-// read; publishing needs the right ladder:import.
+// Service is the use cases around ladders. Everybody signed in may read what is
+// published; publishing a file needs the right ladder:import, drafts the rights
+// on ladder_draft.
 type Service struct {
 	store  *store.Store
 	access *access.Service
 	trail  *audit.Trail
 	clock  clock.Clock
-	parsed sync.Map // version id -> Document: a published version never changes
+	parsed sync.Map // version id -> Published: a published version never changes
 }
 
 // NewService returns the use cases.
@@ -34,9 +38,9 @@ func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock
 // Published is one version of a ladder as it was published.
 type Published struct {
 	ID            uuid.UUID
-	Document      Document
+	Rubric        Rubric
 	EffectiveFrom clock.Date
-	Hash          string // SHA-256 of the canonical file, hex
+	Hash          string // SHA-256 of the canonical document, hex
 	changes       *sync.Map
 }
 
@@ -60,9 +64,17 @@ type Brief struct {
 	EffectiveFrom clock.Date `json:"effectiveFrom"`
 	Levels        int        `json:"levels"`
 	Competencies  int        `json:"competencies"`
+	Public        bool       `json:"public" doc:"readable without an account"`
+	Retired       bool       `json:"retired" doc:"nobody is assessed against it any more"`
 }
 
-// List returns the version in force of each ladder, by slug.
+// headed are the columns of a version without its texts.
+var headed = []string{
+	ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldVersion, ladderversion.FieldEffectiveFrom, ladderversion.FieldContentHash,
+	ladderversion.FieldPublishedAt, ladderversion.FieldLevelCount, ladderversion.FieldCompetencyCount, ladderversion.FieldWrittenByID, ladderversion.FieldPublishedByID,
+}
+
+// List returns the version in force of each ladder, by name; retired ladders last.
 func (s *Service) List(ctx context.Context) ([]Brief, error) {
 	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return nil, err
@@ -72,29 +84,32 @@ func (s *Service) List(ctx context.Context) ([]Brief, error) {
 		Where(ladderversion.EffectiveFromLTE(today)).
 		WithLadder().
 		Order(db.Asc(ladderversion.FieldEffectiveFrom), db.Asc(ladderversion.FieldPublishedAt)).
-		All(ctx)
+		Select(headed...).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	newest := map[uuid.UUID]int{}
-	var out []Brief
+	newest := map[uuid.UUID]Brief{}
 	for _, row := range rows {
-		p, err := s.parse(row)
-		if err != nil {
-			return nil, err
-		}
-		brief := Brief{
-			Slug: row.Edges.Ladder.Slug, Name: row.Edges.Ladder.Name, Version: row.Version, EffectiveFrom: row.EffectiveFrom,
-			Levels: len(p.Document.Levels()), Competencies: len(p.Document.Competencies),
-		}
-		if at, ok := newest[row.LadderID]; ok {
-			out[at] = brief
-			continue
-		}
-		newest[row.LadderID] = len(out)
+		newest[row.LadderID] = briefOf(row, row.Edges.Ladder, today)
+	}
+	out := make([]Brief, 0, len(newest))
+	for _, brief := range newest {
 		out = append(out, brief)
 	}
+	slices.SortFunc(out, func(a, b Brief) int {
+		if a.Retired != b.Retired {
+			return map[bool]int{true: 1, false: -1}[a.Retired]
+		}
+		return strings.Compare(a.Name+"\x00"+a.Slug, b.Name+"\x00"+b.Slug)
+	})
 	return out, nil
+}
+
+func briefOf(row *db.LadderVersion, framework *db.Ladder, today clock.Date) Brief {
+	return Brief{
+		Slug: framework.Slug, Name: framework.Name, Version: row.Version, EffectiveFrom: row.EffectiveFrom, Public: framework.Public,
+		Levels: row.LevelCount, Competencies: row.CompetencyCount, Retired: framework.RetiredOn != nil && *framework.RetiredOn <= today,
+	}
 }
 
 // Get returns a version of a ladder; "" is the one in force today.
@@ -102,17 +117,23 @@ func (s *Service) Get(ctx context.Context, slug, version string) (Published, err
 	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return Published{}, err
 	}
+	return s.find(ctx, slug, version)
+}
+
+// find answers from what was read before whenever it can: only the head of the
+// version is looked up each time.
+func (s *Service) find(ctx context.Context, slug, version string) (Published, error) {
 	q := s.store.Read().LadderVersion.Query().Where(ladderversion.HasLadderWith(entladder.Slug(slug)))
 	if version != "" {
 		q.Where(ladderversion.Version(version))
 	} else {
 		q.Where(ladderversion.EffectiveFromLTE(clock.DateOf(s.clock.Now())))
 	}
-	row, err := q.Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).First(ctx)
+	id, err := q.Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).FirstID(ctx)
 	if err != nil {
 		return Published{}, store.Found(err)
 	}
-	return s.parse(row)
+	return s.Version(ctx, id)
 }
 
 // Version returns a version by its id, for what is pinned to it.
@@ -124,18 +145,10 @@ func (s *Service) Version(ctx context.Context, id uuid.UUID) (Published, error) 
 	if err != nil {
 		return Published{}, store.Found(err)
 	}
-	return s.parse(row)
-}
-
-func (s *Service) parse(row *db.LadderVersion) (Published, error) {
-	if p, ok := s.parsed.Load(row.ID); ok {
-		return p.(Published), nil
-	}
-	source, err := Parse(row.Version, []byte(row.Document))
-	if err != nil {
+	p := Published{ID: row.ID, EffectiveFrom: row.EffectiveFrom, Hash: row.ContentHash, changes: &sync.Map{}}
+	if err := json.Unmarshal([]byte(row.Rubric), &p.Rubric); err != nil {
 		return Published{}, err
 	}
-	p := Published{ID: row.ID, Document: source.Document, EffectiveFrom: row.EffectiveFrom, Hash: row.ContentHash, changes: &sync.Map{}}
 	s.parsed.Store(row.ID, p)
 	return p, nil
 }
@@ -152,7 +165,7 @@ func (s *Service) Compare(ctx context.Context, slug, version string, levels []st
 	if err != nil {
 		return Compared{}, err
 	}
-	comparison, err := Compare(p.Document, levels)
+	comparison, err := Compare(p.Rubric, levels)
 	if err != nil {
 		return Compared{}, fault.Bad(err.Error(), fault.Detail{Field: "levels", Message: err.Error(), Fix: "name two to four levels of this ladder, separated by commas"})
 	}
@@ -161,86 +174,7 @@ func (s *Service) Compare(ctx context.Context, slug, version string, levels []st
 
 func brief(p Published) Brief {
 	return Brief{
-		Slug: p.Document.Framework, Name: p.Document.Name, Version: p.Document.Version, EffectiveFrom: p.EffectiveFrom,
-		Levels: len(p.Document.Levels()), Competencies: len(p.Document.Competencies),
+		Slug: p.Rubric.Framework, Name: p.Rubric.Name, Version: p.Rubric.Version, EffectiveFrom: p.EffectiveFrom,
+		Levels: len(p.Rubric.Levels()), Competencies: len(p.Rubric.Competencies),
 	}
-}
-
-// Publish makes a file the version of its ladder from a date on. All that is
-// wrong with the file comes back at once, as details with line and column. The
-// same file again changes nothing.
-func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date) (Published, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Import); err != nil {
-		return Published{}, err
-	}
-	source, err := Parse(file, content)
-	if err != nil {
-		return Published{}, badFile(err)
-	}
-	canonical, err := Export(source.Document)
-	if err != nil {
-		return Published{}, err
-	}
-	var row *db.LadderVersion
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		row, err = s.publish(ctx, tx, source.Document, string(canonical), from)
-		return err
-	})
-	if err != nil {
-		return Published{}, err
-	}
-	return s.parse(row)
-}
-
-func (s *Service) publish(ctx context.Context, tx *db.Client, doc Document, canonical string, from clock.Date) (*db.LadderVersion, error) {
-	framework, err := s.framework(ctx, tx, doc)
-	if err != nil {
-		return nil, err
-	}
-	existing, err := tx.LadderVersion.Query().
-		Where(ladderversion.LadderID(framework.ID), ladderversion.Version(doc.Version)).Only(ctx)
-	if err == nil {
-		if existing.ContentHash == doc.Hash() {
-			return existing, nil
-		}
-		return nil, fault.Clash("Version %s of %s is published and cannot change. Give the file a new version.", doc.Version, doc.Name)
-	}
-	if !db.IsNotFound(err) {
-		return nil, err
-	}
-	row, err := tx.LadderVersion.Create().
-		SetLadderID(framework.ID).
-		SetVersion(doc.Version).
-		SetEffectiveFrom(from).
-		SetContentHash(doc.Hash()).
-		SetDocument(canonical).
-		SetPublishedAt(s.clock.Now()).
-		Save(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return row, s.trail.Record(ctx, tx, audit.Entry{
-		Action: audit.LadderPublished, Resource: "ladder", ID: row.ID,
-		Facts: map[string]string{"slug": doc.Framework, "version": doc.Version, "hash": row.ContentHash},
-	})
-}
-
-func (s *Service) framework(ctx context.Context, tx *db.Client, doc Document) (*db.Ladder, error) {
-	existing, err := tx.Ladder.Query().Where(entladder.Slug(doc.Framework)).Only(ctx)
-	if db.IsNotFound(err) {
-		return tx.Ladder.Create().SetSlug(doc.Framework).SetName(doc.Name).Save(ctx)
-	}
-	return existing, err
-}
-
-func badFile(err error) error {
-	findings, ok := err.(Findings) //nolint:errorlint // Parse returns it unwrapped
-	if !ok {
-		return err
-	}
-	details := make([]fault.Detail, 0, len(findings))
-	for _, f := range findings {
-		details = append(details, fault.Detail{File: f.File, Line: f.Line, Column: f.Column, Message: f.Message, Fix: f.Fix})
-	}
-	return fault.Bad("The ladder file has errors. Nothing was published.", details...)
 }

@@ -5,37 +5,49 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 var (
-	slugPattern    = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	levelPattern   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.]{0,15}$`)
-	uidPattern     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	versionPattern = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$`)
+	slugPattern = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	codePattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$`)
+	uidPattern  = regexp.MustCompile(`^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$`)
 )
 
 // validator checks the references and rules that a file of the right form can still break.
 type validator struct {
-	document Document
-	levels   map[string]Level
-	trackOf  map[string]string
-	uids     map[string]bool
-	findings Findings
+	document   Document
+	complete   bool // nothing comes from layers any more
+	levels     map[string]Level
+	trackOf    map[string]string
+	categories map[string]Category
+	uids       map[string]bool
+	findings   Findings
 }
 
-// Validate returns what makes the document unusable. Findings carry paths; Source.Locate turns them into lines.
+// Validate returns what makes the document unusable. What a document with
+// layers refers to may stand in them; that is checked once they are merged.
+// Findings carry paths; Source.Locate turns them into lines.
 func Validate(document Document) Findings {
-	v := &validator{document: document, levels: map[string]Level{}, trackOf: map[string]string{}, uids: map[string]bool{}}
-	v.identity()
-	v.tracks()
-	for _, level := range document.Levels() {
-		v.level(level)
+	v := &validator{
+		document: document, complete: len(document.Layers) == 0, levels: map[string]Level{}, trackOf: map[string]string{},
+		categories: map[string]Category{}, uids: map[string]bool{},
 	}
-	v.categories()
-	v.scale()
+	for _, track := range filledTracks(document.Tracks) {
+		for _, level := range track.Levels {
+			v.levels[level.Code], v.trackOf[level.Code] = level, track.Code
+		}
+	}
+	v.tracks()
+	v.groups()
+	v.scales()
 	v.competencies()
-	v.layers()
+	v.expectations()
+	v.rule()
 	v.catalogue()
+	v.translations()
+	v.layers()
 	return v.findings
 }
 
@@ -50,85 +62,102 @@ func (v *validator) match(pattern *regexp.Regexp, value, path, what, fix string)
 	}
 }
 
-func (v *validator) identity() {
-	v.match(slugPattern, v.document.Framework, "framework", "framework", "use lower-case words joined by hyphens, such as backend-engineering")
-	v.match(versionPattern, v.document.Version, "version", "version", "write three numbers such as 2.3.0")
+func at(parts ...any) string {
+	var path strings.Builder
+	for _, part := range parts {
+		fmt.Fprintf(&path, "/%v", part)
+	}
+	return path.String()
 }
 
 func (v *validator) tracks() {
-	if len(v.document.Tracks) == 0 {
-		v.fail("tracks", "add a track with its levels", "the ladder has no track")
+	if len(v.document.Tracks) == 0 && v.complete {
+		v.fail("", "add tracks with their levels", "the ladder has no track")
 	}
-	unique(v, v.document.Tracks, "tracks/", "track", func(t Track) string { return t.Code })
-	for _, track := range v.document.Tracks {
-		path := "tracks/" + track.Code
-		if track.Kind != "" && track.Kind != IndividualContributor && track.Kind != Management {
-			v.fail(path, "write ic or management", "kind %q of track %s is unknown", track.Kind, track.Code)
+	distinct(v, v.document.Tracks, "/tracks", "track", func(t Track) string { return t.Code })
+	seen := map[string]bool{}
+	for t, track := range v.document.Tracks {
+		taken := map[int]string{}
+		for l, level := range track.Levels {
+			path := at("tracks", t, "levels", l)
+			if seen[level.Code] {
+				v.fail(path, "rename or remove one of them", "level %q is there twice", level.Code)
+			}
+			seen[level.Code] = true
+			ordinal := v.levels[level.Code].Ordinal
+			if other, ok := taken[ordinal]; ok {
+				v.fail(path, "give each level of a track its own height", "%s and %s have the same ordinal %d", other, level.Code, ordinal)
+			}
+			taken[ordinal] = level.Code
+			v.level(level, path)
 		}
-		if len(track.Levels) == 0 {
-			v.fail(path, "add its levels", "track %s has no levels", track.Code)
-		}
-		v.heights(track)
-	}
-	unique(v, v.document.Levels(), "levels/", "level", func(l Level) string { return l.Code })
-}
-
-func (v *validator) heights(track Track) {
-	taken := map[int]string{}
-	for _, level := range track.Levels {
-		if other, ok := taken[level.Ordinal]; ok {
-			v.fail("levels/"+level.Code, "give each level of a track its own height", "%s and %s have the same ordinal %d", other, level.Code, level.Ordinal)
-		}
-		taken[level.Ordinal] = level.Code
-		v.levels[level.Code], v.trackOf[level.Code] = level, track.Code
 	}
 }
 
-func (v *validator) level(level Level) {
-	path := "levels/" + level.Code
-	v.match(levelPattern, level.Code, path, "level code", "use letters and digits, such as IC4")
-	if level.Ordinal < 1 {
-		v.fail(path, "count heights from 1", "ordinal of %s must be at least 1", level.Code)
+func (v *validator) level(level Level, path string) {
+	v.match(codePattern, level.Code, path, "level code", "use letters and digits, such as IC4 or 3.1")
+	for i, code := range level.Equivalent {
+		v.equivalent(level, code, at2(path, "equivalent", i))
 	}
-	for _, code := range level.Equivalent {
-		v.equivalent(level, code, path)
+	for i, code := range level.Next {
+		v.next(level, code, at2(path, "next", i))
 	}
-	for _, code := range level.Next {
-		v.next(level, code, path)
+	if level.SublevelOf != "" {
+		v.sublevel(level, path+"/sublevelOf")
 	}
-	v.shape(level.Shape, path+"/shape", level.Code)
+	for i, key := range level.Modifiers {
+		if !slices.ContainsFunc(v.document.Modifiers, func(m Modifier) bool { return m.Key == key }) && v.complete {
+			v.fail(at2(path, "modifiers", i), "name one of the modifiers of this ladder", "modifier %q does not exist", key)
+		}
+	}
+	if level.MonthsMin != nil && level.MonthsMax != nil && *level.MonthsMin > *level.MonthsMax {
+		v.fail(path+"/monthsMin", "swap them", "monthsMin of %s is above monthsMax", level.Code)
+	}
+	if level.Shape != nil {
+		v.shape(*level.Shape, path+"/shape", level.Code)
+	}
+	v.criteria(level.Notes, path+"/notes")
 }
+
+func at2(path string, parts ...any) string { return path + at(parts...) }
 
 func (v *validator) equivalent(level Level, code, path string) {
 	other, ok := v.levels[code]
 	switch {
-	case !ok:
+	case !ok && v.complete:
 		v.fail(path, "name a level of this ladder", "%s is equivalent to %q, which does not exist", level.Code, code)
+	case !ok:
 	case v.trackOf[code] == v.trackOf[level.Code]:
 		v.fail(path, "name a level of another track", "%s and %s are on the same track", level.Code, code)
-	case other.Ordinal != level.Ordinal:
-		v.fail(path, "give both the same ordinal", "%s and %s are equivalent, but their heights are %d and %d", level.Code, code, level.Ordinal, other.Ordinal)
-	case !slices.Contains(other.Equivalent, level.Code):
-		v.fail("levels/"+code, fmt.Sprintf("add %s to the equivalents of %s", level.Code, code), "%s is equivalent to %s, but not the other way round", level.Code, code)
+	case other.Ordinal != v.levels[level.Code].Ordinal:
+		v.fail(path, "give both the same ordinal", "%s and %s are equivalent, but their heights are %d and %d", level.Code, code, v.levels[level.Code].Ordinal, other.Ordinal)
 	}
 }
 
 func (v *validator) next(level Level, code, path string) {
 	other, ok := v.levels[code]
 	switch {
-	case !ok:
+	case !ok && v.complete:
 		v.fail(path, "name a level of this ladder", "%s leads to %q, which does not exist", level.Code, code)
+	case !ok:
 	case code == level.Code:
 		v.fail(path, "remove it", "%s leads to itself", code)
-	case other.Ordinal < level.Ordinal:
+	case other.Ordinal < v.levels[level.Code].Ordinal:
 		v.fail(path, "name a level of the same height or higher", "%s leads down to %s", level.Code, code)
 	}
 }
 
-func (v *validator) shape(shape Shape, path, level string) {
-	if shape.CodingShare > 100 {
-		v.fail(path, "write a percentage from 0 to 100", "coding share of %s is %d %%", level, shape.CodingShare)
+func (v *validator) sublevel(level Level, path string) {
+	parent, ok := v.levels[level.SublevelOf]
+	switch {
+	case !ok || v.trackOf[level.SublevelOf] != v.trackOf[level.Code] || level.SublevelOf == level.Code:
+		v.fail(path, "name another level of the same track", "%s divides %q, which is not another level of its track", level.Code, level.SublevelOf)
+	case parent.SublevelOf != "":
+		v.fail(path, "name the level above it", "%s divides %s, which divides a level itself", level.Code, parent.Code)
 	}
+}
+
+func (v *validator) shape(shape Shape, path, level string) {
 	if shape.ReportsMin > shape.ReportsMax {
 		v.fail(path, "swap them", "reportsMin of %s is above reportsMax", level)
 	}
@@ -137,94 +166,261 @@ func (v *validator) shape(shape Shape, path, level string) {
 	}
 }
 
-func (v *validator) categories() {
-	unique(v, v.document.Categories, "categories/", "category", func(c Category) string { return c.Code })
+// groups checks categories, which may lie inside each other but not in a ring,
+// and archetypes.
+func (v *validator) groups() {
+	distinct(v, v.document.Categories, "/categories", "category", func(c Category) string { return c.Code })
 	for _, category := range v.document.Categories {
-		v.match(slugPattern, category.Code, "categories/"+category.Code, "category code", "use lower-case words joined by hyphens")
+		v.categories[category.Code] = category
+	}
+	for i, category := range v.document.Categories {
+		path := at("categories", i)
+		v.match(slugPattern, category.Code, path, "category code", "use lower-case words joined by hyphens")
+		parent := category.Parent
+		for range v.document.Categories {
+			if parent == category.Code {
+				v.fail(path+"/parent", "give one of them no parent", "category %q lies inside itself", category.Code)
+				break
+			}
+			parent = v.categories[parent].Parent
+		}
+		if _, ok := v.categories[category.Parent]; !ok && category.Parent != "" && v.complete {
+			v.fail(path+"/parent", "name one of the categories of this ladder", "category %q does not exist", category.Parent)
+		}
+	}
+	distinct(v, v.document.Modifiers, "/modifiers", "modifier", func(m Modifier) string { return m.Key })
+	distinct(v, v.document.Archetypes, "/archetypes", "archetype", func(a Archetype) string { return a.Code })
+	for i, archetype := range v.document.Archetypes {
+		for j, level := range archetype.Levels {
+			v.knownLevel(level, at("archetypes", i, "levels", j))
+		}
 	}
 }
 
-// scale insists on the four points that assessments and ballots count with.
-func (v *validator) scale() {
-	if len(v.document.Scale) != 4 {
-		v.fail("scale", "give the points 0, 1, 2 and 3", "the scale has %d points, assessments need 4", len(v.document.Scale))
-	}
-	for i, point := range v.document.Scale {
-		if point.Point != i {
-			v.fail(fmt.Sprintf("scale/%d", point.Point), "list the points 0, 1, 2 and 3 in this order", "scale point %d stands at place %d", point.Point, i)
+func (v *validator) scales() {
+	for code, scale := range v.document.Scales {
+		path := at("scales", code)
+		distinct(v, scale.Points, path+"/points", "scale point", func(p ScalePoint) string { return p.Key })
+		if scale.Meets != "" && scale.index(scale.Meets) < 0 {
+			v.fail(path+"/meets", "name one of the points of this scale", "point %q does not exist", scale.Meets)
+		}
+		last := 0.0
+		for i, point := range scale.Points {
+			v.match(codePattern, point.Key, at2(path, "points", i), "key", "use letters, digits and hyphens")
+			if point.Value == nil {
+				continue
+			}
+			if i > 0 && *point.Value < last {
+				v.fail(at2(path, "points", i, "value"), "let the values rise from point to point", "the value of %s is below that of the point before", point.Key)
+			}
+			last = *point.Value
 		}
 	}
-	unique(v, v.document.Scale, "scale/", "scale key", func(p ScalePoint) string { return p.Key })
+	if _, ok := v.document.Scales[v.document.Rating]; !ok && v.document.Rating != "" && v.complete {
+		v.fail("/rating", "name one of the scales of this ladder", "scale %q does not exist", v.document.Rating)
+	}
 }
 
 func (v *validator) competencies() {
-	if len(v.document.Competencies) == 0 {
-		v.fail("competencies", "add at least one", "the ladder has no competencies")
+	if len(v.document.Competencies) == 0 && v.complete {
+		v.fail("/competencies", "add at least one", "the ladder has no competencies")
 	}
-	unique(v, v.document.Competencies, "competencies/", "competency", func(c Competency) string { return c.Code })
-	for _, competency := range v.document.Competencies {
-		path := "competencies/" + competency.Code
-		v.match(slugPattern, competency.Code, path, "competency code", "use lower-case words joined by hyphens")
-		known := slices.ContainsFunc(v.document.Categories, func(c Category) bool { return c.Code == competency.Category })
-		if competency.Category != "" && !known {
-			v.fail(path, "name one of the categories of this ladder", "category %q does not exist", competency.Category)
-		}
-		unique(v, competency.Cells, path+"/", "cell", func(c Cell) string { return c.Level })
-		for _, cell := range competency.Cells {
-			v.cell(cell, path+"/"+cell.Level)
-		}
+	distinct(v, v.document.Competencies, "/competencies", "competency", func(c Entry) string { return c.Code })
+	for i, entry := range v.document.Competencies {
+		v.competency(entry, at("competencies", i))
 	}
 }
 
-func (v *validator) cell(cell Cell, path string) {
-	v.knownLevel(cell.Level, path)
-	for _, point := range cell.Points {
-		v.uid(point.UID, path+"/"+point.UID)
+func (v *validator) competency(entry Entry, path string) {
+	v.match(slugPattern, entry.Code, path, "competency code", "use lower-case words joined by hyphens")
+	if _, ok := v.categories[entry.Category]; !ok && entry.Category != "" && v.complete {
+		v.fail(path+"/category", "name one of the categories of this ladder", "category %q does not exist", entry.Category)
 	}
+	if _, ok := v.document.Scales[entry.Scale]; !ok && entry.Scale != "" && v.complete {
+		v.fail(path+"/scale", "name one of the scales of this ladder", "scale %q does not exist", entry.Scale)
+	}
+	if entry.Merge != "" && len(v.document.Layers) == 0 && entry.Merge != Add {
+		v.fail(path+"/merge", "remove it, or name the layer in layers", "%q has nothing below to %s", entry.Code, entry.Merge)
+	}
+	v.selector(entry.AppliesTo, path+"/appliesTo", true)
+	seen := map[Anchor]bool{}
+	for i, descriptor := range entry.Descriptors {
+		place := at2(path, "descriptors", i)
+		if seen[descriptor.At] {
+			v.fail(place, "put what they say in one place", "this place of %q is described twice", entry.Code)
+		}
+		seen[descriptor.At] = true
+		v.anchor(entry, descriptor.At, place+"/at")
+		v.criteria(descriptor.Criteria, place+"/criteria")
+	}
+}
+
+// selector must be readable and, where it says where a competency applies, must
+// leave a level.
+func (v *validator) selector(text, path string, leaves bool) {
+	picked, err := parseSelector(text)
+	if err != nil {
+		v.fail(path, selectorHelp, "%s", err)
+		return
+	}
+	for _, code := range picked.levelsNamed() {
+		v.knownLevel(code, path)
+	}
+	if !leaves || text == "" || !v.complete {
+		return
+	}
+	for _, track := range v.document.Tracks {
+		for _, level := range track.Levels {
+			if picked.picks(place{level: v.levels[level.Code], track: filledKind(track), discipline: v.document.Discipline, team: v.document.Team}, v.levels) {
+				return
+			}
+		}
+	}
+	v.fail(path, "widen it or remove the competency", "%q picks no level at all", text)
+}
+
+func filledKind(t Track) Track {
+	t.Kind = cmp.Or(t.Kind, IndividualContributor)
+	return t
+}
+
+func (v *validator) anchor(entry Entry, anchor Anchor, path string) {
+	if anchor.Level == "" && anchor.Levels == "" && anchor.Point == "" {
+		v.fail(path, "add level, levels or point", "the descriptor says nowhere where it holds")
+	}
+	if anchor.Level != "" && anchor.Levels != "" {
+		v.fail(path, "keep one of them", "level and levels cannot stand together")
+	}
+	v.knownLevel(anchor.Level, path+"/level")
+	v.selector(anchor.Levels, path+"/levels", true)
+	scale, ok := v.scaleOf(entry)
+	if anchor.Point != "" && ok && scale.index(anchor.Point) < 0 {
+		v.fail(path+"/point", "name a point of its scale", "point %q does not exist", anchor.Point)
+	}
+	if anchor.Track != "" && v.complete && !slices.ContainsFunc(v.document.Tracks, func(t Track) bool { return t.Code == anchor.Track }) {
+		v.fail(path+"/track", "name a track of this ladder", "track %q does not exist", anchor.Track)
+	}
+	if anchor.Archetype != "" && v.complete && !slices.ContainsFunc(v.document.Archetypes, func(a Archetype) bool { return a.Code == anchor.Archetype }) {
+		v.fail(path+"/archetype", "name an archetype of this ladder", "archetype %q does not exist", anchor.Archetype)
+	}
+}
+
+// scaleOf is the scale of a competency, unless it comes from a layer.
+func (v *validator) scaleOf(entry Entry) (Scale, bool) {
+	code := cmp.Or(entry.Scale, v.document.rating())
+	if code == "" && v.complete {
+		return Standard, true
+	}
+	scale, ok := v.document.Scales[code]
+	return scale, ok
 }
 
 func (v *validator) knownLevel(code, path string) {
-	if _, ok := v.levels[code]; !ok && code != "" {
+	if _, ok := v.levels[code]; !ok && code != "" && v.complete {
 		v.fail(path, "name a level of this ladder", "level %q does not exist", code)
 	}
 }
 
-func (v *validator) uid(uid, path string) {
-	v.match(uidPattern, uid, path, "uid", "use lower-case letters, digits and hyphens")
-	if v.uids[uid] && uid != "" {
-		v.fail(path, "give this point a uid of its own; never reuse an old one", "uid %q is used twice", uid)
-	}
-	v.uids[uid] = true
-}
-
-func (v *validator) layers() {
-	unique(v, v.document.Layers, "layers/", "layer", func(l Layer) string { return l.Code })
-	for _, layer := range v.document.Layers {
-		for _, point := range layer.Points {
-			path := "layers/" + layer.Code + "/" + point.UID
-			v.knownLevel(point.Level, path)
-			v.uid(point.UID, path)
-			if _, ok := v.document.Competency(point.Competency); !ok && point.Competency != "" {
-				v.fail(path, "name a competency of this ladder", "competency %q does not exist", point.Competency)
-			}
+func (v *validator) criteria(criteria []Criterion, path string) {
+	for i, criterion := range criteria {
+		place := at2(path, i)
+		v.match(uidPattern, criterion.UID, place+"/uid", "uid", "use letters, digits and hyphens")
+		if v.uids[criterion.UID] {
+			v.fail(place+"/uid", "give it a uid of its own; never reuse an old one", "uid %q is used twice", criterion.UID)
+		}
+		v.uids[criterion.UID] = true
+		if criterion.Parent != "" && !slices.ContainsFunc(criteria, func(c Criterion) bool { return c.UID == criterion.Parent && c.UID != criterion.UID }) {
+			v.fail(place+"/parent", "name the uid of a criterion beside it", "parent %q does not stand beside it", criterion.Parent)
 		}
 	}
 }
 
-func (v *validator) catalogue() {
-	unique(v, v.document.Technologies, "technologies/", "technology group", func(g TechnologyGroup) string { return g.Code })
-	unique(v, v.document.Designations, "designations/", "designation", func(d Designation) string { return d.Code })
-	for _, group := range v.document.Technologies {
-		unique(v, group.Items, "technologies/"+group.Code+"/", "technology", func(item string) string { return item })
+func (v *validator) expectations() {
+	seen := map[[2]string]bool{}
+	for i, e := range v.document.Expectations {
+		path := at("expectations", i)
+		key := [2]string{e.Level, e.Competency}
+		if seen[key] {
+			v.fail(path, "keep one of them", "%s at %s is expected twice", e.Competency, e.Level)
+		}
+		seen[key] = true
+		v.knownLevel(e.Level, path+"/level")
+		entry, ok := v.knownCompetency(e.Competency, path+"/competency")
+		if scale, known := v.scaleOf(entry); ok && known && scale.index(e.Min) < 0 {
+			v.fail(path+"/min", "name a point of the competency's scale", "%q is no point of the scale of %s", e.Min, e.Competency)
+		}
 	}
 }
 
-func unique[T any](v *validator, list []T, prefix, what string, key func(T) string) {
+func (v *validator) knownCompetency(code, path string) (Entry, bool) {
+	entry, ok := v.document.Entry(code)
+	if !ok && v.complete {
+		v.fail(path, "name a competency of this ladder", "competency %q does not exist", code)
+	}
+	return entry, ok
+}
+
+func (v *validator) catalogue() {
+	distinct(v, v.document.Technologies, "/technologies", "technology group", func(g Technologies) string { return g.Code })
+	distinct(v, v.document.Designations, "/designations", "designation", func(d Designation) string { return d.Code })
+	for i, group := range v.document.Technologies {
+		distinct(v, group.Items, at("technologies", i, "items"), "technology", func(item string) string { return item })
+	}
+}
+
+func (v *validator) translations() {
+	seen := map[[2]string]bool{}
+	for i, t := range v.document.Translations {
+		path := at("translations", i)
+		if key := [2]string{t.Locale, t.Of}; seen[key] {
+			v.fail(path, "keep one of them", "%s is translated to %s twice", t.Of, t.Locale)
+		} else {
+			seen[key] = true
+		}
+		if !v.uids[t.Of] && !v.translatable(t.Of) && v.complete {
+			v.fail(path+"/of", "name a uid, or a path such as competencies/CODE/name or levels/CODE/title", "there is no text %q", t.Of)
+		}
+	}
+}
+
+// translatable reports whether the path is that of a name, title or summary.
+func (v *validator) translatable(path string) bool {
+	parts := strings.Split(path, "/")
+	if len(parts) == 1 {
+		return path == "name" || path == "summary"
+	}
+	if len(parts) != 3 {
+		return false
+	}
+	switch parts[0] {
+	case "competencies":
+		_, ok := v.document.Entry(parts[1])
+		return ok && (parts[2] == "name" || parts[2] == "description")
+	case "levels":
+		_, ok := v.levels[parts[1]]
+		return ok && (parts[2] == "title" || parts[2] == "summary")
+	case "categories":
+		_, ok := v.categories[parts[1]]
+		return ok && parts[2] == "name"
+	}
+	return false
+}
+
+func (v *validator) layers() {
+	for i, ref := range v.document.Layers {
+		if _, _, err := ref.target(); err != nil {
+			v.fail(at("layers", i, "from"), "write the slug and a range, such as company-generic@^3", "%s", err)
+		}
+	}
+	distinct(v, v.document.Layers, "/layers", "layer", func(l LayerRef) string { slug, _, _ := l.target(); return slug })
+}
+
+func distinct[T any](v *validator, list []T, path, what string, key func(T) string) {
 	seen := map[string]bool{}
-	for _, entry := range list {
+	for i, entry := range list {
 		code := key(entry)
 		if seen[code] && code != "" {
-			v.fail(prefix+code, "rename or remove one of them", "%s %q is there twice", what, code)
+			v.fail(path+"/"+strconv.Itoa(i), "rename or remove one of them", "%s %q is there twice", what, code)
 		}
 		seen[code] = true
 	}

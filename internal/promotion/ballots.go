@@ -23,7 +23,7 @@ import (
 // the close.
 type Ballot struct {
 	Version          int               `json:"version"`
-	Marks            map[string]int    `json:"marks" doc:"competency -> 0 not shown, 1 partly, 2 met, 3 exceeds"`
+	Marks            map[string]int    `json:"marks" doc:"competency -> point of its scale"`
 	Reasons          map[string]string `json:"reasons" doc:"competency -> why"`
 	Vote             *string           `json:"vote" enum:"approve,not_yet,decline"`
 	Confidence       *string           `json:"confidence" enum:"low,medium,high"`
@@ -187,11 +187,13 @@ func filled[V any](m map[string]V) map[string]V {
 func checkMarks(b booth, in Marking) error {
 	var wrong []fault.Detail
 	for code, mark := range in.Marks {
-		if _, ok := b.doc.Competency(code); !ok {
+		c, ok := b.doc.Competency(code)
+		most := len(b.doc.ScaleOf(c)) - 1
+		switch {
+		case !ok:
 			wrong = append(wrong, fault.Detail{Pointer: "/marks/" + code, Message: "unknown competency", Fix: "Use the competencies of the pinned ladder."})
-		}
-		if mark < 0 || mark > 3 {
-			wrong = append(wrong, fault.Detail{Pointer: "/marks/" + code, Message: fmt.Sprintf("%d is not a mark", mark), Fix: "Use 0 to 3."})
+		case mark < 0 || mark > most:
+			wrong = append(wrong, fault.Detail{Pointer: "/marks/" + code, Message: fmt.Sprintf("%d is not a mark", mark), Fix: fmt.Sprintf("Use 0 to %d.", most)})
 		}
 	}
 	if len(wrong) > 0 {
@@ -209,13 +211,13 @@ func missing(b booth) []string {
 		w = &db.Ballot{}
 	}
 	unmarked := 0
-	for _, c := range b.doc.Competencies {
+	for _, c := range b.doc.For(b.row.ToLevel) {
 		mark, ok := w.Marks[c.Code]
 		if !ok {
 			unmarked++
 			continue
 		}
-		if mark < ratingMet && trimmed(w.Reasons[c.Code]) == "" {
+		if mark < c.Needs(b.row.ToLevel) && trimmed(w.Reasons[c.Code]) == "" {
 			out = append(out, "A reason for "+c.Name)
 		}
 	}

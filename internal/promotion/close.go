@@ -143,10 +143,10 @@ func (s *Service) Tally(ctx context.Context, id uuid.UUID) (Tally, error) {
 	if err != nil {
 		return Tally{}, err
 	}
-	return tallyOf(l.doc, c), nil
+	return tallyOf(l.doc, l.row.ToLevel, c), nil
 }
 
-func tallyOf(doc ladder.Document, c counted) Tally {
+func tallyOf(doc ladder.Rubric, level string, c counted) Tally {
 	t := Tally{Seats: c.seats, Quorum: Quorum(c.seats), Criteria: []Criterion{}, Ballots: []CountedBallot{}}
 	for i, b := range c.ballots {
 		t.Counts.Add(b.Vote)
@@ -154,8 +154,8 @@ func tallyOf(doc ladder.Document, c counted) Tally {
 			Seat: fmt.Sprintf("Ballot %d", i+1), Vote: b.Vote, Confidence: b.Confidence, Marks: b.Marks, Reasons: b.Reasons, Reason: b.Reason,
 		})
 	}
-	for _, competency := range doc.Competencies {
-		criterion := Criterion{Competency: competency.Code, Name: competency.Name}
+	for _, competency := range doc.For(level) {
+		criterion := Criterion{Competency: competency.Code, Name: competency.Name, Marks: make([]int, len(doc.ScaleOf(competency)))}
 		for _, b := range c.ballots {
 			criterion.Marks[b.Marks[competency.Code]]++
 		}
@@ -210,7 +210,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, in Deciding) (Decisi
 		if err != nil {
 			return err
 		}
-		t := tallyOf(l.doc, c)
+		t := tallyOf(l.doc, l.row.ToLevel, c)
 		if err := s.checkDecision(l, t, in); err != nil {
 			return err
 		}
@@ -230,7 +230,7 @@ func (s *Service) checkDecision(l loaded, t Tally, in Deciding) error {
 	if trimmed(in.Reasons) == "" {
 		add("/reasons", "The reasons are missing.", "Say what decided it. The candidate reads this.")
 	}
-	for _, c := range l.doc.Competencies {
+	for _, c := range l.doc.For(l.row.ToLevel) {
 		i := slices.IndexFunc(in.Criteria, func(o schema.CriterionOutcome) bool { return o.Competency == c.Code })
 		switch {
 		case i < 0 || in.Criteria[i].Outcome != "met" && in.Criteria[i].Outcome != "not_yet":

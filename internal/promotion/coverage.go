@@ -13,11 +13,10 @@ import (
 const (
 	summaryWords  = 120
 	readingLimit  = 10 // minutes
-	ratingMet     = 2
 	freshForMonth = 12
 )
 
-func levelRef(doc ladder.Document, code string) process.LevelRef {
+func levelRef(doc ladder.Rubric, code string) process.LevelRef {
 	if level, _, ok := doc.Level(code); ok {
 		return process.LevelRef{Code: code, Title: level.ShortTitle}
 	}
@@ -114,7 +113,7 @@ func claimChecks(l loaded) []Check {
 		case s.Claim.Rating == nil || strings.TrimSpace(s.Text) == "":
 			complete = false
 			fail("error", s.Title+" has no rating or no reason")
-		case *s.Claim.Rating >= ratingMet && len(s.Claim.Evidence) == 0:
+		case *s.Claim.Rating >= s.Claim.Needs && len(s.Claim.Evidence) == 0:
 			fail("warn", s.Title+" has no evidence")
 		}
 	}

@@ -121,7 +121,7 @@ func (s *Service) rows(ctx context.Context, reader uuid.UUID, rows []*db.Promoti
 
 func (s *Service) headOf(ctx context.Context, r *db.PromotionCase, seats []*db.PanelSeat) (loaded, error) {
 	published, err := s.rubrics.Version(ctx, r.LadderVersionID)
-	return loaded{row: r, seats: seats, published: published, doc: published.Document}, err
+	return loaded{row: r, seats: seats, published: published, doc: published.Rubric}, err
 }
 
 func (s *Service) seatsOf(ctx context.Context, rows []*db.PromotionCase) (map[uuid.UUID][]*db.PanelSeat, error) {

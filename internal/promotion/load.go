@@ -28,7 +28,7 @@ type loaded struct {
 	row       *db.PromotionCase // with person, her manager and unit
 	seats     []*db.PanelSeat
 	published ladder.Published
-	doc       ladder.Document // of published
+	doc       ladder.Rubric // of published
 	sections  []Section
 	requests  []*db.CaseRequest
 	statement *db.CaseStatement   // the newest, which stands
@@ -52,7 +52,7 @@ func (s *Service) head(ctx context.Context, client *db.Client, id uuid.UUID, res
 		return loaded{}, err
 	}
 	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
-	return loaded{row: row, seats: seats, published: published, doc: published.Document}, err
+	return loaded{row: row, seats: seats, published: published, doc: published.Rubric}, err
 }
 
 // refused tells "you see the case but may not do this" from "there is no such
@@ -155,6 +155,7 @@ func sectionOf(l loaded, r *db.CaseSection, known map[string]evidence.Brief) Sec
 		}
 		if c, ok := l.doc.Competency(claim.Competency); ok {
 			claim.TargetText = l.published.Changes(c, l.row.FromLevel, l.row.ToLevel)
+			claim.Scale, claim.Needs = l.doc.OwnScale(c), c.Needs(l.row.ToLevel)
 		}
 		out.Claim = claim
 	}

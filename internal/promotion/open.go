@@ -11,13 +11,11 @@ import (
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
-	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/store"
@@ -71,7 +69,7 @@ func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person,
 	if err != nil {
 		return uuid.Nil, err
 	}
-	doc := published.Document
+	doc := published.Rubric
 	_, fromTrack, _ := doc.Level(candidate.Level)
 	_, toTrack, ok := doc.Level(target)
 	if !ok || target == candidate.Level {
@@ -120,15 +118,15 @@ func (s *Service) origin(ctx context.Context, tx *db.Client, candidate *db.Perso
 		}
 		return self, self.LadderVersionID, target, nil
 	}
-	version, err := tx.LadderVersion.Query().
-		Where(ladderversion.EffectiveFromLTE(clock.DateOf(s.clock.Now()))).
-		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
-		FirstID(ctx)
-	return nil, version, in.ToLevel, store.Found(err)
+	published, ok, err := s.rubrics.StandsOn(ctx, candidate.Level)
+	if err == nil && !ok {
+		err = fault.Missing()
+	}
+	return nil, published.ID, in.ToLevel, err
 }
 
 // fill writes the empty sections, and the claims from the self-assessment.
-func (s *Service) fill(ctx context.Context, tx *db.Client, row *db.PromotionCase, doc ladder.Document, self *db.Assessment) error {
+func (s *Service) fill(ctx context.Context, tx *db.Client, row *db.PromotionCase, doc ladder.Rubric, self *db.Assessment) error {
 	now := s.clock.Now()
 	plain := []struct {
 		key   string
@@ -149,7 +147,7 @@ func (s *Service) fill(ctx context.Context, tx *db.Client, row *db.PromotionCase
 	if err != nil {
 		return err
 	}
-	for i, c := range doc.Competencies {
+	for i, c := range doc.For(row.ToLevel) {
 		create := tx.CaseSection.Create().
 			SetCaseID(row.ID).SetKey(claimPrefix + c.Code).SetKind(casesection.KindClaim).SetTitle(c.Name).
 			SetOrdinal(ordinalOf(casesection.KindClaim) + i).SetUpdatedAt(now)

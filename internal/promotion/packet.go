@@ -35,7 +35,7 @@ type Writing struct {
 
 // NewClaim is the rating and evidence of a claim.
 type NewClaim struct {
-	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"3"`
+	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"19" doc:"a point of its scale"`
 	EvidenceIDs []uuid.UUID `json:"evidenceIds,omitempty" maxItems:"50"`
 }
 
@@ -94,6 +94,11 @@ func (s *Service) write(ctx context.Context, tx *db.Client, l loaded, key string
 		update.SetProject(projectRow(in.Project))
 	}
 	if row.Kind == casesection.KindClaim && in.Claim != nil {
+		if c, ok := l.doc.Competency(competencyOf(row.Key)); ok {
+			if err := l.doc.CheckRating(c, in.Claim.Rating, "/claim/rating"); err != nil {
+				return Section{}, err
+			}
+		}
 		ids, err := s.ownEvidence(ctx, tx, in.Claim.EvidenceIDs)
 		if err != nil {
 			return Section{}, err
@@ -318,7 +323,7 @@ type Frozen struct {
 func (s *Service) freeze(ctx context.Context, tx *db.Client, l loaded) (string, error) {
 	frozen := Frozen{
 		CaseID: l.row.ID, Person: process.RefOf(l.row.Edges.Person), Manager: process.RefOf(l.row.Edges.Person.Edges.Manager),
-		FromLevel: l.row.FromLevel, ToLevel: l.row.ToLevel, LadderHash: l.doc.Hash(),
+		FromLevel: l.row.FromLevel, ToLevel: l.row.ToLevel, LadderHash: l.published.Hash,
 		Ladder:   process.LadderRef{Slug: l.doc.Framework, Name: l.doc.Name, Version: l.doc.Version},
 		Sections: l.sections, Statement: l.statement.Text, StatementBy: process.RefOf(l.statement.Edges.Author), Recommended: string(*l.statement.Recommendation), FrozenAt: s.clock.Now(),
 	}

@@ -82,7 +82,7 @@ func (r room) vote(key, vote string) error {
 	in := promotion.Marking{Marks: map[string]int{}, Reasons: map[string]string{}, Vote: &vote, Confidence: &confidence, Reason: "Because."}
 	published, err := r.App.Services.Ladders.Get(r.as(key), "backend-engineering", "")
 	require.NoError(r.T, err)
-	for _, c := range published.Document.Competencies {
+	for _, c := range published.Rubric.Competencies {
 		in.Marks[c.Code] = 2
 	}
 	b, err := r.cases().Ballot(r.as(key), r.id)

@@ -82,7 +82,7 @@ func rule(seats, quorum int) string {
 }
 
 // spread is the distance between the lowest and the highest mark.
-func spread(marks [4]int) int {
+func spread(marks []int) int {
 	low, high := -1, -1
 	for mark, n := range marks {
 		if n == 0 {
@@ -100,7 +100,7 @@ func spread(marks [4]int) int {
 type Criterion struct {
 	Competency string `json:"competency"`
 	Name       string `json:"name"`
-	Marks      [4]int `json:"marks" doc:"how many marked not shown, partly, met, exceeds"`
+	Marks      []int  `json:"marks" doc:"how many marked each point of its scale, the lowest first"`
 	Spread     int    `json:"spread" doc:"steps between the lowest and the highest mark"`
 }
 

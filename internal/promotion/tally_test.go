@@ -54,9 +54,9 @@ func TestOutcomeRules(t *testing.T) {
 }
 
 func TestSpread(t *testing.T) {
-	require.Equal(t, 0, spread([4]int{0, 0, 5, 0}))
-	require.Equal(t, 3, spread([4]int{1, 0, 0, 4}))
-	require.Equal(t, 1, spread([4]int{0, 2, 3, 0}))
+	require.Equal(t, 0, spread([]int{0, 0, 5, 0}))
+	require.Equal(t, 3, spread([]int{1, 0, 0, 4}))
+	require.Equal(t, 1, spread([]int{0, 2, 3, 0}))
 }
 
 // From every state, the moves that lead on. A new move changes this table.

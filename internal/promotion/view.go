@@ -17,6 +17,7 @@ import (
 
 // Rubrics gives the published ladder version that a case is pinned to.
 type Rubrics interface {
+	StandsOn(ctx context.Context, level string) (ladder.Published, bool, error)
 	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
 }
 
@@ -113,10 +114,12 @@ type Project struct {
 
 // Claim is what the candidate says of one competency of the target level.
 type Claim struct {
-	Competency string           `json:"competency"`
-	Rating     *int             `json:"rating" minimum:"0" maximum:"3"`
-	Evidence   []evidence.Brief `json:"evidence"`
-	TargetText []ladder.Segment `json:"targetText"`
+	Competency string              `json:"competency"`
+	Rating     *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of its scale"`
+	Scale      []ladder.ScalePoint `json:"scale,omitempty" doc:"its own scale; missing when it has that of the case"`
+	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Evidence   []evidence.Brief    `json:"evidence"`
+	TargetText []ladder.Segment    `json:"targetText"`
 }
 
 // Statement is what the manager says: the newest words, and whose they are.

@@ -127,11 +127,19 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 
 // undoTheLast takes back what the newest migration of SQLite made.
 const undoTheLast = `
-DROP INDEX assessment_cycle_id_subject_id_kind_author_id;
-DROP INDEX assessment_one_submitted;
-CREATE UNIQUE INDEX assessment_cycle_id_subject_id_kind ON assessments (cycle_id, subject_id, kind);
-DROP INDEX casestatement_case_id_author_id;
-CREATE UNIQUE INDEX casestatement_case_id ON case_statements (case_id);`
+DROP TABLE ladder_comments;
+DROP TABLE ladder_drafts;
+ALTER TABLE ladder_versions DROP COLUMN written_by_id;
+ALTER TABLE ladder_versions DROP COLUMN published_by_id;
+ALTER TABLE ladder_versions DROP COLUMN competency_count;
+ALTER TABLE ladder_versions DROP COLUMN level_count;
+ALTER TABLE ladder_versions DROP COLUMN width;
+ALTER TABLE ladder_versions DROP COLUMN moves;
+ALTER TABLE ladder_versions DROP COLUMN tracks;
+ALTER TABLE ladder_versions DROP COLUMN rubric;
+ALTER TABLE ladders DROP COLUMN retired_on;
+ALTER TABLE ladders DROP COLUMN public;
+ALTER TABLE ladders DROP COLUMN version;`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

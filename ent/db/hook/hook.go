@@ -309,6 +309,30 @@ func (f LadderFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LadderMutation", m)
 }
 
+// The LadderCommentFunc type is an adapter to allow the use of ordinary
+// function as LadderComment mutator.
+type LadderCommentFunc func(context.Context, *db.LadderCommentMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LadderCommentFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.LadderCommentMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LadderCommentMutation", m)
+}
+
+// The LadderDraftFunc type is an adapter to allow the use of ordinary
+// function as LadderDraft mutator.
+type LadderDraftFunc func(context.Context, *db.LadderDraftMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LadderDraftFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.LadderDraftMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LadderDraftMutation", m)
+}
+
 // The LadderVersionFunc type is an adapter to allow the use of ordinary
 // function as LadderVersion mutator.
 type LadderVersionFunc func(context.Context, *db.LadderVersionMutation) (db.Value, error)

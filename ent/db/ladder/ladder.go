@@ -13,10 +13,16 @@ const (
 	Label = "ladder"
 	// FieldID holds the string denoting the id field in the database.
 	FieldID = "id"
+	// FieldVersion holds the string denoting the version field in the database.
+	FieldVersion = "version"
 	// FieldSlug holds the string denoting the slug field in the database.
 	FieldSlug = "slug"
 	// FieldName holds the string denoting the name field in the database.
 	FieldName = "name"
+	// FieldPublic holds the string denoting the public field in the database.
+	FieldPublic = "public"
+	// FieldRetiredOn holds the string denoting the retired_on field in the database.
+	FieldRetiredOn = "retired_on"
 	// Table holds the table name of the ladder in the database.
 	Table = "ladders"
 )
@@ -24,8 +30,11 @@ const (
 // Columns holds all SQL columns for ladder fields.
 var Columns = []string{
 	FieldID,
+	FieldVersion,
 	FieldSlug,
 	FieldName,
+	FieldPublic,
+	FieldRetiredOn,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -46,10 +55,16 @@ func ValidColumn(column string) bool {
 var (
 	Hooks  [2]ent.Hook
 	Policy ent.Policy
+	// DefaultVersion holds the default value on creation for the "version" field.
+	DefaultVersion int
 	// SlugValidator is a validator for the "slug" field. It is called by the builders before save.
 	SlugValidator func(string) error
 	// NameValidator is a validator for the "name" field. It is called by the builders before save.
 	NameValidator func(string) error
+	// DefaultPublic holds the default value on creation for the "public" field.
+	DefaultPublic bool
+	// RetiredOnValidator is a validator for the "retired_on" field. It is called by the builders before save.
+	RetiredOnValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -62,6 +77,11 @@ func ByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldID, opts...).ToFunc()
 }
 
+// ByVersion orders the results by the version field.
+func ByVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldVersion, opts...).ToFunc()
+}
+
 // BySlug orders the results by the slug field.
 func BySlug(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSlug, opts...).ToFunc()
@@ -70,4 +90,14 @@ func BySlug(opts ...sql.OrderTermOption) OrderOption {
 // ByName orders the results by the name field.
 func ByName(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldName, opts...).ToFunc()
+}
+
+// ByPublic orders the results by the public field.
+func ByPublic(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPublic, opts...).ToFunc()
+}
+
+// ByRetiredOn orders the results by the retired_on field.
+func ByRetiredOn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRetiredOn, opts...).ToFunc()
 }

@@ -6,6 +6,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/clock"
 )
 
 // ID filters vertices based on their ID field.
@@ -53,6 +54,11 @@ func IDLTE(id uuid.UUID) predicate.Ladder {
 	return predicate.Ladder(sql.FieldLTE(FieldID, id))
 }
 
+// Version applies equality check predicate on the "version" field. It's identical to VersionEQ.
+func Version(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldEQ(FieldVersion, v))
+}
+
 // Slug applies equality check predicate on the "slug" field. It's identical to SlugEQ.
 func Slug(v string) predicate.Ladder {
 	return predicate.Ladder(sql.FieldEQ(FieldSlug, v))
@@ -61,6 +67,57 @@ func Slug(v string) predicate.Ladder {
 // Name applies equality check predicate on the "name" field. It's identical to NameEQ.
 func Name(v string) predicate.Ladder {
 	return predicate.Ladder(sql.FieldEQ(FieldName, v))
+}
+
+// Public applies equality check predicate on the "public" field. It's identical to PublicEQ.
+func Public(v bool) predicate.Ladder {
+	return predicate.Ladder(sql.FieldEQ(FieldPublic, v))
+}
+
+// RetiredOn applies equality check predicate on the "retired_on" field. It's identical to RetiredOnEQ.
+func RetiredOn(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldEQ(FieldRetiredOn, vc))
+}
+
+// VersionEQ applies the EQ predicate on the "version" field.
+func VersionEQ(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldEQ(FieldVersion, v))
+}
+
+// VersionNEQ applies the NEQ predicate on the "version" field.
+func VersionNEQ(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldNEQ(FieldVersion, v))
+}
+
+// VersionIn applies the In predicate on the "version" field.
+func VersionIn(vs ...int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldIn(FieldVersion, vs...))
+}
+
+// VersionNotIn applies the NotIn predicate on the "version" field.
+func VersionNotIn(vs ...int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldNotIn(FieldVersion, vs...))
+}
+
+// VersionGT applies the GT predicate on the "version" field.
+func VersionGT(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldGT(FieldVersion, v))
+}
+
+// VersionGTE applies the GTE predicate on the "version" field.
+func VersionGTE(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldGTE(FieldVersion, v))
+}
+
+// VersionLT applies the LT predicate on the "version" field.
+func VersionLT(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldLT(FieldVersion, v))
+}
+
+// VersionLTE applies the LTE predicate on the "version" field.
+func VersionLTE(v int) predicate.Ladder {
+	return predicate.Ladder(sql.FieldLTE(FieldVersion, v))
 }
 
 // SlugEQ applies the EQ predicate on the "slug" field.
@@ -191,6 +248,110 @@ func NameEqualFold(v string) predicate.Ladder {
 // NameContainsFold applies the ContainsFold predicate on the "name" field.
 func NameContainsFold(v string) predicate.Ladder {
 	return predicate.Ladder(sql.FieldContainsFold(FieldName, v))
+}
+
+// PublicEQ applies the EQ predicate on the "public" field.
+func PublicEQ(v bool) predicate.Ladder {
+	return predicate.Ladder(sql.FieldEQ(FieldPublic, v))
+}
+
+// PublicNEQ applies the NEQ predicate on the "public" field.
+func PublicNEQ(v bool) predicate.Ladder {
+	return predicate.Ladder(sql.FieldNEQ(FieldPublic, v))
+}
+
+// RetiredOnEQ applies the EQ predicate on the "retired_on" field.
+func RetiredOnEQ(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldEQ(FieldRetiredOn, vc))
+}
+
+// RetiredOnNEQ applies the NEQ predicate on the "retired_on" field.
+func RetiredOnNEQ(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldNEQ(FieldRetiredOn, vc))
+}
+
+// RetiredOnIn applies the In predicate on the "retired_on" field.
+func RetiredOnIn(vs ...clock.Date) predicate.Ladder {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Ladder(sql.FieldIn(FieldRetiredOn, v...))
+}
+
+// RetiredOnNotIn applies the NotIn predicate on the "retired_on" field.
+func RetiredOnNotIn(vs ...clock.Date) predicate.Ladder {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Ladder(sql.FieldNotIn(FieldRetiredOn, v...))
+}
+
+// RetiredOnGT applies the GT predicate on the "retired_on" field.
+func RetiredOnGT(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldGT(FieldRetiredOn, vc))
+}
+
+// RetiredOnGTE applies the GTE predicate on the "retired_on" field.
+func RetiredOnGTE(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldGTE(FieldRetiredOn, vc))
+}
+
+// RetiredOnLT applies the LT predicate on the "retired_on" field.
+func RetiredOnLT(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldLT(FieldRetiredOn, vc))
+}
+
+// RetiredOnLTE applies the LTE predicate on the "retired_on" field.
+func RetiredOnLTE(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldLTE(FieldRetiredOn, vc))
+}
+
+// RetiredOnContains applies the Contains predicate on the "retired_on" field.
+func RetiredOnContains(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldContains(FieldRetiredOn, vc))
+}
+
+// RetiredOnHasPrefix applies the HasPrefix predicate on the "retired_on" field.
+func RetiredOnHasPrefix(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldHasPrefix(FieldRetiredOn, vc))
+}
+
+// RetiredOnHasSuffix applies the HasSuffix predicate on the "retired_on" field.
+func RetiredOnHasSuffix(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldHasSuffix(FieldRetiredOn, vc))
+}
+
+// RetiredOnIsNil applies the IsNil predicate on the "retired_on" field.
+func RetiredOnIsNil() predicate.Ladder {
+	return predicate.Ladder(sql.FieldIsNull(FieldRetiredOn))
+}
+
+// RetiredOnNotNil applies the NotNil predicate on the "retired_on" field.
+func RetiredOnNotNil() predicate.Ladder {
+	return predicate.Ladder(sql.FieldNotNull(FieldRetiredOn))
+}
+
+// RetiredOnEqualFold applies the EqualFold predicate on the "retired_on" field.
+func RetiredOnEqualFold(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldEqualFold(FieldRetiredOn, vc))
+}
+
+// RetiredOnContainsFold applies the ContainsFold predicate on the "retired_on" field.
+func RetiredOnContainsFold(v clock.Date) predicate.Ladder {
+	vc := string(v)
+	return predicate.Ladder(sql.FieldContainsFold(FieldRetiredOn, vc))
 }
 
 // And groups predicates with the AND operator between them.

@@ -24,8 +24,24 @@ const (
 	FieldContentHash = "content_hash"
 	// FieldDocument holds the string denoting the document field in the database.
 	FieldDocument = "document"
+	// FieldRubric holds the string denoting the rubric field in the database.
+	FieldRubric = "rubric"
+	// FieldTracks holds the string denoting the tracks field in the database.
+	FieldTracks = "tracks"
+	// FieldMoves holds the string denoting the moves field in the database.
+	FieldMoves = "moves"
+	// FieldWidth holds the string denoting the width field in the database.
+	FieldWidth = "width"
+	// FieldLevelCount holds the string denoting the level_count field in the database.
+	FieldLevelCount = "level_count"
+	// FieldCompetencyCount holds the string denoting the competency_count field in the database.
+	FieldCompetencyCount = "competency_count"
 	// FieldPublishedAt holds the string denoting the published_at field in the database.
 	FieldPublishedAt = "published_at"
+	// FieldWrittenByID holds the string denoting the written_by_id field in the database.
+	FieldWrittenByID = "written_by_id"
+	// FieldPublishedByID holds the string denoting the published_by_id field in the database.
+	FieldPublishedByID = "published_by_id"
 	// EdgeLadder holds the string denoting the ladder edge name in mutations.
 	EdgeLadder = "ladder"
 	// Table holds the table name of the ladderversion in the database.
@@ -47,7 +63,15 @@ var Columns = []string{
 	FieldEffectiveFrom,
 	FieldContentHash,
 	FieldDocument,
+	FieldRubric,
+	FieldTracks,
+	FieldMoves,
+	FieldWidth,
+	FieldLevelCount,
+	FieldCompetencyCount,
 	FieldPublishedAt,
+	FieldWrittenByID,
+	FieldPublishedByID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -74,6 +98,18 @@ var (
 	EffectiveFromValidator func(string) error
 	// ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	ContentHashValidator func(string) error
+	// DefaultRubric holds the default value on creation for the "rubric" field.
+	DefaultRubric string
+	// DefaultTracks holds the default value on creation for the "tracks" field.
+	DefaultTracks string
+	// DefaultMoves holds the default value on creation for the "moves" field.
+	DefaultMoves string
+	// DefaultWidth holds the default value on creation for the "width" field.
+	DefaultWidth int
+	// DefaultLevelCount holds the default value on creation for the "level_count" field.
+	DefaultLevelCount int
+	// DefaultCompetencyCount holds the default value on creation for the "competency_count" field.
+	DefaultCompetencyCount int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -111,9 +147,49 @@ func ByDocument(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDocument, opts...).ToFunc()
 }
 
+// ByRubric orders the results by the rubric field.
+func ByRubric(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRubric, opts...).ToFunc()
+}
+
+// ByTracks orders the results by the tracks field.
+func ByTracks(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTracks, opts...).ToFunc()
+}
+
+// ByMoves orders the results by the moves field.
+func ByMoves(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMoves, opts...).ToFunc()
+}
+
+// ByWidth orders the results by the width field.
+func ByWidth(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWidth, opts...).ToFunc()
+}
+
+// ByLevelCount orders the results by the level_count field.
+func ByLevelCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLevelCount, opts...).ToFunc()
+}
+
+// ByCompetencyCount orders the results by the competency_count field.
+func ByCompetencyCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCompetencyCount, opts...).ToFunc()
+}
+
 // ByPublishedAt orders the results by the published_at field.
 func ByPublishedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPublishedAt, opts...).ToFunc()
+}
+
+// ByWrittenByID orders the results by the written_by_id field.
+func ByWrittenByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWrittenByID, opts...).ToFunc()
+}
+
+// ByPublishedByID orders the results by the published_by_id field.
+func ByPublishedByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPublishedByID, opts...).ToFunc()
 }
 
 // ByLadderField orders the results by ladder field.

@@ -83,9 +83,49 @@ func Document(v string) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldEQ(FieldDocument, v))
 }
 
+// Rubric applies equality check predicate on the "rubric" field. It's identical to RubricEQ.
+func Rubric(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldRubric, v))
+}
+
+// Tracks applies equality check predicate on the "tracks" field. It's identical to TracksEQ.
+func Tracks(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldTracks, v))
+}
+
+// Moves applies equality check predicate on the "moves" field. It's identical to MovesEQ.
+func Moves(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldMoves, v))
+}
+
+// Width applies equality check predicate on the "width" field. It's identical to WidthEQ.
+func Width(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldWidth, v))
+}
+
+// LevelCount applies equality check predicate on the "level_count" field. It's identical to LevelCountEQ.
+func LevelCount(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldLevelCount, v))
+}
+
+// CompetencyCount applies equality check predicate on the "competency_count" field. It's identical to CompetencyCountEQ.
+func CompetencyCount(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldCompetencyCount, v))
+}
+
 // PublishedAt applies equality check predicate on the "published_at" field. It's identical to PublishedAtEQ.
 func PublishedAt(v time.Time) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldEQ(FieldPublishedAt, v))
+}
+
+// WrittenByID applies equality check predicate on the "written_by_id" field. It's identical to WrittenByIDEQ.
+func WrittenByID(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldWrittenByID, v))
+}
+
+// PublishedByID applies equality check predicate on the "published_by_id" field. It's identical to PublishedByIDEQ.
+func PublishedByID(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldPublishedByID, v))
 }
 
 // LadderIDEQ applies the EQ predicate on the "ladder_id" field.
@@ -387,6 +427,321 @@ func DocumentContainsFold(v string) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldContainsFold(FieldDocument, v))
 }
 
+// RubricEQ applies the EQ predicate on the "rubric" field.
+func RubricEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldRubric, v))
+}
+
+// RubricNEQ applies the NEQ predicate on the "rubric" field.
+func RubricNEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldRubric, v))
+}
+
+// RubricIn applies the In predicate on the "rubric" field.
+func RubricIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldRubric, vs...))
+}
+
+// RubricNotIn applies the NotIn predicate on the "rubric" field.
+func RubricNotIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldRubric, vs...))
+}
+
+// RubricGT applies the GT predicate on the "rubric" field.
+func RubricGT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldRubric, v))
+}
+
+// RubricGTE applies the GTE predicate on the "rubric" field.
+func RubricGTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldRubric, v))
+}
+
+// RubricLT applies the LT predicate on the "rubric" field.
+func RubricLT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldRubric, v))
+}
+
+// RubricLTE applies the LTE predicate on the "rubric" field.
+func RubricLTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldRubric, v))
+}
+
+// RubricContains applies the Contains predicate on the "rubric" field.
+func RubricContains(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContains(FieldRubric, v))
+}
+
+// RubricHasPrefix applies the HasPrefix predicate on the "rubric" field.
+func RubricHasPrefix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasPrefix(FieldRubric, v))
+}
+
+// RubricHasSuffix applies the HasSuffix predicate on the "rubric" field.
+func RubricHasSuffix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasSuffix(FieldRubric, v))
+}
+
+// RubricEqualFold applies the EqualFold predicate on the "rubric" field.
+func RubricEqualFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEqualFold(FieldRubric, v))
+}
+
+// RubricContainsFold applies the ContainsFold predicate on the "rubric" field.
+func RubricContainsFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContainsFold(FieldRubric, v))
+}
+
+// TracksEQ applies the EQ predicate on the "tracks" field.
+func TracksEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldTracks, v))
+}
+
+// TracksNEQ applies the NEQ predicate on the "tracks" field.
+func TracksNEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldTracks, v))
+}
+
+// TracksIn applies the In predicate on the "tracks" field.
+func TracksIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldTracks, vs...))
+}
+
+// TracksNotIn applies the NotIn predicate on the "tracks" field.
+func TracksNotIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldTracks, vs...))
+}
+
+// TracksGT applies the GT predicate on the "tracks" field.
+func TracksGT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldTracks, v))
+}
+
+// TracksGTE applies the GTE predicate on the "tracks" field.
+func TracksGTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldTracks, v))
+}
+
+// TracksLT applies the LT predicate on the "tracks" field.
+func TracksLT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldTracks, v))
+}
+
+// TracksLTE applies the LTE predicate on the "tracks" field.
+func TracksLTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldTracks, v))
+}
+
+// TracksContains applies the Contains predicate on the "tracks" field.
+func TracksContains(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContains(FieldTracks, v))
+}
+
+// TracksHasPrefix applies the HasPrefix predicate on the "tracks" field.
+func TracksHasPrefix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasPrefix(FieldTracks, v))
+}
+
+// TracksHasSuffix applies the HasSuffix predicate on the "tracks" field.
+func TracksHasSuffix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasSuffix(FieldTracks, v))
+}
+
+// TracksEqualFold applies the EqualFold predicate on the "tracks" field.
+func TracksEqualFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEqualFold(FieldTracks, v))
+}
+
+// TracksContainsFold applies the ContainsFold predicate on the "tracks" field.
+func TracksContainsFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContainsFold(FieldTracks, v))
+}
+
+// MovesEQ applies the EQ predicate on the "moves" field.
+func MovesEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldMoves, v))
+}
+
+// MovesNEQ applies the NEQ predicate on the "moves" field.
+func MovesNEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldMoves, v))
+}
+
+// MovesIn applies the In predicate on the "moves" field.
+func MovesIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldMoves, vs...))
+}
+
+// MovesNotIn applies the NotIn predicate on the "moves" field.
+func MovesNotIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldMoves, vs...))
+}
+
+// MovesGT applies the GT predicate on the "moves" field.
+func MovesGT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldMoves, v))
+}
+
+// MovesGTE applies the GTE predicate on the "moves" field.
+func MovesGTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldMoves, v))
+}
+
+// MovesLT applies the LT predicate on the "moves" field.
+func MovesLT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldMoves, v))
+}
+
+// MovesLTE applies the LTE predicate on the "moves" field.
+func MovesLTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldMoves, v))
+}
+
+// MovesContains applies the Contains predicate on the "moves" field.
+func MovesContains(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContains(FieldMoves, v))
+}
+
+// MovesHasPrefix applies the HasPrefix predicate on the "moves" field.
+func MovesHasPrefix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasPrefix(FieldMoves, v))
+}
+
+// MovesHasSuffix applies the HasSuffix predicate on the "moves" field.
+func MovesHasSuffix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasSuffix(FieldMoves, v))
+}
+
+// MovesEqualFold applies the EqualFold predicate on the "moves" field.
+func MovesEqualFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEqualFold(FieldMoves, v))
+}
+
+// MovesContainsFold applies the ContainsFold predicate on the "moves" field.
+func MovesContainsFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContainsFold(FieldMoves, v))
+}
+
+// WidthEQ applies the EQ predicate on the "width" field.
+func WidthEQ(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldWidth, v))
+}
+
+// WidthNEQ applies the NEQ predicate on the "width" field.
+func WidthNEQ(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldWidth, v))
+}
+
+// WidthIn applies the In predicate on the "width" field.
+func WidthIn(vs ...int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldWidth, vs...))
+}
+
+// WidthNotIn applies the NotIn predicate on the "width" field.
+func WidthNotIn(vs ...int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldWidth, vs...))
+}
+
+// WidthGT applies the GT predicate on the "width" field.
+func WidthGT(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldWidth, v))
+}
+
+// WidthGTE applies the GTE predicate on the "width" field.
+func WidthGTE(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldWidth, v))
+}
+
+// WidthLT applies the LT predicate on the "width" field.
+func WidthLT(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldWidth, v))
+}
+
+// WidthLTE applies the LTE predicate on the "width" field.
+func WidthLTE(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldWidth, v))
+}
+
+// LevelCountEQ applies the EQ predicate on the "level_count" field.
+func LevelCountEQ(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldLevelCount, v))
+}
+
+// LevelCountNEQ applies the NEQ predicate on the "level_count" field.
+func LevelCountNEQ(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldLevelCount, v))
+}
+
+// LevelCountIn applies the In predicate on the "level_count" field.
+func LevelCountIn(vs ...int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldLevelCount, vs...))
+}
+
+// LevelCountNotIn applies the NotIn predicate on the "level_count" field.
+func LevelCountNotIn(vs ...int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldLevelCount, vs...))
+}
+
+// LevelCountGT applies the GT predicate on the "level_count" field.
+func LevelCountGT(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldLevelCount, v))
+}
+
+// LevelCountGTE applies the GTE predicate on the "level_count" field.
+func LevelCountGTE(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldLevelCount, v))
+}
+
+// LevelCountLT applies the LT predicate on the "level_count" field.
+func LevelCountLT(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldLevelCount, v))
+}
+
+// LevelCountLTE applies the LTE predicate on the "level_count" field.
+func LevelCountLTE(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldLevelCount, v))
+}
+
+// CompetencyCountEQ applies the EQ predicate on the "competency_count" field.
+func CompetencyCountEQ(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldCompetencyCount, v))
+}
+
+// CompetencyCountNEQ applies the NEQ predicate on the "competency_count" field.
+func CompetencyCountNEQ(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldCompetencyCount, v))
+}
+
+// CompetencyCountIn applies the In predicate on the "competency_count" field.
+func CompetencyCountIn(vs ...int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldCompetencyCount, vs...))
+}
+
+// CompetencyCountNotIn applies the NotIn predicate on the "competency_count" field.
+func CompetencyCountNotIn(vs ...int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldCompetencyCount, vs...))
+}
+
+// CompetencyCountGT applies the GT predicate on the "competency_count" field.
+func CompetencyCountGT(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldCompetencyCount, v))
+}
+
+// CompetencyCountGTE applies the GTE predicate on the "competency_count" field.
+func CompetencyCountGTE(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldCompetencyCount, v))
+}
+
+// CompetencyCountLT applies the LT predicate on the "competency_count" field.
+func CompetencyCountLT(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldCompetencyCount, v))
+}
+
+// CompetencyCountLTE applies the LTE predicate on the "competency_count" field.
+func CompetencyCountLTE(v int) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldCompetencyCount, v))
+}
+
 // PublishedAtEQ applies the EQ predicate on the "published_at" field.
 func PublishedAtEQ(v time.Time) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldEQ(FieldPublishedAt, v))
@@ -425,6 +780,106 @@ func PublishedAtLT(v time.Time) predicate.LadderVersion {
 // PublishedAtLTE applies the LTE predicate on the "published_at" field.
 func PublishedAtLTE(v time.Time) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldLTE(FieldPublishedAt, v))
+}
+
+// WrittenByIDEQ applies the EQ predicate on the "written_by_id" field.
+func WrittenByIDEQ(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldWrittenByID, v))
+}
+
+// WrittenByIDNEQ applies the NEQ predicate on the "written_by_id" field.
+func WrittenByIDNEQ(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldWrittenByID, v))
+}
+
+// WrittenByIDIn applies the In predicate on the "written_by_id" field.
+func WrittenByIDIn(vs ...uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldWrittenByID, vs...))
+}
+
+// WrittenByIDNotIn applies the NotIn predicate on the "written_by_id" field.
+func WrittenByIDNotIn(vs ...uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldWrittenByID, vs...))
+}
+
+// WrittenByIDGT applies the GT predicate on the "written_by_id" field.
+func WrittenByIDGT(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldWrittenByID, v))
+}
+
+// WrittenByIDGTE applies the GTE predicate on the "written_by_id" field.
+func WrittenByIDGTE(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldWrittenByID, v))
+}
+
+// WrittenByIDLT applies the LT predicate on the "written_by_id" field.
+func WrittenByIDLT(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldWrittenByID, v))
+}
+
+// WrittenByIDLTE applies the LTE predicate on the "written_by_id" field.
+func WrittenByIDLTE(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldWrittenByID, v))
+}
+
+// WrittenByIDIsNil applies the IsNil predicate on the "written_by_id" field.
+func WrittenByIDIsNil() predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIsNull(FieldWrittenByID))
+}
+
+// WrittenByIDNotNil applies the NotNil predicate on the "written_by_id" field.
+func WrittenByIDNotNil() predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotNull(FieldWrittenByID))
+}
+
+// PublishedByIDEQ applies the EQ predicate on the "published_by_id" field.
+func PublishedByIDEQ(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldPublishedByID, v))
+}
+
+// PublishedByIDNEQ applies the NEQ predicate on the "published_by_id" field.
+func PublishedByIDNEQ(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldPublishedByID, v))
+}
+
+// PublishedByIDIn applies the In predicate on the "published_by_id" field.
+func PublishedByIDIn(vs ...uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldPublishedByID, vs...))
+}
+
+// PublishedByIDNotIn applies the NotIn predicate on the "published_by_id" field.
+func PublishedByIDNotIn(vs ...uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldPublishedByID, vs...))
+}
+
+// PublishedByIDGT applies the GT predicate on the "published_by_id" field.
+func PublishedByIDGT(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldPublishedByID, v))
+}
+
+// PublishedByIDGTE applies the GTE predicate on the "published_by_id" field.
+func PublishedByIDGTE(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldPublishedByID, v))
+}
+
+// PublishedByIDLT applies the LT predicate on the "published_by_id" field.
+func PublishedByIDLT(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldPublishedByID, v))
+}
+
+// PublishedByIDLTE applies the LTE predicate on the "published_by_id" field.
+func PublishedByIDLTE(v uuid.UUID) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldPublishedByID, v))
+}
+
+// PublishedByIDIsNil applies the IsNil predicate on the "published_by_id" field.
+func PublishedByIDIsNil() predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIsNull(FieldPublishedByID))
+}
+
+// PublishedByIDNotNil applies the NotNil predicate on the "published_by_id" field.
+func PublishedByIDNotNil() predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotNull(FieldPublishedByID))
 }
 
 // HasLadder applies the HasEdge predicate on the "ladder" edge.

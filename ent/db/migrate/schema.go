@@ -895,14 +895,97 @@ var (
 	// LaddersColumns holds the columns for the "ladders" table.
 	LaddersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "slug", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "public", Type: field.TypeBool, Default: false},
+		{Name: "retired_on", Type: field.TypeString, Nullable: true, Size: 10},
 	}
 	// LaddersTable holds the schema information for the "ladders" table.
 	LaddersTable = &schema.Table{
 		Name:       "ladders",
 		Columns:    LaddersColumns,
 		PrimaryKey: []*schema.Column{LaddersColumns[0]},
+	}
+	// LadderCommentsColumns holds the columns for the "ladder_comments" table.
+	LadderCommentsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "competency", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "level", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "text", Type: field.TypeString, Size: 4000},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "resolved_at", Type: field.TypeTime, Nullable: true},
+		{Name: "draft_id", Type: field.TypeUUID},
+		{Name: "author_id", Type: field.TypeUUID},
+	}
+	// LadderCommentsTable holds the schema information for the "ladder_comments" table.
+	LadderCommentsTable = &schema.Table{
+		Name:       "ladder_comments",
+		Columns:    LadderCommentsColumns,
+		PrimaryKey: []*schema.Column{LadderCommentsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "ladder_comments_ladder_drafts_draft",
+				Columns:    []*schema.Column{LadderCommentsColumns[7]},
+				RefColumns: []*schema.Column{LadderDraftsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "ladder_comments_persons_author",
+				Columns:    []*schema.Column{LadderCommentsColumns[8]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "laddercomment_draft_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{LadderCommentsColumns[7], LadderCommentsColumns[5]},
+			},
+		},
+	}
+	// LadderDraftsColumns holds the columns for the "ladder_drafts" table.
+	LadderDraftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "base_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"draft", "review", "published", "discarded"}, Default: "draft"},
+		{Name: "document", Type: field.TypeString, Size: 2147483647},
+		{Name: "moves", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "review_asked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "ladder_id", Type: field.TypeUUID},
+		{Name: "author_id", Type: field.TypeUUID},
+	}
+	// LadderDraftsTable holds the schema information for the "ladder_drafts" table.
+	LadderDraftsTable = &schema.Table{
+		Name:       "ladder_drafts",
+		Columns:    LadderDraftsColumns,
+		PrimaryKey: []*schema.Column{LadderDraftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "ladder_drafts_ladders_ladder",
+				Columns:    []*schema.Column{LadderDraftsColumns[9]},
+				RefColumns: []*schema.Column{LaddersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "ladder_drafts_persons_author",
+				Columns:    []*schema.Column{LadderDraftsColumns[10]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ladderdraft_ladder_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{LadderDraftsColumns[9], LadderDraftsColumns[3]},
+			},
+		},
 	}
 	// LadderVersionsColumns holds the columns for the "ladder_versions" table.
 	LadderVersionsColumns = []*schema.Column{
@@ -911,7 +994,15 @@ var (
 		{Name: "effective_from", Type: field.TypeString, Size: 10},
 		{Name: "content_hash", Type: field.TypeString, Size: 64},
 		{Name: "document", Type: field.TypeString, Size: 2147483647},
+		{Name: "rubric", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "tracks", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "moves", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "width", Type: field.TypeInt, Default: 2},
+		{Name: "level_count", Type: field.TypeInt, Default: 0},
+		{Name: "competency_count", Type: field.TypeInt, Default: 0},
 		{Name: "published_at", Type: field.TypeTime},
+		{Name: "written_by_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "published_by_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "ladder_id", Type: field.TypeUUID},
 	}
 	// LadderVersionsTable holds the schema information for the "ladder_versions" table.
@@ -922,7 +1013,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "ladder_versions_ladders_ladder",
-				Columns:    []*schema.Column{LadderVersionsColumns[6]},
+				Columns:    []*schema.Column{LadderVersionsColumns[14]},
 				RefColumns: []*schema.Column{LaddersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -931,12 +1022,12 @@ var (
 			{
 				Name:    "ladderversion_ladder_id_version",
 				Unique:  true,
-				Columns: []*schema.Column{LadderVersionsColumns[6], LadderVersionsColumns[1]},
+				Columns: []*schema.Column{LadderVersionsColumns[14], LadderVersionsColumns[1]},
 			},
 			{
 				Name:    "ladderversion_ladder_id_effective_from",
 				Unique:  false,
-				Columns: []*schema.Column{LadderVersionsColumns[6], LadderVersionsColumns[2]},
+				Columns: []*schema.Column{LadderVersionsColumns[14], LadderVersionsColumns[2]},
 			},
 		},
 	}
@@ -1689,6 +1780,8 @@ var (
 		ItemEvidencesTable,
 		JobsTable,
 		LaddersTable,
+		LadderCommentsTable,
+		LadderDraftsTable,
 		LadderVersionsTable,
 		LegalHoldsTable,
 		LogEvaluationsTable,
@@ -1746,6 +1839,10 @@ func init() {
 	JobsTable.ForeignKeys[0].RefTable = PersonsTable
 	JobsTable.ForeignKeys[1].RefTable = FilesTable
 	JobsTable.ForeignKeys[2].RefTable = FilesTable
+	LadderCommentsTable.ForeignKeys[0].RefTable = LadderDraftsTable
+	LadderCommentsTable.ForeignKeys[1].RefTable = PersonsTable
+	LadderDraftsTable.ForeignKeys[0].RefTable = LaddersTable
+	LadderDraftsTable.ForeignKeys[1].RefTable = PersonsTable
 	LadderVersionsTable.ForeignKeys[0].RefTable = LaddersTable
 	LegalHoldsTable.ForeignKeys[0].RefTable = PersonsTable
 	LegalHoldsTable.ForeignKeys[1].RefTable = PersonsTable

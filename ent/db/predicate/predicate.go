@@ -81,6 +81,12 @@ type Job func(*sql.Selector)
 // Ladder is the predicate function for ladder builders.
 type Ladder func(*sql.Selector)
 
+// LadderComment is the predicate function for laddercomment builders.
+type LadderComment func(*sql.Selector)
+
+// LadderDraft is the predicate function for ladderdraft builders.
+type LadderDraft func(*sql.Selector)
+
 // LadderVersion is the predicate function for ladderversion builders.
 type LadderVersion func(*sql.Selector)
 

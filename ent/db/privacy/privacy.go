@@ -710,6 +710,54 @@ func (f LadderMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation)
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LadderMutation", m)
 }
 
+// The LadderCommentQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LadderCommentQueryRuleFunc func(context.Context, *db.LadderCommentQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LadderCommentQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.LadderCommentQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.LadderCommentQuery", q)
+}
+
+// The LadderCommentMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LadderCommentMutationRuleFunc func(context.Context, *db.LadderCommentMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LadderCommentMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.LadderCommentMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LadderCommentMutation", m)
+}
+
+// The LadderDraftQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LadderDraftQueryRuleFunc func(context.Context, *db.LadderDraftQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LadderDraftQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.LadderDraftQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.LadderDraftQuery", q)
+}
+
+// The LadderDraftMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LadderDraftMutationRuleFunc func(context.Context, *db.LadderDraftMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LadderDraftMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.LadderDraftMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.LadderDraftMutation", m)
+}
+
 // The LadderVersionQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LadderVersionQueryRuleFunc func(context.Context, *db.LadderVersionQuery) error

@@ -31,6 +31,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/itemevidence"
 	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/ent/db/laddercomment"
+	"github.com/rung-hr/rung/ent/db/ladderdraft"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/legalhold"
 	"github.com/rung-hr/rung/ent/db/logevaluation"
@@ -931,13 +933,19 @@ func init() {
 			return next.Mutate(ctx, m)
 		})
 	}
-	ladderMixinHooks1 := ladderMixin[1].Hooks()
+	ladderMixinHooks2 := ladderMixin[2].Hooks()
 
-	ladder.Hooks[1] = ladderMixinHooks1[0]
+	ladder.Hooks[1] = ladderMixinHooks2[0]
 	ladderMixinFields0 := ladderMixin[0].Fields()
 	_ = ladderMixinFields0
+	ladderMixinFields1 := ladderMixin[1].Fields()
+	_ = ladderMixinFields1
 	ladderFields := schema.Ladder{}.Fields()
 	_ = ladderFields
+	// ladderDescVersion is the schema descriptor for version field.
+	ladderDescVersion := ladderMixinFields1[0].Descriptor()
+	// ladder.DefaultVersion holds the default value on creation for the version field.
+	ladder.DefaultVersion = ladderDescVersion.Default.(int)
 	// ladderDescSlug is the schema descriptor for slug field.
 	ladderDescSlug := ladderFields[0].Descriptor()
 	// ladder.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
@@ -946,10 +954,92 @@ func init() {
 	ladderDescName := ladderFields[1].Descriptor()
 	// ladder.NameValidator is a validator for the "name" field. It is called by the builders before save.
 	ladder.NameValidator = ladderDescName.Validators[0].(func(string) error)
+	// ladderDescPublic is the schema descriptor for public field.
+	ladderDescPublic := ladderFields[2].Descriptor()
+	// ladder.DefaultPublic holds the default value on creation for the public field.
+	ladder.DefaultPublic = ladderDescPublic.Default.(bool)
+	// ladderDescRetiredOn is the schema descriptor for retired_on field.
+	ladderDescRetiredOn := ladderFields[3].Descriptor()
+	// ladder.RetiredOnValidator is a validator for the "retired_on" field. It is called by the builders before save.
+	ladder.RetiredOnValidator = ladderDescRetiredOn.Validators[0].(func(string) error)
 	// ladderDescID is the schema descriptor for id field.
 	ladderDescID := ladderMixinFields0[0].Descriptor()
 	// ladder.DefaultID holds the default value on creation for the id field.
 	ladder.DefaultID = ladderDescID.Default.(func() uuid.UUID)
+	laddercommentMixin := schema.LadderComment{}.Mixin()
+	laddercomment.Policy = privacy.NewPolicies(laddercommentMixin[0], schema.LadderComment{})
+	laddercomment.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := laddercomment.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	laddercommentMixinHooks2 := laddercommentMixin[2].Hooks()
+
+	laddercomment.Hooks[1] = laddercommentMixinHooks2[0]
+	laddercommentMixinFields0 := laddercommentMixin[0].Fields()
+	_ = laddercommentMixinFields0
+	laddercommentMixinFields1 := laddercommentMixin[1].Fields()
+	_ = laddercommentMixinFields1
+	laddercommentFields := schema.LadderComment{}.Fields()
+	_ = laddercommentFields
+	// laddercommentDescVersion is the schema descriptor for version field.
+	laddercommentDescVersion := laddercommentMixinFields1[0].Descriptor()
+	// laddercomment.DefaultVersion holds the default value on creation for the version field.
+	laddercomment.DefaultVersion = laddercommentDescVersion.Default.(int)
+	// laddercommentDescCompetency is the schema descriptor for competency field.
+	laddercommentDescCompetency := laddercommentFields[2].Descriptor()
+	// laddercomment.DefaultCompetency holds the default value on creation for the competency field.
+	laddercomment.DefaultCompetency = laddercommentDescCompetency.Default.(string)
+	// laddercomment.CompetencyValidator is a validator for the "competency" field. It is called by the builders before save.
+	laddercomment.CompetencyValidator = laddercommentDescCompetency.Validators[0].(func(string) error)
+	// laddercommentDescLevel is the schema descriptor for level field.
+	laddercommentDescLevel := laddercommentFields[3].Descriptor()
+	// laddercomment.DefaultLevel holds the default value on creation for the level field.
+	laddercomment.DefaultLevel = laddercommentDescLevel.Default.(string)
+	// laddercomment.LevelValidator is a validator for the "level" field. It is called by the builders before save.
+	laddercomment.LevelValidator = laddercommentDescLevel.Validators[0].(func(string) error)
+	// laddercommentDescText is the schema descriptor for text field.
+	laddercommentDescText := laddercommentFields[4].Descriptor()
+	// laddercomment.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	laddercomment.TextValidator = laddercommentDescText.Validators[0].(func(string) error)
+	// laddercommentDescID is the schema descriptor for id field.
+	laddercommentDescID := laddercommentMixinFields0[0].Descriptor()
+	// laddercomment.DefaultID holds the default value on creation for the id field.
+	laddercomment.DefaultID = laddercommentDescID.Default.(func() uuid.UUID)
+	ladderdraftMixin := schema.LadderDraft{}.Mixin()
+	ladderdraft.Policy = privacy.NewPolicies(ladderdraftMixin[0], schema.LadderDraft{})
+	ladderdraft.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ladderdraft.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ladderdraftMixinHooks2 := ladderdraftMixin[2].Hooks()
+
+	ladderdraft.Hooks[1] = ladderdraftMixinHooks2[0]
+	ladderdraftMixinFields0 := ladderdraftMixin[0].Fields()
+	_ = ladderdraftMixinFields0
+	ladderdraftMixinFields1 := ladderdraftMixin[1].Fields()
+	_ = ladderdraftMixinFields1
+	ladderdraftFields := schema.LadderDraft{}.Fields()
+	_ = ladderdraftFields
+	// ladderdraftDescVersion is the schema descriptor for version field.
+	ladderdraftDescVersion := ladderdraftMixinFields1[0].Descriptor()
+	// ladderdraft.DefaultVersion holds the default value on creation for the version field.
+	ladderdraft.DefaultVersion = ladderdraftDescVersion.Default.(int)
+	// ladderdraftDescMoves is the schema descriptor for moves field.
+	ladderdraftDescMoves := ladderdraftFields[4].Descriptor()
+	// ladderdraft.DefaultMoves holds the default value on creation for the moves field.
+	ladderdraft.DefaultMoves = ladderdraftDescMoves.Default.(string)
+	// ladderdraftDescID is the schema descriptor for id field.
+	ladderdraftDescID := ladderdraftMixinFields0[0].Descriptor()
+	// ladderdraft.DefaultID holds the default value on creation for the id field.
+	ladderdraft.DefaultID = ladderdraftDescID.Default.(func() uuid.UUID)
 	ladderversionMixin := schema.LadderVersion{}.Mixin()
 	ladderversion.Policy = privacy.NewPolicies(ladderversionMixin[0], schema.LadderVersion{})
 	ladderversion.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -979,6 +1069,30 @@ func init() {
 	ladderversionDescContentHash := ladderversionFields[3].Descriptor()
 	// ladderversion.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	ladderversion.ContentHashValidator = ladderversionDescContentHash.Validators[0].(func(string) error)
+	// ladderversionDescRubric is the schema descriptor for rubric field.
+	ladderversionDescRubric := ladderversionFields[5].Descriptor()
+	// ladderversion.DefaultRubric holds the default value on creation for the rubric field.
+	ladderversion.DefaultRubric = ladderversionDescRubric.Default.(string)
+	// ladderversionDescTracks is the schema descriptor for tracks field.
+	ladderversionDescTracks := ladderversionFields[6].Descriptor()
+	// ladderversion.DefaultTracks holds the default value on creation for the tracks field.
+	ladderversion.DefaultTracks = ladderversionDescTracks.Default.(string)
+	// ladderversionDescMoves is the schema descriptor for moves field.
+	ladderversionDescMoves := ladderversionFields[7].Descriptor()
+	// ladderversion.DefaultMoves holds the default value on creation for the moves field.
+	ladderversion.DefaultMoves = ladderversionDescMoves.Default.(string)
+	// ladderversionDescWidth is the schema descriptor for width field.
+	ladderversionDescWidth := ladderversionFields[8].Descriptor()
+	// ladderversion.DefaultWidth holds the default value on creation for the width field.
+	ladderversion.DefaultWidth = ladderversionDescWidth.Default.(int)
+	// ladderversionDescLevelCount is the schema descriptor for level_count field.
+	ladderversionDescLevelCount := ladderversionFields[9].Descriptor()
+	// ladderversion.DefaultLevelCount holds the default value on creation for the level_count field.
+	ladderversion.DefaultLevelCount = ladderversionDescLevelCount.Default.(int)
+	// ladderversionDescCompetencyCount is the schema descriptor for competency_count field.
+	ladderversionDescCompetencyCount := ladderversionFields[10].Descriptor()
+	// ladderversion.DefaultCompetencyCount holds the default value on creation for the competency_count field.
+	ladderversion.DefaultCompetencyCount = ladderversionDescCompetencyCount.Default.(int)
 	// ladderversionDescID is the schema descriptor for id field.
 	ladderversionDescID := ladderversionMixinFields0[0].Descriptor()
 	// ladderversion.DefaultID holds the default value on creation for the id field.

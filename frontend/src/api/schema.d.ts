@@ -1442,6 +1442,13 @@ export interface components {
             competency: string;
             manager: components["schemas"]["AssessmentSide"];
             name: string;
+            /**
+             * Format: int64
+             * @description the point of the scale that the target level asks for
+             */
+            needs: number;
+            /** @description its own scale; missing when it has that of the comparison */
+            scale?: components["schemas"]["LadderScalePoint"][];
             self: components["schemas"]["AssessmentSide"];
             targetText: components["schemas"]["LadderSegment"][];
         };
@@ -1468,13 +1475,20 @@ export interface components {
             description: string;
             evidence: components["schemas"]["EvidenceBrief"][];
             name: string;
+            /**
+             * Format: int64
+             * @description the point of the scale that the target level asks for
+             */
+            needs: number;
             previous?: components["schemas"]["AssessmentPrevious"];
             /**
              * Format: int64
-             * @description 0 not shown, 1 partly, 2 met, 3 exceeds; null when not rated
+             * @description a point of the scale; null when not rated
              */
             rating: number | null;
             reason: string;
+            /** @description its own scale; missing when it has that of the assessment */
+            scale?: components["schemas"]["LadderScalePoint"][];
             targetText: components["schemas"]["LadderSegment"][];
             /** Format: int64 */
             version: number;
@@ -1487,7 +1501,10 @@ export interface components {
         };
         AssessmentRating: {
             evidenceIds?: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description a point of the competency's scale
+             */
             rating?: number;
             reason?: string;
         };
@@ -2158,21 +2175,44 @@ export interface components {
             nextCursor: string | null;
         };
         Ladder: {
+            archetypes?: components["schemas"]["LadderArchetype"][];
             categories: components["schemas"]["LadderCategory"][];
+            changes?: string;
             competencies: components["schemas"]["LadderCompetency"][];
-            designations: components["schemas"]["LadderDesignation"][];
+            designations?: components["schemas"]["LadderDesignation"][];
             effectiveFrom: string;
             framework: string;
+            /** @description the frameworks that it is built on, the widest first */
+            from?: components["schemas"]["LadderProvenance"][];
             /** @description SHA-256 of the canonical file, hex */
             hash: string;
-            layers: components["schemas"]["LadderLayer"][];
+            language: string;
+            layer: string;
+            /**
+             * Format: int64
+             * @description the point of the scale from which on a level is met
+             */
+            meets: number;
+            modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
+            rule?: components["schemas"]["LadderRule"];
+            /** @description on which people are rated where a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
+            scales: {
+                [key: string]: components["schemas"]["LadderScale"];
+            };
             slug: string;
             summary: string;
-            technologies: components["schemas"]["LadderTechnologyGroup"][];
+            technologies?: components["schemas"]["LadderTechnologies"][];
             tracks: components["schemas"]["LadderTrack"][];
+            translations?: components["schemas"]["LadderTranslation"][];
             version: string;
+        };
+        LadderArchetype: {
+            code: string;
+            levels: string[];
+            name: string;
+            summary?: string;
         };
         LadderBrief: {
             /** Format: int64 */
@@ -2181,6 +2221,10 @@ export interface components {
             /** Format: int64 */
             levels: number;
             name: string;
+            /** @description readable without an account */
+            public: boolean;
+            /** @description nobody is assessed against it any more */
+            retired: boolean;
             slug: string;
             version: string;
         };
@@ -2192,24 +2236,52 @@ export interface components {
         };
         LadderCategory: {
             code: string;
+            colour?: string;
             name: string;
+            parent?: string;
         };
         LadderCell: {
-            antiExamples: string[];
-            examples: string[];
+            antiExamples?: components["schemas"]["LadderPoint"][];
+            examples?: components["schemas"]["LadderPoint"][];
+            /**
+             * Format: int64
+             * @description the point of the scale that is expected
+             */
+            expected?: number;
             level: string;
+            /** @enum {string} */
+            mode?: "required" | "typical" | "nice";
+            narrative?: string;
+            notes?: components["schemas"]["LadderPoint"][];
             points: components["schemas"]["LadderPoint"][];
+            /** @description what lower levels ask and is still expected */
+            still?: components["schemas"]["LadderPoint"][];
+            /** @description what archetypes say instead; level is the code of the archetype */
+            variants?: components["schemas"]["LadderCell"][];
         };
         LadderCompared: {
             comparison: components["schemas"]["LadderComparison"];
             ladder: components["schemas"]["LadderBrief"];
         };
         LadderComparedCell: {
-            antiExamples: string[];
-            examples: string[];
+            antiExamples?: components["schemas"]["LadderPoint"][];
+            examples?: components["schemas"]["LadderPoint"][];
+            /**
+             * Format: int64
+             * @description the point of the scale that is expected
+             */
+            expected?: number;
             level: string;
+            /** @enum {string} */
+            mode?: "required" | "typical" | "nice";
+            narrative?: string;
+            notes?: components["schemas"]["LadderPoint"][];
             points: components["schemas"]["LadderPoint"][];
             segments: components["schemas"]["LadderSegment"][];
+            /** @description what lower levels ask and is still expected */
+            still?: components["schemas"]["LadderPoint"][];
+            /** @description what archetypes say instead; level is the code of the archetype */
+            variants?: components["schemas"]["LadderCell"][];
         };
         LadderComparison: {
             base: string;
@@ -2230,52 +2302,110 @@ export interface components {
         };
         LadderCompetency: {
             category: string;
+            /** @description where it applies, in the ladder's order */
             cells: components["schemas"]["LadderCell"][];
             code: string;
+            cumulative?: boolean;
             description: string;
+            /** @enum {string} */
+            kind: "core" | "craft" | "value";
+            /**
+             * Format: int64
+             * @description the point from which on a level is met where nothing else is expected
+             */
+            meets: number;
             name: string;
+            /** @description its own scale; missing when it has the scale of the ladder */
+            scale?: components["schemas"]["LadderScalePoint"][];
             short: string;
+            /** @description what each point of its scale looks like; level is the key of the point */
+            stages?: components["schemas"]["LadderCell"][];
+        };
+        LadderCounting: {
+            any: components["schemas"]["LadderWay"][];
+            level: string;
+            noneBelow?: string;
+        };
+        LadderCriterion: {
+            introduced?: string;
+            kind?: string;
+            parent?: string;
+            retired?: string;
+            text: string;
+            uid: string;
+            urls?: string[];
+            weight?: string;
         };
         LadderDesignation: {
             code: string;
             name: string;
-            note: string;
-        };
-        LadderLayer: {
-            code: string;
-            name: string;
-            points: components["schemas"]["LadderLayerPoint"][];
-            summary: string;
-        };
-        LadderLayerPoint: {
-            competency: string;
-            level: string;
-            text: string;
-            uid: string;
+            note?: string;
         };
         LadderLevel: {
+            career?: boolean;
             code: string;
             equivalent: string[];
+            modifiers?: string[];
+            /** Format: int64 */
+            monthsMax?: number;
+            /** Format: int64 */
+            monthsMin?: number;
             next: string[];
+            notes?: components["schemas"]["LadderCriterion"][];
             /** Format: int64 */
             ordinal: number;
             shape: components["schemas"]["LadderShape"];
             shortTitle: string;
+            sublevelOf?: string;
             summary: string;
             title: string;
+            titles?: components["schemas"]["LadderTitle"][];
         };
         LadderLevelSegments: {
             level: string;
             parts: components["schemas"]["LadderSegment"][];
         };
+        LadderModifier: {
+            key: string;
+            label: string;
+            meaning?: string;
+        };
         LadderPoint: {
+            kind?: string;
+            parent?: string;
             text: string;
             uid: string;
+            urls?: string[];
+            weight?: string;
+        };
+        LadderProvenance: {
+            framework: string;
+            version: string;
         };
         LadderRef: {
             name: string;
             slug: string;
             version: string;
+        };
+        LadderRule: {
+            /** Format: double */
+            above?: number;
+            counts?: components["schemas"]["LadderCounting"][];
+            levels?: string[];
+            /** Format: int64 */
+            minMet?: number;
+            noSkip?: boolean;
+            thresholds?: number[];
+            /** Format: int64 */
+            tolerance?: number;
+            type: string;
+            weights?: components["schemas"]["LadderTrackWeight"][];
+            without?: string[];
+        };
+        LadderScale: {
+            meets?: string;
+            name?: string;
+            points: components["schemas"]["LadderScalePoint"][];
         };
         LadderScalePoint: {
             key: string;
@@ -2283,6 +2413,8 @@ export interface components {
             meaning: string;
             /** Format: int64 */
             point: number;
+            /** Format: double */
+            value?: number;
         };
         LadderSegment: {
             change: string;
@@ -2301,16 +2433,39 @@ export interface components {
             /** Format: int64 */
             yearsMin: number | null;
         };
-        LadderTechnologyGroup: {
+        LadderTechnologies: {
             code: string;
             items: string[];
             name: string;
+        };
+        LadderTitle: {
+            discipline?: string;
+            title: string;
         };
         LadderTrack: {
             code: string;
             kind: string;
             levels: components["schemas"]["LadderLevel"][];
             name: string;
+        };
+        LadderTrackWeight: {
+            competency: string;
+            track?: string;
+            /** Format: double */
+            weight: number;
+        };
+        LadderTranslation: {
+            locale: string;
+            of: string;
+            text: string;
+        };
+        LadderWay: {
+            all?: boolean;
+            and?: components["schemas"]["LadderWay"][];
+            at: string;
+            including?: string[];
+            /** Format: int64 */
+            n?: number;
         };
         LevelRef: {
             code: string;
@@ -2615,7 +2770,7 @@ export interface components {
             closesAt: string | null;
             /** @enum {string|null} */
             confidence: "low" | "medium" | "high" | null;
-            /** @description competency -> 0 not shown, 1 partly, 2 met, 3 exceeds */
+            /** @description competency -> point of its scale */
             marks: {
                 [key: string]: number;
             };
@@ -2710,8 +2865,18 @@ export interface components {
         PromotionClaim: {
             competency: string;
             evidence: components["schemas"]["EvidenceBrief"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description the point of the scale that the target level asks for
+             */
+            needs: number;
+            /**
+             * Format: int64
+             * @description a point of its scale
+             */
             rating: number | null;
+            /** @description its own scale; missing when it has that of the case */
+            scale?: components["schemas"]["LadderScalePoint"][];
             targetText: components["schemas"]["LadderSegment"][];
         };
         PromotionCount: {
@@ -2747,7 +2912,7 @@ export interface components {
         };
         PromotionCriterion: {
             competency: string;
-            /** @description how many marked not shown, partly, met, exceeds */
+            /** @description how many marked each point of its scale, the lowest first */
             marks: number[];
             name: string;
             /**
@@ -2834,7 +2999,10 @@ export interface components {
         };
         PromotionNewClaim: {
             evidenceIds?: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description a point of its scale
+             */
             rating?: number;
         };
         PromotionOpening: {

@@ -276,13 +276,13 @@ func (f *filler) items(ctx context.Context) error {
 	}, func(rows []*db.AssessmentItemCreate) error { return f.tx.AssessmentItem.CreateBulk(rows...).Exec(ctx) })
 }
 
-func (f *filler) ladder(ctx context.Context) (uuid.UUID, ladder.Document, error) {
+func (f *filler) ladder(ctx context.Context) (uuid.UUID, ladder.Rubric, error) {
 	row, err := f.tx.LadderVersion.Query().Order(db.Desc(ladderversion.FieldEffectiveFrom)).First(ctx)
 	if err != nil {
-		return uuid.Nil, ladder.Document{}, err
+		return uuid.Nil, ladder.Rubric{}, err
 	}
 	source, err := ladder.Parse(row.Version, []byte(row.Document))
-	return row.ID, source.Document, err
+	return row.ID, source.Document.Rubric(), err
 }
 
 // cases opens a promotion case for three of a hundred.

@@ -1,0 +1,289 @@
+package ladder
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/net/html/atom"
+)
+
+// MaxFileBytes is the largest ladder file that is read; the shipped one has about a hundredth.
+const MaxFileBytes = 4 << 20
+
+const maxDepth = 30
+
+// Parse reads and validates a ladder file. Its error is a Findings with
+// everything that is wrong, in the order of the file.
+func Parse(file string, content []byte) (Source, error) {
+	r := &reader{file: file, places: map[string]Position{}}
+	root, ok := r.syntax(content)
+	if !ok {
+		return Source{}, r.findings
+	}
+	tree := r.value(root, "", 0)
+	source := Source{File: file, places: r.places, root: root}
+	if len(r.findings) > 0 {
+		return Source{}, inOrder(r.findings)
+	}
+	if findings := source.Locate(check(tree)); len(findings) > 0 {
+		return Source{}, inOrder(findings)
+	}
+	if err := root.Decode(&source.Document); err != nil {
+		return Source{}, Findings{{File: file, Line: 1, Column: 1, Message: "the file cannot be read: " + err.Error(), Fix: "compare it with the schema of ladder files"}}
+	}
+	source.Document.normalise()
+	if findings := source.Locate(Validate(source.Document)); len(findings) > 0 {
+		return Source{}, inOrder(findings)
+	}
+	return source, nil
+}
+
+// reader turns the nodes of a file into plain values, and collects every error
+// with its place instead of stopping at the first.
+type reader struct {
+	file     string
+	findings Findings
+	places   map[string]Position
+}
+
+func (r *reader) fail(at Position, path, message, fix string) {
+	r.findings = append(r.findings, Finding{File: r.file, Line: at.Line, Column: at.Column, Path: path, Message: message, Fix: fix})
+}
+
+func (r *reader) syntax(content []byte) (*yaml.Node, bool) {
+	start := Position{Line: 1, Column: 1}
+	if len(content) > MaxFileBytes {
+		r.fail(start, "", "the file is too large for a ladder", "keep it under 4 MB")
+		return nil, false
+	}
+	if line := notText(content); line > 0 {
+		r.fail(Position{Line: line, Column: 1}, "", "the line is not UTF-8 text", "save the file as UTF-8")
+		return nil, false
+	}
+	if line := tooDeep(content); line > 0 {
+		r.fail(Position{Line: line, Column: 1}, "", "too many brackets or indents are open", "write lists and blocks on lines of their own")
+		return nil, false
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	var file, more yaml.Node
+	err := decoder.Decode(&file)
+	switch {
+	case errors.Is(err, io.EOF) || err == nil && len(file.Content) == 0:
+		r.fail(start, "", "the file is empty", "start with: framework: …")
+	case err != nil:
+		at, message := syntaxError(err)
+		r.fail(at, "", "not valid YAML: "+message, "check indentation, colons and quotation marks near this place")
+	case !errors.Is(decoder.Decode(&more), io.EOF):
+		at := start
+		if len(more.Content) > 0 {
+			at = positionOf(more.Content[0])
+		}
+		r.fail(at, "", "the file holds more than one document", "keep one ladder per file")
+	default:
+		return file.Content[0], true
+	}
+	return nil, false
+}
+
+var errorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+func syntaxError(err error) (Position, string) {
+	at := Position{Line: 1, Column: 1}
+	parts := errorLine.FindStringSubmatch(strings.SplitN(err.Error(), "\n", 2)[0])
+	if parts == nil {
+		return at, err.Error()
+	}
+	if n, err := strconv.Atoi(parts[1]); err == nil {
+		at.Line = n
+	}
+	return at, parts[2]
+}
+
+// notText returns the first line that is not UTF-8, or 0.
+func notText(content []byte) int {
+	if utf8.Valid(content) {
+		return 0
+	}
+	number := 0
+	for line := range bytes.Lines(content) {
+		number++
+		if !utf8.Valid(line) {
+			return number
+		}
+	}
+	return number
+}
+
+// tooDeep returns the first line at which too many brackets or list marks are
+// open, or 0: the parser would take its time with them.
+func tooDeep(content []byte) int {
+	open, number := 0, 0
+	for line := range bytes.Lines(content) {
+		number++
+		open += bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("{"))
+		open -= bytes.Count(line, []byte("]")) + bytes.Count(line, []byte("}"))
+		if open > 20*maxDepth || bytes.Count(line, []byte("- ")) > 10*maxDepth || bytes.Count(line, []byte("? ")) > 10*maxDepth {
+			return number
+		}
+	}
+	return 0
+}
+
+// value is the node as maps, lists, texts, numbers and flags.
+func (r *reader) value(node *yaml.Node, path string, depth int) any {
+	at := positionOf(node)
+	r.places[path] = at
+	switch {
+	case depth > maxDepth:
+		r.fail(at, path, "the blocks are nested too deep", "no ladder needs more than a few levels of indentation")
+	case node.Kind == yaml.AliasNode || node.Anchor != "":
+		r.fail(at, path, "anchors and aliases are not read", "write the text out where it stands")
+	case node.Kind == yaml.MappingNode:
+		return r.mapping(node, path, depth)
+	case node.Kind == yaml.SequenceNode:
+		list := make([]any, 0, len(node.Content))
+		for i, entry := range node.Content {
+			list = append(list, r.value(entry, path+"/"+strconv.Itoa(i), depth+1))
+		}
+		return list
+	default:
+		return r.scalar(node, path)
+	}
+	return nil
+}
+
+func (r *reader) mapping(node *yaml.Node, path string, depth int) map[string]any {
+	values := make(map[string]any, len(node.Content)/2)
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if key.Kind != yaml.ScalarNode || key.Tag == "!!merge" {
+			r.fail(positionOf(key), path, "a key must be a plain word", "write it as: key: value")
+			continue
+		}
+		if _, twice := values[key.Value]; twice {
+			r.fail(positionOf(key), path, fmt.Sprintf("the key %q is there twice", key.Value), "keep one of the two")
+			continue
+		}
+		at := path + "/" + key.Value
+		values[key.Value] = r.value(value, at, depth+1)
+		if value.Kind == yaml.MappingNode || value.Kind == yaml.SequenceNode {
+			r.places[at] = positionOf(key)
+		}
+		r.places[at+keyMark] = positionOf(key)
+	}
+	return values
+}
+
+// keyMark follows the path of a value to say where its key stands.
+const keyMark = "\x00"
+
+func (r *reader) scalar(node *yaml.Node, path string) any {
+	at := positionOf(node)
+	switch node.Tag {
+	case "!!null":
+		return nil
+	case "!!int", "!!float":
+		if number, err := strconv.ParseFloat(node.Value, 64); err == nil {
+			return number
+		}
+	case "!!bool":
+		return node.Value == "true"
+	}
+	r.readable(node.Value, at, path)
+	return node.Value
+}
+
+// readable refuses what readers cannot see and what browsers would run.
+func (r *reader) readable(text string, at Position, path string) {
+	for _, c := range text {
+		if c != '\n' && c != '\t' && (!unicode.IsPrint(c) || c == unicode.ReplacementChar) && !unicode.IsSpace(c) {
+			r.fail(at, path, fmt.Sprintf("the text has a character that cannot be seen (U+%04X)", c), "type the text again, or paste it without formatting")
+			break
+		}
+	}
+	if tag := htmlTag(text); tag != "" {
+		r.fail(at, path, fmt.Sprintf("the text has HTML (%s)", tag), "write plain text or Markdown")
+	}
+	if strings.Contains(strings.ToLower(strings.Join(strings.Fields(text), "")), "](javascript:") {
+		r.fail(at, path, "the text has a link that runs a script", "link to a page that starts with https://")
+	}
+}
+
+var tagPattern = regexp.MustCompile(`</?\s*([A-Za-z][A-Za-z0-9]*)[^<>]*>?`)
+
+// htmlTag returns the first HTML element in the text. What only looks like one,
+// such as List<String>, is none.
+func htmlTag(text string) string {
+	for _, found := range tagPattern.FindAllStringSubmatch(text, -1) {
+		if atom.Lookup([]byte(strings.ToLower(found[1]))) != 0 {
+			return "<" + found[1] + ">"
+		}
+	}
+	return ""
+}
+
+func positionOf(node *yaml.Node) Position {
+	return Position{Line: max(1, node.Line), Column: max(1, node.Column)}
+}
+
+// normalise folds the white space of texts that are one sentence, and leaves
+// the paragraphs of long ones.
+func (d *Document) normalise() {
+	fold(&d.Name, &d.Summary)
+	d.Changes = paragraphs(d.Changes)
+	for _, track := range d.Tracks {
+		for i := range track.Levels {
+			level := &track.Levels[i]
+			fold(&level.Title, &level.ShortTitle)
+			level.Summary = paragraphs(level.Summary)
+			foldAll(level.Notes)
+		}
+	}
+	for i := range d.Competencies {
+		c := &d.Competencies[i]
+		fold(&c.Name, &c.Short, &c.AppliesTo)
+		c.Description = paragraphs(c.Description)
+		for j := range c.Descriptors {
+			c.Descriptors[j].Narrative = paragraphs(c.Descriptors[j].Narrative)
+			foldAll(c.Descriptors[j].Criteria)
+		}
+	}
+	for code, scale := range d.Scales {
+		scale.Points = slices.Clone(scale.Points)
+		for i := range scale.Points {
+			scale.Points[i].Point = i
+			fold(&scale.Points[i].Label, &scale.Points[i].Meaning)
+		}
+		d.Scales[code] = scale
+	}
+}
+
+func foldAll(criteria []Criterion) {
+	for i := range criteria {
+		fold(&criteria[i].Text)
+	}
+}
+
+func fold(texts ...*string) {
+	for _, text := range texts {
+		*text = strings.Join(strings.Fields(*text), " ")
+	}
+}
+
+// paragraphs drops white space at the ends of lines and of the text.
+func paragraphs(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRightFunc(lines[i], unicode.IsSpace)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
