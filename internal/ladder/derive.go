@@ -152,28 +152,22 @@ func tolerance(steps int) string {
 	return fmt.Sprintf(", at most %d below", steps)
 }
 
-// count takes the highest level of the rule whose demands are met.
+// count takes the highest level of the rule whose demands are met, and explains
+// what the target asks; without the target in the rule, what the next level asks.
 func (d deriver) count(a *Advice) {
-	var last string
 	for _, demand := range d.rule.Counts {
 		ok, why := d.demanded(demand)
 		if ok {
 			a.Level = demand.Level
-			a.Reached = a.Reached || demand.Level == d.target
 		}
-		if demand.Level == d.target || demand.Level == a.Level || last == "" {
-			last = why
+		if demand.Level == d.target {
+			a.Reached, a.Reason = ok, why
+			break
 		}
-	}
-	if a.Reached {
-		last = ""
-		for _, demand := range d.rule.Counts {
-			if demand.Level == d.target {
-				_, last = d.demanded(demand)
-			}
+		if !ok && a.Reason == "" {
+			a.Reason = why
 		}
 	}
-	a.Reason = last
 	for i := range a.Parts {
 		a.Parts[i].Enough = a.Parts[i].Have != nil
 	}
@@ -213,14 +207,14 @@ func (d deriver) way(w Way) (bool, string) {
 	if w.All {
 		need = len(d.rows)
 	}
-	why := fmt.Sprintf("%d of %d at %s or above", have, need, d.label(w.At))
+	why := fmt.Sprintf("%d at %s or above, %d needed", have, d.label(w.At), need)
 	if len(missing) > 0 {
 		why += ", without " + strings.Join(missing, ", ")
 	}
 	ok := have >= need && len(missing) == 0
 	for _, more := range w.And {
 		also, how := d.way(more)
-		ok, why = ok && also, why+" and "+how
+		ok, why = ok && also, why+", and "+how
 	}
 	return ok, why
 }

@@ -85,7 +85,7 @@ func TestDiffCellsGivesTheTextBack(t *testing.T) {
 }
 
 func TestCompareLevels(t *testing.T) {
-	comparison, err := ladder.Compare(parse(t, small).Document, []string{"IC1", "IC2", "M1"})
+	comparison, err := ladder.Compare(parse(t, small).Document.Rubric(), []string{"IC1", "IC2", "M1"})
 	require.NoError(t, err)
 	require.Equal(t, "IC1", comparison.Base)
 	require.Len(t, comparison.Levels, 3)
@@ -104,7 +104,7 @@ func TestCompareLevels(t *testing.T) {
 
 func TestCompareListsWhatDoesNotChange(t *testing.T) {
 	same := strings.Replace(small, "Writes tests for every service of the team.", "Writes tests for every change.", 1)
-	comparison, err := ladder.Compare(parse(t, same).Document, []string{"IC1", "IC2"})
+	comparison, err := ladder.Compare(parse(t, same).Document.Rubric(), []string{"IC1", "IC2"})
 	require.NoError(t, err)
 	require.Equal(t, []string{"testing"}, comparison.Unchanged)
 	require.Zero(t, comparison.Rows[0].Changed)
@@ -112,7 +112,7 @@ func TestCompareListsWhatDoesNotChange(t *testing.T) {
 
 func TestCompareRefusesUnknownLevels(t *testing.T) {
 	for _, codes := range [][]string{nil, {"IC1"}, {"IC1", "IC9"}, {"IC1", "IC1"}} {
-		_, err := ladder.Compare(parse(t, small).Document, codes)
+		_, err := ladder.Compare(parse(t, small).Document.Rubric(), codes)
 		require.Error(t, err, codes)
 	}
 }

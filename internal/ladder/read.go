@@ -218,7 +218,7 @@ func (r *reader) readable(text string, at Position, path string) {
 	}
 }
 
-var tagPattern = regexp.MustCompile(`</?\s*([A-Za-z][A-Za-z0-9]*)[^<>]*>?`)
+var tagPattern = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9]*)[^<>]*>?`)
 
 // htmlTag returns the first HTML element in the text. What only looks like one,
 // such as List<String>, is none.

@@ -17,7 +17,7 @@ func shipped(t *testing.T) ladder.Source {
 }
 
 func TestShippedLadderIsComplete(t *testing.T) {
-	document := shipped(t).Document
+	document := shipped(t).Document.Rubric()
 	require.Len(t, document.Levels(), 7)
 	require.Len(t, document.Competencies, 9)
 	for _, competency := range document.Competencies {
@@ -38,12 +38,25 @@ func TestShippedLadderIsComplete(t *testing.T) {
 	require.Zero(t, lead.Shape.ReportsMax)
 }
 
+func TestTheTeamLayerAddsOnCall(t *testing.T) {
+	team, err := ladder.Parse(ladder.ShippedTeamFile())
+	require.NoError(t, err)
+	merged, from, findings := ladder.Resolve(team.Document, library(shipped(t).Document))
+	require.Empty(t, findings)
+	require.Equal(t, []ladder.Provenance{{Framework: "backend-engineering", Version: "2.3.0"}}, from)
+	require.Empty(t, ladder.Lint(merged))
+	below, _ := shipped(t).Document.Rubric().Competency("reliability-and-operations")
+	with, _ := merged.Rubric().Competency("reliability-and-operations")
+	require.Len(t, with.Cell("IC4").Points, len(below.Cell("IC4").Points)+1)
+	require.Len(t, with.Cell("IC6").Points, len(below.Cell("IC6").Points))
+}
+
 func TestShippedLadderIsCleanOfLint(t *testing.T) {
 	require.Empty(t, shipped(t).Lint())
 }
 
 func TestShippedLadderGrowsFromLevelToLevel(t *testing.T) {
-	document := shipped(t).Document
+	document := shipped(t).Document.Rubric()
 	for _, step := range [][]string{{"IC3", "IC4"}, {"IC4", "IC5"}, {"IC5", "IC6"}, {"IC6", "IC7"}, {"M1", "M2"}} {
 		comparison, err := ladder.Compare(document, step)
 		require.NoError(t, err)
