@@ -38,6 +38,8 @@ type LadderVersion struct {
 	Moves string `json:"moves,omitempty"`
 	// the place of its layer, 0 for the widest
 	Width int `json:"width,omitempty"`
+	// Changes holds the value of the "changes" field.
+	Changes string `json:"changes,omitempty"`
 	// LevelCount holds the value of the "level_count" field.
 	LevelCount int `json:"level_count,omitempty"`
 	// CompetencyCount holds the value of the "competency_count" field.
@@ -83,7 +85,7 @@ func (*LadderVersion) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case ladderversion.FieldWidth, ladderversion.FieldLevelCount, ladderversion.FieldCompetencyCount:
 			values[i] = new(sql.NullInt64)
-		case ladderversion.FieldVersion, ladderversion.FieldEffectiveFrom, ladderversion.FieldContentHash, ladderversion.FieldDocument, ladderversion.FieldRubric, ladderversion.FieldTracks, ladderversion.FieldMoves:
+		case ladderversion.FieldVersion, ladderversion.FieldEffectiveFrom, ladderversion.FieldContentHash, ladderversion.FieldDocument, ladderversion.FieldRubric, ladderversion.FieldTracks, ladderversion.FieldMoves, ladderversion.FieldChanges:
 			values[i] = new(sql.NullString)
 		case ladderversion.FieldPublishedAt:
 			values[i] = new(sql.NullTime)
@@ -163,6 +165,12 @@ func (_m *LadderVersion) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field width", values[i])
 			} else if value.Valid {
 				_m.Width = int(value.Int64)
+			}
+		case ladderversion.FieldChanges:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field changes", values[i])
+			} else if value.Valid {
+				_m.Changes = value.String
 			}
 		case ladderversion.FieldLevelCount:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -263,6 +271,9 @@ func (_m *LadderVersion) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("width=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Width))
+	builder.WriteString(", ")
+	builder.WriteString("changes=")
+	builder.WriteString(_m.Changes)
 	builder.WriteString(", ")
 	builder.WriteString("level_count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.LevelCount))

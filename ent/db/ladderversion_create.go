@@ -112,6 +112,20 @@ func (_c *LadderVersionCreate) SetNillableWidth(v *int) *LadderVersionCreate {
 	return _c
 }
 
+// SetChanges sets the "changes" field.
+func (_c *LadderVersionCreate) SetChanges(v string) *LadderVersionCreate {
+	_c.mutation.SetChanges(v)
+	return _c
+}
+
+// SetNillableChanges sets the "changes" field if the given value is not nil.
+func (_c *LadderVersionCreate) SetNillableChanges(v *string) *LadderVersionCreate {
+	if v != nil {
+		_c.SetChanges(*v)
+	}
+	return _c
+}
+
 // SetLevelCount sets the "level_count" field.
 func (_c *LadderVersionCreate) SetLevelCount(v int) *LadderVersionCreate {
 	_c.mutation.SetLevelCount(v)
@@ -246,6 +260,10 @@ func (_c *LadderVersionCreate) defaults() error {
 		v := ladderversion.DefaultWidth
 		_c.mutation.SetWidth(v)
 	}
+	if _, ok := _c.mutation.Changes(); !ok {
+		v := ladderversion.DefaultChanges
+		_c.mutation.SetChanges(v)
+	}
 	if _, ok := _c.mutation.LevelCount(); !ok {
 		v := ladderversion.DefaultLevelCount
 		_c.mutation.SetLevelCount(v)
@@ -307,6 +325,9 @@ func (_c *LadderVersionCreate) check() error {
 	}
 	if _, ok := _c.mutation.Width(); !ok {
 		return &ValidationError{Name: "width", err: errors.New(`db: missing required field "LadderVersion.width"`)}
+	}
+	if _, ok := _c.mutation.Changes(); !ok {
+		return &ValidationError{Name: "changes", err: errors.New(`db: missing required field "LadderVersion.changes"`)}
 	}
 	if _, ok := _c.mutation.LevelCount(); !ok {
 		return &ValidationError{Name: "level_count", err: errors.New(`db: missing required field "LadderVersion.level_count"`)}
@@ -387,6 +408,10 @@ func (_c *LadderVersionCreate) createSpec() (*LadderVersion, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.Width(); ok {
 		_spec.SetField(ladderversion.FieldWidth, field.TypeInt, value)
 		_node.Width = value
+	}
+	if value, ok := _c.mutation.Changes(); ok {
+		_spec.SetField(ladderversion.FieldChanges, field.TypeString, value)
+		_node.Changes = value
 	}
 	if value, ok := _c.mutation.LevelCount(); ok {
 		_spec.SetField(ladderversion.FieldLevelCount, field.TypeInt, value)
@@ -588,6 +613,18 @@ func (u *LadderVersionUpsert) UpdateWidth() *LadderVersionUpsert {
 // AddWidth adds v to the "width" field.
 func (u *LadderVersionUpsert) AddWidth(v int) *LadderVersionUpsert {
 	u.Add(ladderversion.FieldWidth, v)
+	return u
+}
+
+// SetChanges sets the "changes" field.
+func (u *LadderVersionUpsert) SetChanges(v string) *LadderVersionUpsert {
+	u.Set(ladderversion.FieldChanges, v)
+	return u
+}
+
+// UpdateChanges sets the "changes" field to the value that was provided on create.
+func (u *LadderVersionUpsert) UpdateChanges() *LadderVersionUpsert {
+	u.SetExcluded(ladderversion.FieldChanges)
 	return u
 }
 
@@ -853,6 +890,20 @@ func (u *LadderVersionUpsertOne) AddWidth(v int) *LadderVersionUpsertOne {
 func (u *LadderVersionUpsertOne) UpdateWidth() *LadderVersionUpsertOne {
 	return u.Update(func(s *LadderVersionUpsert) {
 		s.UpdateWidth()
+	})
+}
+
+// SetChanges sets the "changes" field.
+func (u *LadderVersionUpsertOne) SetChanges(v string) *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetChanges(v)
+	})
+}
+
+// UpdateChanges sets the "changes" field to the value that was provided on create.
+func (u *LadderVersionUpsertOne) UpdateChanges() *LadderVersionUpsertOne {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateChanges()
 	})
 }
 
@@ -1299,6 +1350,20 @@ func (u *LadderVersionUpsertBulk) AddWidth(v int) *LadderVersionUpsertBulk {
 func (u *LadderVersionUpsertBulk) UpdateWidth() *LadderVersionUpsertBulk {
 	return u.Update(func(s *LadderVersionUpsert) {
 		s.UpdateWidth()
+	})
+}
+
+// SetChanges sets the "changes" field.
+func (u *LadderVersionUpsertBulk) SetChanges(v string) *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.SetChanges(v)
+	})
+}
+
+// UpdateChanges sets the "changes" field to the value that was provided on create.
+func (u *LadderVersionUpsertBulk) UpdateChanges() *LadderVersionUpsertBulk {
+	return u.Update(func(s *LadderVersionUpsert) {
+		s.UpdateChanges()
 	})
 }
 

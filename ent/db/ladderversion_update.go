@@ -165,6 +165,20 @@ func (_u *LadderVersionUpdate) AddWidth(v int) *LadderVersionUpdate {
 	return _u
 }
 
+// SetChanges sets the "changes" field.
+func (_u *LadderVersionUpdate) SetChanges(v string) *LadderVersionUpdate {
+	_u.mutation.SetChanges(v)
+	return _u
+}
+
+// SetNillableChanges sets the "changes" field if the given value is not nil.
+func (_u *LadderVersionUpdate) SetNillableChanges(v *string) *LadderVersionUpdate {
+	if v != nil {
+		_u.SetChanges(*v)
+	}
+	return _u
+}
+
 // SetLevelCount sets the "level_count" field.
 func (_u *LadderVersionUpdate) SetLevelCount(v int) *LadderVersionUpdate {
 	_u.mutation.ResetLevelCount()
@@ -371,6 +385,9 @@ func (_u *LadderVersionUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if value, ok := _u.mutation.AddedWidth(); ok {
 		_spec.AddField(ladderversion.FieldWidth, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Changes(); ok {
+		_spec.SetField(ladderversion.FieldChanges, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.LevelCount(); ok {
 		_spec.SetField(ladderversion.FieldLevelCount, field.TypeInt, value)
@@ -580,6 +597,20 @@ func (_u *LadderVersionUpdateOne) SetNillableWidth(v *int) *LadderVersionUpdateO
 // AddWidth adds value to the "width" field.
 func (_u *LadderVersionUpdateOne) AddWidth(v int) *LadderVersionUpdateOne {
 	_u.mutation.AddWidth(v)
+	return _u
+}
+
+// SetChanges sets the "changes" field.
+func (_u *LadderVersionUpdateOne) SetChanges(v string) *LadderVersionUpdateOne {
+	_u.mutation.SetChanges(v)
+	return _u
+}
+
+// SetNillableChanges sets the "changes" field if the given value is not nil.
+func (_u *LadderVersionUpdateOne) SetNillableChanges(v *string) *LadderVersionUpdateOne {
+	if v != nil {
+		_u.SetChanges(*v)
+	}
 	return _u
 }
 
@@ -819,6 +850,9 @@ func (_u *LadderVersionUpdateOne) sqlSave(ctx context.Context) (_node *LadderVer
 	}
 	if value, ok := _u.mutation.AddedWidth(); ok {
 		_spec.AddField(ladderversion.FieldWidth, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Changes(); ok {
+		_spec.SetField(ladderversion.FieldChanges, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.LevelCount(); ok {
 		_spec.SetField(ladderversion.FieldLevelCount, field.TypeInt, value)

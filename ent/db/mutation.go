@@ -22403,6 +22403,7 @@ type LadderVersionMutation struct {
 	moves               *string
 	width               *int
 	addwidth            *int
+	changes             *string
 	level_count         *int
 	addlevel_count      *int
 	competency_count    *int
@@ -22866,6 +22867,42 @@ func (m *LadderVersionMutation) ResetWidth() {
 	m.addwidth = nil
 }
 
+// SetChanges sets the "changes" field.
+func (m *LadderVersionMutation) SetChanges(s string) {
+	m.changes = &s
+}
+
+// Changes returns the value of the "changes" field in the mutation.
+func (m *LadderVersionMutation) Changes() (r string, exists bool) {
+	v := m.changes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChanges returns the old "changes" field's value of the LadderVersion entity.
+// If the LadderVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LadderVersionMutation) OldChanges(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChanges is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChanges requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChanges: %w", err)
+	}
+	return oldValue.Changes, nil
+}
+
+// ResetChanges resets all changes to the "changes" field.
+func (m *LadderVersionMutation) ResetChanges() {
+	m.changes = nil
+}
+
 // SetLevelCount sets the "level_count" field.
 func (m *LadderVersionMutation) SetLevelCount(i int) {
 	m.level_count = &i
@@ -23173,7 +23210,7 @@ func (m *LadderVersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LadderVersionMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.ladder != nil {
 		fields = append(fields, ladderversion.FieldLadderID)
 	}
@@ -23200,6 +23237,9 @@ func (m *LadderVersionMutation) Fields() []string {
 	}
 	if m.width != nil {
 		fields = append(fields, ladderversion.FieldWidth)
+	}
+	if m.changes != nil {
+		fields = append(fields, ladderversion.FieldChanges)
 	}
 	if m.level_count != nil {
 		fields = append(fields, ladderversion.FieldLevelCount)
@@ -23242,6 +23282,8 @@ func (m *LadderVersionMutation) Field(name string) (ent.Value, bool) {
 		return m.Moves()
 	case ladderversion.FieldWidth:
 		return m.Width()
+	case ladderversion.FieldChanges:
+		return m.Changes()
 	case ladderversion.FieldLevelCount:
 		return m.LevelCount()
 	case ladderversion.FieldCompetencyCount:
@@ -23279,6 +23321,8 @@ func (m *LadderVersionMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldMoves(ctx)
 	case ladderversion.FieldWidth:
 		return m.OldWidth(ctx)
+	case ladderversion.FieldChanges:
+		return m.OldChanges(ctx)
 	case ladderversion.FieldLevelCount:
 		return m.OldLevelCount(ctx)
 	case ladderversion.FieldCompetencyCount:
@@ -23360,6 +23404,13 @@ func (m *LadderVersionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetWidth(v)
+		return nil
+	case ladderversion.FieldChanges:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChanges(v)
 		return nil
 	case ladderversion.FieldLevelCount:
 		v, ok := value.(int)
@@ -23525,6 +23576,9 @@ func (m *LadderVersionMutation) ResetField(name string) error {
 		return nil
 	case ladderversion.FieldWidth:
 		m.ResetWidth()
+		return nil
+	case ladderversion.FieldChanges:
+		m.ResetChanges()
 		return nil
 	case ladderversion.FieldLevelCount:
 		m.ResetLevelCount()

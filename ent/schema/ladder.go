@@ -40,6 +40,7 @@ func (LadderVersion) Fields() []ent.Field {
 		field.Text("tracks").Default("").Comment("JSON: the tracks of the rubric, for those who need no more"),
 		field.Text("moves").Default("").Comment("JSON: what became of each sentence of the version before"),
 		field.Int("width").Default(2).Comment("the place of its layer, 0 for the widest"),
+		words("changes"),
 		field.Int("level_count").Default(0),
 		field.Int("competency_count").Default(0),
 		instant("published_at"),
@@ -115,4 +116,6 @@ func (LadderComment) Edges() []ent.Edge {
 }
 
 // Indexes of LadderComment.
-func (LadderComment) Indexes() []ent.Index { return []ent.Index{index.Fields("draft_id", "created_at")} }
+func (LadderComment) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("draft_id", "created_at")}
+}

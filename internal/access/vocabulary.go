@@ -61,6 +61,9 @@ type Resource string
 const (
 	People      Resource = "person"
 	Ladders     Resource = "ladder"
+	Drafts      Resource = "draft"    // of a ladder
+	Proposals   Resource = "proposal" // a draft in review, and what is said about it
+	RoleChecks  Resource = "role_check"
 	Cycles      Resource = "cycle"
 	Sessions    Resource = "session"
 	Evidence    Resource = "evidence"
@@ -87,7 +90,7 @@ const (
 
 // Resources lists every resource.
 var Resources = []Resource{
-	People, Ladders, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
+	People, Ladders, Drafts, Proposals, RoleChecks, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
 	Decisions, Bands, Pay, Audit, Evaluations, RoleGrants, Tokens, Jobs, Explained, Records, Holds,
 	Handovers,
 }

@@ -89,6 +89,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerDesignations(a, s.People)
 	registerHandovers(a, s.People)
 	registerLadders(a, s.Ladders)
+	registerDrafts(a, s.Ladders)
 	registerEvidence(a, s.Evidence)
 	registerAssessments(a, s.Assessments)
 	registerCases(a, s.Cases)

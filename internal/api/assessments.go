@@ -51,6 +51,17 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 			}
 			return s.Retarget(ctx, in.ID, version, in.Body.Level)
 		})
+	register(a, operation("moveAssessment", http.MethodPost, "/assessments/{id}/version", "assessment:update", "Take a draft to the version of its ladder that is in force"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Precondition
+		}) (assessment.Assessment, error) {
+			version, err := in.version()
+			if err != nil {
+				return assessment.Assessment{}, err
+			}
+			return s.Move(ctx, in.ID, version)
+		})
 	register(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Hand my assessment in"),
 		func(ctx context.Context, in *struct {
 			ByID

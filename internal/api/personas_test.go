@@ -23,6 +23,7 @@ import (
 	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/demo"
+	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/store/storetest"
 )
 
@@ -40,12 +41,14 @@ type call struct {
 type things struct {
 	engineer, candidate                    uuid.UUID
 	evidence, draft, revealed, blind, told uuid.UUID
+	written, proposal                      uuid.UUID // drafts of ladders
 }
 
 func (x things) calls() map[string]call {
 	none := uuid.Nil.String()
 	csv := []byte("nothing\n")
 	c := func(id uuid.UUID, rest string) string { return "/cases/" + id.String() + rest }
+	d := func(id uuid.UUID, rest string) string { return "/ladder-drafts/" + id.String() + rest }
 	return map[string]call{
 		"getMe": {"/me", nil}, "getHome": {"/me/home", nil}, "getTeam": {"/team", nil}, "getMyBand": {"/me/band", nil},
 		"listPeople": {"/people", nil}, "getPeopleFacets": {"/people/facets", nil}, "getPerson": {"/people/" + x.engineer.String(), nil},
@@ -89,7 +92,16 @@ func (x things) calls() map[string]call {
 		"listCorrections": {"/corrections", nil}, "answerCorrection": {"/corrections/" + none + "/answer", map[string]any{"state": "kept", "answer": "x"}},
 		"listHolds": {"/people/" + x.engineer.String() + "/holds", nil}, "placeHold": {"/people/" + none + "/holds", map[string]any{"reason": "x"}}, "liftHold": {"/holds/" + none, nil},
 		"explainAccess": {"/explain?resource=packet&id=" + x.blind.String(), nil}, "listReaders": {"/explain/readers?resource=packet&id=" + x.blind.String(), nil},
-		"previewRoles": {"/roles/preview?group=rung-hr", nil},
+		"previewRoles":       {"/roles/preview?group=rung-hr", nil},
+		"listLadderVersions": {"/ladders/backend-engineering/versions", nil}, "compareLadderVersions": {"/ladders/backend-engineering/changes?from=2.3.0", nil},
+		"configureLadder": {"/ladders/no-such-ladder", map[string]any{"public": true}}, "getLadderFile": {"/ladders/backend-engineering/file", nil},
+		"getPublicLadder": {"/public/ladders/backend-engineering", nil}, "getLadderSchema": {"/public/ladder.schema.json", nil},
+		"getRoleCheck": {"/people/" + x.engineer.String() + "/role-check", nil}, "moveAssessment": {"/assessments/" + x.draft.String() + "/version", nil},
+		"listDrafts": {"/ladder-drafts", nil}, "startDraft": {"/ladder-drafts", map[string]any{"source": "nothing"}}, "getDraft": {d(x.proposal, ""), nil},
+		"saveDraft": {d(x.written, "/source"), map[string]any{"source": "x"}}, "editCell": {d(x.written, "/cells/system-design/IC4"), map[string]any{"criteria": []any{}}},
+		"discardDraft": {d(x.written, ""), nil}, "getDraftChanges": {d(x.written, "/changes"), nil}, "sayMoves": {d(x.written, "/moves"), map[string]any{"moves": []any{}}},
+		"askReview": {d(x.written, "/review"), nil}, "returnDraft": {d(x.proposal, "/review"), nil}, "approveDraft": {d(x.proposal, "/approval"), map[string]any{"effectiveFrom": "2027-01-01"}},
+		"commentDraft": {d(x.proposal, "/comments"), map[string]any{"text": " "}}, "resolveComment": {d(x.proposal, "/comments/"+none+"/resolution"), nil},
 	}
 }
 
@@ -107,9 +119,27 @@ func findThings(t *testing.T, r *apptest.Rung) things {
 	blind, err := client.PromotionCase.Query().Where(promotioncase.StateEQ(promotioncase.StateBlindVote)).Order(db.Asc(promotioncase.FieldOpenedAt)).First(ctx)
 	require.NoError(t, err)
 	x.blind, x.candidate = blind.ID, blind.PersonID
+	x.written, x.proposal = draftsOf(t, r)
 	x.told, err = client.PromotionCase.Query().Where(promotioncase.StateEQ(promotioncase.StateCommunicated)).OnlyID(ctx)
 	require.NoError(t, err)
 	return x
+}
+
+// draftsOf begins a draft of a ladder that only owners may read, and one that is
+// in review.
+func draftsOf(t *testing.T, r *apptest.Rung) (written, proposal uuid.UUID) {
+	t.Helper()
+	owner := r.As(t, "owner")
+	var draft struct {
+		ID      uuid.UUID
+		Version int
+	}
+	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}, &draft)
+	written = draft.ID
+	_, team := ladder.ShippedTeamFile()
+	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": string(team)}, &draft)
+	owner.Send(http.MethodPost, "/ladder-drafts/"+draft.ID.String()+"/review", draft.Version, nil, nil)
+	return written, draft.ID
 }
 
 type operationDoc struct {

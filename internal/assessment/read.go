@@ -87,7 +87,28 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 	for _, c := range doc.For(row.TargetLevel) {
 		a.Items = append(a.Items, item(published, c, row, items[c.Code], previous[c.Code]))
 	}
+	if a.CanEdit {
+		if a.Newer, err = s.newer(ctx, row, published); err != nil {
+			return Assessment{}, err
+		}
+	}
+	a.Advice = advice(doc, row, a.Items)
 	return a, nil
+}
+
+// advice applies the rule of the ladder to what is rated so far.
+func advice(doc ladder.Rubric, row *db.Assessment, items []Item) *ladder.Advice {
+	ratings := map[string]int{}
+	for _, i := range items {
+		if i.Rating != nil {
+			ratings[i.Competency] = *i.Rating
+		}
+	}
+	out, ok := doc.Derive(row.BaseLevel, row.TargetLevel, ratings)
+	if !ok {
+		return nil
+	}
+	return &out
 }
 
 func targets(doc ladder.Rubric) []process.LevelRef {

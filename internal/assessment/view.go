@@ -22,6 +22,7 @@ import (
 
 // Rubrics gives the published ladder version that an assessment is pinned to.
 type Rubrics interface {
+	NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bool, error)
 	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
 }
 
@@ -65,6 +66,8 @@ type Assessment struct {
 	Scale        []ladder.ScalePoint `json:"scale"`
 	Items        []Item              `json:"items" doc:"one per competency, in the ladder's order"`
 	ComparisonID *uuid.UUID          `json:"comparisonId" doc:"the self-assessment's id once both sides are in"`
+	Newer        *NewerLadder        `json:"newer,omitempty" doc:"for the author of a draft: the version that took over meanwhile"`
+	Advice       *ladder.Advice      `json:"advice,omitempty" doc:"what the rule of the ladder makes of the ratings, for people who decide"`
 	CanEdit      bool                `json:"canEdit"`
 	CanRecall    bool                `json:"canRecall"`
 }

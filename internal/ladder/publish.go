@@ -108,7 +108,7 @@ func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID
 		SetContentHash(p.source.Document.Hash()).
 		SetDocument(string(canonical)).
 		SetRubric(texts[0]).SetTracks(texts[1]).SetMoves(texts[2]).
-		SetWidth(rubric.Layer.width()).SetLevelCount(len(rubric.Levels())).SetCompetencyCount(len(rubric.Competencies)).
+		SetChanges(rubric.Changes).SetWidth(rubric.Layer.width()).SetLevelCount(len(rubric.Levels())).SetCompetencyCount(len(rubric.Competencies)).
 		SetPublishedAt(s.clock.Now())
 	if p.writtenBy != uuid.Nil {
 		create.SetWrittenByID(p.writtenBy)

@@ -35,26 +35,28 @@ type WriteProblem func(w http.ResponseWriter, requestID string, err error)
 // Public is the one list of routes that need no session, by method and path
 // pattern. Whatever is not in it needs one.
 var Public = map[string]bool{
-	"GET /healthz":                  true,
-	"GET /readyz":                   true,
-	"GET /auth/login":               true,
-	"GET /auth/callback":            true,
-	"GET /auth/signed-out":          true,
-	"POST /auth/logout":             true,
-	"POST /auth/backchannel-logout": true,
-	"GET /api/openapi.json":         true,
-	"GET /scim/v2":                  true, // SCIM has its own authentication: a token
-	"GET /scim/v2/*":                true,
-	"POST /scim/v2":                 true,
-	"POST /scim/v2/*":               true,
-	"PUT /scim/v2":                  true,
-	"PUT /scim/v2/*":                true,
-	"PATCH /scim/v2":                true,
-	"PATCH /scim/v2/*":              true,
-	"DELETE /scim/v2":               true,
-	"DELETE /scim/v2/*":             true,
-	"GET /*":                        true, // the single-page app: code, no data
-	"HEAD /*":                       true,
+	"GET /healthz":                          true,
+	"GET /readyz":                           true,
+	"GET /auth/login":                       true,
+	"GET /auth/callback":                    true,
+	"GET /auth/signed-out":                  true,
+	"POST /auth/logout":                     true,
+	"POST /auth/backchannel-logout":         true,
+	"GET /api/openapi.json":                 true,
+	"GET /api/v1/public/ladders/:slug":      true, // only what its owner made public
+	"GET /api/v1/public/ladder.schema.json": true,
+	"GET /scim/v2":                          true, // SCIM has its own authentication: a token
+	"GET /scim/v2/*":                        true,
+	"POST /scim/v2":                         true,
+	"POST /scim/v2/*":                       true,
+	"PUT /scim/v2":                          true,
+	"PUT /scim/v2/*":                        true,
+	"PATCH /scim/v2":                        true,
+	"PATCH /scim/v2/*":                      true,
+	"DELETE /scim/v2":                       true,
+	"DELETE /scim/v2/*":                     true,
+	"GET /*":                                true, // the single-page app: code, no data
+	"HEAD /*":                               true,
 }
 
 const (

@@ -133,6 +133,7 @@ ALTER TABLE ladder_versions DROP COLUMN written_by_id;
 ALTER TABLE ladder_versions DROP COLUMN published_by_id;
 ALTER TABLE ladder_versions DROP COLUMN competency_count;
 ALTER TABLE ladder_versions DROP COLUMN level_count;
+ALTER TABLE ladder_versions DROP COLUMN changes;
 ALTER TABLE ladder_versions DROP COLUMN width;
 ALTER TABLE ladder_versions DROP COLUMN moves;
 ALTER TABLE ladder_versions DROP COLUMN tracks;

@@ -32,6 +32,8 @@ const (
 	FieldMoves = "moves"
 	// FieldWidth holds the string denoting the width field in the database.
 	FieldWidth = "width"
+	// FieldChanges holds the string denoting the changes field in the database.
+	FieldChanges = "changes"
 	// FieldLevelCount holds the string denoting the level_count field in the database.
 	FieldLevelCount = "level_count"
 	// FieldCompetencyCount holds the string denoting the competency_count field in the database.
@@ -67,6 +69,7 @@ var Columns = []string{
 	FieldTracks,
 	FieldMoves,
 	FieldWidth,
+	FieldChanges,
 	FieldLevelCount,
 	FieldCompetencyCount,
 	FieldPublishedAt,
@@ -106,6 +109,8 @@ var (
 	DefaultMoves string
 	// DefaultWidth holds the default value on creation for the "width" field.
 	DefaultWidth int
+	// DefaultChanges holds the default value on creation for the "changes" field.
+	DefaultChanges string
 	// DefaultLevelCount holds the default value on creation for the "level_count" field.
 	DefaultLevelCount int
 	// DefaultCompetencyCount holds the default value on creation for the "competency_count" field.
@@ -165,6 +170,11 @@ func ByMoves(opts ...sql.OrderTermOption) OrderOption {
 // ByWidth orders the results by the width field.
 func ByWidth(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldWidth, opts...).ToFunc()
+}
+
+// ByChanges orders the results by the changes field.
+func ByChanges(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldChanges, opts...).ToFunc()
 }
 
 // ByLevelCount orders the results by the level_count field.

@@ -103,6 +103,11 @@ func Width(v int) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldEQ(FieldWidth, v))
 }
 
+// Changes applies equality check predicate on the "changes" field. It's identical to ChangesEQ.
+func Changes(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldChanges, v))
+}
+
 // LevelCount applies equality check predicate on the "level_count" field. It's identical to LevelCountEQ.
 func LevelCount(v int) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldEQ(FieldLevelCount, v))
@@ -660,6 +665,71 @@ func WidthLT(v int) predicate.LadderVersion {
 // WidthLTE applies the LTE predicate on the "width" field.
 func WidthLTE(v int) predicate.LadderVersion {
 	return predicate.LadderVersion(sql.FieldLTE(FieldWidth, v))
+}
+
+// ChangesEQ applies the EQ predicate on the "changes" field.
+func ChangesEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEQ(FieldChanges, v))
+}
+
+// ChangesNEQ applies the NEQ predicate on the "changes" field.
+func ChangesNEQ(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNEQ(FieldChanges, v))
+}
+
+// ChangesIn applies the In predicate on the "changes" field.
+func ChangesIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldIn(FieldChanges, vs...))
+}
+
+// ChangesNotIn applies the NotIn predicate on the "changes" field.
+func ChangesNotIn(vs ...string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldNotIn(FieldChanges, vs...))
+}
+
+// ChangesGT applies the GT predicate on the "changes" field.
+func ChangesGT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGT(FieldChanges, v))
+}
+
+// ChangesGTE applies the GTE predicate on the "changes" field.
+func ChangesGTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldGTE(FieldChanges, v))
+}
+
+// ChangesLT applies the LT predicate on the "changes" field.
+func ChangesLT(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLT(FieldChanges, v))
+}
+
+// ChangesLTE applies the LTE predicate on the "changes" field.
+func ChangesLTE(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldLTE(FieldChanges, v))
+}
+
+// ChangesContains applies the Contains predicate on the "changes" field.
+func ChangesContains(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContains(FieldChanges, v))
+}
+
+// ChangesHasPrefix applies the HasPrefix predicate on the "changes" field.
+func ChangesHasPrefix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasPrefix(FieldChanges, v))
+}
+
+// ChangesHasSuffix applies the HasSuffix predicate on the "changes" field.
+func ChangesHasSuffix(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldHasSuffix(FieldChanges, v))
+}
+
+// ChangesEqualFold applies the EqualFold predicate on the "changes" field.
+func ChangesEqualFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldEqualFold(FieldChanges, v))
+}
+
+// ChangesContainsFold applies the ContainsFold predicate on the "changes" field.
+func ChangesContainsFold(v string) predicate.LadderVersion {
+	return predicate.LadderVersion(sql.FieldContainsFold(FieldChanges, v))
 }
 
 // LevelCountEQ applies the EQ predicate on the "level_count" field.

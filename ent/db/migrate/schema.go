@@ -998,6 +998,7 @@ var (
 		{Name: "tracks", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "moves", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "width", Type: field.TypeInt, Default: 2},
+		{Name: "changes", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "level_count", Type: field.TypeInt, Default: 0},
 		{Name: "competency_count", Type: field.TypeInt, Default: 0},
 		{Name: "published_at", Type: field.TypeTime},
@@ -1013,7 +1014,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "ladder_versions_ladders_ladder",
-				Columns:    []*schema.Column{LadderVersionsColumns[14]},
+				Columns:    []*schema.Column{LadderVersionsColumns[15]},
 				RefColumns: []*schema.Column{LaddersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1022,12 +1023,12 @@ var (
 			{
 				Name:    "ladderversion_ladder_id_version",
 				Unique:  true,
-				Columns: []*schema.Column{LadderVersionsColumns[14], LadderVersionsColumns[1]},
+				Columns: []*schema.Column{LadderVersionsColumns[15], LadderVersionsColumns[1]},
 			},
 			{
 				Name:    "ladderversion_ladder_id_effective_from",
 				Unique:  false,
-				Columns: []*schema.Column{LadderVersionsColumns[14], LadderVersionsColumns[2]},
+				Columns: []*schema.Column{LadderVersionsColumns[15], LadderVersionsColumns[2]},
 			},
 		},
 	}

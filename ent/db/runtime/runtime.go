@@ -1085,12 +1085,16 @@ func init() {
 	ladderversionDescWidth := ladderversionFields[8].Descriptor()
 	// ladderversion.DefaultWidth holds the default value on creation for the width field.
 	ladderversion.DefaultWidth = ladderversionDescWidth.Default.(int)
+	// ladderversionDescChanges is the schema descriptor for changes field.
+	ladderversionDescChanges := ladderversionFields[9].Descriptor()
+	// ladderversion.DefaultChanges holds the default value on creation for the changes field.
+	ladderversion.DefaultChanges = ladderversionDescChanges.Default.(string)
 	// ladderversionDescLevelCount is the schema descriptor for level_count field.
-	ladderversionDescLevelCount := ladderversionFields[9].Descriptor()
+	ladderversionDescLevelCount := ladderversionFields[10].Descriptor()
 	// ladderversion.DefaultLevelCount holds the default value on creation for the level_count field.
 	ladderversion.DefaultLevelCount = ladderversionDescLevelCount.Default.(int)
 	// ladderversionDescCompetencyCount is the schema descriptor for competency_count field.
-	ladderversionDescCompetencyCount := ladderversionFields[10].Descriptor()
+	ladderversionDescCompetencyCount := ladderversionFields[11].Descriptor()
 	// ladderversion.DefaultCompetencyCount holds the default value on creation for the competency_count field.
 	ladderversion.DefaultCompetencyCount = ladderversionDescCompetencyCount.Default.(int)
 	// ladderversionDescID is the schema descriptor for id field.

@@ -1,6 +1,6 @@
 -- +goose Up
 -- modify "ladder_versions" table
-ALTER TABLE "ladder_versions" ADD COLUMN "rubric" text NOT NULL DEFAULT '', ADD COLUMN "tracks" text NOT NULL DEFAULT '', ADD COLUMN "moves" text NOT NULL DEFAULT '', ADD COLUMN "width" bigint NOT NULL DEFAULT 2, ADD COLUMN "level_count" bigint NOT NULL DEFAULT 0, ADD COLUMN "competency_count" bigint NOT NULL DEFAULT 0, ADD COLUMN "written_by_id" uuid NULL, ADD COLUMN "published_by_id" uuid NULL;
+ALTER TABLE "ladder_versions" ADD COLUMN "rubric" text NOT NULL DEFAULT '', ADD COLUMN "tracks" text NOT NULL DEFAULT '', ADD COLUMN "moves" text NOT NULL DEFAULT '', ADD COLUMN "changes" text NOT NULL DEFAULT '', ADD COLUMN "width" bigint NOT NULL DEFAULT 2, ADD COLUMN "level_count" bigint NOT NULL DEFAULT 0, ADD COLUMN "competency_count" bigint NOT NULL DEFAULT 0, ADD COLUMN "written_by_id" uuid NULL, ADD COLUMN "published_by_id" uuid NULL;
 -- modify "ladders" table
 ALTER TABLE "ladders" ADD COLUMN "version" bigint NOT NULL DEFAULT 1, ADD COLUMN "public" boolean NOT NULL DEFAULT false, ADD COLUMN "retired_on" character varying NULL;
 -- create "ladder_drafts" table

@@ -7,6 +7,7 @@ ALTER TABLE `ladder_versions` ADD COLUMN `rubric` text NOT NULL DEFAULT ('');
 ALTER TABLE `ladder_versions` ADD COLUMN `tracks` text NOT NULL DEFAULT ('');
 ALTER TABLE `ladder_versions` ADD COLUMN `moves` text NOT NULL DEFAULT ('');
 ALTER TABLE `ladder_versions` ADD COLUMN `width` integer NOT NULL DEFAULT (2);
+ALTER TABLE `ladder_versions` ADD COLUMN `changes` text NOT NULL DEFAULT ('');
 ALTER TABLE `ladder_versions` ADD COLUMN `level_count` integer NOT NULL DEFAULT (0);
 ALTER TABLE `ladder_versions` ADD COLUMN `competency_count` integer NOT NULL DEFAULT (0);
 ALTER TABLE `ladder_versions` ADD COLUMN `written_by_id` uuid NULL;

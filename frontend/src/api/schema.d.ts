@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assessments/{id}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a draft to the version of its ladder that is in force */
+        post: operations["moveAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/evaluations": {
         parameters: {
             query?: never;
@@ -729,6 +746,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ladder-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of ladders; for most people those in review */
+        get: operations["listDrafts"];
+        put?: never;
+        /** Begin the next version of a ladder, or a new ladder */
+        post: operations["startDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft with what is wrong with it and what is said about it */
+        get: operations["getDraft"];
+        put?: never;
+        post?: never;
+        /** Give a draft up; its text is kept */
+        delete: operations["discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a draft that somebody else wrote */
+        post: operations["approveDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/cells/{competency}/{anchor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew what one cell of a draft says */
+        put: operations["editCell"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft changes, for whom, and the version number it asks for */
+        get: operations["getDraftChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about a draft in review */
+        post: operations["commentDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/comments/{comment}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a comment as dealt with */
+        post: operations["resolveComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide what became of sentences */
+        put: operations["sayMoves"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask everybody to read a draft and a second person to approve it */
+        post: operations["askReview"];
+        /** Take a draft back from review */
+        delete: operations["returnDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladder-drafts/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the file of a draft as it is typed, also with errors */
+        put: operations["saveDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ladders": {
         parameters: {
             query?: never;
@@ -760,6 +950,24 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Switch the public link of a ladder, or retire it */
+        patch: operations["configureLadder"];
+        trace?: never;
+    };
+    "/ladders/{slug}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes from one version to another */
+        get: operations["compareLadderVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -772,6 +980,40 @@ export interface paths {
         };
         /** What changes from one level to others */
         get: operations["compareLevels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladders/{slug}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The YAML file of a version */
+        get: operations["getLadderFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ladders/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions of a ladder, the newest first */
+        get: operations["listLadderVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1174,6 +1416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/role-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the work of a person compares with the shape of her level */
+        get: operations["getRoleCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/sessions": {
         parameters: {
             query?: never;
@@ -1203,6 +1462,40 @@ export interface paths {
         put?: never;
         /** Look at Rung as somebody: read only, and she can see that it happened */
         post: operations["viewAs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/ladder.schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of ladder files */
+        get: operations["getLadderSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/ladders/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ladder whose public link is on, for everybody */
+        get: operations["getPublicLadder"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1404,6 +1697,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Assessment: {
+            /** @description what the rule of the ladder makes of the ratings, for people who decide */
+            advice?: components["schemas"]["LadderAdvice"];
             author: components["schemas"]["PersonRef"];
             bar: components["schemas"]["Bar"];
             base: components["schemas"]["LevelRef"];
@@ -1420,6 +1715,8 @@ export interface components {
             /** @enum {string} */
             kind: "self" | "manager";
             ladder: components["schemas"]["LadderRef"];
+            /** @description for the author of a draft: the version that took over meanwhile */
+            newer?: components["schemas"]["AssessmentNewerLadder"];
             scale: components["schemas"]["LadderScalePoint"][];
             /** @enum {string} */
             state: "draft" | "submitted";
@@ -1492,6 +1789,16 @@ export interface components {
             targetText: components["schemas"]["LadderSegment"][];
             /** Format: int64 */
             version: number;
+        };
+        AssessmentNewerLadder: {
+            /** @description names of the competencies that ask something new; answers to the others carry over */
+            asks: string[];
+            /**
+             * Format: int64
+             * @description how many competencies stay as they are
+             */
+            carries: number;
+            version: string;
         };
         AssessmentPrevious: {
             /** Format: int64 */
@@ -2208,6 +2515,66 @@ export interface components {
             translations?: components["schemas"]["LadderTranslation"][];
             version: string;
         };
+        LadderAdvice: {
+            /** @description the level that the ratings speak for; empty when for none */
+            level: string;
+            /** @description competency by competency, in the ladder's order */
+            parts: components["schemas"]["LadderAdvicePart"][];
+            /** @description whether the target is reached */
+            reached: boolean;
+            /** @description how it was computed */
+            reason: string;
+            /** @enum {string} */
+            rule: "points" | "shape" | "count" | "average";
+        };
+        LadderAdvicePart: {
+            competency: string;
+            enough: boolean;
+            /**
+             * Format: int64
+             * @description null when it is not rated
+             */
+            have: number | null;
+            name: string;
+            /** Format: int64 */
+            needs?: number;
+            /**
+             * Format: double
+             * @description what it counts
+             */
+            value?: number;
+        };
+        LadderAffected: {
+            /**
+             * Format: int64
+             * @description drafts of assessments against any version of it
+             */
+            assessments: number;
+            /**
+             * Format: int64
+             * @description promotion cases that are not closed
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description people at one of its levels
+             */
+            people: number;
+        };
+        LadderAnchor: {
+            archetype?: string;
+            level?: string;
+            levels?: string;
+            point?: string;
+            track?: string;
+        };
+        LadderApproving: {
+            /**
+             * Format: date
+             * @description today or later, and not before the version in force
+             */
+            effectiveFrom: string;
+        };
         LadderArchetype: {
             code: string;
             levels: string[];
@@ -2258,6 +2625,28 @@ export interface components {
             still?: components["schemas"]["LadderPoint"][];
             /** @description what archetypes say instead; level is the code of the archetype */
             variants?: components["schemas"]["LadderCell"][];
+        };
+        LadderCellChange: {
+            /** @description a level, or the key of a point of the scale */
+            level: string;
+            /** @description of its sentences, where they did not stay the same */
+            moves: components["schemas"]["LadderMove"][];
+            segments: components["schemas"]["LadderSegment"][];
+        };
+        LadderCellEdit: {
+            criteria: components["schemas"]["LadderCriterion"][];
+            narrative?: string;
+        };
+        LadderComment: {
+            author: components["schemas"]["PersonRef"];
+            competency: string;
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            level: string;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            text: string;
         };
         LadderCompared: {
             comparison: components["schemas"]["LadderComparison"];
@@ -2321,6 +2710,16 @@ export interface components {
             /** @description what each point of its scale looks like; level is the key of the point */
             stages?: components["schemas"]["LadderCell"][];
         };
+        LadderCompetencyChange: {
+            cells: components["schemas"]["LadderCellChange"][];
+            /**
+             * @description same when the competency stays and its text changes
+             * @enum {string}
+             */
+            change: "same" | "new" | "removed";
+            code: string;
+            name: string;
+        };
         LadderCounting: {
             any: components["schemas"]["LadderWay"][];
             level: string;
@@ -2336,10 +2735,155 @@ export interface components {
             urls?: string[];
             weight?: string;
         };
+        LadderDescriptor: {
+            at: components["schemas"]["LadderAnchor"];
+            criteria?: components["schemas"]["LadderCriterion"][];
+            narrative?: string;
+        };
         LadderDesignation: {
             code: string;
             name: string;
             note?: string;
+        };
+        LadderDocument: {
+            archetypes?: components["schemas"]["LadderArchetype"][];
+            categories?: components["schemas"]["LadderCategory"][];
+            changes?: string;
+            competencies: components["schemas"]["LadderEntry"][];
+            designations?: components["schemas"]["LadderDesignation"][];
+            discipline?: string;
+            expectations?: components["schemas"]["LadderExpectation"][];
+            framework: string;
+            language?: string;
+            layer?: string;
+            layers?: components["schemas"]["LadderLayerRef"][];
+            modifiers?: components["schemas"]["LadderModifier"][];
+            name?: string;
+            rating?: string;
+            rule?: components["schemas"]["LadderRule"];
+            scales?: {
+                [key: string]: components["schemas"]["LadderScale"];
+            };
+            summary?: string;
+            team?: string;
+            technologies?: components["schemas"]["LadderTechnologies"][];
+            tracks?: components["schemas"]["LadderTrack"][];
+            translations?: components["schemas"]["LadderTranslation"][];
+            version: string;
+        };
+        LadderDraft: {
+            author: components["schemas"]["PersonRef"];
+            bar: components["schemas"]["Bar"];
+            /** @description the version that it changes; empty for a new ladder */
+            baseVersion: string;
+            canApprove: boolean;
+            canEdit: boolean;
+            /** @description oldest first */
+            comments: components["schemas"]["LadderComment"][];
+            /** @description what the file says; missing while it has errors */
+            document?: components["schemas"]["LadderDocument"];
+            /** @description what is wrong or weak, in the order of the file */
+            findings: components["schemas"]["LadderDraftFinding"][];
+            id: string;
+            name: string;
+            /** Format: date-time */
+            reviewAskedAt: string | null;
+            /** @description what people would read; missing while there are errors */
+            rubric?: components["schemas"]["LadderRubric"];
+            slug: string;
+            /** @description the YAML file */
+            source: string;
+            /** @enum {string} */
+            state: "draft" | "review" | "published" | "discarded";
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: int64
+             * @description for optimistic locking
+             */
+            version: number;
+        };
+        LadderDraftBrief: {
+            author: components["schemas"]["PersonRef"];
+            id: string;
+            name: string;
+            /** Format: date-time */
+            reviewAskedAt: string | null;
+            slug: string;
+            /** @enum {string} */
+            state: "draft" | "review" | "published" | "discarded";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        LadderDraftBriefList: {
+            /** @description never null */
+            items: components["schemas"]["LadderDraftBrief"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
+        };
+        LadderDraftChanges: {
+            affected: components["schemas"]["LadderAffected"];
+            /** @description the version that it changes */
+            base: string;
+            /** @description competencies with any change, in the ladder's order */
+            competencies: components["schemas"]["LadderCompetencyChange"][];
+            /** @description sentences by what became of them */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description levels that were added, dropped or changed */
+            levels: components["schemas"]["LadderLevelChange"][];
+            /** @description what became of each sentence */
+            moves: components["schemas"]["LadderMove"][];
+            /** @description the version number that the changes ask for */
+            proposed: string;
+            /**
+             * @description the proposed step of the version number
+             * @enum {string}
+             */
+            step: "major" | "minor" | "patch" | "none";
+            /** @description what asks for the step */
+            why: string[];
+        };
+        LadderDraftFinding: {
+            /** Format: int64 */
+            column: number;
+            fix: string;
+            /**
+             * @description an error keeps it from review, a warning does not
+             * @enum {string}
+             */
+            level: "error" | "warning";
+            /** Format: int64 */
+            line: number;
+            message: string;
+            pointer: string;
+            rule?: string;
+        };
+        LadderEntry: {
+            appliesTo?: string;
+            category?: string;
+            code: string;
+            cumulative?: boolean;
+            description?: string;
+            descriptors?: components["schemas"]["LadderDescriptor"][];
+            kind?: string;
+            merge?: string;
+            name?: string;
+            scale?: string;
+            short?: string;
+        };
+        LadderExpectation: {
+            competency: string;
+            level: string;
+            min: string;
+            mode?: string;
+            /** Format: double */
+            weight?: number;
+        };
+        LadderLayerRef: {
+            from: string;
+            mode?: string;
         };
         LadderLevel: {
             career?: boolean;
@@ -2361,6 +2905,14 @@ export interface components {
             title: string;
             titles?: components["schemas"]["LadderTitle"][];
         };
+        LadderLevelChange: {
+            /** @description the summary */
+            about: components["schemas"]["LadderSegment"][];
+            /** @enum {string} */
+            change: "same" | "new" | "removed";
+            code: string;
+            title: components["schemas"]["LadderSegment"][];
+        };
         LadderLevelSegments: {
             level: string;
             parts: components["schemas"]["LadderSegment"][];
@@ -2369,6 +2921,16 @@ export interface components {
             key: string;
             label: string;
             meaning?: string;
+        };
+        LadderMove: {
+            /** @description it stands at another level or under another competency */
+            moved?: boolean;
+            new: string[];
+            old: string[];
+            /** @description the owner said so; otherwise it is what the wording shows */
+            said?: boolean;
+            /** @enum {string} */
+            type: "same" | "edited" | "split" | "merged" | "dropped" | "new";
         };
         LadderPoint: {
             kind?: string;
@@ -2387,6 +2949,50 @@ export interface components {
             slug: string;
             version: string;
         };
+        LadderRoleCheck: {
+            /** @description the level of the same height whose shape fits better */
+            closerTo?: components["schemas"]["LevelRef"];
+            facts: components["schemas"]["LadderRoleFact"][];
+            fits: boolean;
+            level: components["schemas"]["LevelRef"];
+            words: string;
+        };
+        LadderRoleFact: {
+            expected: string;
+            fits: boolean;
+            have: string;
+            name: string;
+        };
+        LadderRubric: {
+            archetypes?: components["schemas"]["LadderArchetype"][];
+            categories: components["schemas"]["LadderCategory"][];
+            changes?: string;
+            competencies: components["schemas"]["LadderCompetency"][];
+            designations?: components["schemas"]["LadderDesignation"][];
+            framework: string;
+            /** @description the frameworks that it is built on, the widest first */
+            from?: components["schemas"]["LadderProvenance"][];
+            language: string;
+            layer: string;
+            /**
+             * Format: int64
+             * @description the point of the scale from which on a level is met
+             */
+            meets: number;
+            modifiers?: components["schemas"]["LadderModifier"][];
+            name: string;
+            rule?: components["schemas"]["LadderRule"];
+            /** @description on which people are rated where a competency has no scale of its own */
+            scale: components["schemas"]["LadderScalePoint"][];
+            scales: {
+                [key: string]: components["schemas"]["LadderScale"];
+            };
+            summary: string;
+            technologies?: components["schemas"]["LadderTechnologies"][];
+            tracks: components["schemas"]["LadderTrack"][];
+            translations?: components["schemas"]["LadderTranslation"][];
+            version: string;
+        };
         LadderRule: {
             /** Format: double */
             above?: number;
@@ -2401,6 +3007,14 @@ export interface components {
             type: string;
             weights?: components["schemas"]["LadderTrackWeight"][];
             without?: string[];
+        };
+        LadderSaidMoves: {
+            moves: components["schemas"]["LadderMove"][];
+        };
+        LadderSaying: {
+            competency?: string;
+            level?: string;
+            text: string;
         };
         LadderScale: {
             meets?: string;
@@ -2420,6 +3034,15 @@ export interface components {
             change: string;
             text: string;
         };
+        LadderSettings: {
+            /** @description readable without an account */
+            public?: boolean;
+            /**
+             * Format: date
+             * @description the first day on which nobody is assessed against it
+             */
+            retiredOn?: string;
+        };
         LadderShape: {
             /** Format: int64 */
             codingShare: number;
@@ -2432,6 +3055,12 @@ export interface components {
             yearsMax: number | null;
             /** Format: int64 */
             yearsMin: number | null;
+        };
+        LadderStarting: {
+            /** @description the ladder to change */
+            slug?: string;
+            /** @description a YAML file to begin with, of this or of a new ladder */
+            source?: string;
         };
         LadderTechnologies: {
             code: string;
@@ -2458,6 +3087,45 @@ export interface components {
             locale: string;
             of: string;
             text: string;
+        };
+        LadderVersionDiff: {
+            /** @description competencies with any change, in the ladder's order */
+            competencies: components["schemas"]["LadderCompetencyChange"][];
+            /** @description sentences by what became of them */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description levels that were added, dropped or changed */
+            levels: components["schemas"]["LadderLevelChange"][];
+            /** @description what became of each sentence */
+            moves: components["schemas"]["LadderMove"][];
+            /**
+             * @description the proposed step of the version number
+             * @enum {string}
+             */
+            step: "major" | "minor" | "patch" | "none";
+            /** @description what asks for the step */
+            why: string[];
+        };
+        LadderVersionRow: {
+            /** @description what is new, in the owner's words */
+            changes: string;
+            /** Format: int64 */
+            competencies: number;
+            effectiveFrom: string;
+            /** @description SHA-256 of the canonical document, hex */
+            hash: string;
+            /** Format: int64 */
+            levels: number;
+            /** @enum {string} */
+            state: "planned" | "in_force" | "retired";
+            version: string;
+        };
+        LadderVersionRowList: {
+            /** @description never null */
+            items: components["schemas"]["LadderVersionRow"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
         };
         LadderWay: {
             all?: boolean;
@@ -3266,6 +3934,9 @@ export interface components {
             /** @enum {string} */
             through: "sign_in" | "group" | "grant";
         };
+        SaveDraftRequest: {
+            source: string;
+        };
         SchemaCriterionOutcome: {
             competency: string;
             outcome: string;
@@ -3930,6 +4601,68 @@ export interface operations {
                 "application/json": components["schemas"]["RetargetAssessmentRequest"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -6745,6 +7478,814 @@ export interface operations {
             };
         };
     };
+    listDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraftBriefList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderStarting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderApproving"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderBrief"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editCell: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                competency: string;
+                /** @description a level, or a point of the scale */
+                anchor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderCellEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraftChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraftChanges"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderSaying"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayMoves: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderSaidMoves"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLadders: {
         parameters: {
             query?: never;
@@ -6863,6 +8404,132 @@ export interface operations {
             };
         };
     };
+    configureLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderBrief"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareLadderVersions: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description the one in force when it is missing */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderVersionDiff"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compareLevels: {
         parameters: {
             query: {
@@ -6887,6 +8554,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LadderCompared"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLadderFile: {
+        parameters: {
+            query?: {
+                /** @description the one in force when it is missing */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLadderVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderVersionRowList"];
                 };
             };
             /** @description Unauthorized */
@@ -8485,6 +10271,65 @@ export interface operations {
             };
         };
     };
+    getRoleCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderRoleCheck"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessionsOf: {
         parameters: {
             query?: never;
@@ -8616,6 +10461,121 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLadderSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
             };
             /** @description Unauthorized */
             401: {

@@ -1,0 +1,123 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/ladder"
+)
+
+// ByDraft names a draft and the version of it that was read.
+type ByDraft struct {
+	ByID
+	Precondition
+}
+
+func registerDrafts(a huma.API, s *ladder.Service) {
+	registerList(a, operation("listDrafts", http.MethodGet, "/ladder-drafts", "proposal:read", "Drafts of ladders; for most people those in review"),
+		func(ctx context.Context, _ *struct{}) ([]ladder.DraftBrief, string, error) {
+			list, err := s.Drafts(ctx)
+			return list, "", err
+		})
+	register(a, operation("startDraft", http.MethodPost, "/ladder-drafts", "draft:create", "Begin the next version of a ladder, or a new ladder"),
+		func(ctx context.Context, in *struct{ Body ladder.Starting }) (ladder.Draft, error) {
+			return s.StartDraft(ctx, in.Body)
+		})
+	register(a, operation("getDraft", http.MethodGet, "/ladder-drafts/{id}", "proposal:read", "A draft with what is wrong with it and what is said about it"),
+		func(ctx context.Context, in *ByID) (ladder.Draft, error) { return s.Draft(ctx, in.ID) })
+	register(a, operation("saveDraft", http.MethodPut, "/ladder-drafts/{id}/source", "draft:update", "Keep the file of a draft as it is typed, also with errors"),
+		func(ctx context.Context, in *struct {
+			ByDraft
+			Body struct {
+				Source string `json:"source" maxLength:"4194304"`
+			}
+		}) (ladder.Draft, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Draft{}, err
+			}
+			return s.SaveDraft(ctx, in.ID, version, in.Body.Source)
+		})
+	register(a, operation("editCell", http.MethodPut, "/ladder-drafts/{id}/cells/{competency}/{anchor}", "draft:update", "Say anew what one cell of a draft says"),
+		func(ctx context.Context, in *struct {
+			ByDraft
+			Competency string `path:"competency" maxLength:"64"`
+			Anchor     string `path:"anchor" maxLength:"64" doc:"a level, or a point of the scale"`
+			Body       ladder.CellEdit
+		}) (ladder.Draft, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Draft{}, err
+			}
+			return s.EditCell(ctx, in.ID, version, in.Competency, in.Anchor, in.Body)
+		})
+	registerEmpty(a, operation("discardDraft", http.MethodDelete, "/ladder-drafts/{id}", "draft:delete", "Give a draft up; its text is kept"),
+		func(ctx context.Context, in *ByDraft) error {
+			version, err := in.version()
+			if err != nil {
+				return err
+			}
+			return s.DiscardDraft(ctx, in.ID, version)
+		})
+	registerReview(a, s)
+}
+
+func registerReview(a huma.API, s *ladder.Service) {
+	register(a, operation("getDraftChanges", http.MethodGet, "/ladder-drafts/{id}/changes", "proposal:read", "What a draft changes, for whom, and the version number it asks for"),
+		func(ctx context.Context, in *ByID) (ladder.DraftChanges, error) { return s.Changes(ctx, in.ID) })
+	register(a, operation("sayMoves", http.MethodPut, "/ladder-drafts/{id}/moves", "draft:update", "Decide what became of sentences"),
+		func(ctx context.Context, in *struct {
+			ByDraft
+			Body ladder.SaidMoves
+		}) (ladder.Draft, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Draft{}, err
+			}
+			return s.SayMoves(ctx, in.ID, version, in.Body)
+		})
+	register(a, operation("askReview", http.MethodPost, "/ladder-drafts/{id}/review", "draft:update", "Ask everybody to read a draft and a second person to approve it"),
+		func(ctx context.Context, in *ByDraft) (ladder.Draft, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Draft{}, err
+			}
+			return s.AskReview(ctx, in.ID, version)
+		})
+	register(a, operation("returnDraft", http.MethodDelete, "/ladder-drafts/{id}/review", "draft:update", "Take a draft back from review"),
+		func(ctx context.Context, in *ByDraft) (ladder.Draft, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Draft{}, err
+			}
+			return s.ReturnDraft(ctx, in.ID, version)
+		})
+	register(a, operation("approveDraft", http.MethodPost, "/ladder-drafts/{id}/approval", "draft:approve", "Publish a draft that somebody else wrote"),
+		func(ctx context.Context, in *struct {
+			ByDraft
+			Body ladder.Approving
+		}) (ladder.Brief, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Brief{}, err
+			}
+			return s.ApproveDraft(ctx, in.ID, version, in.Body)
+		})
+	register(a, operation("commentDraft", http.MethodPost, "/ladder-drafts/{id}/comments", "proposal:create", "Say something about a draft in review"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Body ladder.Saying
+		}) (ladder.Draft, error) {
+			return s.CommentDraft(ctx, in.ID, in.Body)
+		})
+	register(a, operation("resolveComment", http.MethodPost, "/ladder-drafts/{id}/comments/{comment}/resolution", "draft:update", "Mark a comment as dealt with"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Comment uuid.UUID `path:"comment"`
+		}) (ladder.Draft, error) {
+			return s.ResolveComment(ctx, in.ID, in.Comment)
+		})
+}

@@ -1,0 +1,279 @@
+package ladder_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/store/storetest"
+)
+
+func eachDatabase(t *testing.T, f func(t *testing.T, r *apptest.Rung)) {
+	t.Helper()
+	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteURL, "postgres": storetest.PostgresURL} {
+		t.Run(name, func(t *testing.T) { f(t, apptest.Start(t, url(t))) })
+	}
+}
+
+func path(d ladder.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
+
+// started begins a draft of the shipped ladder as its owner.
+func started(t *testing.T, r *apptest.Rung) (*apptest.Client, ladder.Draft) {
+	t.Helper()
+	owner := r.As(t, "owner")
+	var draft ladder.Draft
+	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}, &draft)
+	return owner, draft
+}
+
+func wordsOf(d ladder.Draft, competency, level string) []string {
+	c, _ := d.Rubric.Competency(competency)
+	out := []string{}
+	for _, p := range c.Cell(level).Points {
+		out = append(out, p.Text)
+	}
+	return out
+}
+
+func edited(d ladder.Draft, competency, level string, change func([]map[string]any) []map[string]any) map[string]any {
+	entry, _ := d.Document.Entry(competency)
+	criteria := []map[string]any{}
+	for _, descriptor := range entry.Descriptors {
+		if descriptor.At.Level == level {
+			for _, c := range descriptor.Criteria {
+				criteria = append(criteria, map[string]any{"uid": c.UID, "text": c.Text, "kind": c.Kind})
+			}
+		}
+	}
+	return map[string]any{"criteria": change(criteria)}
+}
+
+func problem(t *testing.T, a apptest.Answer) (code, text string) {
+	t.Helper()
+	var p struct{ Code, Detail string }
+	a.Into(t, &p)
+	return p.Code, a.Text()
+}
+
+func TestADraftFromFirstWordToPublished(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		owner, draft := started(t, r)
+		require.Equal(t, "2.3.0", draft.BaseVersion)
+		require.Empty(t, draft.Findings, "the shipped ladder is clean")
+		require.True(t, draft.CanEdit)
+		code, _ := problem(t, owner.Try(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}))
+		require.Equal(t, "draft_open", code, "a ladder has one draft at a time")
+
+		body := edited(draft, "system-design", "IC4", func(c []map[string]any) []map[string]any {
+			c[0]["text"] = "Designs a service end to end and explains its trade-offs in a design document that others find."
+			return append(c, map[string]any{"uid": "", "text": "Names what a design leaves out."})
+		})
+		owner.Send(http.MethodPut, path(draft, "/cells/system-design/IC4"), draft.Version, body, &draft)
+		require.Len(t, wordsOf(draft, "system-design", "IC4"), 4)
+		require.Equal(t, http.StatusPreconditionFailed, owner.Try(http.MethodPut, path(draft, "/cells/system-design/IC4"), draft.Version-1, body).Status)
+
+		var changes ladder.DraftChanges
+		owner.Get(path(draft, "/changes"), &changes)
+		require.Equal(t, ladder.Minor, changes.Step)
+		require.Equal(t, "2.4.0", changes.Proposed)
+		require.Equal(t, 1, changes.Counts[ladder.MoveNew])
+		require.Equal(t, 1, changes.Counts[ladder.MoveEdited])
+		require.Len(t, changes.Competencies, 1)
+		require.NotZero(t, changes.Affected.Assessments)
+		require.NotZero(t, changes.Affected.Cases)
+		require.Greater(t, changes.Affected.People, 50)
+
+		code, text := problem(t, owner.Try(http.MethodPost, path(draft, "/review"), draft.Version, nil))
+		require.Equal(t, "invalid", code)
+		require.Contains(t, text, "version 2.3.0 does not come after 2.3.0")
+		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": strings.Replace(draft.Source, "version: 2.3.0", "version: 2.4.0", 1)}, &draft)
+
+		engineer := r.As(t, "engineer")
+		require.Equal(t, http.StatusNotFound, engineer.Do(http.MethodGet, "/api/v1"+path(draft, ""), nil, nil).Status, "a draft is its owners' alone")
+		owner.Send(http.MethodPost, path(draft, "/review"), draft.Version, nil, &draft)
+		require.Equal(t, "review", draft.State)
+		require.False(t, draft.CanApprove)
+		code, _ = problem(t, owner.Try(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": "x"}))
+		require.Equal(t, "in_review", code)
+
+		engineer.Send(http.MethodPost, path(draft, "/comments"), -1, map[string]any{"competency": "system-design", "level": "IC4", "text": "Say where others look for it."}, &draft)
+		require.Equal(t, "Say where others look for it.", draft.Comments[0].Text)
+		owner.Send(http.MethodPost, path(draft, "/comments/"+draft.Comments[0].ID.String()+"/resolution"), -1, nil, &draft)
+		require.NotNil(t, draft.Comments[0].ResolvedAt)
+
+		from := map[string]any{"effectiveFrom": "2026-11-24"}
+		require.Equal(t, http.StatusForbidden, owner.Try(http.MethodPost, path(draft, "/approval"), draft.Version, from).Status, "a second person approves")
+		hr := r.As(t, "hr")
+		require.Equal(t, http.StatusUnprocessableEntity, hr.Try(http.MethodPost, path(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-23"}).Status)
+		var brief ladder.Brief
+		hr.Send(http.MethodPost, path(draft, "/approval"), draft.Version, from, &brief)
+		require.Equal(t, "2.4.0", brief.Version)
+
+		var versions struct{ Items []ladder.VersionRow }
+		engineer.Get("/ladders/backend-engineering/versions", &versions)
+		require.Equal(t, "in_force", versions.Items[0].State)
+		require.Equal(t, "retired", versions.Items[1].State)
+		var diff ladder.VersionDiff
+		engineer.Get("/ladders/backend-engineering/changes?from=2.3.0", &diff)
+		require.Equal(t, ladder.Minor, diff.Step)
+		n, err := r.App.Store.Read().AuditEvent.Query().Where(auditevent.ResourceID(draft.ID)).Count(apptest.System)
+		require.NoError(t, err)
+		require.Equal(t, 6, n, "begun, edited twice, reviewed, commented, dealt with")
+	})
+}
+
+// Running work stays with its version; who moves is asked only what is new.
+func TestADraftAssessmentMovesToTheNewVersion(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		owner, draft := started(t, r)
+		engineer := r.As(t, "engineer")
+		var home struct{ Against struct{ AssessmentID uuid.UUID } }
+		engineer.Get("/me/home", &home)
+		at := "/assessments/" + home.Against.AssessmentID.String()
+		type assessment struct {
+			Version int
+			Ladder  struct{ Version string }
+			Target  struct{ Code string }
+			Newer   *struct {
+				Version string
+				Asks    []string
+				Carries int
+			}
+			Items []struct {
+				Competency string
+				Version    int
+				Rating     *int
+				Reason     string
+			}
+		}
+		var before, after assessment
+		engineer.Get(at, &before)
+		require.Nil(t, before.Newer)
+		rated := before.Items[0]
+		engineer.Send(http.MethodPut, at+"/items/"+rated.Competency, rated.Version, map[string]any{"rating": 2, "reason": "Shown twice."}, nil)
+
+		level := before.Target.Code
+		body := edited(draft, rated.Competency, level, func(c []map[string]any) []map[string]any {
+			return append(c, map[string]any{"uid": "", "text": "Asks something that nobody asked before."})
+		})
+		owner.Send(http.MethodPut, path(draft, "/cells/"+rated.Competency+"/"+level), draft.Version, body, &draft)
+		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": strings.Replace(draft.Source, "version: 2.3.0", "version: 2.4.0", 1)}, &draft)
+		owner.Send(http.MethodPost, path(draft, "/review"), draft.Version, nil, &draft)
+		r.As(t, "hr").Send(http.MethodPost, path(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-24"}, nil)
+
+		engineer.Get(at, &before)
+		require.Equal(t, "2.3.0", before.Ladder.Version, "pinned")
+		require.Equal(t, "2.4.0", before.Newer.Version)
+		require.Len(t, before.Newer.Asks, 1)
+		require.Equal(t, len(before.Items)-1, before.Newer.Carries)
+		engineer.Send(http.MethodPost, at+"/version", before.Version, nil, &after)
+		require.Equal(t, "2.4.0", after.Ladder.Version)
+		require.Nil(t, after.Newer)
+		require.Nil(t, after.Items[0].Rating, "asked again")
+		require.Equal(t, "Shown twice.", after.Items[0].Reason, "no word is lost")
+		for i := range after.Items[1:] {
+			require.Equal(t, before.Items[i+1].Rating, after.Items[i+1].Rating)
+		}
+	})
+}
+
+func TestADraftWithErrorsKeepsEveryWord(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		owner, draft := started(t, r)
+		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": "framework: [\n# my notes\n"}, &draft)
+		require.Equal(t, "framework: [\n# my notes\n", draft.Source)
+		require.Equal(t, "error", draft.Findings[0].Level)
+		require.Nil(t, draft.Document)
+		code, _ := problem(t, owner.Try(http.MethodPut, path(draft, "/cells/system-design/IC4"), draft.Version, map[string]any{"criteria": []any{}}))
+		require.Equal(t, "draft_broken", code)
+		require.Equal(t, http.StatusUnprocessableEntity, owner.Try(http.MethodPost, path(draft, "/review"), draft.Version, nil).Status)
+		require.Equal(t, http.StatusNoContent, owner.Try(http.MethodDelete, path(draft, ""), draft.Version, nil).Status)
+		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}, &draft)
+		require.Equal(t, "2.3.0", draft.BaseVersion)
+	})
+}
+
+// A uid that meant something once is never given to something else.
+func TestAUidIsNeverReused(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		publish := func(version, uid, text string) {
+			_, err := r.App.Services.Ladders.Publish(apptest.System, "f.yaml", []byte("framework: small\nversion: "+version+"\ntracks: [{code: T, levels: [{code: A}]}]\ncompetencies:\n  - code: c\n    descriptors: [{at: {level: A}, criteria: [{uid: "+uid+", text: "+text+"}]}]\n"), "2026-01-01")
+			require.NoError(t, err)
+		}
+		publish("1.0.0", "c-1", "Once.")
+		publish("2.0.0", "c-2", "Other.")
+		owner := r.As(t, "owner")
+		var draft ladder.Draft
+		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "small"}, &draft)
+		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": strings.NewReplacer("2.0.0", "3.0.0", "c-2", "c-1").Replace(draft.Source)}, &draft)
+		_, text := problem(t, owner.Try(http.MethodPost, path(draft, "/review"), draft.Version, nil))
+		require.Contains(t, text, `uid \"c-1\" was used in version 1.0.0 for another sentence`)
+	})
+}
+
+func TestThePublicLinkIsOffUntilItsOwnerSwitchesIt(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		nobody, owner := r.Nobody(t), r.As(t, "owner")
+		require.Equal(t, http.StatusNotFound, nobody.Do(http.MethodGet, "/api/v1/public/ladders/backend-engineering", nil, nil).Status)
+		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"public": true}, nil)
+		var public struct{ Name string }
+		nobody.Get("/public/ladders/backend-engineering", &public)
+		require.Equal(t, "Backend Engineering", public.Name)
+		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"public": false}, nil)
+		require.Equal(t, http.StatusNotFound, nobody.Do(http.MethodGet, "/api/v1/public/ladders/backend-engineering", nil, nil).Status)
+	})
+}
+
+func TestTheRoleCheckTellsManagersAndHR(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		var check ladder.RoleCheck
+		r.As(t, "hr").Get("/people/"+r.ID(t, "lead").String()+"/role-check", &check)
+		require.NotEmpty(t, check.Words)
+		require.Len(t, check.Facts, 2)
+		require.Equal(t, http.StatusNotFound, r.As(t, "lead").Do(http.MethodGet, "/api/v1/people/"+r.ID(t, "lead").String()+"/role-check", nil, nil).Status, "nobody reads it of herself")
+
+		lead := r.ID(t, "lead")
+		require.NoError(t, r.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
+			for _, key := range []string{"engineer", "panelist1", "panelist2", "panelist3", "panelist4"} {
+				if err := tx.Person.UpdateOneID(r.ID(t, key)).SetManagerID(lead).Exec(ctx); err != nil {
+					return err
+				}
+			}
+			return audit.New(r.Clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "person"})
+		}))
+		r.As(t, "hr").Get("/people/"+lead.String()+"/role-check", &check)
+		require.False(t, check.Fits)
+		require.Equal(t, "M1", check.CloserTo.Code)
+		require.Contains(t, check.Words, "It is closer to M1")
+	})
+}
+
+// A ladder of any size is answered with the same number of statements.
+func TestTheNumberOfStatementsDoesNotGrow(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	_, err := r.App.Services.Ladders.Publish(apptest.System, "big.yaml", large("big-0"), "2026-01-01")
+	require.NoError(t, err)
+	engineer := r.As(t, "engineer")
+	for _, view := range []string{"/ladders/%s", "/ladders/%s/versions"} {
+		small, big := strings.ReplaceAll(view, "%s", "backend-engineering"), strings.ReplaceAll(view, "%s", "big-0")
+		engineer.Get(small, nil)
+		engineer.Get(big, nil)
+		require.Equal(t, r.Statements(func() { engineer.Get(small, nil) }), r.Statements(func() { engineer.Get(big, nil) }))
+	}
+	few := r.Statements(func() { engineer.Get("/ladders", nil) })
+	for _, name := range []string{"big-1", "big-2", "big-3"} {
+		_, err := r.App.Services.Ladders.Publish(apptest.System, name+".yaml", large(name), "2026-01-01")
+		require.NoError(t, err)
+	}
+	require.Equal(t, few, r.Statements(func() { engineer.Get("/ladders", nil) }))
+	require.Less(t, few, int64(10))
+}

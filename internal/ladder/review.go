@@ -1,0 +1,454 @@
+package ladder
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/Masterminds/semver/v3"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	entladder "github.com/rung-hr/rung/ent/db/ladder"
+	"github.com/rung-hr/rung/ent/db/ladderdraft"
+	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// DraftChanges is what a draft would change, and for whom.
+type DraftChanges struct {
+	VersionDiff
+	Base     string   `json:"base" doc:"the version that it changes"`
+	Proposed string   `json:"proposed" doc:"the version number that the changes ask for"`
+	Affected Affected `json:"affected"`
+}
+
+// Affected counts whose work hangs on a ladder. Running work stays with the
+// version that it began with.
+type Affected struct {
+	Assessments int `json:"assessments" doc:"drafts of assessments against any version of it"`
+	Cases       int `json:"cases" doc:"promotion cases that are not closed"`
+	People      int `json:"people" doc:"people at one of its levels"`
+}
+
+// Changes compares a draft with the version that it changes.
+func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, error) {
+	client := s.store.Read()
+	row, err := s.readable(ctx, client, id)
+	if err != nil {
+		return DraftChanges{}, err
+	}
+	d := Draft{Source: row.Document}
+	if err := s.judge(ctx, client, &d); err != nil {
+		return DraftChanges{}, err
+	}
+	if d.Rubric == nil {
+		return DraftChanges{}, fault.Clash("The file has errors. Mend them to see what changes.").WithCode("draft_broken")
+	}
+	before := Rubric{Framework: row.Edges.Ladder.Slug, Version: "0.0.0"}
+	if row.BaseID != nil {
+		base, err := s.Version(ctx, *row.BaseID)
+		if err != nil {
+			return DraftChanges{}, err
+		}
+		before = base.Rubric
+	}
+	said, err := movesOf(row.Moves)
+	if err != nil {
+		return DraftChanges{}, err
+	}
+	out := DraftChanges{VersionDiff: Diff(before, *d.Rubric, said), Base: before.Version}
+	out.Proposed = NextVersion(before.Version, out.Step)
+	out.Affected, err = s.affected(ctx, client, row.LadderID, before)
+	return out, err
+}
+
+func movesOf(text string) ([]Move, error) {
+	var moves []Move
+	if text == "" {
+		return nil, nil
+	}
+	err := json.Unmarshal([]byte(text), &moves)
+	return moves, err
+}
+
+func (s *Service) affected(ctx context.Context, client *db.Client, framework uuid.UUID, rubric Rubric) (Affected, error) {
+	var out Affected
+	var err error
+	if out.Assessments, err = client.Assessment.Query().Where(
+		entassessment.HasLadderVersionWith(ladderversion.LadderID(framework)), entassessment.StateEQ(entassessment.StateDraft)).Count(ctx); err != nil {
+		return out, err
+	}
+	if out.Cases, err = client.PromotionCase.Query().Where(
+		promotioncase.HasLadderVersionWith(ladderversion.LadderID(framework)),
+		promotioncase.StateNotIn(promotioncase.StateEffective, promotioncase.StateWithdrawn, promotioncase.StateCommunicated)).Count(ctx); err != nil {
+		return out, err
+	}
+	codes := []string{}
+	for _, level := range rubric.Levels() {
+		codes = append(codes, level.Code)
+	}
+	out.People, err = client.Person.Query().Where(person.LevelIn(codes...), person.StatusEQ(person.StatusActive)).Count(ctx)
+	return out, err
+}
+
+// SayMoves keeps what the owner decided of sentences whose wording alone does
+// not tell what became of them.
+func (s *Service) SayMoves(ctx context.Context, id uuid.UUID, version int, in SaidMoves) (Draft, error) {
+	for i := range in.Moves {
+		in.Moves[i].Said = true
+	}
+	content, err := json.Marshal(in.Moves)
+	if err != nil {
+		return Draft{}, err
+	}
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := s.writable(ctx, tx, id, version)
+		if err != nil {
+			return err
+		}
+		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetMoves(string(content)).SetUpdatedAt(s.clock.Now()).Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id, Facts: map[string]string{"part": "moves"}})
+	})
+	return s.afterDraft(ctx, id, err)
+}
+
+// AskReview hands a draft without errors to everybody to read, and to a second
+// person to approve.
+func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Draft, error) {
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := s.writable(ctx, tx, id, version)
+		if err != nil {
+			return err
+		}
+		if _, _, err := s.ready(ctx, tx, row); err != nil {
+			return err
+		}
+		// Whoever asks answers for the text: somebody else approves it.
+		asker, _ := actor.From(ctx)
+		now := s.clock.Now()
+		err = tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StateReview).SetAuthorID(asker.ID).SetReviewAskedAt(now).SetUpdatedAt(now).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReviewAsked, Resource: "draft", ID: id})
+	})
+	return s.afterDraft(ctx, id, err)
+}
+
+// ready checks that a draft could be published: no errors, a version number
+// above the last, and no uid that meant something before.
+func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft) (Source, Rubric, error) {
+	source, err := Parse("ladder.yaml", []byte(row.Document))
+	if err != nil {
+		return source, Rubric{}, notReady(err)
+	}
+	if source.Document.Framework != row.Edges.Ladder.Slug {
+		return source, Rubric{}, notReady(source.Locate(Findings{{Path: "/framework", Message: "the framework is another one", Fix: "write " + row.Edges.Ladder.Slug}}))
+	}
+	rubric, err := s.resolve(ctx, tx, source)
+	if err != nil {
+		return source, rubric, notReady(err)
+	}
+	earlier, err := tx.LadderVersion.Query().Where(ladderversion.LadderID(row.LadderID)).
+		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
+		Select(ladderversion.FieldID, ladderversion.FieldVersion, ladderversion.FieldRubric).All(ctx)
+	if err != nil {
+		return source, rubric, err
+	}
+	findings, err := reused(source.Document, rubric, earlier)
+	if err != nil {
+		return source, rubric, err
+	}
+	if len(findings) > 0 {
+		return source, rubric, notReady(source.Locate(findings))
+	}
+	return source, rubric, nil
+}
+
+// reused finds a version number that does not rise, and uids that an older
+// version had and the last one had not.
+func reused(document Document, rubric Rubric, earlier []*db.LadderVersion) (Findings, error) {
+	var findings Findings
+	last := map[string]bool{}
+	for i, row := range earlier {
+		var old Rubric
+		if err := json.Unmarshal([]byte(row.Rubric), &old); err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			if was, is := semver.MustParse(row.Version), semver.MustParse(document.Version); !is.GreaterThan(was) {
+				findings = append(findings, Finding{Path: "/version", Message: fmt.Sprintf("version %s does not come after %s", document.Version, row.Version), Fix: "count it up"})
+			}
+		}
+		now := map[string]bool{}
+		for _, sentence := range rubric.sentences() {
+			now[sentence.uid] = true
+		}
+		for _, sentence := range old.sentences() {
+			if i == 0 {
+				last[sentence.uid] = true
+			} else if now[sentence.uid] && !last[sentence.uid] {
+				last[sentence.uid] = true // say it once
+				findings = append(findings, Finding{Path: pathOf(document, sentence.uid), Message: fmt.Sprintf("uid %q was used in version %s for another sentence", sentence.uid, row.Version), Fix: "give it a uid of its own; never reuse an old one"})
+			}
+		}
+	}
+	return findings, nil
+}
+
+func pathOf(document Document, uid string) string {
+	for i, entry := range document.Competencies {
+		for j, d := range entry.Descriptors {
+			for k, c := range d.Criteria {
+				if c.UID == uid {
+					return at("competencies", i, "descriptors", j, "criteria", k, "uid")
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func notReady(err error) error {
+	var findings Findings
+	if !errors.As(err, &findings) {
+		return err
+	}
+	return fault.Bad("The draft is not ready. Mend this first.", findings.Details()...)
+}
+
+// ReturnDraft takes a draft back from review, by its author or by who reviews it.
+func (s *Service) ReturnDraft(ctx context.Context, id uuid.UUID, version int) (Draft, error) {
+	if !s.access.May(ctx, access.Drafts, access.Update) {
+		if err := s.access.Require(ctx, access.Drafts, access.Approve); err != nil {
+			return Draft{}, err
+		}
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		n, err := tx.LadderDraft.Update().Where(ladderdraft.ID(id), ladderdraft.Version(version), ladderdraft.StateEQ(ladderdraft.StateReview)).
+			AddVersion(1).SetState(ladderdraft.StateDraft).ClearReviewAskedAt().SetUpdatedAt(s.clock.Now()).Save(ctx)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return s.gone(ctx, tx, id)
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReturned, Resource: "draft", ID: id})
+	})
+	return s.afterDraft(ctx, id, err)
+}
+
+// Approving publishes a draft from a day on.
+type Approving struct {
+	EffectiveFrom clock.Date `json:"effectiveFrom" format:"date" doc:"today or later, and not before the version in force"`
+}
+
+// ApproveDraft publishes a draft in review. The one who asked for the review
+// cannot approve it.
+func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, in Approving) (Brief, error) {
+	if err := s.access.Require(ctx, access.Drafts, access.Approve); err != nil {
+		return Brief{}, err
+	}
+	var out *db.LadderVersion
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.LadderDraft.Query().Where(ladderdraft.ID(id)).WithLadder().Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		if err := s.approvable(ctx, tx, row, version, in.EffectiveFrom); err != nil {
+			return err
+		}
+		source, _, err := s.ready(ctx, tx, row)
+		if err != nil {
+			return err
+		}
+		said, err := movesOf(row.Moves)
+		if err != nil {
+			return err
+		}
+		if out, err = s.publish(ctx, tx, publication{source: source, from: in.EffectiveFrom, writtenBy: row.AuthorID, moves: said}); err != nil {
+			return err
+		}
+		return tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StatePublished).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+	})
+	if db.IsNotFound(err) {
+		err = fault.Outdated(nil)
+	}
+	if err != nil {
+		return Brief{}, err
+	}
+	p, err := s.Version(ctx, out.ID)
+	return brief(p), err
+}
+
+func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderDraft, version int, from clock.Date) error {
+	reviewer, _ := actor.From(ctx)
+	switch {
+	case row.State != ladderdraft.StateReview:
+		return fault.Clash("Only a draft in review can be approved.").WithCode("wrong_state")
+	case row.Version != version:
+		return fault.Outdated(nil)
+	case row.AuthorID == reviewer.ID:
+		return fault.Denied("You asked for this review. A second person approves it.")
+	}
+	if _, err := clock.ParseDate(string(from)); err != nil {
+		return fault.Bad("The draft was not published.", fault.Detail{Pointer: "/effectiveFrom", Message: err.Error(), Fix: "Write the day as 2027-01-01."})
+	}
+	last, err := tx.LadderVersion.Query().Where(ladderversion.LadderID(row.LadderID)).
+		Order(db.Desc(ladderversion.FieldEffectiveFrom)).Select(ladderversion.FieldEffectiveFrom).First(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return err
+	}
+	earliest := clock.DateOf(s.clock.Now())
+	if last != nil {
+		earliest = max(earliest, last.EffectiveFrom)
+	}
+	if from < earliest {
+		return fault.Bad("The draft was not published.", fault.Detail{
+			Pointer: "/effectiveFrom", Message: fmt.Sprintf("%s lies before %s.", from, earliest), Fix: "A version begins today or later, and not before the one in force.",
+		})
+	}
+	return nil
+}
+
+// VersionRow is one version in the history of a ladder.
+type VersionRow struct {
+	Version       string     `json:"version"`
+	EffectiveFrom clock.Date `json:"effectiveFrom"`
+	State         string     `json:"state" enum:"planned,in_force,retired"`
+	Levels        int        `json:"levels"`
+	Competencies  int        `json:"competencies"`
+	Changes       string     `json:"changes" doc:"what is new, in the owner's words"`
+	Hash          string     `json:"hash" doc:"SHA-256 of the canonical document, hex"`
+}
+
+// Versions lists the published versions of a ladder, the newest first.
+func (s *Service) Versions(ctx context.Context, slug string) ([]VersionRow, error) {
+	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
+		return nil, err
+	}
+	framework, err := s.store.Read().Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
+	if err != nil {
+		return nil, store.Found(err)
+	}
+	rows, err := s.store.Read().LadderVersion.Query().Where(ladderversion.LadderID(framework.ID)).
+		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
+		Select(append(headed, ladderversion.FieldChanges)...).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := clock.DateOf(s.clock.Now())
+	out, inForce := make([]VersionRow, 0, len(rows)), false
+	for _, row := range rows {
+		state := "retired"
+		switch {
+		case row.EffectiveFrom > today:
+			state = "planned"
+		case !inForce && (framework.RetiredOn == nil || *framework.RetiredOn > today):
+			state, inForce = "in_force", true
+		}
+		out = append(out, VersionRow{
+			Version: row.Version, EffectiveFrom: row.EffectiveFrom, State: state, Levels: row.LevelCount, Competencies: row.CompetencyCount,
+			Changes: row.Changes, Hash: row.ContentHash,
+		})
+	}
+	return out, nil
+}
+
+// CompareVersions tells what changes between two published versions.
+func (s *Service) CompareVersions(ctx context.Context, slug, from, to string) (VersionDiff, error) {
+	before, err := s.Get(ctx, slug, from)
+	if err != nil {
+		return VersionDiff{}, err
+	}
+	after, err := s.Get(ctx, slug, to)
+	if err != nil {
+		return VersionDiff{}, err
+	}
+	return Diff(before.Rubric, after.Rubric, nil), nil
+}
+
+// Source is the file of a version, as its owner wrote it.
+func (s *Service) SourceOf(ctx context.Context, slug, version string) (name string, content []byte, err error) {
+	p, err := s.Get(ctx, slug, version)
+	if err != nil {
+		return "", nil, err
+	}
+	row, err := s.store.Read().LadderVersion.Query().Where(ladderversion.ID(p.ID)).Select(ladderversion.FieldDocument).Only(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	return p.Rubric.Framework + "-" + p.Rubric.Version + ".yaml", []byte(row.Document), nil
+}
+
+// Settings are what the owner of a ladder can switch without a new version.
+type Settings struct {
+	Public    *bool       `json:"public,omitempty" doc:"readable without an account"`
+	RetiredOn *clock.Date `json:"retiredOn,omitempty" format:"date" doc:"the first day on which nobody is assessed against it"`
+}
+
+// Configure switches the public link of a ladder, or retires it.
+func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brief, error) {
+	if err := s.access.Require(ctx, access.Ladders, access.Update); err != nil {
+		return Brief{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		framework, err := tx.Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		update := tx.Ladder.UpdateOne(framework).AddVersion(1)
+		entry := audit.Entry{Action: audit.LadderShown, Resource: "ladder", ID: framework.ID, Facts: map[string]string{"slug": slug}}
+		if in.Public != nil {
+			update.SetPublic(*in.Public)
+			entry.Facts["public"] = fmt.Sprint(*in.Public)
+		}
+		if in.RetiredOn != nil {
+			if _, err := clock.ParseDate(string(*in.RetiredOn)); err != nil {
+				return fault.Bad("Nothing was changed.", fault.Detail{Pointer: "/retiredOn", Message: err.Error(), Fix: "Write the day as 2027-01-01."})
+			}
+			update.SetRetiredOn(*in.RetiredOn)
+			entry.Action, entry.Facts["on"] = audit.LadderRetired, string(*in.RetiredOn)
+		}
+		if err := update.Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, entry)
+	})
+	if err != nil {
+		return Brief{}, err
+	}
+	list, err := s.List(ctx)
+	for _, b := range list {
+		if b.Slug == slug {
+			return b, err
+		}
+	}
+	return Brief{Slug: slug}, err
+}
+
+// Public returns the version in force of a ladder whose public link is on, to
+// anybody. Any other ladder is not there.
+func (s *Service) Public(ctx context.Context, slug string) (Published, error) {
+	ctx = actor.AsSystem(ctx, "public link of a ladder")
+	on, err := s.store.Read().Ladder.Query().Where(entladder.Slug(slug), entladder.Public(true)).Exist(ctx)
+	if err != nil {
+		return Published{}, err
+	}
+	if !on {
+		return Published{}, fault.Missing()
+	}
+	return s.find(ctx, slug, "")
+}
