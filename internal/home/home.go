@@ -195,6 +195,7 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(s.access.May(ctx, access.Bands, access.Import), "bands.import")
 	add(s.access.May(ctx, access.People, access.Import), "people.import")
 	add(s.access.May(ctx, access.Pay, access.Import), "pay.import")
+	add(s.access.May(ctx, access.Drafts, access.Update), "ladders.edit")
 	add(s.access.May(ctx, access.Audit, access.Read) || s.access.May(ctx, access.Evaluations, access.Approve), "audit")
 	add(s.access.May(ctx, access.RoleGrants, access.Read), "roles")
 	add(s.access.May(ctx, access.Tokens, access.Read), "tokens")

@@ -260,8 +260,10 @@ func FuzzParse(f *testing.F) {
 			require.NotEmpty(t, err.Error())
 			return
 		}
-		source.Document.Rubric()
-		source.Lint()
+		require.NotEmpty(t, source.Document.Rubric().Version)
+		for _, finding := range source.Lint() {
+			require.NotEmpty(t, finding.Rule)
+		}
 		written, err := source.Canonical()
 		require.NoError(t, err)
 		again, err := ladder.Parse("g.yaml", written)

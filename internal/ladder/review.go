@@ -132,7 +132,7 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 		if err != nil {
 			return err
 		}
-		if _, _, err := s.ready(ctx, tx, row); err != nil {
+		if _, err := s.ready(ctx, tx, row); err != nil {
 			return err
 		}
 		// Whoever asks answers for the text: somebody else approves it.
@@ -149,32 +149,32 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 
 // ready checks that a draft could be published: no errors, a version number
 // above the last, and no uid that meant something before.
-func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft) (Source, Rubric, error) {
+func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft) (Source, error) {
 	source, err := Parse("ladder.yaml", []byte(row.Document))
 	if err != nil {
-		return source, Rubric{}, notReady(err)
+		return source, notReady(err)
 	}
 	if source.Document.Framework != row.Edges.Ladder.Slug {
-		return source, Rubric{}, notReady(source.Locate(Findings{{Path: "/framework", Message: "the framework is another one", Fix: "write " + row.Edges.Ladder.Slug}}))
+		return source, notReady(source.Locate(Findings{{Path: "/framework", Message: "the framework is another one", Fix: "write " + row.Edges.Ladder.Slug}}))
 	}
 	rubric, err := s.resolve(ctx, tx, source)
 	if err != nil {
-		return source, rubric, notReady(err)
+		return source, notReady(err)
 	}
 	earlier, err := tx.LadderVersion.Query().Where(ladderversion.LadderID(row.LadderID)).
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
 		Select(ladderversion.FieldID, ladderversion.FieldVersion, ladderversion.FieldRubric).All(ctx)
 	if err != nil {
-		return source, rubric, err
+		return source, err
 	}
 	findings, err := reused(source.Document, rubric, earlier)
 	if err != nil {
-		return source, rubric, err
+		return source, err
 	}
 	if len(findings) > 0 {
-		return source, rubric, notReady(source.Locate(findings))
+		return source, notReady(source.Locate(findings))
 	}
-	return source, rubric, nil
+	return source, nil
 }
 
 // reused finds a version number that does not rise, and uids that an older
@@ -270,7 +270,7 @@ func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, i
 		if err := s.approvable(ctx, tx, row, version, in.EffectiveFrom); err != nil {
 			return err
 		}
-		source, _, err := s.ready(ctx, tx, row)
+		source, err := s.ready(ctx, tx, row)
 		if err != nil {
 			return err
 		}
@@ -380,7 +380,7 @@ func (s *Service) CompareVersions(ctx context.Context, slug, from, to string) (V
 	return Diff(before.Rubric, after.Rubric, nil), nil
 }
 
-// Source is the file of a version, as its owner wrote it.
+// SourceOf is the file of a version, as its owner wrote it.
 func (s *Service) SourceOf(ctx context.Context, slug, version string) (name string, content []byte, err error) {
 	p, err := s.Get(ctx, slug, version)
 	if err != nil {

@@ -1,7 +1,8 @@
-package ladder_test
+package api_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -17,14 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/store/storetest"
 )
 
-func eachDatabase(t *testing.T, f func(t *testing.T, r *apptest.Rung)) {
-	t.Helper()
-	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteURL, "postgres": storetest.PostgresURL} {
-		t.Run(name, func(t *testing.T) { f(t, apptest.Start(t, url(t))) })
-	}
-}
-
-func path(d ladder.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
+func draftPath(d ladder.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
 
 // started begins a draft of the shipped ladder as its owner.
 func started(t *testing.T, r *apptest.Rung) (*apptest.Client, ladder.Draft) {
@@ -57,7 +51,7 @@ func edited(d ladder.Draft, competency, level string, change func([]map[string]a
 	return map[string]any{"criteria": change(criteria)}
 }
 
-func problem(t *testing.T, a apptest.Answer) (code, text string) {
+func problemOf(t *testing.T, a apptest.Answer) (code, text string) {
 	t.Helper()
 	var p struct{ Code, Detail string }
 	a.Into(t, &p)
@@ -70,19 +64,19 @@ func TestADraftFromFirstWordToPublished(t *testing.T) {
 		require.Equal(t, "2.3.0", draft.BaseVersion)
 		require.Empty(t, draft.Findings, "the shipped ladder is clean")
 		require.True(t, draft.CanEdit)
-		code, _ := problem(t, owner.Try(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}))
+		code, _ := problemOf(t, owner.Try(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}))
 		require.Equal(t, "draft_open", code, "a ladder has one draft at a time")
 
 		body := edited(draft, "system-design", "IC4", func(c []map[string]any) []map[string]any {
 			c[0]["text"] = "Designs a service end to end and explains its trade-offs in a design document that others find."
 			return append(c, map[string]any{"uid": "", "text": "Names what a design leaves out."})
 		})
-		owner.Send(http.MethodPut, path(draft, "/cells/system-design/IC4"), draft.Version, body, &draft)
+		owner.Send(http.MethodPut, draftPath(draft, "/cells/system-design/IC4"), draft.Version, body, &draft)
 		require.Len(t, wordsOf(draft, "system-design", "IC4"), 4)
-		require.Equal(t, http.StatusPreconditionFailed, owner.Try(http.MethodPut, path(draft, "/cells/system-design/IC4"), draft.Version-1, body).Status)
+		require.Equal(t, http.StatusPreconditionFailed, owner.Try(http.MethodPut, draftPath(draft, "/cells/system-design/IC4"), draft.Version-1, body).Status)
 
 		var changes ladder.DraftChanges
-		owner.Get(path(draft, "/changes"), &changes)
+		owner.Get(draftPath(draft, "/changes"), &changes)
 		require.Equal(t, ladder.Minor, changes.Step)
 		require.Equal(t, "2.4.0", changes.Proposed)
 		require.Equal(t, 1, changes.Counts[ladder.MoveNew])
@@ -92,30 +86,30 @@ func TestADraftFromFirstWordToPublished(t *testing.T) {
 		require.NotZero(t, changes.Affected.Cases)
 		require.Greater(t, changes.Affected.People, 50)
 
-		code, text := problem(t, owner.Try(http.MethodPost, path(draft, "/review"), draft.Version, nil))
+		code, text := problemOf(t, owner.Try(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil))
 		require.Equal(t, "invalid", code)
 		require.Contains(t, text, "version 2.3.0 does not come after 2.3.0")
-		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": strings.Replace(draft.Source, "version: 2.3.0", "version: 2.4.0", 1)}, &draft)
+		owner.Send(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": strings.Replace(draft.Source, "version: 2.3.0", "version: 2.4.0", 1)}, &draft)
 
 		engineer := r.As(t, "engineer")
-		require.Equal(t, http.StatusNotFound, engineer.Do(http.MethodGet, "/api/v1"+path(draft, ""), nil, nil).Status, "a draft is its owners' alone")
-		owner.Send(http.MethodPost, path(draft, "/review"), draft.Version, nil, &draft)
+		require.Equal(t, http.StatusNotFound, engineer.Do(http.MethodGet, "/api/v1"+draftPath(draft, ""), nil, nil).Status, "a draft is its owners' alone")
+		owner.Send(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil, &draft)
 		require.Equal(t, "review", draft.State)
 		require.False(t, draft.CanApprove)
-		code, _ = problem(t, owner.Try(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": "x"}))
+		code, _ = problemOf(t, owner.Try(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": "x"}))
 		require.Equal(t, "in_review", code)
 
-		engineer.Send(http.MethodPost, path(draft, "/comments"), -1, map[string]any{"competency": "system-design", "level": "IC4", "text": "Say where others look for it."}, &draft)
+		engineer.Send(http.MethodPost, draftPath(draft, "/comments"), -1, map[string]any{"competency": "system-design", "level": "IC4", "text": "Say where others look for it."}, &draft)
 		require.Equal(t, "Say where others look for it.", draft.Comments[0].Text)
-		owner.Send(http.MethodPost, path(draft, "/comments/"+draft.Comments[0].ID.String()+"/resolution"), -1, nil, &draft)
+		owner.Send(http.MethodPost, draftPath(draft, "/comments/"+draft.Comments[0].ID.String()+"/resolution"), -1, nil, &draft)
 		require.NotNil(t, draft.Comments[0].ResolvedAt)
 
 		from := map[string]any{"effectiveFrom": "2026-11-24"}
-		require.Equal(t, http.StatusForbidden, owner.Try(http.MethodPost, path(draft, "/approval"), draft.Version, from).Status, "a second person approves")
+		require.Equal(t, http.StatusForbidden, owner.Try(http.MethodPost, draftPath(draft, "/approval"), draft.Version, from).Status, "a second person approves")
 		hr := r.As(t, "hr")
-		require.Equal(t, http.StatusUnprocessableEntity, hr.Try(http.MethodPost, path(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-23"}).Status)
+		require.Equal(t, http.StatusUnprocessableEntity, hr.Try(http.MethodPost, draftPath(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-23"}).Status)
 		var brief ladder.Brief
-		hr.Send(http.MethodPost, path(draft, "/approval"), draft.Version, from, &brief)
+		hr.Send(http.MethodPost, draftPath(draft, "/approval"), draft.Version, from, &brief)
 		require.Equal(t, "2.4.0", brief.Version)
 
 		var versions struct{ Items []ladder.VersionRow }
@@ -136,7 +130,9 @@ func TestADraftAssessmentMovesToTheNewVersion(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		owner, draft := started(t, r)
 		engineer := r.As(t, "engineer")
-		var home struct{ Against struct{ AssessmentID uuid.UUID } }
+		var home struct {
+			Against struct{ AssessmentID uuid.UUID }
+		}
 		engineer.Get("/me/home", &home)
 		at := "/assessments/" + home.Against.AssessmentID.String()
 		type assessment struct {
@@ -165,10 +161,10 @@ func TestADraftAssessmentMovesToTheNewVersion(t *testing.T) {
 		body := edited(draft, rated.Competency, level, func(c []map[string]any) []map[string]any {
 			return append(c, map[string]any{"uid": "", "text": "Asks something that nobody asked before."})
 		})
-		owner.Send(http.MethodPut, path(draft, "/cells/"+rated.Competency+"/"+level), draft.Version, body, &draft)
-		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": strings.Replace(draft.Source, "version: 2.3.0", "version: 2.4.0", 1)}, &draft)
-		owner.Send(http.MethodPost, path(draft, "/review"), draft.Version, nil, &draft)
-		r.As(t, "hr").Send(http.MethodPost, path(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-24"}, nil)
+		owner.Send(http.MethodPut, draftPath(draft, "/cells/"+rated.Competency+"/"+level), draft.Version, body, &draft)
+		owner.Send(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": strings.Replace(draft.Source, "version: 2.3.0", "version: 2.4.0", 1)}, &draft)
+		owner.Send(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil, &draft)
+		r.As(t, "hr").Send(http.MethodPost, draftPath(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-24"}, nil)
 
 		engineer.Get(at, &before)
 		require.Equal(t, "2.3.0", before.Ladder.Version, "pinned")
@@ -189,14 +185,14 @@ func TestADraftAssessmentMovesToTheNewVersion(t *testing.T) {
 func TestADraftWithErrorsKeepsEveryWord(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		owner, draft := started(t, r)
-		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": "framework: [\n# my notes\n"}, &draft)
+		owner.Send(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": "framework: [\n# my notes\n"}, &draft)
 		require.Equal(t, "framework: [\n# my notes\n", draft.Source)
 		require.Equal(t, "error", draft.Findings[0].Level)
 		require.Nil(t, draft.Document)
-		code, _ := problem(t, owner.Try(http.MethodPut, path(draft, "/cells/system-design/IC4"), draft.Version, map[string]any{"criteria": []any{}}))
+		code, _ := problemOf(t, owner.Try(http.MethodPut, draftPath(draft, "/cells/system-design/IC4"), draft.Version, map[string]any{"criteria": []any{}}))
 		require.Equal(t, "draft_broken", code)
-		require.Equal(t, http.StatusUnprocessableEntity, owner.Try(http.MethodPost, path(draft, "/review"), draft.Version, nil).Status)
-		require.Equal(t, http.StatusNoContent, owner.Try(http.MethodDelete, path(draft, ""), draft.Version, nil).Status)
+		require.Equal(t, http.StatusUnprocessableEntity, owner.Try(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil).Status)
+		require.Equal(t, http.StatusNoContent, owner.Try(http.MethodDelete, draftPath(draft, ""), draft.Version, nil).Status)
 		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}, &draft)
 		require.Equal(t, "2.3.0", draft.BaseVersion)
 	})
@@ -214,8 +210,8 @@ func TestAUidIsNeverReused(t *testing.T) {
 		owner := r.As(t, "owner")
 		var draft ladder.Draft
 		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "small"}, &draft)
-		owner.Send(http.MethodPut, path(draft, "/source"), draft.Version, map[string]any{"source": strings.NewReplacer("2.0.0", "3.0.0", "c-2", "c-1").Replace(draft.Source)}, &draft)
-		_, text := problem(t, owner.Try(http.MethodPost, path(draft, "/review"), draft.Version, nil))
+		owner.Send(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": strings.NewReplacer("2.0.0", "3.0.0", "c-2", "c-1").Replace(draft.Source)}, &draft)
+		_, text := problemOf(t, owner.Try(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil))
 		require.Contains(t, text, `uid \"c-1\" was used in version 1.0.0 for another sentence`)
 	})
 }
@@ -257,10 +253,31 @@ func TestTheRoleCheckTellsManagersAndHR(t *testing.T) {
 	})
 }
 
+// large is a framework of 200 competencies at 10 levels.
+func large(t *testing.T, name string) []byte {
+	t.Helper()
+	d := ladder.Document{Framework: name, Version: "1.0.0", Tracks: []ladder.Track{{Code: "IC"}}}
+	for l := range 10 {
+		d.Tracks[0].Levels = append(d.Tracks[0].Levels, ladder.Level{Code: fmt.Sprintf("L%d", l)})
+	}
+	for c := range 200 {
+		entry := ladder.Entry{Code: fmt.Sprintf("competency-%d", c)}
+		for l := range 10 {
+			entry.Descriptors = append(entry.Descriptors, ladder.Descriptor{
+				At: ladder.Anchor{Level: fmt.Sprintf("L%d", l)}, Criteria: []ladder.Criterion{{UID: fmt.Sprintf("c-%d-%d", c, l), Text: fmt.Sprintf("Does part %d of task %d.", l, c)}},
+			})
+		}
+		d.Competencies = append(d.Competencies, entry)
+	}
+	content, err := ladder.Export(d)
+	require.NoError(t, err)
+	return content
+}
+
 // A ladder of any size is answered with the same number of statements.
 func TestTheNumberOfStatementsDoesNotGrow(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
-	_, err := r.App.Services.Ladders.Publish(apptest.System, "big.yaml", large("big-0"), "2026-01-01")
+	_, err := r.App.Services.Ladders.Publish(apptest.System, "big.yaml", large(t, "big-0"), "2026-01-01")
 	require.NoError(t, err)
 	engineer := r.As(t, "engineer")
 	for _, view := range []string{"/ladders/%s", "/ladders/%s/versions"} {
@@ -271,7 +288,7 @@ func TestTheNumberOfStatementsDoesNotGrow(t *testing.T) {
 	}
 	few := r.Statements(func() { engineer.Get("/ladders", nil) })
 	for _, name := range []string{"big-1", "big-2", "big-3"} {
-		_, err := r.App.Services.Ladders.Publish(apptest.System, name+".yaml", large(name), "2026-01-01")
+		_, err := r.App.Services.Ladders.Publish(apptest.System, name+".yaml", large(t, name), "2026-01-01")
 		require.NoError(t, err)
 	}
 	require.Equal(t, few, r.Statements(func() { engineer.Get("/ladders", nil) }))
