@@ -45,7 +45,7 @@ type ComparedRow struct {
 	TargetText []ladder.Segment    `json:"targetText"`
 	Self       Side                `json:"self"`
 	Manager    Side                `json:"manager"`
-	Scale      []ladder.ScalePoint `json:"scale,omitempty" doc:"its own scale; missing when it has that of the comparison"`
+	Scale      []ladder.ScalePoint `json:"scale"`
 	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
 	Apart      int                 `json:"apart" doc:"steps between the two ratings"`
 }
@@ -118,7 +118,7 @@ func comparedRow(published ladder.Published, c ladder.Competency, self *db.Asses
 	row := ComparedRow{
 		Competency: c.Code, Name: c.Name, Category: category(published.Rubric, c.Category),
 		TargetText: published.Changes(c, self.BaseLevel, self.TargetLevel),
-		Scale:      published.Rubric.OwnScale(c), Needs: c.Needs(self.TargetLevel),
+		Scale:      published.Rubric.ScaleOf(c), Needs: c.Needs(self.TargetLevel),
 		Self: side(hers), Manager: side(his),
 	}
 	if row.Self.Rating != nil && row.Manager.Rating != nil {

@@ -131,7 +131,7 @@ func item(published ladder.Published, c ladder.Competency, row *db.Assessment, h
 		Previous: previous, Evidence: []evidence.Brief{},
 		BaseText:   published.Changes(c, row.BaseLevel, row.BaseLevel),
 		TargetText: published.Changes(c, row.BaseLevel, row.TargetLevel),
-		Scale:      published.Rubric.OwnScale(c), Needs: c.Needs(row.TargetLevel),
+		Scale:      published.Rubric.ScaleOf(c), Needs: c.Needs(row.TargetLevel),
 	}
 	if have.row != nil {
 		i.Version, i.Rating, i.Reason = have.row.Version, have.row.Rating, have.row.Reason

@@ -82,7 +82,7 @@ type Item struct {
 	Category    string              `json:"category"`
 	Description string              `json:"description"`
 	Version     int                 `json:"version"`
-	Scale       []ladder.ScalePoint `json:"scale,omitempty" doc:"its own scale; missing when it has that of the assessment"`
+	Scale       []ladder.ScalePoint `json:"scale" doc:"on which the competency is rated; meanings say what each point looks like where the ladder describes it"`
 	Needs       int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
 	Rating      *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null when not rated"`
 	Reason      string              `json:"reason"`

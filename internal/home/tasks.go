@@ -16,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/process"
 )
 
@@ -63,11 +64,12 @@ type Against struct {
 
 // AgainstRow is one competency at a glance.
 type AgainstRow struct {
-	Competency string      `json:"competency"`
-	Name       string      `json:"name"`
-	Rating     *int        `json:"rating"`
-	Evidence   int         `json:"evidence"`
-	NewestOn   *clock.Date `json:"newestOn"`
+	Competency string              `json:"competency"`
+	Name       string              `json:"name"`
+	Rating     *int                `json:"rating"`
+	Scale      []ladder.ScalePoint `json:"scale"`
+	Evidence   int                 `json:"evidence"`
+	NewestOn   *clock.Date         `json:"newestOn"`
 }
 
 // Read is one time that somebody opened the reader's record.
@@ -236,7 +238,7 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 func against(a assessment.Assessment) *Against {
 	out := &Against{AssessmentID: a.ID, Target: a.Target, State: a.State, LadderVersion: a.Ladder.Version, Rows: []AgainstRow{}}
 	for _, i := range a.Items {
-		row := AgainstRow{Competency: i.Competency, Name: i.Name, Rating: i.Rating, Evidence: len(i.Evidence)}
+		row := AgainstRow{Competency: i.Competency, Name: i.Name, Rating: i.Rating, Scale: i.Scale, Evidence: len(i.Evidence)}
 		for _, e := range i.Evidence {
 			last := e.HappenedFrom
 			if e.HappenedTo != nil {

@@ -31,9 +31,10 @@ type Team struct {
 
 // CompetencyRef names a competency, with a short name for narrow columns.
 type CompetencyRef struct {
-	Code  string `json:"code"`
-	Name  string `json:"name"`
-	Short string `json:"short"`
+	Code  string              `json:"code"`
+	Name  string              `json:"name"`
+	Short string              `json:"short"`
+	Scale []ladder.ScalePoint `json:"scale"`
 }
 
 // TeamRow is one report.
@@ -109,7 +110,7 @@ func (s *Service) Team(ctx context.Context) (Team, error) {
 		return out, err
 	}
 	for _, c := range published.Rubric.Competencies {
-		out.Competencies = append(out.Competencies, CompetencyRef{Code: c.Code, Name: c.Name, Short: c.Short})
+		out.Competencies = append(out.Competencies, CompetencyRef{Code: c.Code, Name: c.Name, Short: c.Short, Scale: published.Rubric.ScaleOf(c)})
 	}
 	pairs, err := s.pairs(ctx, cycle.ID, reports)
 	if err != nil {

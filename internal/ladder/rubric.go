@@ -470,15 +470,6 @@ func (r Rubric) ScaleOf(c Competency) []ScalePoint {
 	return points
 }
 
-// OwnScale is the scale of a competency that has one of its own, or describes
-// the points of the common one itself; nil when it has the common one.
-func (r Rubric) OwnScale(c Competency) []ScalePoint {
-	if c.Scale == nil && len(c.Stages) == 0 {
-		return nil
-	}
-	return r.ScaleOf(c)
-}
-
 // CheckRating refuses a rating that is no point of the competency's scale. The
 // pointer says where the rating stands in the request.
 func (r Rubric) CheckRating(c Competency, rating *int, pointer string) error {

@@ -155,7 +155,8 @@ func tallyOf(doc ladder.Rubric, level string, c counted) Tally {
 		})
 	}
 	for _, competency := range doc.For(level) {
-		criterion := Criterion{Competency: competency.Code, Name: competency.Name, Marks: make([]int, len(doc.ScaleOf(competency)))}
+		criterion := Criterion{Competency: competency.Code, Name: competency.Name, Scale: doc.ScaleOf(competency)}
+		criterion.Marks = make([]int, len(criterion.Scale))
 		for _, b := range c.ballots {
 			criterion.Marks[b.Marks[competency.Code]]++
 		}

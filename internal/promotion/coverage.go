@@ -36,7 +36,7 @@ func coverage(l loaded, now time.Time) []Coverage {
 		if section.Claim == nil {
 			continue
 		}
-		c := Coverage{Competency: section.Claim.Competency, Name: section.Title, Rating: section.Claim.Rating, Pieces: []Piece{}}
+		c := Coverage{Competency: section.Claim.Competency, Name: section.Title, Rating: section.Claim.Rating, Scale: section.Claim.Scale, Needs: section.Claim.Needs, Pieces: []Piece{}}
 		for _, e := range section.Claim.Evidence {
 			c.Pieces = append(c.Pieces, Piece{Confirmed: e.Confirmed})
 			last := e.HappenedFrom

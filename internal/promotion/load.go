@@ -94,6 +94,12 @@ func (s *Service) full(ctx context.Context, client *db.Client, l loaded) (loaded
 			return l, err
 		}
 		l.sections = frozen.Sections
+		for _, section := range l.sections {
+			if section.Claim != nil && section.Claim.Scale == nil {
+				c, _ := l.doc.Competency(section.Claim.Competency)
+				section.Claim.Scale, section.Claim.Needs = l.doc.ScaleOf(c), c.Needs(l.row.ToLevel)
+			}
+		}
 		return l, nil
 	}
 	l.sections, err = s.working(ctx, client, l)
@@ -147,7 +153,7 @@ func sectionOf(l loaded, r *db.CaseSection, known map[string]evidence.Brief) Sec
 	case casesection.KindProject:
 		out.Project = projectOf(r.Project)
 	case casesection.KindClaim:
-		claim := &Claim{Competency: competencyOf(r.Key), Rating: r.Rating, Evidence: []evidence.Brief{}}
+		claim := &Claim{Competency: competencyOf(r.Key), Rating: r.Rating, Scale: l.doc.Scale, Needs: l.doc.Meets, Evidence: []evidence.Brief{}}
 		for _, id := range r.EvidenceIds {
 			if e, ok := known[id]; ok {
 				claim.Evidence = append(claim.Evidence, e)
@@ -155,7 +161,7 @@ func sectionOf(l loaded, r *db.CaseSection, known map[string]evidence.Brief) Sec
 		}
 		if c, ok := l.doc.Competency(claim.Competency); ok {
 			claim.TargetText = l.published.Changes(c, l.row.FromLevel, l.row.ToLevel)
-			claim.Scale, claim.Needs = l.doc.OwnScale(c), c.Needs(l.row.ToLevel)
+			claim.Scale, claim.Needs = l.doc.ScaleOf(c), c.Needs(l.row.ToLevel)
 		}
 		out.Claim = claim
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/rung-hr/rung/internal/ladder"
 )
 
 // Vote is a panel member's answer.
@@ -98,10 +100,11 @@ func spread(marks []int) int {
 
 // Criterion is how the panel marked one competency.
 type Criterion struct {
-	Competency string `json:"competency"`
-	Name       string `json:"name"`
-	Marks      []int  `json:"marks" doc:"how many marked each point of its scale, the lowest first"`
-	Spread     int    `json:"spread" doc:"steps between the lowest and the highest mark"`
+	Competency string              `json:"competency"`
+	Name       string              `json:"name"`
+	Marks      []int               `json:"marks" doc:"how many marked each point of its scale, the lowest first"`
+	Scale      []ladder.ScalePoint `json:"scale"`
+	Spread     int                 `json:"spread" doc:"steps between the lowest and the highest mark"`
 }
 
 // byDisagreement puts the competencies that need talk first.

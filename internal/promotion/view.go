@@ -116,7 +116,7 @@ type Project struct {
 type Claim struct {
 	Competency string              `json:"competency"`
 	Rating     *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of its scale"`
-	Scale      []ladder.ScalePoint `json:"scale,omitempty" doc:"its own scale; missing when it has that of the case"`
+	Scale      []ladder.ScalePoint `json:"scale"`
 	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
 	Evidence   []evidence.Brief    `json:"evidence"`
 	TargetText []ladder.Segment    `json:"targetText"`
@@ -156,12 +156,14 @@ type Request struct {
 // Coverage is how well one competency of the target level is shown. It never
 // becomes a score.
 type Coverage struct {
-	Competency string      `json:"competency"`
-	Name       string      `json:"name"`
-	Rating     *int        `json:"rating"`
-	Pieces     []Piece     `json:"pieces"`
-	NewestOn   *clock.Date `json:"newestOn"`
-	Flag       string      `json:"flag,omitempty" enum:"none,old,request"`
+	Competency string              `json:"competency"`
+	Name       string              `json:"name"`
+	Rating     *int                `json:"rating"`
+	Scale      []ladder.ScalePoint `json:"scale"`
+	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Pieces     []Piece             `json:"pieces"`
+	NewestOn   *clock.Date         `json:"newestOn"`
+	Flag       string              `json:"flag,omitempty" enum:"none,old,request"`
 }
 
 // Piece is one piece of evidence in the coverage.

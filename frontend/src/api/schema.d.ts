@@ -1744,8 +1744,7 @@ export interface components {
              * @description the point of the scale that the target level asks for
              */
             needs: number;
-            /** @description its own scale; missing when it has that of the comparison */
-            scale?: components["schemas"]["LadderScalePoint"][];
+            scale: components["schemas"]["LadderScalePoint"][];
             self: components["schemas"]["AssessmentSide"];
             targetText: components["schemas"]["LadderSegment"][];
         };
@@ -1784,8 +1783,8 @@ export interface components {
              */
             rating: number | null;
             reason: string;
-            /** @description its own scale; missing when it has that of the assessment */
-            scale?: components["schemas"]["LadderScalePoint"][];
+            /** @description on which the competency is rated; meanings say what each point looks like where the ladder describes it */
+            scale: components["schemas"]["LadderScalePoint"][];
             targetText: components["schemas"]["LadderSegment"][];
             /** Format: int64 */
             version: number;
@@ -2232,6 +2231,7 @@ export interface components {
             newestOn: string | null;
             /** Format: int64 */
             rating: number | null;
+            scale: components["schemas"]["LadderScalePoint"][];
         };
         HomeBadges: {
             assessment?: components["schemas"]["HomeProgress"];
@@ -2252,6 +2252,7 @@ export interface components {
         HomeCompetencyRef: {
             code: string;
             name: string;
+            scale: components["schemas"]["LadderScalePoint"][];
             short: string;
         };
         HomeLevel: {
@@ -3543,8 +3544,7 @@ export interface components {
              * @description a point of its scale
              */
             rating: number | null;
-            /** @description its own scale; missing when it has that of the case */
-            scale?: components["schemas"]["LadderScalePoint"][];
+            scale: components["schemas"]["LadderScalePoint"][];
             targetText: components["schemas"]["LadderSegment"][];
         };
         PromotionCount: {
@@ -3573,16 +3573,23 @@ export interface components {
             /** @enum {string} */
             flag?: "none" | "old" | "request";
             name: string;
+            /**
+             * Format: int64
+             * @description the point of the scale that the target level asks for
+             */
+            needs: number;
             newestOn: string | null;
             pieces: components["schemas"]["PromotionPiece"][];
             /** Format: int64 */
             rating: number | null;
+            scale: components["schemas"]["LadderScalePoint"][];
         };
         PromotionCriterion: {
             competency: string;
             /** @description how many marked each point of its scale, the lowest first */
             marks: number[];
             name: string;
+            scale: components["schemas"]["LadderScalePoint"][];
             /**
              * Format: int64
              * @description steps between the lowest and the highest mark

@@ -2,8 +2,8 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
-/** Not shown, Partly, Met, Exceeds, or not rated. The document can only say "integer". */
-export type Rating = 0 | 1 | 2 | 3 | null;
+/** A place on the scale of a competency, from 0, or not rated. */
+export type Rating = number | null;
 
 type RatingOf<T> = T extends Record<string, number> ? Record<string, Rating> : Rating;
 

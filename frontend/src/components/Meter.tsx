@@ -1,36 +1,51 @@
-import type { Rating } from '../api/types';
+import type { Rating, ScalePoint } from '../api/types';
 import classes from './marks.module.css';
 
-export const ratingWords = ['Not shown', 'Partly', 'Met', 'Exceeds'] as const;
+/** The scale of ladders that have none of their own. */
+export const commonScale: ScalePoint[] = [
+  { point: 0, key: 'not-shown', label: 'Not shown', meaning: 'No examples yet' },
+  { point: 1, key: 'partly', label: 'Partly', meaning: 'Some of it, or with help' },
+  { point: 2, key: 'met', label: 'Met', meaning: 'Holds over six months' },
+  { point: 3, key: 'exceeds', label: 'Exceeds', meaning: 'Also at the level above' },
+];
 
-export function ratingWord(rating: Rating): string {
-  return rating === null ? 'Not rated yet' : ratingWords[rating];
+export function ratingWord(rating: Rating, scale: ScalePoint[] = commonScale): string {
+  if (rating === null) return 'Not rated yet';
+  return scale[rating]?.label ?? String(rating);
 }
 
-const bars = [1, 2, 3] as const;
+const height = 13.5;
+const gap = 0.5;
 
-function Bar({ number, rating }: { number: 1 | 2 | 3; rating: Rating }) {
-  const top = (3 - number) * 4.5;
+type BarProps = { number: number; bars: number; rating: Rating };
+
+function Bar({ number, bars, rating }: BarProps) {
+  const each = height / bars;
+  const top = (bars - number) * each;
+  const thick = each - gap;
   const filled = rating !== null && rating >= number;
   if (filled)
-    return <rect className={classes.barFull} x="0" y={top} width="14" height="4" rx="1" />;
+    return <rect className={classes.barFull} x="0" y={top} width="14" height={thick} rx="1" />;
   const kind = rating === null ? classes.barNone : classes.barEmpty;
-  return <rect className={kind} x=".5" y={top + 0.5} width="13" height="3" rx="1" />;
+  const inside = Math.max(0.5, thick - 1);
+  return <rect className={kind} x=".5" y={top + 0.5} width="13" height={inside} rx="1" />;
 }
 
 type Props = {
   rating: Rating;
+  scale?: ScalePoint[] | undefined;
   /** Set when no word stands beside the meter. */
   alone?: boolean;
   quiet?: boolean;
   size?: number;
 };
 
-/** A rating as three bars that fill from below. */
-export function Meter({ rating, alone = false, quiet = false, size = 14 }: Props) {
+/** A rating as bars that fill from below, one for each point above the lowest. */
+export function Meter({ rating, scale, alone = false, quiet = false, size = 14 }: Props) {
   const named = alone
-    ? ({ role: 'img', 'aria-label': ratingWord(rating) } as const)
+    ? ({ role: 'img', 'aria-label': ratingWord(rating, scale) } as const)
     : ({ 'aria-hidden': true } as const);
+  const bars = Math.max(1, (scale ?? commonScale).length - 1);
   return (
     <svg
       {...named}
@@ -39,23 +54,25 @@ export function Meter({ rating, alone = false, quiet = false, size = 14 }: Props
       height={size}
       viewBox="0 -.5 14 14"
     >
-      {bars.map((number) => (
-        <Bar key={number} number={number} rating={rating} />
+      {Array.from({ length: bars }, (_, i) => i + 1).map((number) => (
+        <Bar key={number} number={number} bars={bars} rating={rating} />
       ))}
     </svg>
   );
 }
 
+type WordProps = { rating: Rating; scale?: ScalePoint[] | undefined; strong?: boolean };
+
 /** A meter with its word. */
-export function RatingWord({ rating, strong = false }: { rating: Rating; strong?: boolean }) {
+export function RatingWord({ rating, scale, strong = false }: WordProps) {
   return (
     <span
       className={classes.rating}
       data-strong={strong || undefined}
       data-none={rating === null || undefined}
     >
-      <Meter rating={rating} />
-      {ratingWord(rating)}
+      <Meter rating={rating} scale={scale} />
+      {ratingWord(rating, scale)}
     </span>
   );
 }

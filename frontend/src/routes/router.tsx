@@ -39,6 +39,23 @@ const compare = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/ladder/ComparePage')),
 });
+const versions = createRoute({
+  getParentRoute: at,
+  path: '/ladders/$slug/versions',
+  validateSearch: (search) => ({ from: text(search.from), to: text(search.to) }),
+  component: lazyRouteComponent(() => import('../features/ladder-editor/VersionsPage')),
+});
+const drafts = createRoute({
+  getParentRoute: at,
+  path: '/ladder-drafts',
+  component: lazyRouteComponent(() => import('../features/ladder-editor/DraftsPage')),
+});
+const draft = createRoute({
+  getParentRoute: at,
+  path: '/ladder-drafts/$id',
+  validateSearch: (search) => ({ tab: text(search.tab) }),
+  component: lazyRouteComponent(() => import('../features/ladder-editor/DraftPage')),
+});
 const assessments = createRoute({
   getParentRoute: at,
   path: '/assessments',
@@ -234,6 +251,9 @@ const tree = root.addChildren([
   ladders,
   ladder,
   compare,
+  versions,
+  drafts,
+  draft,
   assessments,
   assessment,
   comparison,

@@ -8,6 +8,11 @@ export function arrowTarget(key: string, from: number, total: number): number | 
   return step === undefined ? undefined : (from + step + total) % total;
 }
 
+/** The choice that a digit names, when there is one. */
+export function digitOf(key: string, total: number): number | undefined {
+  return /^\d$/.test(key) && Number(key) < total ? Number(key) : undefined;
+}
+
 export function focusSibling(event: KeyboardEvent<HTMLElement>, index: number): void {
   const group = event.currentTarget.closest('[role="radiogroup"]');
   const radios = group?.querySelectorAll<HTMLElement>('[role="radio"]');

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me';
-import type { Comparison, PersonRef, Side } from '../../api/types';
+import type { Comparison, PersonRef, ScalePoint, Side } from '../../api/types';
 import { firstName } from '../../components/format';
 import { PathButton } from '../../components/links';
 import { RatingWord } from '../../components/Meter';
@@ -148,17 +148,19 @@ function ComparedRow({ row, comparison, first = false }: RowProps) {
           </Chip>
         )}
       </div>
-      <SideCell person={comparison.subject} side={row.self} />
-      <SideCell person={comparison.manager} side={row.manager} />
+      <SideCell person={comparison.subject} side={row.self} scale={row.scale} />
+      <SideCell person={comparison.manager} side={row.manager} scale={row.scale} />
     </article>
   );
 }
 
-function SideCell({ person, side }: { person: PersonRef; side: Side }) {
+type SideProps = { person: PersonRef; side: Side; scale: ScalePoint[] };
+
+function SideCell({ person, side, scale }: SideProps) {
   return (
     <div className={classes.cell}>
       <div className={cx(ui.phoneOnly, ui.tiny, ui.muted)}>{person.name}</div>
-      <RatingWord rating={side.rating} strong />
+      <RatingWord rating={side.rating} scale={scale} strong />
       <Words text={side.reason} className={classes.reason} />
       {side.evidence.length > 0 && (
         <p className={cx(ui.tiny, ui.muted)}>

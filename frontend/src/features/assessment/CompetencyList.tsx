@@ -40,11 +40,11 @@ export function CompetencyList({ items, current, reviewKey, onGo }: Props) {
               aria-current={item.competency === current ? 'true' : undefined}
               onClick={() => onGo(item.competency)}
             >
-              <Meter rating={item.rating} />
+              <Meter rating={item.rating} scale={item.scale} />
               <span className={cx(ui.grow, ui.cut)}>
                 {item.name}
                 <VisuallyHidden component="span">
-                  , {ratingWord(item.rating)}, evidence{' '}
+                  , {ratingWord(item.rating, item.scale)}, evidence{' '}
                 </VisuallyHidden>
               </span>
               <span className={cx(ui.tiny, ui.muted, ui.number)}>{item.evidence.length}</span>

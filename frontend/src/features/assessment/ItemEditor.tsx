@@ -37,7 +37,7 @@ type Props = {
 export function ItemEditor({ assessment, item, number, onStep }: Props) {
   const autosave = useItem(assessment.id, item);
   const { value, change } = autosave;
-  const rate = (rating: 0 | 1 | 2 | 3) => assessment.canEdit && change({ ...value, rating });
+  const rate = (rating: number) => assessment.canEdit && change({ ...value, rating });
   const toggle = (piece: Attached) =>
     change({ ...value, evidence: toggled(value.evidence, piece) });
   useKeys({ '0': () => rate(0), '1': () => rate(1), '2': () => rate(2), '3': () => rate(3) });
@@ -50,7 +50,7 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
           <LevelTexts assessment={assessment} item={item} />
           <Merge item={item} autosave={autosave} />
           <Rating
-            scale={assessment.scale}
+            scale={item.scale}
             item={item}
             value={value}
             onRate={rate}
@@ -133,7 +133,10 @@ function LevelTexts({ assessment, item }: { assessment: Assessment; item: Assess
 function Merge({ item, autosave }: { item: AssessmentItem; autosave: Autosave<ItemValue> }) {
   const { value, theirs, resolve } = autosave;
   if (!theirs) return null;
-  const version = (side: ItemValue) => ({ text: side.reason, facts: ratingWord(side.rating) });
+  const version = (side: ItemValue) => ({
+    text: side.reason,
+    facts: ratingWord(side.rating, item.scale),
+  });
   return (
     <MergeView
       about={`${item.name}, “Why”`}
@@ -150,7 +153,7 @@ type RatingProps = {
   scale: ScalePoint[];
   item: AssessmentItem;
   value: ItemValue;
-  onRate: (rating: 0 | 1 | 2 | 3) => void;
+  onRate: (rating: number) => void;
   readOnly: boolean;
 };
 
@@ -163,7 +166,7 @@ function Rating({ scale, item, value, onRate, readOnly }: RatingProps) {
         <span className={ui.grow} />
         {item.previous && (
           <span className={cx(ui.tiny, ui.muted)}>
-            Last time, {item.previous.when}: {ratingWord(item.previous.rating)}
+            Last time, {item.previous.when}: {ratingWord(item.previous.rating, scale)}
           </span>
         )}
       </div>

@@ -73,7 +73,7 @@ function ReviewItem({ item, editable, onGo }: ItemProps) {
     <article className={classes.reviewItem} aria-label={item.name}>
       <div className={ui.row}>
         <h3 className={ui.grow}>{item.name}</h3>
-        <RatingWord rating={item.rating} />
+        <RatingWord rating={item.rating} scale={item.scale} />
         {editable && (
           <Button
             size="xs"

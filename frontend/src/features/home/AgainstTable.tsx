@@ -54,7 +54,7 @@ function Row({ row, assessmentId }: { row: AgainstRow; assessmentId: string }) {
         <PathLink path={`/assessments/${assessmentId}?c=${row.competency}`}>{row.name}</PathLink>
       </th>
       <td>
-        <RatingWord rating={row.rating} />
+        <RatingWord rating={row.rating} scale={row.scale} />
       </td>
       <td className={ui.right}>
         {row.evidence > 0 ? row.evidence : <span className={ui.turn}>None yet</span>}

@@ -1,10 +1,15 @@
 import { cx, ui } from '../../components/ui';
 import classes from './ladder.module.css';
 
-type Props = { level?: string; examples: string[]; antiExamples: string[] };
+type Point = { uid: string; text: string };
+type Props = {
+  level?: string;
+  examples?: Point[] | undefined;
+  antiExamples?: Point[] | undefined;
+};
 
 /** What a level looks like, and what is often taken for it. */
-export function Examples({ level, examples, antiExamples }: Props) {
+export function Examples({ level, examples = [], antiExamples = [] }: Props) {
   if (examples.length + antiExamples.length === 0) {
     return <p className={cx(ui.small, ui.second)}>No examples are written for this cell yet.</p>;
   }
@@ -16,14 +21,14 @@ export function Examples({ level, examples, antiExamples }: Props) {
   );
 }
 
-function ExampleList({ title, items }: { title: string; items: string[] }) {
+function ExampleList({ title, items }: { title: string; items: Point[] }) {
   if (items.length === 0) return null;
   return (
     <div>
       <div className={cx(ui.tiny, ui.muted)}>{title}</div>
       <ul>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
+        {items.map(({ uid, text }) => (
+          <li key={uid}>{text}</li>
         ))}
       </ul>
     </div>

@@ -75,16 +75,16 @@ function Marks({ promotion, autosave, focus, onFocus }: Props) {
     const row = list.current?.children[Math.min(index, rows.length - 1)];
     row?.querySelector<HTMLElement>('[role="radio"][tabindex="0"]')?.focus();
   };
-  const mark = (competency: string, rating: 0 | 1 | 2 | 3) =>
+  const mark = (competency: string, rating: number) =>
     change({ ...value, marks: { ...value.marks, [competency]: rating } });
   return (
     <>
       <div className={cx(ui.row, classes.step)}>
         <h3 className={ui.grow}>1. Each competency</h3>
-        <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>keys 0 to 3, then down</span>
+        <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>digits rate, then down</span>
       </div>
       <div className={classes.marks} ref={list}>
-        {rows.map(({ competency, name }, index) => (
+        {rows.map(({ competency, name, scale }, index) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: follows the focus of the control inside
           <div
             key={competency}
@@ -98,11 +98,13 @@ function Marks({ promotion, autosave, focus, onFocus }: Props) {
           >
             <span className={cx(ui.grow, ui.cut)}>{name}</span>
             <span className={cx(ui.tiny, ui.second)}>
-              {value.marks[competency] != null && ratingWord(value.marks[competency])}
+              {value.marks[competency] != null &&
+                ratingWord(value.marks[competency] ?? null, scale)}
             </span>
             <RatingRow
               label={name}
               value={value.marks[competency] ?? null}
+              scale={scale}
               onChange={(rating) => mark(competency, rating)}
               onDigit={() => goTo(index + 1)}
             />
@@ -116,7 +118,9 @@ function Marks({ promotion, autosave, focus, onFocus }: Props) {
 function Reasons({ promotion, autosave }: Pick<Props, 'promotion' | 'autosave'>) {
   const { value, change, flush } = autosave;
   const lacking = reasonsMissing(value, promotion.coverage);
-  const asked = promotion.coverage.filter(({ competency }) => needsReason(value.marks[competency]));
+  const asked = promotion.coverage.filter(({ competency, needs }) =>
+    needsReason(value.marks[competency], needs),
+  );
   return (
     <>
       <div className={cx(ui.row, classes.step)}>
@@ -134,11 +138,11 @@ function Reasons({ promotion, autosave }: Pick<Props, 'promotion' | 'autosave'>)
         onChange={(event) => change({ ...value, reason: event.currentTarget.value })}
         onBlur={flush}
       />
-      {asked.map(({ competency, name }) => (
+      {asked.map(({ competency, name, scale }) => (
         <WordsInput
           key={competency}
           className={classes.reason}
-          label={`Why ${ratingWord(value.marks[competency] ?? null).toLowerCase()}, ${name}`}
+          label={`Why ${ratingWord(value.marks[competency] ?? null, scale).toLowerCase()}, ${name}`}
           minRows={1}
           value={value.reasons[competency] ?? ''}
           onChange={(event) =>

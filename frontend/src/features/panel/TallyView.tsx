@@ -1,6 +1,6 @@
 import type { Tally } from '../../api/types';
 import { voteWord } from '../../components/input/VoteInput';
-import { Meter, ratingWords } from '../../components/Meter';
+import { Meter } from '../../components/Meter';
 import table from '../../components/table/table.module.css';
 import { Words } from '../../components/text/Words';
 import { cx, Panel, ui } from '../../components/ui';
@@ -25,7 +25,9 @@ export function TallyView({ tally }: { tally: Tally }) {
           </p>
           <p className={cx(ui.small, ui.second)}>{rule}</p>
         </div>
-        <Spread tally={tally} />
+        {byScale(tally).map((rows) => (
+          <Spread key={rows[0]?.competency} rows={rows} />
+        ))}
       </Panel>
       <Panel title="Ballots">
         {tally.ballots.map((ballot) => (
@@ -43,18 +45,30 @@ export function TallyView({ tally }: { tally: Tally }) {
   );
 }
 
-function Spread({ tally }: { tally: Tally }) {
-  const rows = tally.criteria.toSorted((one, other) => other.spread - one.spread);
+type Criterion = Tally['criteria'][number];
+
+/** Competencies with the same scale stand in one table, those that need talk first. */
+function byScale(tally: Tally): Criterion[][] {
+  const groups = new Map<string, Criterion[]>();
+  for (const row of tally.criteria.toSorted((one, other) => other.spread - one.spread)) {
+    const scale = row.scale.map(({ key }) => key).join();
+    groups.set(scale, [...(groups.get(scale) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function Spread({ rows }: { rows: Criterion[] }) {
+  const scale = rows[0]?.scale ?? [];
   return (
     <table className={cx(table.table, table.reading)} aria-label="Marks by competency">
       <thead>
         <tr>
           <th scope="col">Competency</th>
-          {ratingWords.map((word, rating) => (
-            <th key={word} scope="col" className={ui.right}>
+          {scale.map(({ key, label }, rating) => (
+            <th key={key} scope="col" className={ui.right}>
               <span className={ui.row}>
-                <Meter rating={rating as 0 | 1 | 2 | 3} />
-                {word}
+                <Meter rating={rating} scale={scale} />
+                {label}
               </span>
             </th>
           ))}

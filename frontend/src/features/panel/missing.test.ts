@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { type BallotInput, ballotLeft, reasonsMissing } from './missing';
 
 const rows = [
-  { competency: 'design', name: 'System design' },
-  { competency: 'mentoring', name: 'Mentoring' },
+  { competency: 'design', name: 'System design', needs: 2 },
+  { competency: 'mentoring', name: 'Mentoring', needs: 2 },
 ];
 const empty: BallotInput = {
   marks: {},

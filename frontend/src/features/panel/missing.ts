@@ -6,27 +6,26 @@ export type BallotInput = Pick<
   'marks' | 'reasons' | 'vote' | 'confidence' | 'reason' | 'notes'
 >;
 
-/** A mark other than Met needs a reason of its own, so that the candidate can learn from it. */
-export function needsReason(mark: BallotInput['marks'][string] | undefined): boolean {
-  return mark === 0 || mark === 1;
+type Row = Pick<CoverageRow, 'competency' | 'name' | 'needs'>;
+
+/** A mark below what the level asks needs a reason of its own, so that the candidate can learn from it. */
+export function needsReason(
+  mark: BallotInput['marks'][string] | undefined,
+  needs: number,
+): boolean {
+  return mark !== undefined && mark !== null && mark < needs;
 }
 
 /** Names of the competencies whose mark needs a reason that is not there. */
-export function reasonsMissing(
-  value: BallotInput,
-  rows: Pick<CoverageRow, 'competency' | 'name'>[],
-): string[] {
+export function reasonsMissing(value: BallotInput, rows: Row[]): string[] {
   return rows
-    .filter(({ competency }) => needsReason(value.marks[competency]))
+    .filter(({ competency, needs }) => needsReason(value.marks[competency], needs))
     .filter(({ competency }) => (value.reasons[competency] ?? '').trim() === '')
     .map(({ name }) => name);
 }
 
 /** "3 marks, vote, 1 reason left", empty when the ballot can be sealed. */
-export function ballotLeft(
-  value: BallotInput,
-  rows: Pick<CoverageRow, 'competency' | 'name'>[],
-): string {
+export function ballotLeft(value: BallotInput, rows: Row[]): string {
   const marks = rows.filter(({ competency }) => (value.marks[competency] ?? null) === null).length;
   const reasons = reasonsMissing(value, rows).length + (value.reason.trim() === '' ? 1 : 0);
   const parts = [

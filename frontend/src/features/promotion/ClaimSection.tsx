@@ -21,7 +21,7 @@ export function ShownClaim({ section }: Pick<SectionProps, 'section'>) {
     <div className={classes.claim}>
       <div className={cx(ui.row, ui.small, classes.claimHead)}>
         <span className={cx(ui.medium, ui.grow)}>{section.title}</span>
-        <span className={ui.second}>Claim: {ratingWord(claim?.rating ?? null)}</span>
+        <span className={ui.second}>Claim: {ratingWord(claim?.rating ?? null, claim?.scale)}</span>
       </div>
       <div className={classes.claimBody}>
         {claim && <Against claim={claim} />}
@@ -71,10 +71,11 @@ function EditedClaim(props: SectionProps) {
       {claim && (
         <div className={cx(ui.row, ui.small, classes.claimHead)}>
           <span className={cx(ui.medium, ui.grow)}>{section.title}</span>
-          <span className={ui.second}>{ratingWord(claim.rating)}</span>
+          <span className={ui.second}>{ratingWord(claim.rating, claim.scale)}</span>
           <RatingRow
             label={`Claim for ${section.title}`}
             value={claim.rating}
+            scale={claim.scale}
             onChange={(rating) => change({ ...value, claim: { ...claim, rating } })}
           />
         </div>

@@ -58,7 +58,7 @@ function Row({ row }: { row: CoverageRow }) {
         {row.name}
       </th>
       <td>
-        <RatingWord rating={row.rating} />
+        <RatingWord rating={row.rating} scale={row.scale} />
       </td>
       <td>
         <Pieces pieces={row.pieces} label={`${row.pieces.length} pieces, ${confirmed} confirmed`} />

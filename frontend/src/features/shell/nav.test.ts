@@ -10,6 +10,8 @@ const ladders = [
     effectiveFrom: '2026-07-01',
     levels: 5,
     competencies: 9,
+    public: false,
+    retired: false,
   },
 ];
 
@@ -33,6 +35,7 @@ test('several roles see the union in a fixed order', () => {
     'Panel',
     'Company',
     'Compensation',
+    'Ladders',
     'My record',
   ]);
 });

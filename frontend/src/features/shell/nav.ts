@@ -12,6 +12,7 @@ import {
   IconKey,
   IconLadder,
   IconListCheck,
+  IconPencil,
   IconPlugConnected,
   IconQuestionMark,
   IconUpload,
@@ -104,6 +105,23 @@ function platformEntries({ can }: Me): NavEntry[] {
   return all.filter((entry) => can.includes(entry.needs)).map(({ needs: _, ...entry }) => entry);
 }
 
+const laddersInBar = 6;
+
+function ladderEntries({ can }: Me, ladders: LadderBrief[]): NavEntry[] {
+  const drafts = can.includes('ladders.edit') ? 'Ladder editor' : 'Ladders in review';
+  return [
+    ...ladders.slice(0, laddersInBar).map(({ slug, name }) => ({
+      label: name,
+      path: `/ladders/${slug}`,
+      Icon: IconLadder,
+    })),
+    ...(ladders.length > laddersInBar
+      ? [{ label: `All ${ladders.length} ladders`, path: '/ladders', Icon: IconLadder }]
+      : []),
+    { label: drafts, path: '/ladder-drafts', Icon: IconPencil },
+  ];
+}
+
 /** The side bar of a reader: only what she may open, groups without entries are absent. */
 export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
   const panel = {
@@ -121,11 +139,7 @@ export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
     { label: 'Compensation', entries: me.can.includes('bands') ? [bands] : [] },
     {
       label: 'Ladders',
-      entries: ladders.map(({ slug, name }) => ({
-        label: name,
-        path: `/ladders/${slug}`,
-        Icon: IconLadder,
-      })),
+      entries: ladderEntries(me, ladders),
     },
     { label: 'Platform', entries: platformEntries(me) },
     {

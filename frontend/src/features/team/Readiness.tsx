@@ -1,15 +1,14 @@
 import type { Team } from '../../api/types';
 import { AudienceWords } from '../../components/bar/Audience';
-import { Meter, ratingWords } from '../../components/Meter';
+import { Meter } from '../../components/Meter';
 import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, ui } from '../../components/ui';
 import classes from './team.module.css';
 
-const ratings = [0, 1, 2, 3] as const;
-
 /** The manager's own draft ratings of everybody, competency by competency. Never a score. */
 export function Readiness({ team }: { team: Team }) {
+  const scale = team.competencies[0]?.scale ?? [];
   return (
     <section aria-label="Your readiness scan">
       <div className={cx(ui.row, ui.wrap, classes.scanHead)}>
@@ -17,10 +16,10 @@ export function Readiness({ team }: { team: Team }) {
         <span className={cx(ui.small, ui.muted, ui.grow)}>
           your own draft ratings against each target level
         </span>
-        {ratings.map((rating) => (
-          <span key={rating} className={cx(ui.row, ui.tiny, ui.second, classes.legend)}>
-            <Meter rating={rating} />
-            {ratingWords[rating]}
+        {scale.map(({ key, label }, rating) => (
+          <span key={key} className={cx(ui.row, ui.tiny, ui.second, classes.legend)}>
+            <Meter rating={rating} scale={scale} />
+            {label}
           </span>
         ))}
         <AudienceWords icon="only">Only you</AudienceWords>
@@ -43,9 +42,9 @@ export function Readiness({ team }: { team: Team }) {
                 <th scope="row">
                   {person.name} <span className={ui.muted}>vs {target}</span>
                 </th>
-                {team.competencies.map(({ code }) => (
+                {team.competencies.map(({ code, scale }) => (
                   <td key={code}>
-                    <Meter rating={given[code] ?? null} alone />
+                    <Meter rating={given[code] ?? null} scale={scale} alone />
                   </td>
                 ))}
               </tr>

@@ -1,0 +1,153 @@
+import { ActionIcon, Button, Drawer, Select, Textarea } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
+import { useAutosave } from '../../components/autosave/useAutosave';
+import { cx, ui } from '../../components/ui';
+import { type Anchor, cellOf, cellWords, replaced, shifted, tidy } from './cells';
+import classes from './editor.module.css';
+import { type CellEdit, type Criterion, type Draft, saveCell, useDraftSaved } from './queries';
+
+const kinds = [
+  { value: 'criterion', label: 'Criterion' },
+  { value: 'signal', label: 'Signal' },
+  { value: 'example', label: 'Example' },
+  { value: 'anti-example', label: 'Not yet' },
+  { value: 'note', label: 'Note' },
+];
+const weights = [
+  { value: 'core', label: 'Core' },
+  { value: 'growth', label: 'Growth' },
+  { value: 'exceeds', label: 'Exceeds' },
+  { value: 'optional', label: 'Optional' },
+];
+
+type Props = { draft: Draft; at: Anchor; onClose: (before?: CellEdit) => void };
+
+/** One cell, saved while it is written. Closing hands back what it said before, if that changed. */
+export function CellEditor({ draft, at, onClose }: Props) {
+  const saved = useDraftSaved();
+  const before = useRef(cellOf(draft, at)).current;
+  const read = (next: Draft) => ({ value: cellOf(next, at), version: next.version });
+  const cell = useAutosave<CellEdit>({
+    draftKey: `draft:${draft.id}:${at.competency}:${at.anchor}`,
+    saved: read(draft),
+    text: cellWords,
+    save: async (value, version) => {
+      const next = await saveCell(draft.id, at.competency, at.anchor, tidy(value), version);
+      saved(next);
+      return read(next);
+    },
+    current: (current) => read(current as Draft),
+  });
+  const competency = draft.rubric?.competencies.find(({ code }) => code === at.competency);
+  const close = () => {
+    cell.flush();
+    const changed = JSON.stringify(before) !== JSON.stringify(cell.value);
+    onClose(changed ? tidy(before) : undefined);
+  };
+  const { criteria } = cell.value;
+  const change = (part: Partial<CellEdit>) => cell.change({ ...cell.value, ...part });
+  const findings = draft.findings.filter(({ message }) => message.includes(at.anchor));
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="lg"
+      title={`${competency?.name ?? at.competency}, ${at.anchor}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={classes.form}>
+        <AutosaveStatus />
+        <Textarea
+          label="In prose"
+          description="Optional. Markdown without HTML."
+          autosize
+          minRows={2}
+          readOnly={!draft.canEdit}
+          value={cell.value.narrative ?? ''}
+          onChange={(event) => change({ narrative: event.currentTarget.value })}
+          onBlur={cell.flush}
+        />
+        {criteria.map((criterion, i) => (
+          <Sentence
+            // biome-ignore lint/suspicious/noArrayIndexKey: new sentences have no uid yet
+            key={i}
+            place={i}
+            criterion={criterion}
+            readOnly={!draft.canEdit}
+            onChange={(part) => change({ criteria: replaced(criteria, i, part) })}
+            onMove={(by) => change({ criteria: shifted(criteria, i, by) })}
+            onDrop={() => change({ criteria: criteria.filter((_, at) => at !== i) })}
+            onBlur={cell.flush}
+          />
+        ))}
+        {draft.canEdit && (
+          <Button onClick={() => change({ criteria: [...criteria, { uid: '', text: '' }] })}>
+            Add a sentence
+          </Button>
+        )}
+        {findings.map(({ pointer, message, fix }) => (
+          <p key={`${pointer}:${message}`} className={cx(ui.small, ui.second)}>
+            {message}. {fix}.
+          </p>
+        ))}
+      </div>
+    </Drawer>
+  );
+}
+
+type SentenceProps = {
+  place: number;
+  criterion: Criterion;
+  readOnly: boolean;
+  onChange: (part: Partial<Criterion>) => void;
+  onMove: (by: -1 | 1) => void;
+  onDrop: () => void;
+  onBlur: () => void;
+};
+
+function Sentence({ place, criterion, readOnly, onChange, onMove, onDrop, onBlur }: SentenceProps) {
+  const name = `Sentence ${place + 1}`;
+  return (
+    <fieldset className={classes.sentence} aria-label={name} disabled={readOnly}>
+      <Textarea
+        aria-label={`${name}, text`}
+        placeholder="What a colleague can see this person do"
+        autosize
+        minRows={2}
+        value={criterion.text}
+        onChange={(event) => onChange({ text: event.currentTarget.value })}
+        onBlur={onBlur}
+      />
+      <div className={ui.row}>
+        <Select
+          size="xs"
+          aria-label={`${name}, kind`}
+          data={kinds}
+          allowDeselect={false}
+          value={criterion.kind ?? 'criterion'}
+          onChange={(kind) => onChange({ kind: kind ?? 'criterion' })}
+        />
+        <Select
+          size="xs"
+          aria-label={`${name}, weight`}
+          data={weights}
+          allowDeselect={false}
+          value={criterion.weight ?? 'core'}
+          onChange={(weight) => onChange({ weight: weight ?? 'core' })}
+        />
+        <ActionIcon variant="subtle" aria-label={`${name} up`} onClick={() => onMove(-1)}>
+          <IconArrowUp size={16} stroke={1.5} />
+        </ActionIcon>
+        <ActionIcon variant="subtle" aria-label={`${name} down`} onClick={() => onMove(1)}>
+          <IconArrowDown size={16} stroke={1.5} />
+        </ActionIcon>
+        <ActionIcon variant="subtle" aria-label={`Drop ${name.toLowerCase()}`} onClick={onDrop}>
+          <IconTrash size={16} stroke={1.5} />
+        </ActionIcon>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,172 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, ifMatch, read } from '../../api/client';
+import { laddersQuery } from '../../api/me';
+import type { components } from '../../api/schema';
+
+type Schemas = components['schemas'];
+export type Draft = Schemas['LadderDraft'];
+export type DraftBrief = Schemas['LadderDraftBrief'];
+export type Criterion = Schemas['LadderCriterion'];
+export type CellEdit = Schemas['LadderCellEdit'];
+export type VersionDiff = Schemas['LadderVersionDiff'];
+export type DraftChanges = Schemas['LadderDraftChanges'];
+export type Move = Schemas['LadderMove'];
+export type Finding = Schemas['LadderDraftFinding'];
+
+export const draftsQuery = queryOptions({
+  queryKey: ['drafts'],
+  queryFn: async () => (await read(client.GET('/ladder-drafts', {}))) as { items: DraftBrief[] },
+});
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    queryFn: async () =>
+      (await read(client.GET('/ladder-drafts/{id}', { params: { path: { id } } }))) as Draft,
+  });
+
+export const changesQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['draft', id, 'changes', version],
+    queryFn: async () =>
+      (await read(
+        client.GET('/ladder-drafts/{id}/changes', { params: { path: { id } } }),
+      )) as DraftChanges,
+    retry: false,
+  });
+
+export const versionsQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['ladder', slug, 'versions'],
+    queryFn: () => read(client.GET('/ladders/{slug}/versions', { params: { path: { slug } } })),
+  });
+
+export const versionDiffQuery = (slug: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['ladder', slug, 'changes', from, to],
+    queryFn: async () =>
+      (await read(
+        client.GET('/ladders/{slug}/changes', {
+          params: { path: { slug }, query: { from, to } },
+        }),
+      )) as VersionDiff,
+    enabled: from !== to,
+  });
+
+/** Puts an answered draft where the screens read it. */
+export function useDraftSaved() {
+  const queries = useQueryClient();
+  return (draft: Draft) => {
+    queries.setQueryData(draftQuery(draft.id).queryKey, draft);
+    void queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
+  };
+}
+
+export async function saveSource(id: string, source: string, version: number): Promise<Draft> {
+  const path = { id };
+  const header = ifMatch(version);
+  return (await read(
+    client.PUT('/ladder-drafts/{id}/source', { params: { path, header }, body: { source } }),
+  )) as Draft;
+}
+
+export async function saveCell(
+  id: string,
+  competency: string,
+  anchor: string,
+  body: CellEdit,
+  version: number,
+): Promise<Draft> {
+  return (await read(
+    client.PUT('/ladder-drafts/{id}/cells/{competency}/{anchor}', {
+      params: { path: { id, competency, anchor }, header: ifMatch(version) },
+      body,
+    }),
+  )) as Draft;
+}
+
+export function useStartDraft() {
+  const saved = useDraftSaved();
+  return useMutation({
+    mutationFn: async (body: { slug?: string; source?: string }) =>
+      (await read(client.POST('/ladder-drafts', { body }))) as Draft,
+    onSuccess: saved,
+  });
+}
+
+/** What takes a draft from one state to the next. */
+export function useDraftStep(draft: Draft) {
+  const queries = useQueryClient();
+  const saved = useDraftSaved();
+  const params = { path: { id: draft.id }, header: ifMatch(draft.version) };
+  const ask = useMutation({
+    mutationFn: async () =>
+      (await read(client.POST('/ladder-drafts/{id}/review', { params }))) as Draft,
+    onSuccess: saved,
+  });
+  const takeBack = useMutation({
+    mutationFn: async () =>
+      (await read(client.DELETE('/ladder-drafts/{id}/review', { params }))) as Draft,
+    onSuccess: saved,
+  });
+  const discard = useMutation({
+    mutationFn: () => read(client.DELETE('/ladder-drafts/{id}', { params })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: draftsQuery.queryKey }),
+  });
+  const approve = useMutation({
+    mutationFn: (effectiveFrom: string) =>
+      read(client.POST('/ladder-drafts/{id}/approval', { params, body: { effectiveFrom } })),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: ['ladder', draft.slug] });
+      await queries.invalidateQueries({ queryKey: laddersQuery.queryKey });
+    },
+  });
+  return { ask, takeBack, discard, approve };
+}
+
+export function useSayMoves(draft: Draft) {
+  const saved = useDraftSaved();
+  return useMutation({
+    mutationFn: async (moves: Move[]) =>
+      (await read(
+        client.PUT('/ladder-drafts/{id}/moves', {
+          params: { path: { id: draft.id }, header: ifMatch(draft.version) },
+          body: { moves },
+        }),
+      )) as Draft,
+    onSuccess: saved,
+  });
+}
+
+export function useComments(id: string) {
+  const saved = useDraftSaved();
+  const say = useMutation({
+    mutationFn: async (body: { text: string; competency?: string; level?: string }) =>
+      (await read(
+        client.POST('/ladder-drafts/{id}/comments', { params: { path: { id } }, body }),
+      )) as Draft,
+    onSuccess: saved,
+  });
+  const resolve = useMutation({
+    mutationFn: async (comment: string) =>
+      (await read(
+        client.POST('/ladder-drafts/{id}/comments/{comment}/resolution', {
+          params: { path: { id, comment } },
+        }),
+      )) as Draft,
+    onSuccess: saved,
+  });
+  return { say, resolve };
+}
+
+export function useConfigureLadder() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ slug, shown }: { slug: string; shown: boolean }) =>
+      read(
+        client.PATCH('/ladders/{slug}', { params: { path: { slug } }, body: { public: shown } }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: laddersQuery.queryKey }),
+  });
+}
