@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { meQuery } from '../api/me';
 import { isProblem } from '../api/problem';
 import { Failed, Loading } from '../components/page/states';
 import { Shell } from '../features/shell/Shell';
 import { SignInPage } from '../features/shell/SignInPage';
 
-/** Nothing is shown before it is known who reads. */
+/** Nothing is shown before it is known who reads, but what is open to everybody. */
 export function Root() {
+  const open = useLocation({ select: ({ pathname }) => pathname.startsWith('/public/') });
+  return open ? <Outlet /> : <SignedIn />;
+}
+
+function SignedIn() {
   const me = useQuery(meQuery);
   if (me.data) return <Shell />;
   if (isProblem(me.error) && me.error.status === 401) return <SignInPage />;

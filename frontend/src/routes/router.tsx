@@ -25,8 +25,32 @@ const ladders = createRoute({
 const ladder = createRoute({
   getParentRoute: at,
   path: '/ladders/$slug',
-  validateSearch: (search) => ({ version: text(search.version), cell: text(search.cell) }),
+  validateSearch: (search) => ({
+    version: text(search.version),
+    cell: text(search.cell),
+    view: oneOf(search.view, ['grid', 'map'] as const),
+    q: text(search.q),
+  }),
   component: lazyRouteComponent(() => import('../features/ladder/LadderPage')),
+});
+const level = createRoute({
+  getParentRoute: at,
+  path: '/ladders/$slug/levels/$code',
+  validateSearch: (search) => ({ version: text(search.version), delta: flag(search.delta) }),
+  component: lazyRouteComponent(() => import('../features/ladder/LevelPage')),
+});
+const publicLadder = createRoute({
+  getParentRoute: at,
+  path: '/public/ladders/$slug',
+  component: lazyRouteComponent(() => import('../features/ladder/PublicLadderPage')),
+});
+const publicLevel = createRoute({
+  getParentRoute: at,
+  path: '/public/ladders/$slug/levels/$code',
+  component: lazyRouteComponent(
+    () => import('../features/ladder/PublicLadderPage'),
+    'PublicLevelPage',
+  ),
 });
 const compare = createRoute({
   getParentRoute: at,
@@ -250,6 +274,9 @@ const tree = root.addChildren([
   home,
   ladders,
   ladder,
+  level,
+  publicLadder,
+  publicLevel,
   compare,
   versions,
   drafts,

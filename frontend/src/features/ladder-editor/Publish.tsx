@@ -35,7 +35,7 @@ export function Publish({ draft, approve, onClose }: Props) {
               void navigate({
                 to: '/ladders/$slug',
                 params: { slug: draft.slug },
-                search: { version: undefined, cell: undefined },
+                search: { version: undefined, cell: undefined, view: undefined, q: undefined },
               }),
           });
         }}

@@ -1,7 +1,9 @@
 import { Fragment, useEffect, useRef, useState } from 'react';
-import type { Competency, Ladder, LadderCell, Level } from '../../api/types';
+import type { Competency, Ladder, LadderCell, Level, ScalePoint } from '../../api/types';
 import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
+import { PathLink } from '../../components/links';
 import { cx, ui } from '../../components/ui';
+import { CellText } from './CellText';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
@@ -12,10 +14,10 @@ import { useGridKeys } from './useGridKeys';
 const nameColumn = 190;
 const levelColumn = 288;
 
-type Props = { ladder: Ladder; own: string | null };
+type Props = { ladder: Ladder; own: string | null; base: string };
 
 /** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows examples of a cell. */
-export function LadderGrid({ ladder, own }: Props) {
+export function LadderGrid({ ladder, own, base }: Props) {
   const levels = levelsOf(ladder);
   const [open, setOpen] = useState<string | null>(null);
   const ownColumn = Math.max(
@@ -47,7 +49,7 @@ export function LadderGrid({ ladder, own }: Props) {
               Competency
             </th>
             {levels.map((level) => (
-              <LevelHead key={level.code} level={level} own={level.code === own} />
+              <LevelHead key={level.code} level={level} own={level.code === own} base={base} />
             ))}
           </tr>
           <SummaryRow levels={levels} />
@@ -58,6 +60,7 @@ export function LadderGrid({ ladder, own }: Props) {
             <CompetencyRow
               key={competency.code}
               competency={competency}
+              scale={competency.scale ?? ladder.scale}
               levels={levels}
               own={own}
               open={open}
@@ -71,16 +74,18 @@ export function LadderGrid({ ladder, own }: Props) {
   );
 }
 
-function LevelHead({ level, own }: { level: Level; own: boolean }) {
+type HeadProps = { level: Level; own: boolean; base: string };
+
+function LevelHead({ level, own, base }: HeadProps) {
   const edge = own ? classes.ownHead : isManagement(level.code) ? classes.otherHead : undefined;
   return (
     <th scope="col" className={edge} data-own={own || undefined}>
       <div className={ui.row}>
         <LevelGlyph level={level.code} height={26} />
         <div>
-          <div className={classes.levelName}>
-            {level.code} {level.shortTitle}
-          </div>
+          <PathLink path={`${base}/levels/${level.code}`} className={classes.levelName}>
+            {level.code} {level.shortTitle !== level.code && level.shortTitle}
+          </PathLink>
           {own && <div className={cx(ui.tiny, ui.second)}>You are here</div>}
         </div>
       </div>
@@ -107,9 +112,7 @@ function ShapeRow({ levels }: { levels: Level[] }) {
         <div className={cx(ui.tiny, ui.muted)}>Typical, never a gate</div>
       </th>
       {levels.map((level) => (
-        <td key={level.code}>
-          <ShapeFacts shape={level.shape} />
-        </td>
+        <td key={level.code}>{level.shape && <ShapeFacts shape={level.shape} />}</td>
       ))}
     </tr>
   );
@@ -118,6 +121,7 @@ function ShapeRow({ levels }: { levels: Level[] }) {
 type CellProps = ReturnType<ReturnType<typeof useGridKeys>['cell']>;
 type RowProps = {
   competency: Competency;
+  scale: ScalePoint[];
   levels: Level[];
   own: string | null;
   open: string | null;
@@ -125,7 +129,7 @@ type RowProps = {
   cellProps: (column: number) => CellProps;
 };
 
-function CompetencyRow({ competency, levels, own, open, onOpen, cellProps }: RowProps) {
+function CompetencyRow({ competency, scale, levels, own, open, onOpen, cellProps }: RowProps) {
   const cellOf = (level: string) => competency.cells.find((cell) => cell.level === level);
   const opened = levels.find((level) => open === `${competency.code}-${level.code}`);
   return (
@@ -143,7 +147,7 @@ function CompetencyRow({ competency, levels, own, open, onOpen, cellProps }: Row
                 onClick={() => onOpen(key)}
                 {...cellProps(column)}
               >
-                <CellPoints cell={cellOf(level.code)} />
+                <CellText cell={cellOf(level.code)} scale={scale} />
               </button>
             </td>
           );
@@ -154,15 +158,6 @@ function CompetencyRow({ competency, levels, own, open, onOpen, cellProps }: Row
       )}
     </Fragment>
   );
-}
-
-function CellPoints({ cell }: { cell: LadderCell | undefined }) {
-  if (!cell) return <span className={ui.muted}>Not described at this level</span>;
-  return cell.points.map((point) => (
-    <span key={point.uid} className={classes.point}>
-      {point.text}
-    </span>
-  ));
 }
 
 type ExamplesRowProps = { level: Level; cell: LadderCell | undefined; columns: number };

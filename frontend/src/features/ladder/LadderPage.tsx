@@ -8,9 +8,8 @@ import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import { Chip, ui } from '../../components/ui';
-import { LadderGrid } from './LadderGrid';
+import { Explorer } from './Explorer';
 import { levelsToCompare } from './levels';
-import { OneLevel } from './OneLevel';
 import { ladderQuery } from './queries';
 
 const route = getRouteApi('/ladders/$slug');
@@ -27,6 +26,8 @@ export default function LadderPage() {
 }
 
 function LadderScreen({ ladder }: { ladder: Ladder }) {
+  const { view, q } = route.useSearch();
+  const navigate = route.useNavigate();
   const { person, company } = useMe();
   const levels = levelsToCompare(ladder, person.level).join(',');
   return (
@@ -43,6 +44,7 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
           <span className={ui.wideOnly}>
             <AudienceWords icon="everyone">{`Everyone at ${company}`}</AudienceWords>
           </span>
+          <PathButton path={`/ladders/${ladder.slug}/versions`}>Versions</PathButton>
           <PathButton
             variant="filled"
             path={`/ladders/${ladder.slug}/compare?levels=${levels}&only=true`}
@@ -52,12 +54,18 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
         </>
       }
     >
-      <div className={ui.wideOnly}>
-        <LadderGrid ladder={ladder} own={person.level ?? null} />
-      </div>
-      <div className={ui.phoneOnly}>
-        <OneLevel ladder={ladder} own={person.level ?? null} />
-      </div>
+      <Explorer
+        ladder={ladder}
+        own={person.level ?? null}
+        base={`/ladders/${ladder.slug}`}
+        state={{ view: view ?? 'grid', q: q ?? '' }}
+        onChange={(part) =>
+          void navigate({
+            search: (now) => ({ ...now, ...part, q: part.q ?? now.q ?? undefined }),
+            replace: true,
+          })
+        }
+      />
     </Page>
   );
 }

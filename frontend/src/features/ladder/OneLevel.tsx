@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Ladder } from '../../api/types';
 import { cx, ui } from '../../components/ui';
+import { CellText } from './CellText';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
 import { ShapeFacts } from './ShapeFacts';
@@ -29,16 +30,15 @@ export function OneLevel({ ladder, own }: { ladder: Ladder; own: string | null }
         {level.code} {level.shortTitle}
       </h2>
       <div className={cx(ui.panel, classes.phoneShape)}>
-        <ShapeFacts shape={level.shape} />
+        {level.shape && <ShapeFacts shape={level.shape} />}
       </div>
       {ladder.competencies.map((competency) => (
         <section key={competency.code} className={classes.phoneRow}>
           <h2>{competency.name}</h2>
-          {competency.cells
-            .find((cell) => cell.level === code)
-            ?.points.map((point) => (
-              <p key={point.uid}>{point.text}</p>
-            ))}
+          <CellText
+            cell={competency.cells.find((cell) => cell.level === code)}
+            scale={competency.scale ?? ladder.scale}
+          />
         </section>
       ))}
     </>

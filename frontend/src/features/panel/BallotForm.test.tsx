@@ -14,6 +14,7 @@ const coverage = names.map((name) => ({
   competency: name.toLowerCase(),
   name,
   rating: 2,
+  needs: 2,
   pieces: [],
   newestOn: null,
   flag: null,

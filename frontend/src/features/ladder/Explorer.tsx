@@ -1,0 +1,61 @@
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import type { Ladder } from '../../api/types';
+import { ui } from '../../components/ui';
+import { LadderGrid } from './LadderGrid';
+import { LadderMap } from './LadderMap';
+import { LadderSearch } from './LadderSearch';
+import classes from './ladder.module.css';
+import { OneLevel } from './OneLevel';
+
+export type ExplorerState = { view: 'grid' | 'map'; q: string };
+
+type Props = {
+  ladder: Ladder;
+  own: string | null;
+  base: string;
+  state: ExplorerState;
+  onChange: (state: Partial<ExplorerState>) => void;
+};
+
+const views = [
+  { value: 'grid', label: 'Grid' },
+  { value: 'map', label: 'Map' },
+];
+
+/** A ladder to look around in: as a grid, as a map, or by words. */
+export function Explorer({ ladder, own, base, state, onChange }: Props) {
+  return (
+    <>
+      <div className={classes.explorerBar}>
+        <SegmentedControl
+          aria-label="View"
+          data={views}
+          value={state.view}
+          onChange={(view) => onChange({ view: view === 'map' ? 'map' : 'grid' })}
+        />
+        <TextInput
+          aria-label="Search in this ladder"
+          placeholder="Search in this ladder"
+          leftSection={<IconSearch size={16} stroke={1.5} aria-hidden="true" />}
+          value={state.q}
+          onChange={(event) => onChange({ q: event.currentTarget.value })}
+        />
+      </div>
+      {state.q.trim() !== '' ? (
+        <LadderSearch ladder={ladder} words={state.q} base={base} />
+      ) : state.view === 'map' ? (
+        <LadderMap ladder={ladder} own={own} base={base} />
+      ) : (
+        <>
+          <div className={ui.wideOnly}>
+            <LadderGrid ladder={ladder} own={own} base={base} />
+          </div>
+          <div className={ui.phoneOnly}>
+            <OneLevel ladder={ladder} own={own} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Ladder } from '../../api/types';
+import { PathLink } from '../../components/links';
+import { cx, ui } from '../../components/ui';
+import classes from './ladder.module.css';
+import { box, mapOf, pathOf } from './map';
+
+type Props = { ladder: Ladder; own: string | null; base: string };
+
+/** Tracks and levels as a picture, each a link; read out as a list of tracks. */
+export function LadderMap({ ladder, own, base }: Props) {
+  const map = mapOf(ladder);
+  return (
+    <section className={classes.map} aria-label="Map of levels">
+      <div className={classes.mapBoard} style={{ width: map.width, height: map.height }}>
+        <svg width={map.width} height={map.height} aria-hidden="true">
+          {map.lines.map((line) => (
+            <path
+              key={`${line.from.level.code}-${line.to.level.code}-${line.kind}`}
+              d={pathOf(line)}
+              className={line.kind === 'same' ? classes.mapSame : classes.mapNext}
+            />
+          ))}
+        </svg>
+        {map.tracks.map(({ code, name, x }) => (
+          <h2 key={code} className={classes.mapTrack} style={{ left: x, width: box.width }}>
+            {name}
+          </h2>
+        ))}
+        {map.nodes.map(({ level, x, y, kind, small }) => (
+          <div
+            key={level.code}
+            className={classes.mapNode}
+            style={{ left: x, top: y, width: box.width, height: box.height }}
+          >
+            <PathLink
+              path={`${base}/levels/${level.code}`}
+              className={cx(classes.mapLevel, small && classes.mapSmall)}
+            >
+              <span data-kind={kind} data-own={level.code === own || undefined}>
+                <b>{level.code}</b> {level.shortTitle !== level.code && level.shortTitle}
+                {level.code === own && (
+                  <span className={cx(ui.tiny, ui.second)}> You are here</span>
+                )}
+              </span>
+            </PathLink>
+          </div>
+        ))}
+      </div>
+      <p className={cx(ui.small, ui.second)}>
+        Solid lines: where people usually go. Dashed lines: the same height on another track.
+      </p>
+    </section>
+  );
+}

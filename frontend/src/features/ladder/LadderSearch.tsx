@@ -1,0 +1,36 @@
+import type { Ladder } from '../../api/types';
+import { PathLink } from '../../components/links';
+import { Empty } from '../../components/page/states';
+import { Panel, ui } from '../../components/ui';
+import classes from './ladder.module.css';
+import { hitsOf } from './search';
+
+/** The sentences of a ladder that have the words. */
+export function LadderSearch({
+  ladder,
+  words,
+  base,
+}: {
+  ladder: Ladder;
+  words: string;
+  base: string;
+}) {
+  const hits = hitsOf(ladder, words);
+  if (hits.length === 0) {
+    return <Empty title={`Nothing says "${words}"`}>Try fewer or shorter words.</Empty>;
+  }
+  return (
+    <Panel title={`${hits.length === 100 ? 'The first 100' : hits.length} found`}>
+      <ul className={classes.hits}>
+        {hits.map(({ uid, competency, level, text }) => (
+          <li key={`${level}-${uid}`}>
+            <PathLink path={`${base}/levels/${level}#${uid}`} className={ui.link}>
+              {competency}, {level}
+            </PathLink>
+            <div>{text}</div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

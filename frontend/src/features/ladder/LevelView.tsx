@@ -1,0 +1,232 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Competency, Ladder, LadderCell, Level } from '../../api/types';
+import { PathLink } from '../../components/links';
+import { Segments } from '../../components/text/Segments';
+import { Chip, cx, Panel, ui } from '../../components/ui';
+import { Still, Weight } from './CellText';
+import { Examples } from './Examples';
+import classes from './ladder.module.css';
+import { comparisonQuery } from './queries';
+import { ShapeFacts } from './ShapeFacts';
+
+type Props = {
+  ladder: Ladder;
+  level: Level;
+  /** Where links to other levels go. */
+  base: string;
+  /** The level below, when only what is new against it is shown. */
+  delta?: string | undefined;
+  version?: string | undefined;
+};
+
+/** A level with every competency that applies to it. */
+export function LevelView({ ladder, level, base, delta, version }: Props) {
+  return (
+    <div className={classes.levelPage}>
+      <Facts level={level} base={base} ladder={ladder} />
+      {delta ? (
+        <Delta ladder={ladder} level={level} below={delta} version={version} />
+      ) : (
+        ladder.competencies.map((competency) => (
+          <CompetencyPanel
+            key={competency.code}
+            competency={competency}
+            ladder={ladder}
+            level={level.code}
+          />
+        ))
+      )}
+    </div>
+  );
+}
+
+function Facts({ level, base, ladder }: { level: Level; base: string; ladder: Ladder }) {
+  const months = [level.monthsMin, level.monthsMax].filter((each) => each != null).join(' to ');
+  const modifiers = (ladder.modifiers ?? []).filter(({ key }) => level.modifiers?.includes(key));
+  return (
+    <dl className={classes.levelFacts}>
+      {level.shape && (
+        <>
+          <dt>Role shape</dt>
+          <dd>
+            <ShapeFacts shape={level.shape} />
+            <span className={cx(ui.tiny, ui.muted)}>Typical, never a gate</span>
+          </dd>
+        </>
+      )}
+      {months && (
+        <>
+          <dt>Typical time</dt>
+          <dd>{months} months</dd>
+        </>
+      )}
+      {level.career && (
+        <>
+          <dt>Career level</dt>
+          <dd>One may stay here for good</dd>
+        </>
+      )}
+      {modifiers.length > 0 && (
+        <>
+          <dt>Inside it</dt>
+          <dd>{modifiers.map(({ label }) => label).join(', ')}</dd>
+        </>
+      )}
+      <LevelLinks name="Same height" codes={level.equivalent ?? []} base={base} />
+      <LevelLinks name="From here" codes={level.next ?? []} base={base} />
+      {(level.notes ?? []).map((note) => (
+        <div key={note.uid} className={classes.levelNote}>
+          {note.text}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function LevelLinks({ name, codes, base }: { name: string; codes: string[]; base: string }) {
+  if (codes.length === 0) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className={ui.row}>
+        {codes.map((code) => (
+          <PathLink key={code} path={`${base}/levels/${code}`} className={ui.link}>
+            {code}
+          </PathLink>
+        ))}
+      </dd>
+    </>
+  );
+}
+
+type CompetencyProps = { competency: Competency; ladder: Ladder; level: string };
+
+function CompetencyPanel({ competency, ladder, level }: CompetencyProps) {
+  const cell = competency.cells.find((each) => each.level === level);
+  const scale = competency.scale ?? ladder.scale;
+  const expected = cell?.expected == null ? undefined : scale[cell.expected];
+  if (!cell) return null;
+  return (
+    <Panel
+      title={competency.name}
+      aside={expected && <Chip>{`Expected: ${expected.label}`}</Chip>}
+      label={competency.name}
+    >
+      <div className={classes.levelCell}>
+        {competency.description && <p className={ui.second}>{competency.description}</p>}
+        <Cell cell={cell} level={level} />
+        {(cell.variants ?? []).map((variant) => (
+          <div key={variant.level}>
+            <h3>{nameOf(ladder, variant.level)}</h3>
+            <Cell cell={variant} level={level} />
+          </div>
+        ))}
+        {(competency.stages ?? []).length > 0 && (
+          <Stages competency={competency} ladder={ladder} expected={expected?.key} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function nameOf(ladder: Ladder, archetype: string): string {
+  return ladder.archetypes?.find(({ code }) => code === archetype)?.name ?? archetype;
+}
+
+function Cell({ cell, level }: { cell: LadderCell; level: string }) {
+  return (
+    <>
+      {cell.narrative && <p className={classes.prose}>{cell.narrative}</p>}
+      {cell.points.length > 0 && (
+        <ul className={classes.levelPoints}>
+          {cell.points.map((point) => (
+            <li key={point.uid} id={point.uid}>
+              {point.text} <Weight point={point} /> <CopyLink uid={point.uid} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Still points={cell.still ?? []} />
+      {(cell.notes ?? []).map((note) => (
+        <p key={note.uid} className={ui.second}>
+          {note.text}
+        </p>
+      ))}
+      {(cell.examples ?? []).length + (cell.antiExamples ?? []).length > 0 && (
+        <Examples level={level} examples={cell.examples} antiExamples={cell.antiExamples} />
+      )}
+    </>
+  );
+}
+
+/** Copies the address of one sentence. */
+function CopyLink({ uid }: { uid: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(`${window.location.href.split('#')[0]}#${uid}`);
+    setCopied(true);
+  };
+  useEffect(() => {
+    if (window.location.hash === `#${uid}`) {
+      document.getElementById(uid)?.scrollIntoView({ block: 'center' });
+    }
+  }, [uid]);
+  return (
+    <button
+      type="button"
+      className={cx(ui.link, ui.tiny, classes.copyLink)}
+      aria-label={`Copy link to ${uid}`}
+      onClick={() => void copy()}
+    >
+      {copied ? 'Copied' : 'Link'}
+    </button>
+  );
+}
+
+type StagesProps = { competency: Competency; ladder: Ladder; expected: string | undefined };
+
+/** What each point of the competency's scale looks like. */
+function Stages({ competency, ladder, expected }: StagesProps) {
+  const scale = competency.scale ?? ladder.scale;
+  return (
+    <dl className={classes.stages}>
+      {(competency.stages ?? []).map((stage) => (
+        <div key={stage.level} data-expected={stage.level === expected || undefined}>
+          <dt>{scale.find(({ key }) => key === stage.level)?.label ?? stage.level}</dt>
+          <dd>
+            {stage.narrative && <p className={classes.prose}>{stage.narrative}</p>}
+            {stage.points.map((point) => (
+              <p key={point.uid}>{point.text}</p>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type DeltaProps = { ladder: Ladder; level: Level; below: string; version: string | undefined };
+
+/** Only what the level below does not say, word by word. */
+function Delta({ ladder, level, below, version }: DeltaProps) {
+  const comparison = useQuery(comparisonQuery(ladder.slug, `${below},${level.code}`, version)).data;
+  const rows = comparison?.rows.filter(({ changed }) => changed > 0) ?? [];
+  const same = (comparison?.rows.length ?? 0) - rows.length;
+  return (
+    <>
+      {rows.map((row) => (
+        <Panel key={row.competency} title={row.name} label={row.name}>
+          <p className={classes.levelCell}>
+            <Segments segments={row.cells.at(-1)?.segments ?? []} />
+          </p>
+        </Panel>
+      ))}
+      {same > 0 && (
+        <p className={ui.second}>
+          {same} {same === 1 ? 'competency says' : 'competencies say'} nothing new here.
+        </p>
+      )}
+    </>
+  );
+}
