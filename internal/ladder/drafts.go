@@ -188,21 +188,31 @@ func (s *Service) addRights(ctx context.Context, row *db.LadderDraft, d *Draft) 
 	reader, _ := actor.From(ctx)
 	d.CanEdit = row.State == ladderdraft.StateDraft && s.access.May(ctx, access.Drafts, access.Update)
 	d.CanApprove = row.State == ladderdraft.StateReview && row.AuthorID != reader.ID && s.access.May(ctx, access.Drafts, access.Approve)
-	d.Bar = process.Bar{State: string(row.State), Steps: 3, Audience: process.Audience{Icon: "named", Words: "Ladder owners and HR; everybody once it is in review"}}
+	d.Bar = process.Bar{State: string(row.State), Steps: 3, Audience: audience(row.State)}
 	switch row.State {
 	case ladderdraft.StateReview:
 		d.Bar.Step, d.Bar.Words = 2, "In review"
 		d.Bar.Turn = process.Turn{You: d.CanApprove, Words: "A second owner, or HR"}
-		d.Bar.Audience = process.Audience{Icon: "everyone", Words: "Everybody, to read and to comment"}
 	case ladderdraft.StatePublished:
 		d.Bar.Step, d.Bar.Words = 3, "Published"
-		d.Bar.Audience = process.Audience{Icon: "everyone", Words: "Everybody"}
 	case ladderdraft.StateDiscarded:
 		d.Bar.Step, d.Bar.Words = 1, "Given up"
 	default:
 		d.Bar.Step, d.Bar.Words = 1, "Draft"
 		d.Bar.Turn = process.Turn{You: d.CanEdit, Words: process.Name(reader.ID, row.Edges.Author)}
 	}
+}
+
+// audience tells who can read a draft in a state, and in the next.
+func audience(state ladderdraft.State) process.Audience {
+	owners := []process.Reader{
+		{Who: "ladder owners", Why: "They write and approve ladders"}, {Who: "HR for the whole company", Why: "As the second person who approves"},
+	}
+	everybody := []process.Reader{{Who: "everybody", Why: "What is in review or published is for all to read"}}
+	if state == ladderdraft.StateDraft || state == ladderdraft.StateDiscarded {
+		return process.Audience{Icon: "named", Words: "Ladder owners and HR", Now: owners, Next: everybody, NextWhen: "once it is in review"}
+	}
+	return process.Audience{Icon: "everyone", Words: "Everybody", Now: everybody, Next: []process.Reader{}}
 }
 
 // Starting is how a draft begins: from the newest version of a ladder, or from

@@ -12,6 +12,7 @@ import { useKeyHints, useKeys } from '../../components/useKeys';
 import classes from './assessment.module.css';
 import { CompetencyList } from './CompetencyList';
 import { ItemEditor } from './ItemEditor';
+import { NewerLadder } from './NewerLadder';
 import { assessmentTitle, ratedCount } from './progress';
 import { assessmentQuery } from './queries';
 import { Review } from './Review';
@@ -103,6 +104,7 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
           </span>
         </>
       }
+      beforeBar={<NewerLadder assessment={assessment} />}
       bar={bar}
       about={`assessment&id=${assessment.id}`}
       top={<TopActions assessment={assessment} reviewing={!item} onReview={review} />}

@@ -8,6 +8,7 @@ import { RatingWord } from '../../components/Meter';
 import { Words } from '../../components/text/Words';
 import { cx, Kbd, ui } from '../../components/ui';
 import { useKeys } from '../../components/useKeys';
+import { AdviceNote } from './AdviceNote';
 import classes from './assessment.module.css';
 import { missing, missingWords } from './progress';
 import { useRecallAssessment, useSubmitAssessment } from './queries';
@@ -38,6 +39,7 @@ export function Review({ assessment, onGo }: Props) {
           </p>
         )}
         {canEdit && gaps.length > 0 && <Gaps gaps={gaps} onGo={onGo} />}
+        <AdviceNote assessment={assessment} />
         {items.map((item) => (
           <ReviewItem key={item.competency} item={item} editable={canEdit} onGo={onGo} />
         ))}

@@ -100,6 +100,17 @@ export function useSetTarget({ id, version }: Assessment) {
   );
 }
 
+/** Takes a draft to the version of its ladder that is in force. */
+export function useMoveAssessment({ id, version }: Assessment) {
+  return useAssessmentChange<void>(id, () =>
+    read(
+      client.POST('/assessments/{id}/version', {
+        params: { path: { id }, header: ifMatch(version) },
+      }),
+    ),
+  );
+}
+
 export function useRecallAssessment(id: string) {
   return useAssessmentChange<void>(id, () =>
     read(client.DELETE('/assessments/{id}/submission', { params: { path: { id } } })),

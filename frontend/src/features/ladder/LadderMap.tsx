@@ -37,7 +37,10 @@ export function LadderMap({ ladder, own, base }: Props) {
               className={cx(classes.mapLevel, small && classes.mapSmall)}
             >
               <span data-kind={kind} data-own={level.code === own || undefined}>
-                <b>{level.code}</b> {level.shortTitle !== level.code && level.shortTitle}
+                <b>{level.code}</b>{' '}
+                {level.shortTitle !== level.code && (
+                  <span className={ui.cut}>{level.shortTitle}</span>
+                )}
                 {level.code === own && (
                   <span className={cx(ui.tiny, ui.second)}> You are here</span>
                 )}

@@ -16,6 +16,7 @@ import { ChangeFacts } from './ChangeFacts';
 import { Designations } from './Designations';
 import classes from './people.module.css';
 import { personQuery } from './queries';
+import { RoleCheck } from './RoleCheck';
 
 const route = getRouteApi('/people/$id');
 
@@ -46,6 +47,7 @@ function PersonScreen({ person }: { person: Person }) {
     >
       <div className={classes.person}>
         <Facts person={person} />
+        <RoleCheck person={person} />
         <Designations id={person.id} name={person.name} mayChange={person.mayChange} />
         <History person={person} />
         <Holds id={person.id} />
