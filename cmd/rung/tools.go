@@ -58,7 +58,7 @@ func policyCommand() *cobra.Command {
 
 func ladderCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "ladder", Short: "Check, publish and print ladder files"}
-	cmd.AddCommand(ladderLint(), ladderImport(), ladderExport())
+	cmd.AddCommand(ladderLint(), ladderImport(), ladderExport(), ladderConvert(), ladderSchema())
 	return cmd
 }
 

@@ -1,0 +1,344 @@
+package grid
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/rung-hr/rung/internal/ladder"
+)
+
+// Guess proposes how the tables are to be read, and why. It never fails: what
+// it cannot tell is left out, and Convert says so.
+func Guess(table Table) Mapping {
+	return GuessAs(table, table.options.Orientation)
+}
+
+// GuessAs is Guess with the side on which the levels stand; empty lets it look.
+func GuessAs(table Table, orientation Orientation) Mapping {
+	name := oneLine(cmp.Or(table.Title, strings.TrimSuffix(path.Base(strings.ReplaceAll(table.File, `\`, "/")), path.Ext(table.File))))
+	name = strings.TrimSpace(short(name, 100))
+	g := &guesser{mapping: Mapping{
+		Framework: slug(name, 60), Name: cmp.Or(name, "Ladder"), Version: "1.0.0",
+		Tracks: []TrackMapping{}, Levels: []LevelMapping{}, Tables: []TableMapping{}, Reasons: []string{},
+	}}
+	for i, part := range table.Parts {
+		g.table(part, orientation, i, len(table.Parts) > 1)
+	}
+	g.order()
+	g.tracks()
+	return g.mapping
+}
+
+type guesser struct {
+	mapping Mapping
+	guesses map[string]levelGuess // by code
+}
+
+func (g *guesser) because(format string, args ...any) {
+	g.mapping.Reasons = append(g.mapping.Reasons, fmt.Sprintf(format, args...))
+}
+
+// headerLines is how far down the line with the levels is looked for.
+const headerLines = 10
+
+func (g *guesser) table(part Part, orientation Orientation, number int, several bool) {
+	m := TableMapping{Heading: part.Heading, Columns: []ColumnMapping{}, Rows: []RowMapping{}}
+	if several {
+		m.Category = part.Heading
+	}
+	across, acrossSure := bestLine(part.turned(LevelsAcross))
+	down, downSure := bestLine(part.turned(LevelsDown))
+	m.Orientation, m.HeaderLine = LevelsAcross, across
+	where := fmt.Sprintf("table %d", number+1)
+	switch {
+	case orientation == LevelsDown, orientation == "" && downSure > acrossSure:
+		m.Orientation, m.HeaderLine = LevelsDown, down
+		g.because("%s: the levels stand down, in column %d (%s)", where, down+1, said(orientation != "", downSure))
+	default:
+		g.because("%s: the levels stand across, in row %d (%s)", where, across+1, said(orientation != "", acrossSure))
+	}
+	rows := part.turned(m.Orientation)
+	g.columns(&m, rows, orientation != "")
+	m.Rows = g.rows(&m, rows)
+	if several && !holdsLevels(m) {
+		m.Skip = true
+		g.because("%s: it has no level and is left out", where)
+	}
+	g.mapping.Tables = append(g.mapping.Tables, m)
+}
+
+func said(chosen bool, score int) string {
+	if chosen {
+		return "as you said"
+	}
+	return fmt.Sprintf("%d points for headers that read like levels", score)
+}
+
+func holdsLevels(m TableMapping) bool {
+	return slices.ContainsFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseLevel })
+}
+
+// bestLine is the line of the first ones whose cells read most like levels.
+func bestLine(rows [][]cell) (line, score int) {
+	for i, row := range rows[:min(headerLines, len(rows))] {
+		sum := 0
+		seen := map[string]bool{}
+		for j, c := range row {
+			if guess := readLevel(c.text); guess.sure > 0 && (j > 0 || guess.sure == 2) && !seen[guess.code] {
+				seen[guess.code] = true
+				sum += guess.sure
+			}
+		}
+		if sum > score {
+			line, score = i, sum
+		}
+	}
+	return line, score
+}
+
+// What columns and rows are called.
+var (
+	competencyWord  = regexp.MustCompile(`(?i)^(competenc(y|ies)|competences?|skills?|capabilit(y|ies)|dimensions?|criteri(on|a)|attributes?|traits?|behaviou?rs?|expectations?|kompetenz(en)?|competencia|compétence)$`)
+	categoryWord    = regexp.MustCompile(`(?i)^(category|categories|areas?|groups?|pillars?|themes?|domains?|axis|section|focus|bereich|kategorie)$`)
+	descriptionWord = regexp.MustCompile(`(?i)\b(description|definition|meaning|about|what it is|overview|beschreibung)\b`)
+	notesWord       = regexp.MustCompile(`(?i)\b(notes?|comments?|remarks?|notizen)\b`)
+	examplesWord    = regexp.MustCompile(`(?i)\b(examples?|evidence|beispiele?)\b`)
+	titleWord       = regexp.MustCompile(`(?i)^((role|job|level) )?titles?$|^roles?$`)
+	summaryWord     = regexp.MustCompile(`(?i)^((level|role) )?(summary|overview|in short|description)$`)
+	skipWord        = regexp.MustCompile(`(?i)\b(salary|pay|compensation|headcount|years of experience|weight)\b`)
+)
+
+func (g *guesser) columns(m *TableMapping, rows [][]cell, chosen bool) {
+	if len(rows) == 0 {
+		return
+	}
+	header := rows[m.HeaderLine]
+	taken := map[string]bool{}
+	for _, c := range header {
+		column := ColumnMapping{Header: oneLine(c.text), Use: UseSkip}
+		guess := readLevel(c.text)
+		aside := asideOf(column.Header)
+		switch {
+		case aside == UseExamples && guess.sure == 2:
+			column.Use, column.Level = UseExamples, guess.code
+		case aside != "" && guess.sure < 2:
+			column.Use = aside
+		case guess.sure > 0:
+			column.Use, column.Level = UseLevel, guess.code
+			taken[guess.code] = true
+			g.level(column.Header, guess)
+		}
+		m.Columns = append(m.Columns, column)
+	}
+	g.between(m, taken, chosen)
+	g.beside(m, rows)
+}
+
+func asideOf(header string) Use {
+	switch {
+	case competencyWord.MatchString(header):
+		return UseCompetency
+	case categoryWord.MatchString(header):
+		return UseCategory
+	case examplesWord.MatchString(header):
+		return UseExamples
+	case notesWord.MatchString(header):
+		return UseNotes
+	case descriptionWord.MatchString(header):
+		return UseDescription
+	case skipWord.MatchString(header):
+		return UseSkip
+	}
+	return ""
+}
+
+// between takes unknown headers behind the first level for levels, too. When a
+// person said where the levels stand, so is everything behind the names.
+func (g *guesser) between(m *TableMapping, taken map[string]bool, chosen bool) {
+	first := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseLevel })
+	if first < 0 && chosen {
+		first = 0
+	}
+	if first < 0 {
+		return
+	}
+	for i := first + 1; i < len(m.Columns); i++ {
+		column := &m.Columns[i]
+		if column.Use != UseSkip || column.Header == "" || skipWord.MatchString(column.Header) {
+			continue
+		}
+		code := distinct(slug(column.Header, 28), taken)
+		column.Use, column.Level = UseLevel, code
+		g.level(column.Header, levelGuess{code: code, title: column.Header, rank: -1, sure: 1})
+		g.because("%q is taken for a level because it stands among them", short(column.Header, 60))
+	}
+}
+
+// beside finds the names, and the groups before them.
+func (g *guesser) beside(m *TableMapping, rows [][]cell) {
+	first := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseLevel })
+	if first < 0 {
+		first = min(1, len(m.Columns))
+	}
+	var free []int
+	names, groups := -1, -1
+	for i := range m.Columns {
+		switch {
+		case m.Columns[i].Use == UseCompetency && names < 0:
+			names = i
+		case m.Columns[i].Use == UseCompetency:
+			m.Columns[i].Use = UseSkip
+		case m.Columns[i].Use == UseCategory && groups < 0:
+			groups = i
+		case i < first && m.Columns[i].Use == UseSkip && !skipWord.MatchString(m.Columns[i].Header):
+			free = append(free, i)
+		}
+	}
+	if names < 0 && len(free) > 0 {
+		names = free[len(free)-1]
+		if len(free) > 1 && groups < 0 && repeats(rows, free[len(free)-1], m.HeaderLine) && !repeats(rows, free[0], m.HeaderLine) {
+			names = free[0]
+		}
+	}
+	if names < 0 && groups >= 0 { // a column of areas alone names what is rated
+		names, groups = groups, -1
+	}
+	if names < 0 {
+		return
+	}
+	m.Columns[names].Use = UseCompetency
+	for _, i := range free {
+		if i < names && groups < 0 && i != names {
+			m.Columns[i].Use, groups = UseCategory, i
+			g.because("column %d holds the categories because it stands before the names", i+1)
+		}
+	}
+}
+
+// repeats reports whether texts of the column come again or are left out.
+func repeats(rows [][]cell, column, header int) bool {
+	seen := map[string]bool{}
+	for _, row := range rows[header+1:] {
+		text := oneLine(row[column].text)
+		if text == "" || seen[text] {
+			return true
+		}
+		seen[text] = true
+	}
+	return false
+}
+
+// rows finds titles, summaries and names of groups among the competencies.
+func (g *guesser) rows(m *TableMapping, rows [][]cell) []RowMapping {
+	out := []RowMapping{}
+	name := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseCompetency })
+	if name < 0 {
+		return out
+	}
+	grouped := slices.ContainsFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseCategory })
+	for i := m.HeaderLine + 1; i < len(rows); i++ {
+		header := oneLine(rows[i][name].text)
+		use := UseCompetency
+		switch {
+		case titleWord.MatchString(header), header == "" && titlesOnly(m, rows[i]):
+			use = UseTitle
+		case summaryWord.MatchString(header):
+			use = UseSummary
+		case skipWord.MatchString(header):
+			use = UseSkip
+		case !grouped && alone(rows[i]) && i+1 < len(rows) && !alone(rows[i+1]):
+			use = UseCategory
+			header = oneLine(rows[i][filled(rows[i])].text)
+		}
+		if use != UseCompetency {
+			out = append(out, RowMapping{Row: i, Header: header, Use: use})
+			g.because("row %q is taken for %s", short(header, 60), use)
+		}
+	}
+	return out
+}
+
+func titlesOnly(m *TableMapping, row []cell) bool {
+	found := 0
+	for i, column := range m.Columns {
+		if column.Use != UseLevel || row[i].blank() {
+			continue
+		}
+		if readLevel(row[i].text).sure == 0 {
+			return false
+		}
+		found++
+	}
+	return found > 0
+}
+
+func filled(row []cell) int {
+	return slices.IndexFunc(row, func(c cell) bool { return strings.TrimSpace(c.text) != "" })
+}
+
+// alone reports whether one cell of the row has a text.
+func alone(row []cell) bool {
+	at := filled(row)
+	return at >= 0 && !slices.ContainsFunc(row[at+1:], func(c cell) bool { return strings.TrimSpace(c.text) != "" })
+}
+
+func (g *guesser) level(header string, guess levelGuess) {
+	if _, ok := g.mapping.level(guess.code); ok {
+		return // another table has it, too; twice in one table is told by Convert
+	}
+	if g.guesses == nil {
+		g.guesses = map[string]levelGuess{}
+	}
+	g.guesses[guess.code] = guess
+	track := "IC"
+	if guess.manages {
+		track = "M"
+	}
+	g.mapping.Levels = append(g.mapping.Levels, LevelMapping{Header: header, Code: guess.code, Title: guess.title, Track: track})
+}
+
+// order turns levels around that stand from high to low.
+func (g *guesser) order() {
+	for _, track := range []string{"IC", "M"} {
+		var at []int
+		rising, falling := 0, 0
+		for i, l := range g.mapping.Levels {
+			if l.Track != track {
+				continue
+			}
+			if len(at) > 0 {
+				before, now := g.guesses[g.mapping.Levels[at[len(at)-1]].Code].rank, g.guesses[l.Code].rank
+				if before >= 0 && now > before {
+					rising++
+				} else if now >= 0 && now < before {
+					falling++
+				}
+			}
+			at = append(at, i)
+		}
+		if falling == 0 || rising > 0 {
+			continue
+		}
+		for i, j := 0, len(at)-1; i < j; i, j = i+1, j-1 {
+			g.mapping.Levels[at[i]], g.mapping.Levels[at[j]] = g.mapping.Levels[at[j]], g.mapping.Levels[at[i]]
+		}
+		g.because("the levels of track %s stand from high to low and are turned around", track)
+	}
+}
+
+func (g *guesser) tracks() {
+	has := func(track string) bool {
+		return slices.ContainsFunc(g.mapping.Levels, func(l LevelMapping) bool { return l.Track == track })
+	}
+	if has("IC") {
+		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "IC", Name: "Individual contributor", Kind: ladder.IndividualContributor})
+	}
+	if has("M") {
+		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "M", Name: "Management", Kind: ladder.Management})
+		g.because("levels of managers, directors and M codes are on a track of their own")
+	}
+}

@@ -1,0 +1,130 @@
+package sheet
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// CellLimits bound what Cells reads. All but Sheet must be set.
+type CellLimits struct {
+	Sheet    string // of a workbook; the first visible one when it is empty
+	MaxBytes int64
+	Rows     int // one more is handed out, so that the caller can tell
+	Columns  int // likewise
+}
+
+// CellRow is one row as it is written, blank cells at its end included.
+type CellRow struct {
+	Line     int // of a workbook: the number of the row
+	Cells    []string
+	Formulas map[int]bool // by the place of the cell, from 0
+}
+
+// CellFile is a table that has no header of a known kind. Issues are about rows
+// that cannot be read; they are left out of Rows.
+type CellFile struct {
+	Format Format
+	Rows   []CellRow
+	Issues []Issue
+}
+
+// Cells reads a CSV file or workbook whose columns mean nothing yet, such as a
+// grid. Rows of a workbook are filled up to the width of the widest. It errors,
+// like Open, when the file cannot be a table at all.
+func Cells(in io.Reader, name string, limits CellLimits) (CellFile, error) {
+	r := &Reader{name: name, spec: Spec{Sheet: limits.Sheet, MaxBytes: limits.MaxBytes}, byKey: map[string]*column{}, bad: map[int]string{}}
+	defer func() { _ = r.Close() }() // nothing was written
+	if err := r.openCells(in); err != nil {
+		return CellFile{}, fmt.Errorf("%s: %w", name, err)
+	}
+	file := CellFile{Format: r.format}
+	for !r.done && len(file.Rows) <= limits.Rows {
+		row, err := r.cellRow()
+		var broken *csv.ParseError
+		switch {
+		case err != nil && r.format.Kind == "xlsx" && !errors.Is(err, io.EOF):
+			return CellFile{}, fmt.Errorf("%s: %w", name, err)
+		case errors.As(err, &broken):
+			r.readFailed(broken.StartLine, err)
+		case err != nil:
+			r.readFailed(0, err)
+		case !blank(row.Cells):
+			if len(row.Cells) > limits.Columns {
+				row.Cells = row.Cells[:limits.Columns+1]
+			}
+			file.Rows = append(file.Rows, row)
+		}
+	}
+	file.Issues = r.Issues()
+	if r.format.Kind == "xlsx" {
+		squared(file.Rows)
+	}
+	return file, nil
+}
+
+func (r *Reader) openCells(in io.Reader) error {
+	raw := bufio.NewReaderSize(&limitedReader{source: in, left: r.spec.maxBytes()}, sampleBytes)
+	head, err := raw.Peek(len(packed))
+	switch {
+	case bytes.HasPrefix(head, packed):
+		rows, err := openXLSX(raw, r.spec.Sheet, &r.format)
+		if err == nil {
+			r.source = rows
+		}
+		return err
+	case bytes.HasPrefix(head, compound):
+		return olderOrLocked(raw)
+	case len(head) == 0 && err != nil && !errors.Is(err, io.EOF):
+		return err
+	}
+	text, encoding, err := decoded(raw)
+	if err != nil {
+		return err
+	}
+	rows, _, delimiter := openCSV(text)
+	r.source = rows
+	r.format = Format{Kind: "csv", Delimiter: delimiterNames[delimiter], Encoding: encoding}
+	return nil
+}
+
+func (r *Reader) cellRow() (CellRow, error) {
+	var row CellRow
+	var err error
+	if book, ok := r.source.(*xlsxSource); ok {
+		book.width = 0 // a grid has rows of any width above its header
+		row.Cells, row.Line, err = book.next()
+	} else {
+		row.Cells, row.Line, err = r.source.next()
+	}
+	if err != nil {
+		return CellRow{}, err
+	}
+	row.Formulas = r.source.formulas()
+	for i, cell := range row.Cells {
+		row.Cells[i] = unguarded(cell)
+	}
+	return row, nil
+}
+
+// squared fills the rows of a workbook up: it leaves empty cells at the end out.
+func squared(rows []CellRow) {
+	width := 0
+	for _, row := range rows {
+		for i, cell := range row.Cells {
+			if strings.TrimSpace(cell) != "" {
+				width = max(width, i+1)
+			}
+		}
+	}
+	for i := range rows {
+		for len(rows[i].Cells) < width {
+			rows[i].Cells = append(rows[i].Cells, "")
+		}
+		rows[i].Cells = rows[i].Cells[:width]
+	}
+}
