@@ -18,6 +18,17 @@ const ownAssessment: Resolve = async (page) => {
   return `/assessments/${id}?c=system-design`;
 };
 
+/** Of the draft that is open, or of one that begins. */
+function ladderDraft(tab: string): Resolve {
+  return async (page) => {
+    const { items } = await ok(page, 'GET', '/ladder-drafts');
+    const [open] = items;
+    const { id } =
+      open ?? (await ok(page, 'POST', '/ladder-drafts', { body: { slug: 'backend-engineering' } }));
+    return `/ladder-drafts/${id}?tab=${tab}`;
+  };
+}
+
 /** Every screen, by the persona who works on it. */
 const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'home', who: 'engineer', path: '/' },
@@ -25,6 +36,20 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'home of HR', who: 'hr', path: '/' },
   { name: 'ladders', who: 'engineer', path: '/ladders' },
   { name: 'ladder', who: 'engineer', path: '/ladders/backend-engineering' },
+  { name: 'map of levels', who: 'engineer', path: '/ladders/backend-engineering?view=map' },
+  { name: 'search in a ladder', who: 'engineer', path: '/ladders/backend-engineering?q=queue' },
+  { name: 'level', who: 'engineer', path: '/ladders/backend-engineering/levels/IC5' },
+  {
+    name: 'what is new at a level',
+    who: 'engineer',
+    path: '/ladders/backend-engineering/levels/IC5?delta=true',
+  },
+  { name: 'versions', who: 'engineer', path: '/ladders/backend-engineering/versions' },
+  { name: 'ladder editor', who: 'owner', path: '/ladder-drafts' },
+  { name: 'draft of a ladder', who: 'owner', path: ladderDraft('grid') },
+  { name: 'file of a draft', who: 'owner', path: ladderDraft('file') },
+  { name: 'what a draft changes', who: 'owner', path: ladderDraft('changes') },
+  { name: 'comments on a draft', who: 'owner', path: ladderDraft('comments') },
   {
     name: 'compare levels',
     who: 'engineer',

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/ladder/grid"
 )
 
 // ByDraft names a draft and the version of it that was read.
@@ -17,6 +18,7 @@ type ByDraft struct {
 }
 
 func registerDrafts(a huma.API, s *ladder.Service) {
+	tables := grid.NewService(s)
 	registerList(a, operation("listDrafts", http.MethodGet, "/ladder-drafts", "proposal:read", "Drafts of ladders; for most people those in review"),
 		func(ctx context.Context, _ *struct{}) ([]ladder.DraftBrief, string, error) {
 			list, err := s.Drafts(ctx)
@@ -25,6 +27,10 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 	register(a, operation("startDraft", http.MethodPost, "/ladder-drafts", "draft:create", "Begin the next version of a ladder, or a new ladder"),
 		func(ctx context.Context, in *struct{ Body ladder.Starting }) (ladder.Draft, error) {
 			return s.StartDraft(ctx, in.Body)
+		})
+	register(a, operation("convertTable", http.MethodPost, "/ladder-drafts/conversion", "draft:create", "See what a table in CSV, XLSX or Markdown would become; nothing is kept"),
+		func(ctx context.Context, in *struct{ Body grid.Conversion }) (grid.Converted, error) {
+			return tables.Convert(ctx, in.Body)
 		})
 	register(a, operation("getDraft", http.MethodGet, "/ladder-drafts/{id}", "proposal:read", "A draft with what is wrong with it and what is said about it"),
 		func(ctx context.Context, in *ByID) (ladder.Draft, error) { return s.Draft(ctx, in.ID) })

@@ -216,6 +216,33 @@ func TestAUidIsNeverReused(t *testing.T) {
 	})
 }
 
+func TestATableBecomesADraft(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		owner := r.As(t, "owner")
+		var out struct {
+			Mapping map[string]any
+			Source  string
+			Issues  []struct{ Message string }
+			Levels  int
+		}
+		body := map[string]any{"fileName": "skills.csv", "content": []byte("Skill,L1,L2\nTesting,Writes tests.,Teaches testing.\nTesting,Again.,Again.\n")}
+		owner.Send(http.MethodPost, "/ladder-drafts/conversion", -1, body, &out)
+		require.Contains(t, out.Issues[0].Message, "are the same competency")
+		require.Empty(t, out.Source)
+		body["content"] = []byte("Skill,L1,L2\nTesting,Writes tests.,Teaches testing.\n")
+		owner.Send(http.MethodPost, "/ladder-drafts/conversion", -1, body, &out)
+		require.Empty(t, out.Issues)
+		out.Mapping["name"] = "Quality"
+		out.Mapping["framework"] = "quality"
+		body["mapping"] = out.Mapping
+		owner.Send(http.MethodPost, "/ladder-drafts/conversion", -1, body, &out)
+		var draft ladder.Draft
+		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": out.Source}, &draft)
+		require.Equal(t, "quality", draft.Slug)
+		require.Equal(t, []string{"Teaches testing."}, wordsOf(draft, "testing", "L2"))
+	})
+}
+
 func TestThePublicLinkIsOffUntilItsOwnerSwitchesIt(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		nobody, owner := r.Nobody(t), r.As(t, "owner")

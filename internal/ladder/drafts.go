@@ -307,3 +307,19 @@ func (s *Service) createDraft(ctx context.Context, tx *db.Client, framework *db.
 	}
 	return row.ID, s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDrafted, Resource: "draft", ID: row.ID, Facts: facts})
 }
+
+// RequireWriter refuses whoever may not begin drafts.
+func (s *Service) RequireWriter(ctx context.Context) error {
+	return s.access.Require(ctx, access.Drafts, access.Create)
+}
+
+// Newest is the document of the newest published version of a ladder, as its
+// owner wrote it.
+func (s *Service) Newest(ctx context.Context, slug string) (*Document, error) {
+	name, content, err := s.SourceOf(ctx, slug, "")
+	if err != nil {
+		return nil, err
+	}
+	source, err := Parse(name, content)
+	return &source.Document, err
+}

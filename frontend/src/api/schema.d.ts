@@ -764,6 +764,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ladder-drafts/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a table in CSV, XLSX or Markdown would become; nothing is kept */
+        post: operations["convertTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ladder-drafts/{id}": {
         parameters: {
             query?: never;
@@ -2215,6 +2232,133 @@ export interface components {
         ExplainReaderLine: {
             who: string;
             why: string;
+        };
+        GridColumnMapping: {
+            header: string;
+            /** @description the code of the level, of levels and of examples */
+            level?: string;
+            /** @enum {string} */
+            use: "level" | "competency" | "category" | "description" | "notes" | "examples" | "skip";
+        };
+        GridConversion: {
+            /** @description the file, base64 */
+            content: string;
+            fileName: string;
+            /** @description as a person corrected it; guessed when it is missing */
+            mapping?: components["schemas"]["GridMapping"];
+            options?: components["schemas"]["GridOptions"];
+            /** @description the ladder whose next version it is; sentences that are alike keep their uid */
+            slug?: string;
+        };
+        GridConverted: {
+            /** Format: int64 */
+            competencies: number;
+            /** @description what keeps it from becoming a ladder, in the order of the file */
+            issues: components["schemas"]["GridProblem"][];
+            /** Format: int64 */
+            levels: number;
+            mapping: components["schemas"]["GridMapping"];
+            /** Format: int64 */
+            sentences: number;
+            /** @description the ladder file; empty while there are problems */
+            source: string;
+            summary: components["schemas"]["GridSummary"];
+        };
+        GridLevelMapping: {
+            code: string;
+            /** @description as it is written */
+            header: string;
+            title?: string;
+            /** @description the code of the track */
+            track: string;
+        };
+        GridMapping: {
+            /** @description the slug */
+            framework: string;
+            language?: string;
+            /** @description of each track the lowest first */
+            levels: components["schemas"]["GridLevelMapping"][];
+            name: string;
+            /** @description why the guess is what it is */
+            reasons: string[];
+            /** @description one for each table of the file, in its order */
+            tables: components["schemas"]["GridTableMapping"][];
+            tracks: components["schemas"]["GridTrackMapping"][];
+            version: string;
+        };
+        GridOptions: {
+            /**
+             * @description where the levels stand; guessed when it is missing
+             * @enum {string}
+             */
+            orientation?: "across" | "down";
+            /** @description of a workbook; the first visible one when it is missing */
+            sheet?: string;
+        };
+        GridPartSummary: {
+            /** Format: int64 */
+            columns: number;
+            /** @description the first cell of each row */
+            first: string[];
+            /** @description the first line */
+            header: string[];
+            heading?: string;
+            /** Format: int64 */
+            line: number;
+            /** Format: int64 */
+            rows: number;
+            /** @description the first rows below the header, long cells cut */
+            sample: string[][];
+        };
+        GridProblem: {
+            /**
+             * Format: int64
+             * @description the cell of the row, from 1
+             */
+            column: number;
+            fix: string;
+            /** Format: int64 */
+            line: number;
+            message: string;
+        };
+        GridRowMapping: {
+            header: string;
+            /**
+             * Format: int64
+             * @description from 0, the header line included
+             */
+            row: number;
+            /** @enum {string} */
+            use: "competency" | "category" | "title" | "summary" | "skip";
+        };
+        GridSummary: {
+            file: string;
+            format: components["schemas"]["SheetFormat"];
+            parts: components["schemas"]["GridPartSummary"][];
+            title?: string;
+        };
+        GridTableMapping: {
+            /** @description the name of the category of all its competencies */
+            category?: string;
+            /** @description in the order of the table, once the levels are across */
+            columns: components["schemas"]["GridColumnMapping"][];
+            /**
+             * Format: int64
+             * @description the line with the levels, from 0, once the levels are across
+             */
+            headerLine: number;
+            heading?: string;
+            /** @enum {string} */
+            orientation: "across" | "down";
+            /** @description the rows that are no ordinary competency */
+            rows: components["schemas"]["GridRowMapping"][];
+            skip?: boolean;
+        };
+        GridTrackMapping: {
+            code: string;
+            /** @enum {string} */
+            kind: "ic" | "management" | "hybrid";
+            name: string;
         };
         HomeAgainst: {
             assessmentId: string;
@@ -7562,6 +7706,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convertTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridConversion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridConverted"];
                 };
             };
             /** @description Unauthorized */

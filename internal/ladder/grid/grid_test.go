@@ -15,9 +15,9 @@ import (
 	"github.com/rung-hr/rung/internal/ladder/grid"
 )
 
-func converted(t *testing.T, name, content string, options grid.Options) ladder.Document {
+func converted(t *testing.T, name, content string) ladder.Document {
 	t.Helper()
-	table, err := grid.Read(name, []byte(content), options)
+	table, err := grid.Read(name, []byte(content), grid.Options{})
 	require.NoError(t, err)
 	document, findings := grid.Convert(table, grid.Guess(table), nil)
 	require.Empty(t, findings)
@@ -46,7 +46,7 @@ var wanted = []string{
 }
 
 func TestACSVWithCategories(t *testing.T) {
-	document := converted(t, "skills.csv", semicolons, grid.Options{})
+	document := converted(t, "skills.csv", semicolons)
 	require.Equal(t, wanted, said(document))
 	require.Equal(t, "skills", document.Framework)
 	require.Equal(t, []ladder.Category{{Code: "craft", Name: "Craft"}, {Code: "people", Name: "People"}}, document.Categories)
@@ -61,7 +61,7 @@ func TestUTF16AndWorkbook(t *testing.T) {
 	for _, unit := range utf16.Encode([]rune(semicolons)) {
 		wide.Write([]byte{byte(unit), byte(unit >> 8)})
 	}
-	require.Equal(t, wanted, said(converted(t, "skills.csv", wide.String(), grid.Options{})))
+	require.Equal(t, wanted, said(converted(t, "skills.csv", wide.String())))
 
 	book := excelize.NewFile()
 	for r, row := range [][]string{
@@ -78,11 +78,11 @@ func TestUTF16AndWorkbook(t *testing.T) {
 	}
 	var content bytes.Buffer
 	require.NoError(t, book.Write(&content))
-	require.Equal(t, wanted, said(converted(t, "skills.xlsx", content.String(), grid.Options{})))
+	require.Equal(t, wanted, said(converted(t, "skills.xlsx", content.String())))
 }
 
 func TestLevelsDown(t *testing.T) {
-	document := converted(t, "matrix.csv", "Level,Delivery,Communication\nSenior,Delivers projects.,Writes proposals.\nMid,Delivers features.,Says early what is late.\nJunior,Delivers tasks.,Asks.\n", grid.Options{})
+	document := converted(t, "matrix.csv", "Level,Delivery,Communication\nSenior,Delivers projects.,Writes proposals.\nMid,Delivers features.,Says early what is late.\nJunior,Delivers tasks.,Asks.\n")
 	require.Equal(t, []string{"delivery", "communication"}, []string{document.Competencies[0].Code, document.Competencies[1].Code})
 	levels := document.Levels()
 	require.Len(t, levels, 3)
@@ -90,7 +90,7 @@ func TestLevelsDown(t *testing.T) {
 }
 
 func TestTablesOfMarkdownAreCategories(t *testing.T) {
-	document := converted(t, "ladder.md", "# Our ladder\n\n## Craft\n\n| Skill | L1 | L2 |\n| --- | --- | --- |\n| Testing | Writes tests.<br>Repairs them. | Teaches testing. |\n\n## People\n\n| Skill | L1 | L2 |\n| --- | --- | --- |\n| Mentoring | Asks. | Answers; prepares others. |\n", grid.Options{})
+	document := converted(t, "ladder.md", "# Our ladder\n\n## Craft\n\n| Skill | L1 | L2 |\n| --- | --- | --- |\n| Testing | Writes tests.<br>Repairs them. | Teaches testing. |\n\n## People\n\n| Skill | L1 | L2 |\n| --- | --- | --- |\n| Mentoring | Asks. | Answers; prepares others. |\n")
 	require.Equal(t, "Our ladder", document.Name)
 	require.Equal(t, []string{
 		"testing/L1: Writes tests.", "testing/L1: Repairs them.", "testing/L2: Teaches testing.", "mentoring/L1: Asks.", "mentoring/L2: Answers", "mentoring/L2: prepares others.",
@@ -99,7 +99,7 @@ func TestTablesOfMarkdownAreCategories(t *testing.T) {
 }
 
 func TestUidsStayWithTheirSentences(t *testing.T) {
-	before := converted(t, "skills.csv", "Skill,L1,L2\nTesting,\"Writes tests for every change.\nRepairs broken tests the same day.\",Teaches.\n", grid.Options{})
+	before := converted(t, "skills.csv", "Skill,L1,L2\nTesting,\"Writes tests for every change.\nRepairs broken tests the same day.\",Teaches.\n")
 	table, err := grid.Read("skills.csv", []byte("Skill,L1,L2\nTesting,\"Measures coverage where it matters.\nRepairs broken tests on the same day.\nWrites tests for every change.\",Teaches.\n"), grid.Options{})
 	require.NoError(t, err)
 	after, findings := grid.Convert(table, grid.Guess(table).Continue(before), &before)

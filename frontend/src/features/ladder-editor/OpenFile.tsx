@@ -3,52 +3,77 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '../../api/problem';
 import { ui } from '../../components/ui';
+import { ConvertTable } from './ConvertTable';
 import classes from './editor.module.css';
-import { useStartDraft } from './queries';
+import { useConvert, useStartDraft } from './queries';
 
-/** Begins a draft from a ladder file. What is wrong with the file is told line by line. */
+const kinds = '.yaml,.yml,.csv,.tsv,.xlsx,.md';
+
+/** Begins a draft from a ladder file, or from a table that becomes one. What is wrong is told place by place. */
 export function OpenFile() {
   const start = useStartDraft();
+  const convert = useConvert();
   const navigate = useNavigate();
-  const [name, setName] = useState('');
-  const open = async (file: File | null) => {
-    if (!file) return;
-    setName(file.name);
+  const [file, setFile] = useState<File>();
+  const begin = (source: string) =>
     start.mutate(
-      { source: await file.text() },
+      { source },
       {
         onSuccess: ({ id }) =>
           void navigate({ to: '/ladder-drafts/$id', params: { id }, search: { tab: undefined } }),
       },
     );
+  const open = async (chosen: File | null) => {
+    if (!chosen) return;
+    setFile(chosen);
+    start.reset();
+    convert.reset();
+    if (/\.ya?ml$/i.test(chosen.name)) begin(await chosen.text());
+    else convert.mutate({ file: chosen });
   };
-  const errors = isProblem(start.error) ? start.error.errors : [];
+  const error = start.error ?? convert.error;
+  const close = () => {
+    start.reset();
+    convert.reset();
+  };
   return (
     <>
-      <FileButton accept=".yaml,.yml" onChange={(file) => void open(file)}>
+      <FileButton accept={kinds} onChange={(chosen) => void open(chosen)}>
         {(props) => (
-          <Button {...props} loading={start.isPending}>
+          <Button {...props} loading={start.isPending || convert.isPending}>
             Open a file
           </Button>
         )}
       </FileButton>
-      <Modal
-        opened={start.isError}
-        onClose={() => start.reset()}
-        title={`${name} was not opened`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <p role="alert" className={ui.bad}>
-          {start.error?.message}
-        </p>
-        <ol className={classes.errors}>
-          {errors.map(({ line, column, message, fix }) => (
-            <li key={`${line}:${column}:${message}`}>
-              Line {line}: {message}. <span className={ui.second}>{fix}</span>
-            </li>
-          ))}
-        </ol>
-      </Modal>
+      {error && (
+        <Modal
+          opened
+          onClose={close}
+          title={`${file?.name} was not opened`}
+          closeButtonProps={{ 'aria-label': 'Close' }}
+        >
+          <p role="alert" className={ui.bad}>
+            {error.message}
+          </p>
+          <ol className={classes.errors}>
+            {(isProblem(error) ? error.errors : []).map(({ line, column, message, fix }) => (
+              <li key={`${line}:${column}:${message}`}>
+                Line {line}: {message}. <span className={ui.second}>{fix}</span>
+              </li>
+            ))}
+          </ol>
+        </Modal>
+      )}
+      {file && convert.data && !error && (
+        <ConvertTable
+          file={file}
+          read={convert.data}
+          pending={convert.isPending}
+          onRead={(mapping) => convert.mutate({ file, mapping })}
+          onBegin={begin}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

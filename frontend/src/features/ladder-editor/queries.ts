@@ -12,6 +12,8 @@ export type VersionDiff = Schemas['LadderVersionDiff'];
 export type DraftChanges = Schemas['LadderDraftChanges'];
 export type Move = Schemas['LadderMove'];
 export type Finding = Schemas['LadderDraftFinding'];
+export type Converted = Schemas['GridConverted'];
+export type Mapping = Schemas['GridMapping'];
 
 export const draftsQuery = queryOptions({
   queryKey: ['drafts'],
@@ -168,5 +170,27 @@ export function useConfigureLadder() {
         client.PATCH('/ladders/{slug}', { params: { path: { slug } }, body: { public: shown } }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: laddersQuery.queryKey }),
+  });
+}
+
+/** The bytes of a file as the API takes them. */
+async function base64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 32_768) {
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 32_768)));
+  }
+  return btoa(parts.join(''));
+}
+
+/** Reads a table as a ladder: a dry run, nothing is kept. */
+export function useConvert() {
+  return useMutation({
+    mutationFn: async ({ file, mapping }: { file: File; mapping?: Mapping }) =>
+      (await read(
+        client.POST('/ladder-drafts/conversion', {
+          body: { fileName: file.name, content: await base64(file), ...(mapping && { mapping }) },
+        }),
+      )) as Converted,
   });
 }

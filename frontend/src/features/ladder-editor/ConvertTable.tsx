@@ -1,0 +1,186 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { TableFrame } from '../../components/table/TableFrame';
+import table from '../../components/table/table.module.css';
+import { cx, ui } from '../../components/ui';
+import classes from './editor.module.css';
+import type { Converted, Mapping } from './queries';
+
+type Use = Mapping['tables'][number]['columns'][number]['use'];
+
+const uses: { value: Use; label: string }[] = [
+  { value: 'level', label: 'A level' },
+  { value: 'competency', label: 'Names of competencies' },
+  { value: 'category', label: 'Categories' },
+  { value: 'description', label: 'Descriptions' },
+  { value: 'notes', label: 'Notes' },
+  { value: 'examples', label: 'Examples' },
+  { value: 'skip', label: 'Leave out' },
+];
+
+type Props = {
+  file: File;
+  read: Converted;
+  pending: boolean;
+  onRead: (mapping: Mapping) => void;
+  onBegin: (source: string) => void;
+  onClose: () => void;
+};
+
+/** How a table would become a ladder: what was guessed, to correct before a draft begins. */
+export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: Props) {
+  const [mapping, setMapping] = useState(read.mapping);
+  const changed = JSON.stringify(mapping) !== JSON.stringify(read.mapping);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={`How ${file.name} becomes a ladder`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={classes.form}>
+        <div className={cx(ui.row, classes.between)}>
+          <TextInput
+            label="Name"
+            value={mapping.name}
+            onChange={(event) => setMapping({ ...mapping, name: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Short name for links"
+            value={mapping.framework}
+            onChange={(event) => setMapping({ ...mapping, framework: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Version"
+            value={mapping.version}
+            onChange={(event) => setMapping({ ...mapping, version: event.currentTarget.value })}
+          />
+        </div>
+        <Columns mapping={mapping} onChange={setMapping} />
+        <Levels mapping={mapping} onChange={setMapping} />
+        <details>
+          <summary>Why it was read like this</summary>
+          <ul className={classes.why}>
+            {read.mapping.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </details>
+        <p role="status">
+          {read.levels} levels, {read.competencies} competencies, {read.sentences} sentences.
+        </p>
+        {read.issues.length > 0 && (
+          <ol className={classes.errors} aria-label="What to mend">
+            {read.issues.map(({ line, column, message, fix }) => (
+              <li key={`${line}:${column}:${message}`} className={ui.bad}>
+                Row {line}, cell {column}: {message}. {fix}.
+              </li>
+            ))}
+          </ol>
+        )}
+        <div className={classes.foot}>
+          <Button onClick={onClose}>Cancel</Button>
+          {changed ? (
+            <Button variant="filled" loading={pending} onClick={() => onRead(mapping)}>
+              Read it again
+            </Button>
+          ) : (
+            <Button
+              variant="filled"
+              disabled={read.source === ''}
+              onClick={() => onBegin(read.source)}
+            >
+              Begin a draft
+            </Button>
+          )}
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+type PartProps = { mapping: Mapping; onChange: (mapping: Mapping) => void };
+
+function Columns({ mapping, onChange }: PartProps) {
+  const use = (at: number, column: number, next: Use) =>
+    onChange({
+      ...mapping,
+      tables: mapping.tables.map((each, i) =>
+        i === at
+          ? {
+              ...each,
+              columns: each.columns.map((old, j) => (j === column ? { ...old, use: next } : old)),
+            }
+          : each,
+      ),
+    });
+  return mapping.tables.map((each, at) => (
+    <fieldset key={each.heading ?? at} className={classes.sentence}>
+      <legend>{each.heading || 'What the columns hold'}</legend>
+      <div className={classes.columns}>
+        {each.columns.map((column, j) => (
+          <Select
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a column
+            key={j}
+            size="xs"
+            label={column.header || `Column ${j + 1}`}
+            data={uses}
+            allowDeselect={false}
+            value={column.use}
+            onChange={(next) => use(at, j, (next ?? 'skip') as Use)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  ));
+}
+
+function Levels({ mapping, onChange }: PartProps) {
+  if (mapping.levels.length === 0) return null;
+  const change = (at: number, part: Partial<Mapping['levels'][number]>) =>
+    onChange({
+      ...mapping,
+      levels: mapping.levels.map((level, i) => (i === at ? { ...level, ...part } : level)),
+    });
+  return (
+    <TableFrame label="Levels, scrolls">
+      <table className={cx(table.table, table.list)} aria-label="Levels">
+        <thead>
+          <tr>
+            <th scope="col">Header</th>
+            <th scope="col">Title</th>
+            <th scope="col">Track</th>
+          </tr>
+        </thead>
+        <tbody>
+          {mapping.levels.map((level, i) => (
+            <tr key={level.header}>
+              <th scope="row">
+                {level.header} <span className={ui.muted}>{level.code}</span>
+              </th>
+              <td>
+                <TextInput
+                  size="xs"
+                  aria-label={`Title of ${level.header}`}
+                  value={level.title ?? ''}
+                  onChange={(event) => change(i, { title: event.currentTarget.value })}
+                />
+              </td>
+              <td>
+                <Select
+                  size="xs"
+                  aria-label={`Track of ${level.header}`}
+                  data={mapping.tracks.map(({ code, name }) => ({ value: code, label: name }))}
+                  allowDeselect={false}
+                  value={level.track}
+                  onChange={(track) => change(i, { track: track ?? level.track })}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
