@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { demo } from './servers.ts';
 
-type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+type Method = 'PATCH' | 'GET' | 'PUT' | 'POST' | 'DELETE';
 type Sent = { version?: number; body?: unknown };
 
 /** Asks the API as the person who is signed in on the page. */

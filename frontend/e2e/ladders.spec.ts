@@ -53,11 +53,11 @@ test('a table becomes a ladder that a second person publishes and everybody read
     name: 'Quality.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(
-      'Skill,Q1,Q2\nTesting,Writes tests for each change.,Teaches testing to others.\n',
+      'Skill,L1,L2\nTesting,Writes tests for each change.,Teaches testing to others.\n',
     ),
   });
   const dialog = owner.getByRole('dialog', { name: /Quality.csv becomes a ladder/ });
-  await expect(dialog.getByText('2 levels, 1 competencies, 2 sentences.')).toBeVisible();
+  await expect(dialog.getByText('2 levels, 1 competency, 2 sentences.')).toBeVisible();
   await expectAccessible(owner);
   await dialog.getByRole('button', { name: 'Begin a draft' }).click();
   await owner.getByRole('button', { name: 'Ask for review' }).click();

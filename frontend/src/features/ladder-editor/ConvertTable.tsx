@@ -1,12 +1,12 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { count } from '../../components/format';
 import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, ui } from '../../components/ui';
 import classes from './editor.module.css';
+import { type Use, used } from './mapping';
 import type { Converted, Mapping } from './queries';
-
-type Use = Mapping['tables'][number]['columns'][number]['use'];
 
 const uses: { value: Use; label: string }[] = [
   { value: 'level', label: 'A level' },
@@ -68,13 +68,15 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
           </ul>
         </details>
         <p role="status">
-          {read.levels} levels, {read.competencies} competencies, {read.sentences} sentences.
+          {count(read.levels, 'level', 'levels')},{' '}
+          {count(read.competencies, 'competency', 'competencies')},{' '}
+          {count(read.sentences, 'sentence', 'sentences')}.
         </p>
         {read.issues.length > 0 && (
           <ol className={classes.errors} aria-label="What to mend">
             {read.issues.map(({ line, column, message, fix }) => (
               <li key={`${line}:${column}:${message}`} className={ui.bad}>
-                Row {line}, cell {column}: {message}. {fix}.
+                Row {line}, cell {column}: {message} ({fix})
               </li>
             ))}
           </ol>
@@ -103,18 +105,7 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
 type PartProps = { mapping: Mapping; onChange: (mapping: Mapping) => void };
 
 function Columns({ mapping, onChange }: PartProps) {
-  const use = (at: number, column: number, next: Use) =>
-    onChange({
-      ...mapping,
-      tables: mapping.tables.map((each, i) =>
-        i === at
-          ? {
-              ...each,
-              columns: each.columns.map((old, j) => (j === column ? { ...old, use: next } : old)),
-            }
-          : each,
-      ),
-    });
+  const use = (at: number, column: number, next: Use) => onChange(used(mapping, at, column, next));
   return mapping.tables.map((each, at) => (
     <fieldset key={each.heading ?? at} className={classes.sentence}>
       <legend>{each.heading || 'What the columns hold'}</legend>
