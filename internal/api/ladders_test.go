@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -320,4 +322,86 @@ func TestTheNumberOfStatementsDoesNotGrow(t *testing.T) {
 	}
 	require.Equal(t, few, r.Statements(func() { engineer.Get("/ladders", nil) }))
 	require.Less(t, few, int64(10))
+}
+
+// builtOn names what a fixture needs to be published before it.
+var builtOn = map[string][]string{"discipline": {"generic"}, "department": {"function"}, "subdepartment": {"function", "department"}}
+
+// A ladder of every published shape is imported, shown, assessed against on its
+// own scales, and comes out as it went in.
+func TestEveryShapeIsAssessedAgainst(t *testing.T) {
+	paths, err := filepath.Glob("../ladder/testdata/*.yaml")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	for _, file := range paths {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		t.Run(name, func(t *testing.T) {
+			r := apptest.Start(t, storetest.SQLiteURL(t))
+			var published ladder.Published
+			var content []byte
+			for _, each := range append(builtOn[name], name) {
+				content, err = os.ReadFile(filepath.Join(filepath.Dir(file), each+".yaml"))
+				require.NoError(t, err)
+				published, err = r.App.Services.Ladders.Publish(apptest.System, each, content, "2026-01-01")
+				require.NoError(t, err)
+			}
+			levels := published.Rubric.Levels()
+			target := levels[len(levels)-1].Code
+			stand(t, r, published.ID, levels[0].Code)
+			assess(t, r.As(t, "engineer"), target, len(published.Rubric.For(target)))
+
+			res := r.As(t, "engineer").Get("/ladders/"+published.Rubric.Framework+"/file", nil)
+			in, err := ladder.Parse("in", content)
+			require.NoError(t, err)
+			out, err := ladder.Parse("out", res.Body)
+			require.NoError(t, err)
+			require.Equal(t, in.Document, out.Document)
+		})
+	}
+}
+
+// stand puts the engineer on a level, in a cycle of a ladder version.
+func stand(t *testing.T, r *apptest.Rung, version uuid.UUID, level string) {
+	t.Helper()
+	require.NoError(t, r.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
+		if err := tx.Person.UpdateOneID(r.ID(t, "engineer")).SetLevel(level).Exec(ctx); err != nil {
+			return err
+		}
+		err := tx.Cycle.Create().SetName("Trial").SetLadderVersionID(version).SetOpensOn("2026-11-24").SetClosesOn("2027-01-31").
+			SetSelfDueAt(apptest.Now.AddDate(0, 1, 0)).SetManagerDueAt(apptest.Now.AddDate(0, 2, 0)).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		return audit.New(r.Clock).Record(ctx, tx, audit.Entry{Action: audit.CycleOpened, Resource: "cycle"})
+	}))
+}
+
+// assess rates every competency at the top of its scale and hands it in.
+func assess(t *testing.T, c *apptest.Client, target string, competencies int) {
+	t.Helper()
+	var a struct {
+		ID      uuid.UUID
+		Version int
+		State   string
+		Advice  *ladder.Advice
+		Items   []struct {
+			Competency string
+			Version    int
+			Scale      []ladder.ScalePoint
+		}
+	}
+	c.Send(http.MethodPost, "/assessments", -1, map[string]any{"targetLevel": target}, &a)
+	require.Len(t, a.Items, competencies)
+	at := "/assessments/" + a.ID.String()
+	for _, item := range a.Items {
+		above := map[string]any{"rating": len(item.Scale), "reason": "Too high."}
+		require.Equal(t, http.StatusUnprocessableEntity, c.Try(http.MethodPut, at+"/items/"+item.Competency, item.Version, above).Status)
+		c.Send(http.MethodPut, at+"/items/"+item.Competency, item.Version, map[string]any{"rating": len(item.Scale) - 1, "reason": "Shown."}, nil)
+	}
+	c.Get(at, &a)
+	if a.Advice != nil && a.Advice.Rule != ladder.Average {
+		require.True(t, a.Advice.Reached, a.Advice.Reason)
+	}
+	c.Send(http.MethodPost, at+"/submission", a.Version, nil, &a)
+	require.Equal(t, "submitted", a.State)
 }
