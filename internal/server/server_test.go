@@ -54,6 +54,9 @@ func TestUnknownRoutesAreProblems(t *testing.T) {
 		require.Contains(t, res.Text(), `"code":"not_found"`)
 		require.Contains(t, res.Text(), `"requestId":"`)
 	}
+	level := c.Do(http.MethodGet, "/ladders/skill-points/levels/3.1", nil, nil)
+	require.Equal(t, http.StatusOK, level.Status, "a dot in a code is no file")
+	require.Contains(t, level.Header.Get("Content-Type"), "text/html")
 }
 
 func TestPathParametersAreDecoded(t *testing.T) {

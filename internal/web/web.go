@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -46,13 +47,17 @@ func (a *App) Routes(e *echo.Echo) {
 }
 
 // serve answers a file that exists with the file, a missing file with 404, and
+// assetNames are files that a build makes. Other paths with a dot belong to the
+// app: a level may be called 3.1.
+var assetNames = regexp.MustCompile(`^assets/|\.(js|css|map|svg|png|jpg|ico|webp|woff2?|txt|xml|json|webmanifest)$`)
+
 // every other address with the page: the router in the browser knows them.
 func (a *App) serve(c echo.Context) error {
 	name := strings.TrimPrefix(path.Clean("/"+c.Request().URL.Path), "/")
 	switch {
 	case strings.HasPrefix(name, "api/"), strings.HasPrefix(name, "auth/"):
 		return fault.Missing()
-	case path.Ext(name) != "" && !strings.HasSuffix(name, ".html"):
+	case assetNames.MatchString(name):
 		return a.asset(c, name)
 	default:
 		return a.page(c)

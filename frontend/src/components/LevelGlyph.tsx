@@ -12,13 +12,13 @@ const heights: Record<string, number> = {
   M3: 5,
 };
 
-/** How many rungs a level fills. M1 stands level with IC5. */
+/** How many rungs a level fills. M1 stands level with IC5; other ladders go by the number in the code. */
 export function levelHeight(code: string): number {
-  return heights[code] ?? 0;
+  return heights[code] ?? Math.min(rungs.length, Number(/\d+/.exec(code)?.[0] ?? 0));
 }
 
 export function isManagement(code: string): boolean {
-  return code.startsWith('M');
+  return /^E?M/.test(code);
 }
 
 type Props = { level: string; height?: number; alone?: boolean; filled?: number };

@@ -52,8 +52,8 @@ export function LadderGrid({ ladder, own, base }: Props) {
               <LevelHead key={level.code} level={level} own={level.code === own} base={base} />
             ))}
           </tr>
-          <SummaryRow levels={levels} />
-          <ShapeRow levels={levels} />
+          {levels.some(({ summary }) => summary !== '') && <SummaryRow levels={levels} />}
+          {levels.some(({ shape }) => shape !== null) && <ShapeRow levels={levels} />}
         </thead>
         <tbody>
           {ladder.competencies.map((competency, row) => (

@@ -37,7 +37,7 @@ export function LadderMap({ ladder, own, base }: Props) {
               className={cx(classes.mapLevel, small && classes.mapSmall)}
             >
               <span data-kind={kind} data-own={level.code === own || undefined}>
-                <b>{level.code}</b>{' '}
+                <b className={ui.cut}>{level.code}</b>{' '}
                 {level.shortTitle !== level.code && (
                   <span className={ui.cut}>{level.shortTitle}</span>
                 )}
