@@ -80,7 +80,7 @@ func ladderLint() *cobra.Command {
 			if len(findings) > 0 {
 				return findings
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to mend\n", source.Document.Name, source.Document.Version)
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to mend\n", source.Document.Title(), source.Document.Version)
 			return err
 		},
 	}
@@ -100,7 +100,7 @@ func ladderImport() *cobra.Command {
 			}
 			source, err := ladder.Parse(args[0], content)
 			if err != nil || dryRun {
-				return report(cmd, err, "%s %s can be published\n", source.Document.Name, source.Document.Version)
+				return report(cmd, err, "%s %s can be published\n", source.Document.Title(), source.Document.Version)
 			}
 			date := clock.DateOf(clock.System{}.Now())
 			if from != "" {
@@ -118,7 +118,7 @@ func ladderImport() *cobra.Command {
 			}
 			defer func() { _ = a.Close() }()
 			published, err := a.Services.Ladders.Publish(actor.AsSystem(cmd.Context(), "rung ladder import"), args[0], content, date)
-			return report(cmd, err, "%s %s is published from %s\n", source.Document.Name, source.Document.Version, published.EffectiveFrom)
+			return report(cmd, err, "%s %s is published from %s\n", source.Document.Title(), source.Document.Version, published.EffectiveFrom)
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "the first day of the version, YYYY-MM-DD; today without")

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Ladder } from '../../api/types';
 import { cx, ui } from '../../components/ui';
@@ -6,6 +6,8 @@ import { CellText } from './CellText';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
 import { ShapeFacts } from './ShapeFacts';
+
+const levelsInRow = 8;
 
 /** The ladder on a phone: one level at a time. */
 export function OneLevel({ ladder, own }: { ladder: Ladder; own: string | null }) {
@@ -19,19 +21,31 @@ export function OneLevel({ ladder, own }: { ladder: Ladder; own: string | null }
   }));
   return (
     <>
-      <SegmentedControl
-        fullWidth
-        aria-label="Level"
-        data={levels}
-        value={code}
-        onChange={setCode}
-      />
+      {levels.length > levelsInRow ? (
+        <Select
+          aria-label="Level"
+          data={levels}
+          value={code}
+          allowDeselect={false}
+          onChange={(next) => setCode(next ?? code)}
+        />
+      ) : (
+        <SegmentedControl
+          fullWidth
+          aria-label="Level"
+          data={levels}
+          value={code}
+          onChange={setCode}
+        />
+      )}
       <h2 className={classes.phoneTitle}>
         {level.code} {level.shortTitle}
       </h2>
-      <div className={cx(ui.panel, classes.phoneShape)}>
-        {level.shape && <ShapeFacts shape={level.shape} />}
-      </div>
+      {level.shape && (
+        <div className={cx(ui.panel, classes.phoneShape)}>
+          <ShapeFacts shape={level.shape} />
+        </div>
+      )}
       {ladder.competencies.map((competency) => (
         <section key={competency.code} className={classes.phoneRow}>
           <h2>{competency.name}</h2>
