@@ -58,7 +58,7 @@ func policyCommand() *cobra.Command {
 
 func ladderCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "ladder", Short: "Check, publish and print ladder files"}
-	cmd.AddCommand(ladderLint(), ladderImport(), ladderExport(), ladderConvert(), ladderSchema())
+	cmd.AddCommand(ladderLint(), ladderImport(), ladderExport(), ladderConvert(), ladderDiff(), ladderSchema())
 	return cmd
 }
 
@@ -146,7 +146,7 @@ func ladderExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			canonical, err := ladder.Export(source.Document)
+			canonical, err := source.Canonical()
 			if err != nil {
 				return err
 			}

@@ -30,6 +30,7 @@ const ladder = createRoute({
     cell: text(search.cell),
     view: oneOf(search.view, ['grid', 'map'] as const),
     q: text(search.q),
+    lang: text(search.lang),
   }),
   component: lazyRouteComponent(() => import('../features/ladder/LadderPage')),
 });

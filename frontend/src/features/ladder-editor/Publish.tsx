@@ -35,7 +35,13 @@ export function Publish({ draft, approve, onClose }: Props) {
               void navigate({
                 to: '/ladders/$slug',
                 params: { slug: draft.slug },
-                search: { version: undefined, cell: undefined, view: undefined, q: undefined },
+                search: {
+                  version: undefined,
+                  cell: undefined,
+                  view: undefined,
+                  q: undefined,
+                  lang: undefined,
+                },
               }),
           });
         }}

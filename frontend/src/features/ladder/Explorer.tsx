@@ -7,8 +7,9 @@ import { LadderMap } from './LadderMap';
 import { LadderSearch } from './LadderSearch';
 import classes from './ladder.module.css';
 import { OneLevel } from './OneLevel';
+import { languagesOf, translated } from './translate';
 
-export type ExplorerState = { view: 'grid' | 'map'; q: string };
+export type ExplorerState = { view: 'grid' | 'map'; q: string; lang?: string | undefined };
 
 type Props = {
   ladder: Ladder;
@@ -24,7 +25,9 @@ const views = [
 ];
 
 /** A ladder to look around in: as a grid, as a map, or by words. */
-export function Explorer({ ladder, own, base, state, onChange }: Props) {
+export function Explorer({ ladder: original, own, base, state, onChange }: Props) {
+  const languages = languagesOf(original);
+  const ladder = translated(original, state.lang);
   return (
     <>
       <div className={classes.explorerBar}>
@@ -41,6 +44,14 @@ export function Explorer({ ladder, own, base, state, onChange }: Props) {
           value={state.q}
           onChange={(event) => onChange({ q: event.currentTarget.value })}
         />
+        {languages.length > 1 && (
+          <SegmentedControl
+            aria-label="Language"
+            data={languages}
+            value={state.lang ?? original.language}
+            onChange={(lang) => onChange({ lang })}
+          />
+        )}
       </div>
       {state.q.trim() !== '' ? (
         <LadderSearch ladder={ladder} words={state.q} base={base} />

@@ -4,6 +4,7 @@ import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
 import { PathLink } from '../../components/links';
 import { cx, ui } from '../../components/ui';
 import { CellText } from './CellText';
+import { categoryPath } from './categories';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
@@ -61,6 +62,7 @@ export function LadderGrid({ ladder, own, base }: Props) {
               key={competency.code}
               competency={competency}
               scale={competency.scale ?? ladder.scale}
+              category={categoryPath(ladder.categories, competency.category)}
               levels={levels}
               own={own}
               open={open}
@@ -122,6 +124,7 @@ type CellProps = ReturnType<ReturnType<typeof useGridKeys>['cell']>;
 type RowProps = {
   competency: Competency;
   scale: ScalePoint[];
+  category: string;
   levels: Level[];
   own: string | null;
   open: string | null;
@@ -129,13 +132,25 @@ type RowProps = {
   cellProps: (column: number) => CellProps;
 };
 
-function CompetencyRow({ competency, scale, levels, own, open, onOpen, cellProps }: RowProps) {
+function CompetencyRow({
+  competency,
+  scale,
+  category,
+  levels,
+  own,
+  open,
+  onOpen,
+  cellProps,
+}: RowProps) {
   const cellOf = (level: string) => competency.cells.find((cell) => cell.level === level);
   const opened = levels.find((level) => open === `${competency.code}-${level.code}`);
   return (
     <Fragment>
       <tr>
-        <th scope="row">{competency.name}</th>
+        <th scope="row">
+          {competency.name}
+          {category && <div className={cx(ui.tiny, ui.muted)}>{category}</div>}
+        </th>
         {levels.map((level, column) => {
           const key = `${competency.code}-${level.code}`;
           return (

@@ -26,7 +26,7 @@ export default function LadderPage() {
 }
 
 function LadderScreen({ ladder }: { ladder: Ladder }) {
-  const { view, q } = route.useSearch();
+  const { view, q, lang } = route.useSearch();
   const navigate = route.useNavigate();
   const { person, company } = useMe();
   const levels = levelsToCompare(ladder, person.level).join(',');
@@ -58,7 +58,7 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
         ladder={ladder}
         own={person.level ?? null}
         base={`/ladders/${ladder.slug}`}
-        state={{ view: view ?? 'grid', q: q ?? '' }}
+        state={{ view: view ?? 'grid', q: q ?? '', lang }}
         onChange={(part) =>
           void navigate({
             search: (now) => ({ ...now, ...part, q: part.q ?? now.q ?? undefined }),
