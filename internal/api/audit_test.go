@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/uuid"
@@ -96,6 +97,24 @@ func TestTheTrailShowsWhatWasDoneToIt(t *testing.T) {
 			})
 		}
 	}
+}
+
+// The minute's job and somebody who verifies may seal at one moment.
+func TestSealingAtOneMoment(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		var all sync.WaitGroup
+		errs := make([]error, 6)
+		for i := range errs {
+			all.Go(func() { errs[i] = r.App.Sealer.Seal(apptest.System) })
+		}
+		all.Wait()
+		for _, err := range errs {
+			require.NoError(t, err)
+		}
+		var found verdict
+		r.As(t, "auditor").Send(http.MethodPost, "/audit/verification", -1, map[string]any{}, &found)
+		require.Empty(t, found.Problems)
+	})
 }
 
 // An export proves itself without a database, signed or not.

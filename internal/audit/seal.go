@@ -19,6 +19,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/auditleaf"
 	"github.com/rung-hr/rung/ent/db/auditseal"
+	"github.com/rung-hr/rung/internal/fault"
 )
 
 // Database is what sealing needs of the store.
@@ -29,6 +30,7 @@ type Database interface {
 
 const (
 	sealBatch = 2000
+	sealTries = 10 // when others seal at the same moment
 	// lateBy is how much later than its time an event may be committed: the
 	// longest import, with room to spare.
 	lateBy = 2 * time.Hour
@@ -63,13 +65,16 @@ func NewSealer(s Database, t *Trail, key string) (*Sealer, error) {
 // Seal seals all events that have no place yet. It may run at any time and on
 // several machines: of two, one loses and tries again at the next round.
 func (s *Sealer) Seal(ctx context.Context) error {
-	for {
+	for tries := 0; ; {
 		n := 0
 		err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
 			n, err = s.sealSome(ctx, tx)
 			return err
 		})
-		if err != nil || n < sealBatch {
+		switch {
+		case fault.KindOf(err) == fault.Conflict && tries < sealTries:
+			tries++ // somebody else sealed these events at the same moment
+		case err != nil || n < sealBatch:
 			return err
 		}
 	}
