@@ -18,7 +18,7 @@ export function levelHeight(code: string): number {
 }
 
 export function isManagement(code: string): boolean {
-  return /^E?M/.test(code);
+  return /^E?M\d/.test(code);
 }
 
 type Props = { level: string; height?: number; alone?: boolean; filled?: number };

@@ -37,7 +37,11 @@ const ladder = createRoute({
 const level = createRoute({
   getParentRoute: at,
   path: '/ladders/$slug/levels/$code',
-  validateSearch: (search) => ({ version: text(search.version), delta: flag(search.delta) }),
+  validateSearch: (search) => ({
+    version: text(search.version),
+    lang: text(search.lang),
+    delta: flag(search.delta),
+  }),
   component: lazyRouteComponent(() => import('../features/ladder/LevelPage')),
 });
 const publicLadder = createRoute({

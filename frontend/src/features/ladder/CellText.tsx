@@ -10,7 +10,7 @@ const weightWords: Record<string, string> = {
   exceeds: 'Exceeds',
   optional: 'Optional',
 };
-const modeWords: Record<string, string> = { typical: ', typically', nice: ', nice to have' };
+export const modeWords: Record<string, string> = { typical: ', typically', nice: ', nice to have' };
 
 type Props = { cell: LadderCell | undefined; scale: ScalePoint[] };
 

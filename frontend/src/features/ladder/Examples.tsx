@@ -28,7 +28,9 @@ function ExampleList({ title, items }: { title: string; items: Point[] }) {
       <div className={cx(ui.tiny, ui.muted)}>{title}</div>
       <ul>
         {items.map(({ uid, text }) => (
-          <li key={uid}>{text}</li>
+          <li key={uid} id={uid}>
+            {text}
+          </li>
         ))}
       </ul>
     </div>

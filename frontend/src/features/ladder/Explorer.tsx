@@ -7,6 +7,7 @@ import { LadderMap } from './LadderMap';
 import { LadderSearch } from './LadderSearch';
 import classes from './ladder.module.css';
 import { OneLevel } from './OneLevel';
+import type { ToLevel } from './paths';
 import { languagesOf, translated } from './translate';
 
 export type ExplorerState = { view: 'grid' | 'map'; q: string; lang?: string | undefined };
@@ -14,7 +15,7 @@ export type ExplorerState = { view: 'grid' | 'map'; q: string; lang?: string | u
 type Props = {
   ladder: Ladder;
   own: string | null;
-  base: string;
+  to: ToLevel;
   state: ExplorerState;
   onChange: (state: Partial<ExplorerState>) => void;
 };
@@ -25,7 +26,7 @@ const views = [
 ];
 
 /** A ladder to look around in: as a grid, as a map, or by words. */
-export function Explorer({ ladder: original, own, base, state, onChange }: Props) {
+export function Explorer({ ladder: original, own, to, state, onChange }: Props) {
   const languages = languagesOf(original);
   const ladder = translated(original, state.lang);
   return (
@@ -54,13 +55,13 @@ export function Explorer({ ladder: original, own, base, state, onChange }: Props
         )}
       </div>
       {state.q.trim() !== '' ? (
-        <LadderSearch ladder={ladder} words={state.q} base={base} />
+        <LadderSearch ladder={ladder} words={state.q} to={to} />
       ) : state.view === 'map' ? (
-        <LadderMap ladder={ladder} own={own} base={base} />
+        <LadderMap ladder={ladder} own={own} to={to} />
       ) : (
         <>
           <div className={ui.wideOnly}>
-            <LadderGrid ladder={ladder} own={own} base={base} />
+            <LadderGrid ladder={ladder} own={own} to={to} />
           </div>
           <div className={ui.phoneOnly}>
             <OneLevel ladder={ladder} own={own} />

@@ -8,6 +8,7 @@ import { categoryPath } from './categories';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
+import type { ToLevel } from './paths';
 import { ShapeFacts } from './ShapeFacts';
 import { useGridKeys } from './useGridKeys';
 
@@ -15,10 +16,10 @@ import { useGridKeys } from './useGridKeys';
 const nameColumn = 190;
 const levelColumn = 288;
 
-type Props = { ladder: Ladder; own: string | null; base: string };
+type Props = { ladder: Ladder; own: string | null; to: ToLevel };
 
 /** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows examples of a cell. */
-export function LadderGrid({ ladder, own, base }: Props) {
+export function LadderGrid({ ladder, own, to }: Props) {
   const levels = levelsOf(ladder);
   const [open, setOpen] = useState<string | null>(null);
   const ownColumn = Math.max(
@@ -50,7 +51,7 @@ export function LadderGrid({ ladder, own, base }: Props) {
               Competency
             </th>
             {levels.map((level) => (
-              <LevelHead key={level.code} level={level} own={level.code === own} base={base} />
+              <LevelHead key={level.code} level={level} own={level.code === own} to={to} />
             ))}
           </tr>
           {levels.some(({ summary }) => summary !== '') && <SummaryRow levels={levels} />}
@@ -76,16 +77,16 @@ export function LadderGrid({ ladder, own, base }: Props) {
   );
 }
 
-type HeadProps = { level: Level; own: boolean; base: string };
+type HeadProps = { level: Level; own: boolean; to: ToLevel };
 
-function LevelHead({ level, own, base }: HeadProps) {
+function LevelHead({ level, own, to }: HeadProps) {
   const edge = own ? classes.ownHead : isManagement(level.code) ? classes.otherHead : undefined;
   return (
     <th scope="col" className={edge} data-own={own || undefined}>
       <div className={ui.row}>
         <LevelGlyph level={level.code} height={26} />
         <div>
-          <PathLink path={`${base}/levels/${level.code}`} className={classes.levelName}>
+          <PathLink path={to(level.code)} className={classes.levelName}>
             {level.code} {level.shortTitle !== level.code && level.shortTitle}
           </PathLink>
           {own && <div className={cx(ui.tiny, ui.second)}>You are here</div>}

@@ -2,12 +2,13 @@ import type { Ladder } from '../../api/types';
 import { PathLink } from '../../components/links';
 import { cx, ui } from '../../components/ui';
 import classes from './ladder.module.css';
-import { box, mapOf, pathOf } from './map';
+import { box, mapOf, type Node, pathOf } from './map';
+import type { ToLevel } from './paths';
 
-type Props = { ladder: Ladder; own: string | null; base: string };
+type Props = { ladder: Ladder; own: string | null; to: ToLevel };
 
 /** Tracks and levels as a picture, each a link; read out as a list of tracks. */
-export function LadderMap({ ladder, own, base }: Props) {
+export function LadderMap({ ladder, own, to }: Props) {
   const map = mapOf(ladder);
   return (
     <section className={classes.map} aria-label="Map of levels">
@@ -22,36 +23,42 @@ export function LadderMap({ ladder, own, base }: Props) {
           ))}
         </svg>
         {map.tracks.map(({ code, name, x }) => (
-          <h2 key={code} className={classes.mapTrack} style={{ left: x, width: box.width }}>
-            {name}
-          </h2>
-        ))}
-        {map.nodes.map(({ level, x, y, kind, small }) => (
-          <div
-            key={level.code}
-            className={classes.mapNode}
-            style={{ left: x, top: y, width: box.width, height: box.height }}
-          >
-            <PathLink
-              path={`${base}/levels/${level.code}`}
-              className={cx(classes.mapLevel, small && classes.mapSmall)}
-            >
-              <span data-kind={kind} data-own={level.code === own || undefined}>
-                <b className={ui.cut}>{level.code}</b>{' '}
-                {level.shortTitle !== level.code && (
-                  <span className={ui.cut}>{level.shortTitle}</span>
-                )}
-                {level.code === own && (
-                  <span className={cx(ui.tiny, ui.second)}> You are here</span>
-                )}
-              </span>
-            </PathLink>
-          </div>
+          <section key={code} aria-label={name}>
+            <h2 className={classes.mapTrack} style={{ left: x, width: box.width }}>
+              {name}
+            </h2>
+            <ul>
+              {map.nodes
+                .filter((node) => node.track === code)
+                .map((node) => (
+                  <MapNode key={node.level.code} node={node} own={own} to={to} />
+                ))}
+            </ul>
+          </section>
         ))}
       </div>
       <p className={cx(ui.small, ui.second)}>
         Solid lines: where people usually go. Dashed lines: the same height on another track.
       </p>
     </section>
+  );
+}
+
+type NodeProps = { node: Node; own: string | null; to: ToLevel };
+
+function MapNode({ node: { level, x, y, kind, small }, own, to }: NodeProps) {
+  return (
+    <li
+      className={classes.mapNode}
+      style={{ left: x, top: y, width: box.width, height: box.height }}
+    >
+      <PathLink path={to(level.code)} className={cx(classes.mapLevel, small && classes.mapSmall)}>
+        <span data-kind={kind} data-own={level.code === own || undefined}>
+          <b className={ui.cut}>{level.code}</b>{' '}
+          {level.shortTitle !== level.code && <span className={ui.cut}>{level.shortTitle}</span>}
+          {level.code === own && <span className={cx(ui.tiny, ui.second)}> You are here</span>}
+        </span>
+      </PathLink>
+    </li>
   );
 }

@@ -10,6 +10,7 @@ import { QueryPage } from '../../components/page/states';
 import { Chip, ui } from '../../components/ui';
 import { Explorer } from './Explorer';
 import { levelsToCompare } from './levels';
+import { toLevel } from './paths';
 import { ladderQuery } from './queries';
 
 const route = getRouteApi('/ladders/$slug');
@@ -26,7 +27,7 @@ export default function LadderPage() {
 }
 
 function LadderScreen({ ladder }: { ladder: Ladder }) {
-  const { view, q, lang } = route.useSearch();
+  const { view, q, lang, version } = route.useSearch();
   const navigate = route.useNavigate();
   const { person, company } = useMe();
   const levels = levelsToCompare(ladder, person.level).join(',');
@@ -57,7 +58,10 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
       <Explorer
         ladder={ladder}
         own={person.level ?? null}
-        base={`/ladders/${ladder.slug}`}
+        to={toLevel(`/ladders/${ladder.slug}`, {
+          ...(version && { version }),
+          ...(lang && { lang }),
+        })}
         state={{ view: view ?? 'grid', q: q ?? '', lang }}
         onChange={(part) =>
           void navigate({

@@ -3,17 +3,18 @@ import { PathLink } from '../../components/links';
 import { Empty } from '../../components/page/states';
 import { Panel, ui } from '../../components/ui';
 import classes from './ladder.module.css';
+import type { ToLevel } from './paths';
 import { hitsOf } from './search';
 
 /** The sentences of a ladder that have the words. */
 export function LadderSearch({
   ladder,
   words,
-  base,
+  to,
 }: {
   ladder: Ladder;
   words: string;
-  base: string;
+  to: ToLevel;
 }) {
   const hits = hitsOf(ladder, words);
   if (hits.length === 0) {
@@ -24,7 +25,7 @@ export function LadderSearch({
       <ul className={classes.hits}>
         {hits.map(({ uid, competency, level, text }) => (
           <li key={`${level}-${uid}`}>
-            <PathLink path={`${base}/levels/${level}#${uid}`} className={ui.link}>
+            <PathLink path={to(level, uid)} className={ui.link}>
               {competency}, {level}
             </PathLink>
             <div>{text}</div>

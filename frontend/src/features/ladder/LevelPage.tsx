@@ -8,25 +8,29 @@ import { Page } from '../../components/page/Page';
 import { Empty, QueryPage } from '../../components/page/states';
 import { Chip } from '../../components/ui';
 import { LevelView } from './LevelView';
+import classes from './ladder.module.css';
 import { levelsOf } from './levels';
+import { toLevel } from './paths';
 import { ladderQuery } from './queries';
+import { translated } from './translate';
 
 const route = getRouteApi('/ladders/$slug/levels/$code');
 
 /** One level in full, to read, to link and to print. */
 export default function LevelPage() {
   const { slug, code } = route.useParams();
-  const { version } = route.useSearch();
+  const { version, lang } = route.useSearch();
   const ladder = useQuery(ladderQuery(slug, version));
   return (
     <QueryPage query={ladder} title={code} what="The ladder">
-      {(data) => <LevelScreen ladder={data} code={code} />}
+      {(data) => <LevelScreen ladder={translated(data, lang)} code={code} />}
     </QueryPage>
   );
 }
 
 function LevelScreen({ ladder, code }: { ladder: Ladder; code: string }) {
-  const { version, delta = false } = route.useSearch();
+  const { version, lang, delta = false } = route.useSearch();
+  const base = `/ladders/${ladder.slug}`;
   const navigate = route.useNavigate();
   const { person } = useMe();
   const levels = levelsOf(ladder);
@@ -77,10 +81,14 @@ function LevelScreen({ ladder, code }: { ladder: Ladder; code: string }) {
           }}
         />
       )}
+      <p className={classes.printed}>
+        {ladder.name} {ladder.version}, {window.location.origin}
+        {base}/levels/{level.code}?version={ladder.version}
+      </p>
       <LevelView
         ladder={ladder}
         level={level}
-        base={`/ladders/${ladder.slug}`}
+        to={toLevel(base, { ...(version && { version }), ...(lang && { lang }) })}
         delta={delta && below ? below.code : undefined}
         version={version}
       />

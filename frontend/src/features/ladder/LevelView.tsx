@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { Competency, Ladder, LadderCell, Level } from '../../api/types';
+import type { Competency, Ladder, LadderCell, Level, LevelComparison } from '../../api/types';
 import { PathLink } from '../../components/links';
+import { QueryPart } from '../../components/page/states';
 import { Segments } from '../../components/text/Segments';
 import { Chip, cx, Panel, ui } from '../../components/ui';
-import { Still, Weight } from './CellText';
+import { modeWords, Still, Weight } from './CellText';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
+import type { ToLevel } from './paths';
 import { comparisonQuery } from './queries';
 import { ShapeFacts } from './ShapeFacts';
 
@@ -14,17 +17,21 @@ type Props = {
   ladder: Ladder;
   level: Level;
   /** Where links to other levels go. */
-  base: string;
+  to: ToLevel;
   /** The level below, when only what is new against it is shown. */
   delta?: string | undefined;
   version?: string | undefined;
 };
 
 /** A level with every competency that applies to it. */
-export function LevelView({ ladder, level, base, delta, version }: Props) {
+export function LevelView({ ladder, level, to, delta, version }: Props) {
+  const linked = useLocation({ select: ({ hash }) => hash });
+  useEffect(() => {
+    if (linked) document.getElementById(linked)?.scrollIntoView({ block: 'center' });
+  }, [linked]);
   return (
     <div className={classes.levelPage}>
-      <Facts level={level} base={base} ladder={ladder} />
+      <Facts level={level} to={to} ladder={ladder} />
       {delta ? (
         <Delta ladder={ladder} level={level} below={delta} version={version} />
       ) : (
@@ -41,8 +48,8 @@ export function LevelView({ ladder, level, base, delta, version }: Props) {
   );
 }
 
-function Facts({ level, base, ladder }: { level: Level; base: string; ladder: Ladder }) {
-  const months = [level.monthsMin, level.monthsMax].filter((each) => each != null).join(' to ');
+function Facts({ level, to, ladder }: { level: Level; to: ToLevel; ladder: Ladder }) {
+  const months = monthWords(level);
   const modifiers = (ladder.modifiers ?? []).filter(({ key }) => level.modifiers?.includes(key));
   return (
     <dl className={classes.levelFacts}>
@@ -58,7 +65,7 @@ function Facts({ level, base, ladder }: { level: Level; base: string; ladder: La
       {months && (
         <>
           <dt>Typical time</dt>
-          <dd>{months} months</dd>
+          <dd>{months}</dd>
         </>
       )}
       {level.career && (
@@ -73,8 +80,8 @@ function Facts({ level, base, ladder }: { level: Level; base: string; ladder: La
           <dd>{modifiers.map(({ label }) => label).join(', ')}</dd>
         </>
       )}
-      <LevelLinks name="Same height" codes={level.equivalent ?? []} base={base} />
-      <LevelLinks name="From here" codes={level.next ?? []} base={base} />
+      <LevelLinks name="Same height" codes={level.equivalent ?? []} to={to} />
+      <LevelLinks name="From here" codes={level.next ?? []} to={to} />
       {(level.notes ?? []).map((note) => (
         <div key={note.uid} className={classes.levelNote}>
           {note.text}
@@ -84,14 +91,22 @@ function Facts({ level, base, ladder }: { level: Level; base: string; ladder: La
   );
 }
 
-function LevelLinks({ name, codes, base }: { name: string; codes: string[]; base: string }) {
+/** "24 to 48 months", "at least 24 months", "up to 48 months". */
+function monthWords({ monthsMin, monthsMax }: Level): string {
+  if (monthsMin == null && monthsMax == null) return '';
+  if (monthsMax == null) return `at least ${monthsMin} months`;
+  if (monthsMin == null) return `up to ${monthsMax} months`;
+  return `${monthsMin} to ${monthsMax} months`;
+}
+
+function LevelLinks({ name, codes, to }: { name: string; codes: string[]; to: ToLevel }) {
   if (codes.length === 0) return null;
   return (
     <>
       <dt>{name}</dt>
       <dd className={ui.row}>
         {codes.map((code) => (
-          <PathLink key={code} path={`${base}/levels/${code}`} className={ui.link}>
+          <PathLink key={code} path={to(code)} className={ui.link}>
             {code}
           </PathLink>
         ))}
@@ -110,10 +125,12 @@ function CompetencyPanel({ competency, ladder, level }: CompetencyProps) {
   return (
     <Panel
       title={competency.name}
-      aside={expected && <Chip>{`Expected: ${expected.label}`}</Chip>}
+      aside={
+        expected && <Chip>{`Expected: ${expected.label}${modeWords[cell.mode ?? ''] ?? ''}`}</Chip>
+      }
       label={competency.name}
     >
-      <div className={classes.levelCell}>
+      <div className={classes.levelCell} id={`c-${competency.code}`}>
         {competency.description && <p className={ui.second}>{competency.description}</p>}
         <Cell cell={cell} level={level} />
         {(cell.variants ?? []).map((variant) => (
@@ -135,13 +152,14 @@ function nameOf(ladder: Ladder, archetype: string): string {
 }
 
 function Cell({ cell, level }: { cell: LadderCell; level: string }) {
+  const linked = useLocation({ select: ({ hash }) => hash });
   return (
     <>
       {cell.narrative && <p className={classes.prose}>{cell.narrative}</p>}
       {cell.points.length > 0 && (
         <ul className={classes.levelPoints}>
           {cell.points.map((point) => (
-            <li key={point.uid} id={point.uid}>
+            <li key={point.uid} id={point.uid} data-linked={point.uid === linked || undefined}>
               {point.text} <Weight point={point} /> <CopyLink uid={point.uid} />
             </li>
           ))}
@@ -149,7 +167,7 @@ function Cell({ cell, level }: { cell: LadderCell; level: string }) {
       )}
       <Still points={cell.still ?? []} />
       {(cell.notes ?? []).map((note) => (
-        <p key={note.uid} className={ui.second}>
+        <p key={note.uid} id={note.uid} className={ui.second}>
           {note.text}
         </p>
       ))}
@@ -164,14 +182,12 @@ function Cell({ cell, level }: { cell: LadderCell; level: string }) {
 function CopyLink({ uid }: { uid: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(`${window.location.href.split('#')[0]}#${uid}`);
-    setCopied(true);
+    const address = `${window.location.href.split('#')[0]}#${uid}`;
+    await navigator.clipboard.writeText(address).then(
+      () => setCopied(true),
+      () => window.location.replace(address), // the address bar has it then
+    );
   };
-  useEffect(() => {
-    if (window.location.hash === `#${uid}`) {
-      document.getElementById(uid)?.scrollIntoView({ block: 'center' });
-    }
-  }, [uid]);
   return (
     <button
       type="button"
@@ -210,9 +226,17 @@ type DeltaProps = { ladder: Ladder; level: Level; below: string; version: string
 
 /** Only what the level below does not say, word by word. */
 function Delta({ ladder, level, below, version }: DeltaProps) {
-  const comparison = useQuery(comparisonQuery(ladder.slug, `${below},${level.code}`, version)).data;
-  const rows = comparison?.rows.filter(({ changed }) => changed > 0) ?? [];
-  const same = (comparison?.rows.length ?? 0) - rows.length;
+  const query = useQuery(comparisonQuery(ladder.slug, `${below},${level.code}`, version));
+  return (
+    <QueryPart query={query} what="The comparison">
+      {(comparison) => <DeltaRows comparison={comparison} />}
+    </QueryPart>
+  );
+}
+
+function DeltaRows({ comparison }: { comparison: LevelComparison }) {
+  const rows = comparison.rows.filter(({ changed }) => changed > 0);
+  const same = comparison.rows.length - rows.length;
   return (
     <>
       {rows.map((row) => (

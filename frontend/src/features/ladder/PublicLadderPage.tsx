@@ -10,6 +10,7 @@ import { Explorer, type ExplorerState } from './Explorer';
 import { LevelView } from './LevelView';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
+import { toLevel } from './paths';
 
 const publicQuery = (slug: string) =>
   queryOptions({
@@ -55,7 +56,7 @@ export default function PublicLadderPage() {
       <Explorer
         ladder={ladder.data}
         own={null}
-        base={`/public/ladders/${slug}`}
+        to={toLevel(`/public/ladders/${slug}`, {})}
         state={state}
         onChange={(part) => setState({ ...state, ...part })}
       />
@@ -74,7 +75,7 @@ export function PublicLevelPage() {
       <h2>
         {level.code} {level.title}
       </h2>
-      <LevelView ladder={ladder.data} level={level} base={`/public/ladders/${slug}`} />
+      <LevelView ladder={ladder.data} level={level} to={toLevel(`/public/ladders/${slug}`, {})} />
     </Frame>
   );
 }

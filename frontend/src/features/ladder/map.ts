@@ -29,7 +29,7 @@ export function mapOf(ladder: Pick<Ladder, 'tracks'>): LadderMap {
   const nodes: Node[] = ladder.tracks.flatMap((track, column) =>
     track.levels.map((level) => ({
       level,
-      track: track.name,
+      track: track.code,
       kind: track.kind,
       x: margin.left + column * (box.width + gap.x),
       y: margin.top + heights.indexOf(level.ordinal) * (box.height + gap.y),

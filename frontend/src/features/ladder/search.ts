@@ -9,9 +9,9 @@ export function hitsOf({ competencies }: Pick<Ladder, 'competencies'>, words: st
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];
   const hits: Hit[] = [];
-  for (const { name, cells } of competencies) {
+  for (const { code, name, cells } of competencies) {
     for (const { level, narrative, points, examples = [], notes = [] } of cells) {
-      const prose = narrative ? [{ uid: `${name}-${level}`, text: narrative }] : [];
+      const prose = narrative ? [{ uid: `c-${code}`, text: narrative }] : [];
       for (const { uid, text } of [...prose, ...points, ...examples, ...notes]) {
         const all = `${name} ${text}`.toLowerCase();
         if (wanted.every((word) => all.includes(word))) {
