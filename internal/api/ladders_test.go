@@ -101,6 +101,10 @@ func TestADraftFromFirstWordToPublished(t *testing.T) {
 		code, _ = problemOf(t, owner.Try(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": "x"}))
 		require.Equal(t, "in_review", code)
 
+		var seen ladder.DraftChanges
+		engineer.Get(draftPath(draft, "/changes"), &seen)
+		require.Equal(t, ladder.Minor, seen.Step)
+		require.Nil(t, seen.Affected, "a count of cases tells of people")
 		engineer.Send(http.MethodPost, draftPath(draft, "/comments"), -1, map[string]any{"competency": "system-design", "level": "IC4", "text": "Say where others look for it."}, &draft)
 		require.Equal(t, "Say where others look for it.", draft.Comments[0].Text)
 		owner.Send(http.MethodPost, draftPath(draft, "/comments/"+draft.Comments[0].ID.String()+"/resolution"), -1, nil, &draft)

@@ -27,9 +27,9 @@ import (
 // DraftChanges is what a draft would change, and for whom.
 type DraftChanges struct {
 	VersionDiff
-	Base     string   `json:"base" doc:"the version that it changes"`
-	Proposed string   `json:"proposed" doc:"the version number that the changes ask for"`
-	Affected Affected `json:"affected"`
+	Base     string    `json:"base" doc:"the version that it changes"`
+	Proposed string    `json:"proposed" doc:"the version number that the changes ask for"`
+	Affected *Affected `json:"affected,omitempty" doc:"for those who write and approve drafts alone: a count of cases tells of people"`
 }
 
 // Affected counts whose work hangs on a ladder. Running work stays with the
@@ -68,7 +68,11 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 	}
 	out := DraftChanges{VersionDiff: Diff(before, *d.Rubric, said), Base: before.Version}
 	out.Proposed = NextVersion(before.Version, out.Step)
-	out.Affected, err = s.affected(ctx, client, row.LadderID, before)
+	if !s.access.May(ctx, access.Drafts, access.Read) {
+		return out, nil
+	}
+	affected, err := s.affected(ctx, client, row.LadderID, before)
+	out.Affected = &affected
 	return out, err
 }
 

@@ -2967,7 +2967,8 @@ export interface components {
             nextCursor: string | null;
         };
         LadderDraftChanges: {
-            affected: components["schemas"]["LadderAffected"];
+            /** @description for those who write and approve drafts alone: a count of cases tells of people */
+            affected?: components["schemas"]["LadderAffected"];
             /** @description the version that it changes */
             base: string;
             /** @description competencies with any change, in the ladder's order */

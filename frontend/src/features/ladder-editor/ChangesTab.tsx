@@ -21,9 +21,9 @@ function Changes({ draft, changes }: { draft: Draft; changes: DraftChanges }) {
   const version = draft.document?.version;
   return (
     <div className={classes.stack}>
-      <Panel title="Who is affected">
+      <Panel title={changes.affected ? 'Who is affected' : 'Version'}>
         <div className={classes.body}>
-          <p>{affectedWords(changes.affected)}</p>
+          {changes.affected && <p>{affectedWords(changes.affected)}</p>}
           {draft.baseVersion && changes.step !== 'none' && (
             <p>
               The changes ask for version <b>{changes.proposed}</b>

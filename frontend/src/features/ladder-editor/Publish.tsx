@@ -49,7 +49,9 @@ export function Publish({ draft, approve, onClose }: Props) {
         <p>
           A published version never changes. Running work stays with the version that it began with.
         </p>
-        {changes.data && <p className={ui.second}>{affectedWords(changes.data.affected)}</p>}
+        {changes.data?.affected && (
+          <p className={ui.second}>{affectedWords(changes.data.affected)}</p>
+        )}
         <TextInput
           type="date"
           label="In force from"

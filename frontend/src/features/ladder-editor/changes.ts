@@ -24,7 +24,11 @@ function some(number: number, one: string, many: string): string {
 }
 
 /** Whose work hangs on the ladder. */
-export function affectedWords({ assessments, cases, people }: DraftChanges['affected']): string {
+export function affectedWords({
+  assessments,
+  cases,
+  people,
+}: NonNullable<DraftChanges['affected']>): string {
   return [
     `${some(people, 'person stands', 'people stand')} on this ladder.`,
     `${some(assessments, 'assessment is', 'assessments are')} being written and ${some(cases, 'promotion case is', 'promotion cases are')} open: they stay with their version, and who writes can move.`,
