@@ -60,6 +60,17 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 			}
 			return s.EditCell(ctx, in.ID, version, in.Competency, in.Anchor, in.Body)
 		})
+	register(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change levels, competencies, scales and expectations of a draft"),
+		func(ctx context.Context, in *struct {
+			ByDraft
+			Body ladder.Outline
+		}) (ladder.Draft, error) {
+			version, err := in.version()
+			if err != nil {
+				return ladder.Draft{}, err
+			}
+			return s.EditOutline(ctx, in.ID, version, in.Body)
+		})
 	registerEmpty(a, operation("discardDraft", http.MethodDelete, "/ladder-drafts/{id}", "draft:delete", "Give a draft up; its text is kept"),
 		func(ctx context.Context, in *ByDraft) error {
 			version, err := in.version()

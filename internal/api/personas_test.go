@@ -100,6 +100,7 @@ func (x things) calls() map[string]call {
 		"listDrafts": {"/ladder-drafts", nil}, "startDraft": {"/ladder-drafts", map[string]any{"source": "nothing"}}, "getDraft": {d(x.proposal, ""), nil},
 		"convertTable": {"/ladder-drafts/conversion", map[string]any{"fileName": "a.csv", "content": ""}},
 		"saveDraft":    {d(x.written, "/source"), map[string]any{"source": "x"}}, "editCell": {d(x.written, "/cells/system-design/IC4"), map[string]any{"criteria": []any{}}},
+		"editOutline":  {d(x.written, "/outline"), map[string]any{"version": "2.4.0", "tracks": []any{}, "categories": []any{}, "competencies": []any{}, "expectations": []any{}}},
 		"discardDraft": {d(x.written, ""), nil}, "getDraftChanges": {d(x.written, "/changes"), nil}, "sayMoves": {d(x.written, "/moves"), map[string]any{"moves": []any{}}},
 		"askReview": {d(x.written, "/review"), nil}, "returnDraft": {d(x.proposal, "/review"), nil}, "approveDraft": {d(x.proposal, "/approval"), map[string]any{"effectiveFrom": "2027-01-01"}},
 		"commentDraft": {d(x.proposal, "/comments"), map[string]any{"text": " "}}, "resolveComment": {d(x.proposal, "/comments/"+none+"/resolution"), nil},

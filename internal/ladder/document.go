@@ -102,7 +102,7 @@ type Level struct {
 	Career     bool        `json:"career,omitempty" yaml:"career,omitempty"` // one may stay here for good
 	Equivalent []string    `json:"equivalent" yaml:"equivalent,omitempty"`   // levels of other tracks; counts both ways
 	Next       []string    `json:"next" yaml:"next,omitempty"`               // where people usually go from here, sideways too
-	Shape      *Shape      `json:"shape" yaml:"shape,omitempty"`
+	Shape      *Shape      `json:"shape" required:"false" yaml:"shape,omitempty"`
 	Notes      []Criterion `json:"notes,omitempty" yaml:"notes,omitempty"` // what belongs to no competency, such as the track record
 }
 

@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -35,34 +36,41 @@ type CellEdit struct {
 // level, or at a point of its scale.
 func (s *Service) EditCell(ctx context.Context, id uuid.UUID, version int, competency, anchor string, in CellEdit) (Draft, error) {
 	return s.change(ctx, id, version, func(row *db.LadderDraft) (string, error) {
-		source, err := Parse("ladder.yaml", []byte(row.Document))
-		if err != nil {
-			return "", fault.Clash("The file has errors. Mend them in the file first.").WithCode("draft_broken")
-		}
-		if err := source.Document.edit(competency, anchor, in); err != nil {
-			return "", err
-		}
-		source.Document.normalise()
-		canonical, err := source.Canonical()
-		if err != nil {
-			return "", err
-		}
-		if _, err := Parse("ladder.yaml", canonical); err != nil {
-			return "", cellRefused(err)
-		}
-		return string(canonical), nil
+		return rewritten(row.Document, "The cell was not saved.", func(d *Document) error { return d.edit(competency, anchor, in) })
 	})
 }
 
-// cellRefused says what is wrong with a cell without naming lines of a file
-// that its writer does not see.
-func cellRefused(err error) error {
+// rewritten applies an edit to the text of a draft and gives its canonical form
+// back, comments kept. What the edit breaks is a fault with the message and
+// every field that is wrong.
+func rewritten(text, message string, edit func(*Document) error) (string, error) {
+	source, err := Parse("ladder.yaml", []byte(text))
+	if err != nil {
+		return "", fault.Clash("The file has errors. Mend them in the file first.").WithCode("draft_broken")
+	}
+	if err := edit(&source.Document); err != nil {
+		return "", err
+	}
+	source.Document.normalise()
+	canonical, err := source.Canonical()
+	if err != nil {
+		return "", err
+	}
+	if _, err := Parse("ladder.yaml", canonical); err != nil {
+		return "", refused(message, err)
+	}
+	return string(canonical), nil
+}
+
+// refused says what is wrong with an edit without naming lines of a file that
+// its writer does not see.
+func refused(message string, err error) error {
 	findings, _ := err.(Findings) //nolint:errorlint // Parse returns it unwrapped
 	details := findings.Details()
 	for i := range details {
 		details[i].File, details[i].Line, details[i].Column = "", 0, 0
 	}
-	return fault.Bad("The cell was not saved.", details...)
+	return fault.Bad(message, details...)
 }
 
 // edit replaces what the document says of a competency at an anchor. A document
@@ -235,6 +243,25 @@ type Saying struct {
 	Text       string `json:"text" minLength:"1" maxLength:"4000"`
 }
 
+// placedIn refuses a place that the text does not have. A text with errors has
+// no places to check.
+func (s Saying) placedIn(text string) error {
+	source, err := Parse("", []byte(text))
+	if s.Competency == "" && s.Level == "" || err != nil || len(source.Document.Layers) > 0 {
+		return nil //nolint:nilerr // a draft may have errors and still be commented on
+	}
+	d := source.Document
+	entry, ok := d.Entry(s.Competency)
+	isLevel := slices.ContainsFunc(d.Levels(), func(l Level) bool { return l.Code == s.Level })
+	switch {
+	case !ok:
+		return fault.Bad("The comment is on a place that is not there.", fault.Detail{Pointer: "/competency", Message: "There is no competency " + s.Competency + ".", Fix: "Name one of the draft."})
+	case s.Level != "" && !isLevel && d.Scales[cmp.Or(entry.Scale, d.rating())].index(s.Level) < 0:
+		return fault.Bad("The comment is on a place that is not there.", fault.Detail{Pointer: "/level", Message: "There is no level " + s.Level + ".", Fix: "Name a level of the draft or a point of the scale."})
+	}
+	return nil
+}
+
 // CommentDraft adds a comment to a draft that the actor may read. Everybody may
 // comment on what is in review.
 func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Draft, error) {
@@ -247,6 +274,12 @@ func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Dr
 	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.readable(ctx, tx, id)
 		if err != nil {
+			return err
+		}
+		if !slices.Contains(open, row.State) {
+			return fault.Clash("It is %s. Comment on the next draft.", row.State).WithCode("wrong_state")
+		}
+		if err := in.placedIn(row.Document); err != nil {
 			return err
 		}
 		author, _ := actor.From(ctx)

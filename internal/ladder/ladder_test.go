@@ -155,6 +155,9 @@ func TestParseReportsWrongForms(t *testing.T) {
 		"weightless":         {"technologies:", "rule: {type: average, above: 1, weights: [{competency: testing, weight: 0}]}\ntechnologies:", "all weights are 0"},
 		"negative weight":    {"technologies:", "rule: {type: average, above: 1, weights: [{competency: testing, weight: -1}]}\ntechnologies:", `"weight" must be at least 0`},
 		"translation":        {"technologies:", "translations: [{locale: de, of: nobody, text: Niemand}]\ntechnologies:", `there is no text "nobody"`},
+		"translated level":   {"technologies:", "translations: [{locale: de, of: levels/IC4/shape, text: Form}]\ntechnologies:", `there is no text "levels/IC4/shape"`},
+		"translated prose":   {"technologies:", "translations: [{locale: de, of: competencies/mentoring/IC99/narrative, text: Prosa}]\ntechnologies:", `there is no text "competencies/mentoring/IC99/narrative"`},
+		"translated point":   {"technologies:", "translations: [{locale: de, of: scales/none/met/label, text: Erreicht}]\ntechnologies:", `there is no text "scales/none/met/label"`},
 		"huge cell":          {"Writes tests for every change.", strings.Repeat("x", 2001), `"text" has 2001 characters, 2000 is the most`},
 	}
 	for name, test := range tests {

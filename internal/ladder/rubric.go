@@ -26,6 +26,7 @@ type Rubric struct {
 	Scale        []ScalePoint     `json:"scale" doc:"on which people are rated where a competency has no scale of its own"`
 	Meets        int              `json:"meets" doc:"the point of the scale from which on a level is met"`
 	Scales       map[string]Scale `json:"scales"`
+	Rating       string           `json:"rating,omitempty" doc:"which of the scales that is"`
 	Modifiers    []Modifier       `json:"modifiers,omitempty"`
 	Archetypes   []Archetype      `json:"archetypes,omitempty"`
 	Competencies []Competency     `json:"competencies"`
@@ -51,6 +52,7 @@ type Competency struct {
 	Kind        CompetencyKind `json:"kind" enum:"core,craft,value"`
 	Cumulative  bool           `json:"cumulative,omitempty"`
 	Scale       []ScalePoint   `json:"scale,omitempty" doc:"its own scale; missing when it has the scale of the ladder"`
+	ScaleCode   string         `json:"scaleCode,omitempty" doc:"which of the ladder's scales that is"`
 	Meets       int            `json:"meets" doc:"the point from which on a level is met where nothing else is expected"`
 	Cells       []Cell         `json:"cells" doc:"where it applies, in the ladder's order"`
 	Stages      []Cell         `json:"stages,omitempty" doc:"what each point of its scale looks like; level is the key of the point"`
@@ -90,7 +92,8 @@ func (d Document) Rubric() Rubric {
 		Scales: filledScales(d.Scales), Modifiers: d.Modifiers, Archetypes: d.Archetypes, Rule: d.Rule,
 		Technologies: d.Technologies, Designations: d.Designations, Translations: d.Translations, Competencies: []Competency{},
 	}
-	rating := r.Scales[d.rating()]
+	r.Rating = d.rating()
+	rating := r.Scales[r.Rating]
 	r.Scale, r.Meets = rating.Points, rating.meets()
 	f := newFiller(d, r)
 	for _, entry := range d.Competencies {
@@ -241,7 +244,7 @@ func (f filler) competency(entry Entry) Competency {
 	}
 	c.Short = cmp.Or(entry.Short, c.Name)
 	if code != f.document.rating() {
-		c.Scale = scale.Points
+		c.Scale, c.ScaleCode = scale.Points, code
 	}
 	applies, _ := parseSelector(entry.AppliesTo)
 	for _, at := range f.places {

@@ -901,6 +901,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ladder-drafts/{id}/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change levels, competencies, scales and expectations of a draft */
+        put: operations["editOutline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ladder-drafts/{id}/review": {
         parameters: {
             query?: never;
@@ -2647,6 +2664,8 @@ export interface components {
             meets: number;
             modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
+            /** @description which of the scales that is */
+            rating?: string;
             rule?: components["schemas"]["LadderRule"];
             /** @description on which people are rated where a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
@@ -2851,6 +2870,8 @@ export interface components {
             name: string;
             /** @description its own scale; missing when it has the scale of the ladder */
             scale?: components["schemas"]["LadderScalePoint"][];
+            /** @description which of the ladder's scales that is */
+            scaleCode?: string;
             short: string;
             /** @description what each point of its scale looks like; level is the key of the point */
             stages?: components["schemas"]["LadderCell"][];
@@ -3027,6 +3048,18 @@ export interface components {
             /** Format: double */
             weight?: number;
         };
+        LadderHeading: {
+            appliesTo?: string;
+            category?: string;
+            code: string;
+            cumulative?: boolean;
+            description?: string;
+            kind?: string;
+            merge?: string;
+            name?: string;
+            scale?: string;
+            short?: string;
+        };
         LadderLayerRef: {
             from: string;
             mode?: string;
@@ -3044,7 +3077,7 @@ export interface components {
             notes?: components["schemas"]["LadderCriterion"][];
             /** Format: int64 */
             ordinal: number;
-            shape: components["schemas"]["LadderShape"];
+            shape?: components["schemas"]["LadderShape"];
             shortTitle: string;
             sublevelOf?: string;
             summary: string;
@@ -3077,6 +3110,23 @@ export interface components {
             said?: boolean;
             /** @enum {string} */
             type: "same" | "edited" | "split" | "merged" | "dropped" | "new";
+        };
+        LadderOutline: {
+            categories?: components["schemas"]["LadderCategory"][];
+            /** @description what is new in this version, for its readers */
+            changes?: string;
+            competencies: components["schemas"]["LadderHeading"][];
+            expectations?: components["schemas"]["LadderExpectation"][];
+            name?: string;
+            /** @description the scale of competencies without their own */
+            rating?: string;
+            scales?: {
+                [key: string]: components["schemas"]["LadderScale"];
+            };
+            summary?: string;
+            tracks?: components["schemas"]["LadderTrack"][];
+            /** @description the number that this version gets */
+            version: string;
         };
         LadderPoint: {
             kind?: string;
@@ -3127,6 +3177,8 @@ export interface components {
             meets: number;
             modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
+            /** @description which of the scales that is */
+            rating?: string;
             rule?: components["schemas"]["LadderRule"];
             /** @description on which people are rated where a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
@@ -8258,6 +8310,72 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LadderSaidMoves"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderDraft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editOutline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderOutline"];
             };
         };
         responses: {
