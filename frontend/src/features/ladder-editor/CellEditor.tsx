@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Drawer, Select, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
-import { useRef } from 'react';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { cx, ui } from '../../components/ui';
-import { type Anchor, cellOf, cellWords, replaced, shifted, tidy } from './cells';
+import { Comments } from './Comments';
+import { type Anchor, cellOf, cellWords, type Marks, replaced, shifted, tidy } from './cells';
 import classes from './editor.module.css';
-import { type CellEdit, type Criterion, type Draft, saveCell, useDraftSaved } from './queries';
+import { useRecorded } from './history';
+import { type CellEdit, type Criterion, type Draft, saveCell } from './queries';
 
 const kinds = [
   { value: 'criterion', label: 'Criterion' },
@@ -22,12 +23,13 @@ const weights = [
   { value: 'optional', label: 'Optional' },
 ];
 
-type Props = { draft: Draft; at: Anchor; onClose: (before?: CellEdit) => void };
+type Props = { draft: Draft; at: Anchor; marks: Marks; onClose: () => void };
 
-/** One cell, saved while it is written. Closing hands back what it said before, if that changed. */
-export function CellEditor({ draft, at, onClose }: Props) {
-  const saved = useDraftSaved();
-  const before = useRef(cellOf(draft, at)).current;
+/** One cell, saved while it is written, with what is to mend in it and what is said of it. */
+export function CellEditor({ draft, at, marks, onClose }: Props) {
+  const recorded = useRecorded(draft);
+  const competency = draft.rubric?.competencies.find(({ code }) => code === at.competency);
+  const name = competency?.name ?? at.competency;
   const read = (next: Draft) => ({ value: cellOf(next, at), version: next.version });
   const cell = useAutosave<CellEdit>({
     draftKey: `draft:${draft.id}:${at.competency}:${at.anchor}`,
@@ -35,31 +37,28 @@ export function CellEditor({ draft, at, onClose }: Props) {
     text: cellWords,
     save: async (value, version) => {
       const next = await saveCell(draft.id, at.competency, at.anchor, tidy(value), version);
-      saved(next);
+      recorded(`${name}, ${at.anchor}`, next);
       return read(next);
     },
     current: (current) => read(current as Draft),
   });
-  const competency = draft.rubric?.competencies.find(({ code }) => code === at.competency);
   const close = () => {
     cell.flush();
-    const changed = JSON.stringify(before) !== JSON.stringify(cell.value);
-    onClose(changed ? tidy(before) : undefined);
+    onClose();
   };
   const { criteria } = cell.value;
   const change = (part: Partial<CellEdit>) => cell.change({ ...cell.value, ...part });
-  const findings = draft.findings.filter(({ message }) => message.includes(at.anchor));
   return (
     <Drawer
       opened
       onClose={close}
       position="right"
       size="lg"
-      title={`${competency?.name ?? at.competency}, ${at.anchor}`}
+      title={`${name}, ${at.anchor}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.form}>
-        <AutosaveStatus />
+        {draft.canEdit && <AutosaveStatus />}
         <Textarea
           label="In prose"
           description="Optional. Markdown without HTML."
@@ -88,11 +87,16 @@ export function CellEditor({ draft, at, onClose }: Props) {
             Add a sentence
           </Button>
         )}
-        {findings.map(({ pointer, message, fix }) => (
-          <p key={`${pointer}:${message}`} className={cx(ui.small, ui.second)}>
-            {message}. {fix}.
-          </p>
-        ))}
+        {marks.findings.length > 0 && (
+          <ul className={classes.why} aria-label="What to mend">
+            {marks.findings.map(({ pointer, message, fix }) => (
+              <li key={`${pointer}:${message}`} className={cx(ui.small, ui.second)}>
+                {message}. {fix}.
+              </li>
+            ))}
+          </ul>
+        )}
+        <Comments draft={draft} comments={marks.comments} at={at} />
       </div>
     </Drawer>
   );

@@ -1,11 +1,14 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { QueryPart } from '../../components/page/states';
 import { Panel, ui } from '../../components/ui';
 import { affectedWords, withSaid } from './changes';
 import { DiffView } from './DiffView';
 import classes from './editor.module.css';
+import { Failure } from './Failure';
+import { outlineOf } from './outline';
 import { changesQuery, type Draft, type DraftChanges, useSayMoves } from './queries';
+import { useOutlineSaver } from './useOutlineSaver';
 
 /** What a draft changes, for whom, and which version number that asks for. */
 export function ChangesTab({ draft }: { draft: Draft }) {
@@ -28,14 +31,42 @@ function Changes({ draft, changes }: { draft: Draft; changes: DraftChanges }) {
             <p>
               The changes ask for version <b>{changes.proposed}</b>
               {version === changes.proposed
-                ? ', and the file names it.'
-                : `; the file names ${version}. Change it in the file.`}
+                ? ', and the draft has it.'
+                : `; the draft has ${version}.`}
             </p>
           )}
+          {draft.canEdit &&
+            draft.document &&
+            changes.step !== 'none' &&
+            version !== changes.proposed && (
+              <UseVersion draft={draft} document={draft.document} version={changes.proposed} />
+            )}
         </div>
       </Panel>
       {draft.canEdit && <Assistant draft={draft} changes={changes} />}
       <DiffView diff={changes} />
+    </div>
+  );
+}
+
+type UseVersionProps = {
+  draft: Draft;
+  document: NonNullable<Draft['document']>;
+  version: string;
+};
+
+function UseVersion({ draft, document, version }: UseVersionProps) {
+  const saver = useOutlineSaver(draft);
+  return (
+    <div className={ui.row}>
+      <Button
+        size="xs"
+        loading={saver.pending}
+        onClick={() => saver.save(`name it ${version}`, { ...outlineOf(document), version })}
+      >
+        Name it {version}
+      </Button>
+      <Failure saver={saver} />
     </div>
   );
 }

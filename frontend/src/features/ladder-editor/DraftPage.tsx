@@ -12,8 +12,11 @@ import { CommentsTab } from './CommentsTab';
 import classes from './editor.module.css';
 import { FileTab } from './FileTab';
 import { GridTab } from './GridTab';
+import { HistoryContext, useDraftHistory } from './history';
+import { OutlineTab } from './OutlineTab';
 import { Publish } from './Publish';
 import { type Draft, draftQuery, useDraftStep } from './queries';
+import { UndoBar } from './UndoBar';
 
 const route = getRouteApi('/ladder-drafts/$id');
 
@@ -31,6 +34,7 @@ function DraftScreen({ draft }: { draft: Draft }) {
   const { tab = 'grid' } = route.useSearch();
   const navigate = route.useNavigate();
   const errors = draft.findings.filter(({ level }) => level === 'error').length;
+  const history = useDraftHistory(draft);
   const open = draft.comments.filter(({ resolvedAt }) => resolvedAt === null).length;
   return (
     <Page
@@ -46,32 +50,41 @@ function DraftScreen({ draft }: { draft: Draft }) {
       action={<Actions draft={draft} />}
       bar={draft.bar}
     >
-      <Tabs
-        value={tab}
-        onChange={(next) => void navigate({ search: { tab: next ?? 'grid' }, replace: true })}
-        keepMounted={false}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="grid">Grid</Tabs.Tab>
-          <Tabs.Tab value="file">
-            File{errors > 0 && <span className={ui.bad}> {errors}</span>}
-          </Tabs.Tab>
-          <Tabs.Tab value="changes">What changes</Tabs.Tab>
-          <Tabs.Tab value="comments">Comments{open > 0 && ` ${open}`}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="grid" className={classes.tab}>
-          <GridTab draft={draft} />
-        </Tabs.Panel>
-        <Tabs.Panel value="file" className={classes.tab}>
-          <FileTab draft={draft} />
-        </Tabs.Panel>
-        <Tabs.Panel value="changes" className={classes.tab}>
-          <ChangesTab draft={draft} />
-        </Tabs.Panel>
-        <Tabs.Panel value="comments" className={classes.tab}>
-          <CommentsTab draft={draft} />
-        </Tabs.Panel>
-      </Tabs>
+      <HistoryContext value={history}>
+        <Tabs
+          value={tab}
+          onChange={(next) => void navigate({ search: { tab: next ?? 'grid' }, replace: true })}
+          keepMounted={false}
+        >
+          <div className={classes.tabs}>
+            <Tabs.List>
+              <Tabs.Tab value="grid">Grid</Tabs.Tab>
+              <Tabs.Tab value="outline">Levels and competencies</Tabs.Tab>
+              <Tabs.Tab value="file">
+                File{errors > 0 && <span className={ui.bad}> {errors}</span>}
+              </Tabs.Tab>
+              <Tabs.Tab value="changes">What changes</Tabs.Tab>
+              <Tabs.Tab value="comments">Comments{open > 0 && ` ${open}`}</Tabs.Tab>
+            </Tabs.List>
+            {draft.canEdit && tab !== 'file' && <UndoBar />}
+          </div>
+          <Tabs.Panel value="grid" className={classes.tab}>
+            <GridTab draft={draft} />
+          </Tabs.Panel>
+          <Tabs.Panel value="outline" className={classes.tab}>
+            <OutlineTab draft={draft} />
+          </Tabs.Panel>
+          <Tabs.Panel value="file" className={classes.tab}>
+            <FileTab draft={draft} />
+          </Tabs.Panel>
+          <Tabs.Panel value="changes" className={classes.tab}>
+            <ChangesTab draft={draft} />
+          </Tabs.Panel>
+          <Tabs.Panel value="comments" className={classes.tab}>
+            <CommentsTab draft={draft} />
+          </Tabs.Panel>
+        </Tabs>
+      </HistoryContext>
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { Empty, QueryPage, QueryPart } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import classes from './editor.module.css';
+import { NewLadder } from './NewLadder';
 import { OpenFile } from './OpenFile';
 import { type DraftBrief, draftsQuery, useConfigureLadder, useStartDraft } from './queries';
 
@@ -27,13 +28,20 @@ export default function DraftsPage() {
               ? 'The next versions. Everybody reads and comments on what is in review; a second person publishes it.'
               : 'What is in review. Read it and say what you think before it is published.'
           }
-          action={owns ? <OpenFile /> : undefined}
+          action={
+            owns ? (
+              <>
+                <NewLadder />
+                <OpenFile />
+              </>
+            ) : undefined
+          }
         >
           <div className={classes.stack}>
             {items.length === 0 ? (
               <Empty title={owns ? 'No draft is open' : 'Nothing is in review'}>
                 {owns
-                  ? 'Begin one from a ladder below, or open a file.'
+                  ? 'Begin one from a ladder below, name a new ladder, or open a file.'
                   : 'When an owner proposes a new version of a ladder, it stands here.'}
               </Empty>
             ) : (

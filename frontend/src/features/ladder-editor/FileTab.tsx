@@ -4,13 +4,14 @@ import { MergeView } from '../../components/autosave/MergeView';
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { Chip, Panel, ui } from '../../components/ui';
 import classes from './editor.module.css';
-import { type Draft, type Finding, saveSource, useDraftSaved } from './queries';
+import { useRecorded } from './history';
+import { type Draft, type Finding, saveSource } from './queries';
 
 const shownFindings = 100;
 
 /** The file itself: saved as it is typed, also with errors; what is wrong stands beside it by line. */
 export function FileTab({ draft }: { draft: Draft }) {
-  const saved = useDraftSaved();
+  const recorded = useRecorded(draft);
   const area = useRef<HTMLTextAreaElement>(null);
   const file = useAutosave<string>({
     draftKey: `draft:${draft.id}:source`,
@@ -18,7 +19,7 @@ export function FileTab({ draft }: { draft: Draft }) {
     text: (value) => value,
     save: async (value, version) => {
       const next = await saveSource(draft.id, value, version);
-      saved(next);
+      recorded('the file', next);
       return { value: next.source, version: next.version };
     },
     current: (current) => ({

@@ -1,35 +1,17 @@
-import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Empty } from '../../components/page/states';
-import { cx, ui } from '../../components/ui';
+import { Chip, cx, ui } from '../../components/ui';
 import grid from '../ladder/ladder.module.css';
 import { useGridKeys } from '../ladder/useGridKeys';
 import { CellEditor } from './CellEditor';
-import { type Anchor, cellOf } from './cells';
+import { type Anchor, cellOf, type Marks, marksAt, marksOf } from './cells';
 import classes from './editor.module.css';
-import { type CellEdit, type Draft, saveCell, useDraftSaved } from './queries';
+import type { CellEdit, Draft } from './queries';
 
-/** One step that can be taken back: a cell and what it said before. */
-type Step = Anchor & { before: CellEdit };
-
-/** The draft as a grid: arrows move, Enter opens a cell, Ctrl-Z takes the last change back. */
+/** The draft as a grid: arrows move, Enter opens a cell to write in or to comment on. */
 export function GridTab({ draft }: { draft: Draft }) {
   const [open, setOpen] = useState<Anchor>();
-  const [steps, setSteps] = useState<Step[]>([]);
-  const [failed, setFailed] = useState('');
-  const saved = useDraftSaved();
-  const undo = async () => {
-    const last = steps.at(-1);
-    if (!last) return;
-    try {
-      saved(await saveCell(draft.id, last.competency, last.anchor, last.before, draft.version));
-      setSteps(steps.slice(0, -1));
-      setFailed('');
-    } catch (error) {
-      setFailed(error instanceof Error ? error.message : 'It was not taken back.');
-    }
-  };
-  useUndoKey(open === undefined && steps.length > 0, () => void undo());
+  const marks = useMemo(() => marksOf(draft), [draft]);
   if (!draft.document || !draft.rubric) {
     return (
       <Empty title="The file has errors">
@@ -39,52 +21,29 @@ export function GridTab({ draft }: { draft: Draft }) {
   }
   return (
     <div className={classes.stack}>
-      <div className={ui.row}>
-        <Button size="xs" disabled={steps.length === 0} onClick={() => void undo()}>
-          Undo
-        </Button>
-        <span className={cx(ui.small, ui.second)}>
-          Arrows move, Enter opens a cell. Levels, competencies and rules are changed in the file.
-        </span>
-        {failed && (
-          <span role="alert" className={cx(ui.small, ui.bad)}>
-            {failed}
-          </span>
-        )}
-      </div>
-      <Grids draft={draft} onOpen={setOpen} />
+      <p className={cx(ui.small, ui.second)}>
+        Arrows move, Enter opens a cell to {draft.canEdit ? 'write in it' : 'read all of it'} and to
+        comment on it.
+      </p>
+      <Grids draft={draft} marks={marks} onOpen={setOpen} />
       {open && (
         <CellEditor
           draft={draft}
           at={open}
-          onClose={(before) => {
-            if (before) setSteps([...steps, { ...open, before }]);
-            setOpen(undefined);
-          }}
+          marks={marksAt(marks, open)}
+          onClose={() => setOpen(undefined)}
         />
       )}
     </div>
   );
 }
 
-function useUndoKey(on: boolean, undo: () => void) {
-  useEffect(() => {
-    if (!on) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea');
-      if (typing || event.key !== 'z' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      undo();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [on, undo]);
-}
-
 type Competency = NonNullable<Draft['rubric']>['competencies'][number];
 
+type GridsProps = { draft: Draft; marks: Map<string, Marks>; onOpen: (at: Anchor) => void };
+
 /** Competencies described level by level, then those described point by point of their scale. */
-function Grids({ draft, onOpen }: { draft: Draft; onOpen: (at: Anchor) => void }) {
+function Grids({ draft, marks, onOpen }: GridsProps) {
   const rubric = draft.rubric;
   if (!rubric) return null;
   const staged = rubric.competencies.filter(({ stages = [] }) => stages.length > 0);
@@ -95,13 +54,21 @@ function Grids({ draft, onOpen }: { draft: Draft; onOpen: (at: Anchor) => void }
   return (
     <>
       {levelled.length > 0 && (
-        <EditGrid label="By level" draft={draft} rows={levelled} columns={levels} onOpen={onOpen} />
+        <EditGrid
+          label="By level"
+          draft={draft}
+          marks={marks}
+          rows={levelled}
+          columns={levels}
+          onOpen={onOpen}
+        />
       )}
       {staged.map((competency) => (
         <EditGrid
           key={competency.code}
           label={`${competency.name}, by point of its scale`}
           draft={draft}
+          marks={marks}
           rows={[competency]}
           columns={(competency.scale ?? rubric.scale).map(({ key, label }) => ({
             key,
@@ -114,15 +81,13 @@ function Grids({ draft, onOpen }: { draft: Draft; onOpen: (at: Anchor) => void }
   );
 }
 
-type EditGridProps = {
+type EditGridProps = GridsProps & {
   label: string;
-  draft: Draft;
   rows: Competency[];
   columns: { key: string; title: string }[];
-  onOpen: (at: Anchor) => void;
 };
 
-function EditGrid({ label, draft, rows, columns, onOpen }: EditGridProps) {
+function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps) {
   const keys = useGridKeys({ row: 0, column: 0 }, rows.length, columns.length);
   return (
     <div className={grid.frame}>
@@ -159,6 +124,9 @@ function EditGrid({ label, draft, rows, columns, onOpen }: EditGridProps) {
                     {...keys.cell(row, column)}
                   >
                     <CellText cell={cellOf(draft, { competency: competency.code, anchor: key })} />
+                    <CellMarks
+                      marks={marksAt(marks, { competency: competency.code, anchor: key })}
+                    />
                   </button>
                 </td>
               ))}
@@ -191,5 +159,17 @@ function CellText({ cell }: { cell: CellEdit }) {
         </span>
       )}
     </>
+  );
+}
+
+/** How much is to mend in a cell, and how many comments are open. */
+function CellMarks({ marks: { findings, comments } }: { marks: Marks }) {
+  const open = comments.filter(({ resolvedAt }) => resolvedAt === null).length;
+  if (findings.length + open === 0) return null;
+  return (
+    <span className={cx(grid.point, classes.marks)}>
+      {open > 0 && <Chip tone="accent">{open === 1 ? '1 comment' : `${open} comments`}</Chip>}
+      {findings.length > 0 && <Chip>{`${findings.length} to look at`}</Chip>}
+    </span>
   );
 }

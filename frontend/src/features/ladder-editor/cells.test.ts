@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { cellOf, cellWords, replaced, shifted, tidy } from './cells';
+import { describe, expect, test } from 'vitest';
+import { cellOf, cellWords, marksAt, marksOf, replaced, shifted, tidy } from './cells';
 import type { Draft } from './queries';
 
 const draft = {
@@ -47,4 +47,40 @@ test('sentences change and move without touching the others', () => {
   expect(shifted(list, 1, -1).map(({ uid }) => uid)).toEqual(['b', 'a']);
   expect(shifted(list, 0, -1)).toBe(list);
   expect(cellWords({ narrative: 'Leads.', criteria: list })).toBe('Leads.\nOne.\nTwo.');
+});
+
+describe('marks of cells', () => {
+  const finding = (pointer: string, message: string) => ({
+    level: 'warning',
+    line: 1,
+    column: 1,
+    pointer,
+    message,
+    fix: '',
+  });
+  const comment = { competency: 'one', level: 'A', text: '?', resolvedAt: null };
+  const draft = {
+    document: {
+      competencies: [
+        { code: 'one', descriptors: [{ at: { levels: 'level >= A' } }, { at: { level: 'A' } }] },
+      ],
+    },
+    rubric: { tracks: [{ levels: [{ code: 'A' }, { code: 'B' }] }] },
+    comments: [comment, { ...comment, competency: '', level: '' }],
+    findings: [
+      finding('/competencies/0/descriptors/1/criteria/0', 'cannot be observed'),
+      finding('/competencies/0', 'One says nothing about B'),
+      finding('/competencies/0/descriptors/0', 'of many cells'),
+      finding('/competencies', 'too many'),
+    ],
+  } as unknown as Parameters<typeof marksOf>[0];
+
+  test('stand at the cell that they are about', () => {
+    const marks = marksOf(draft);
+    const at = (anchor: string) => marksAt(marks, { competency: 'one', anchor });
+    expect(at('A').comments).toHaveLength(1);
+    expect(at('A').findings.map(({ message }) => message)).toEqual(['cannot be observed']);
+    expect(at('B').findings.map(({ message }) => message)).toEqual(['One says nothing about B']);
+    expect(marks.size).toBe(2);
+  });
 });

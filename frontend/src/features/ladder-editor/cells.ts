@@ -1,18 +1,21 @@
-import type { CellEdit, Criterion, Draft } from './queries';
+import type { CellEdit, Comment, Criterion, Draft, Finding } from './queries';
 
 /** Where a cell is: a competency at a level, or at a point of its scale. */
 export type Anchor = { competency: string; anchor: string };
 
+type Entry = NonNullable<Draft['document']>['competencies'][number];
+type Place = NonNullable<Entry['descriptors']>[number]['at'];
+
+/** Where the draft itself says something of one cell, and of nothing else. */
+function anchorOf(at: Place): string | undefined {
+  if (at.levels || at.track || at.archetype) return undefined;
+  return at.level || at.point;
+}
+
 /** What the draft itself says of a cell; layers below are not in it. */
 export function cellOf(draft: Draft, { competency, anchor }: Anchor): CellEdit {
   const entry = draft.document?.competencies.find((each) => each.code === competency);
-  const descriptor = entry?.descriptors?.find(
-    ({ at }) =>
-      !at.levels &&
-      !at.track &&
-      !at.archetype &&
-      (at.level === anchor || (!at.level && at.point === anchor)),
-  );
+  const descriptor = entry?.descriptors?.find(({ at }) => anchorOf(at) === anchor);
   return {
     narrative: descriptor?.narrative ?? '',
     criteria: (descriptor?.criteria ?? []).map((criterion) => ({ ...criterion })),
@@ -43,4 +46,48 @@ export function shifted(criteria: Criterion[], at: number, by: -1 | 1): Criterio
 
 export function cellWords({ narrative, criteria }: CellEdit): string {
   return [narrative, ...criteria.map(({ text }) => text)].filter(Boolean).join('\n');
+}
+
+/** What is to mend in a cell, and what is said of it. */
+export type Marks = { findings: Finding[]; comments: Comment[] };
+
+const key = ({ competency, anchor }: Anchor) => `${competency} ${anchor}`;
+
+/** The findings and the open comments of each cell; ask it with `marksAt`. */
+export function marksOf(draft: Draft): Map<string, Marks> {
+  const marks = new Map<string, Marks>();
+  const at = (place: Anchor): Marks => {
+    const known = marks.get(key(place)) ?? { findings: [], comments: [] };
+    marks.set(key(place), known);
+    return known;
+  };
+  for (const comment of draft.comments) {
+    const { competency, level } = comment;
+    if (competency && level) at({ competency, anchor: level }).comments.push(comment);
+  }
+  const levels =
+    draft.rubric?.tracks.flatMap((track) => track.levels.map(({ code }) => code)) ?? [];
+  for (const finding of draft.findings) {
+    for (const place of placesOf(draft, finding, levels)) at(place).findings.push(finding);
+  }
+  return marks;
+}
+
+export function marksAt(marks: Map<string, Marks>, place: Anchor): Marks {
+  return marks.get(key(place)) ?? { findings: [], comments: [] };
+}
+
+/** The cells that a finding is about: the one it points into, or the ones it names where there is nothing to point to. */
+function placesOf(draft: Draft, { pointer, message }: Finding, levels: string[]): Anchor[] {
+  const [, part, at, , within] = pointer.split('/');
+  const entry = part === 'competencies' ? draft.document?.competencies[Number(at)] : undefined;
+  if (!entry) return [];
+  const competency = entry.code;
+  const descriptor = within === undefined ? undefined : entry.descriptors?.[Number(within)];
+  if (descriptor) {
+    const anchor = anchorOf(descriptor.at);
+    return anchor ? [{ competency, anchor }] : [];
+  }
+  const words = new Set(message.split(/[\s,.]+/));
+  return levels.filter((level) => words.has(level)).map((anchor) => ({ competency, anchor }));
 }

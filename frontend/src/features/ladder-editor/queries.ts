@@ -12,6 +12,7 @@ export type VersionDiff = Schemas['LadderVersionDiff'];
 export type DraftChanges = Schemas['LadderDraftChanges'];
 export type Move = Schemas['LadderMove'];
 export type Finding = Schemas['LadderDraftFinding'];
+export type Comment = Schemas['LadderComment'];
 export type Converted = Schemas['GridConverted'];
 export type Mapping = Schemas['GridMapping'];
 
@@ -85,6 +86,15 @@ export async function saveCell(
       body,
     }),
   )) as Draft;
+}
+
+export async function saveOutline(
+  id: string,
+  body: Schemas['LadderOutline'],
+  version: number,
+): Promise<Draft> {
+  const params = { path: { id }, header: ifMatch(version) };
+  return (await read(client.PUT('/ladder-drafts/{id}/outline', { params, body }))) as Draft;
 }
 
 export function useStartDraft() {

@@ -1,0 +1,75 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { dueWords } from '../../components/format';
+import { Chip, Face, ui } from '../../components/ui';
+import type { Anchor } from './cells';
+import classes from './editor.module.css';
+import { type Comment, type Draft, useComments } from './queries';
+
+type Props = { draft: Draft; comments: Comment[]; at?: Anchor };
+
+/** What is said of a draft or of one cell, and a field to say more. */
+export function Comments({ draft, comments, at }: Props) {
+  const { resolve } = useComments(draft.id);
+  return (
+    <section className={classes.comments} aria-label="Comments">
+      {comments.map((comment) => (
+        <div key={comment.id} className={classes.comment}>
+          <div className={ui.row}>
+            <Face name={comment.author.name} size="small" />
+            <b>{comment.author.name}</b>
+            <span className={ui.muted}>{dueWords(comment.createdAt)}</span>
+            {!at && comment.competency && <Chip tone="line">{placeWords(draft, comment)}</Chip>}
+            {comment.resolvedAt !== null && <Chip tone="ok">Dealt with</Chip>}
+          </div>
+          <p className={ui.words}>{comment.text}</p>
+          {draft.canEdit && comment.resolvedAt === null && (
+            <Button size="xs" onClick={() => resolve.mutate(comment.id)}>
+              Dealt with
+            </Button>
+          )}
+        </div>
+      ))}
+      {(draft.state === 'draft' || draft.state === 'review') && <Say draft={draft} at={at} />}
+    </section>
+  );
+}
+
+function placeWords(draft: Draft, { competency, level }: Comment): string {
+  const known = draft.rubric?.competencies.find(({ code }) => code === competency);
+  return [known?.name ?? competency, level].filter(Boolean).join(', ');
+}
+
+function Say({ draft, at }: { draft: Draft; at: Anchor | undefined }) {
+  const { say } = useComments(draft.id);
+  const [text, setText] = useState('');
+  const place = at && { competency: at.competency, level: at.anchor };
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        say.mutate({ text, ...place }, { onSuccess: () => setText('') });
+      }}
+    >
+      <Textarea
+        label={at ? 'Your comment on this cell' : 'Your comment'}
+        description="Everybody who can read this draft reads it."
+        autosize
+        minRows={2}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {say.error && (
+        <p role="alert" className={ui.bad}>
+          {say.error.message}
+        </p>
+      )}
+      <div className={classes.foot}>
+        <Button type="submit" disabled={text.trim() === ''} loading={say.isPending}>
+          Comment
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,250 @@
+import {
+  Button,
+  Checkbox,
+  Drawer,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
+import classes from './editor.module.css';
+import { Failure } from './Failure';
+import { emptyLevel, type Level, levelsOf, type Outline, putLevel } from './outline';
+import type { Draft } from './queries';
+import type { OutlineSaver } from './useOutlineSaver';
+
+type Props = {
+  draft: Draft;
+  outline: Outline;
+  saver: OutlineSaver;
+  track: number;
+  at?: number;
+  onClose: () => void;
+};
+
+type Shape = NonNullable<Level['shape']>;
+const noShape: Shape = {
+  codingShare: 50,
+  reportsMin: 0,
+  reportsMax: 0,
+  writesReviews: false,
+  yearsMin: null,
+  yearsMax: null,
+};
+
+/** One level: what it is called, where it leads, and what the role typically looks like. */
+export function LevelForm({ draft, outline, saver, track, at, onClose }: Props) {
+  const before = at === undefined ? undefined : outline.tracks?.[track]?.levels[at];
+  const [level, setLevel] = useState<Level>(before ?? emptyLevel);
+  const change = (part: Partial<Level>) => setLevel({ ...level, ...part });
+  const own = outline.tracks?.[track]?.levels ?? [];
+  const others = codesOf(outline).filter((code) => code !== level.code);
+  const close = () => {
+    saver.reset();
+    onClose();
+  };
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="lg"
+      title={before ? `Level ${before.code}` : 'A new level'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const what = before ? `change ${level.code}` : `add ${level.code}`;
+          saver.save(what, putLevel(outline, track, level, at), close);
+        }}
+      >
+        <Failure saver={saver} />
+        <fieldset className={classes.plain} disabled={!draft.canEdit}>
+          <div className={classes.pair}>
+            <TextInput
+              label="Code"
+              description={before ? 'People and pay refer to it, so it stays.' : 'Such as IC5.'}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              required
+              maxLength={16}
+              readOnly={before !== undefined}
+              value={level.code}
+              onChange={(event) => change({ code: event.currentTarget.value.trim() })}
+            />
+            <TextInput
+              label="Title"
+              value={level.title}
+              onChange={(event) => change({ title: event.currentTarget.value })}
+            />
+          </div>
+          <div className={classes.pair}>
+            <TextInput
+              label="Short title"
+              description="For narrow columns."
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              value={level.shortTitle}
+              onChange={(event) => change({ shortTitle: event.currentTarget.value })}
+            />
+            <NumberInput
+              label="Height"
+              description="Levels of one height are equal steps. Empty counts from below."
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              min={1}
+              max={1000}
+              allowDecimal={false}
+              value={level.ordinal || ''}
+              onChange={(value) => change({ ordinal: Number(value) || 0 })}
+            />
+          </div>
+          <Textarea
+            label="In short"
+            autosize
+            minRows={2}
+            value={level.summary}
+            onChange={(event) => change({ summary: event.currentTarget.value })}
+          />
+          <MultiSelect
+            label="From here people go to"
+            description="Up, sideways or back. Empty means the next one up."
+            data={others}
+            value={level.next}
+            onChange={(next) => change({ next })}
+          />
+          <MultiSelect
+            label="Same height on another track"
+            description="Counts both ways."
+            data={others.filter((code) => !own.some((each) => each.code === code))}
+            value={level.equivalent}
+            onChange={(equivalent) => change({ equivalent })}
+          />
+          <Select
+            label="A step inside"
+            description="The level that this one is a part of."
+            clearable
+            data={own.map(({ code }) => code).filter((code) => code !== level.code && code !== '')}
+            value={level.sublevelOf || null}
+            onChange={(code) => change({ sublevelOf: code ?? '' })}
+          />
+          <Months level={level} onChange={change} />
+          <Checkbox
+            label="A career level: one may stay here for good"
+            checked={level.career ?? false}
+            onChange={(event) => change({ career: event.currentTarget.checked })}
+          />
+          <RoleShape level={level} onChange={setLevel} />
+        </fieldset>
+        {draft.canEdit && (
+          <div className={classes.foot}>
+            <Button onClick={close}>Cancel</Button>
+            <Button type="submit" variant="filled" loading={saver.pending}>
+              {before ? 'Save' : 'Add the level'}
+            </Button>
+          </div>
+        )}
+      </form>
+    </Drawer>
+  );
+}
+
+const codesOf = (outline: Outline) => levelsOf(outline).map(({ code }) => code);
+
+/** A number that may be missing; NumberInput gives '' for none. */
+const numberOr = (value: string | number) => (value === '' ? undefined : Number(value));
+
+/** The object without keys that are undefined, as exact optional types want it. */
+function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
+
+function Months({ level, onChange }: { level: Level; onChange: (level: Level) => void }) {
+  return (
+    <div className={classes.pair}>
+      <NumberInput
+        label="Typical months, from"
+        description="Never a gate."
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        min={0}
+        value={level.monthsMin ?? ''}
+        onChange={(value) => onChange(clean<Level>({ ...level, monthsMin: numberOr(value) }))}
+      />
+      <NumberInput
+        label="to"
+        min={0}
+        value={level.monthsMax ?? ''}
+        onChange={(value) => onChange(clean<Level>({ ...level, monthsMax: numberOr(value) }))}
+      />
+    </div>
+  );
+}
+
+function RoleShape({ level, onChange }: { level: Level; onChange: (level: Level) => void }) {
+  const { shape } = level;
+  const change = (part: Partial<Shape>) =>
+    onChange({ ...level, shape: { ...(shape ?? noShape), ...part } });
+  return (
+    <>
+      <Checkbox
+        label="Say what the role typically looks like"
+        description="It describes and warns; it never gates a promotion."
+        checked={shape !== undefined}
+        onChange={(event) =>
+          event.currentTarget.checked
+            ? change({})
+            : onChange(clean<Level>({ ...level, shape: undefined }))
+        }
+      />
+      {shape && (
+        <>
+          <div className={classes.pair}>
+            <NumberInput
+              label="Share of time coding"
+              suffix=" %"
+              min={0}
+              max={100}
+              value={shape.codingShare}
+              onChange={(value) => change({ codingShare: Number(value) || 0 })}
+            />
+            <Checkbox
+              className={classes.low}
+              label="Writes performance reviews"
+              checked={shape.writesReviews}
+              onChange={(event) => change({ writesReviews: event.currentTarget.checked })}
+            />
+          </div>
+          <div className={classes.pair}>
+            <NumberInput
+              label="Reports, from"
+              min={0}
+              value={shape.reportsMin}
+              onChange={(value) => change({ reportsMin: Number(value) || 0 })}
+            />
+            <NumberInput
+              label="to"
+              min={0}
+              value={shape.reportsMax}
+              onChange={(value) => change({ reportsMax: Number(value) || 0 })}
+            />
+          </div>
+          <div className={classes.pair}>
+            <NumberInput
+              label="Years of experience, from"
+              min={0}
+              value={shape.yearsMin ?? ''}
+              onChange={(value) => change({ yearsMin: numberOr(value) ?? null })}
+            />
+            <NumberInput
+              label="to"
+              min={0}
+              value={shape.yearsMax ?? ''}
+              onChange={(value) => change({ yearsMax: numberOr(value) ?? null })}
+            />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
