@@ -9,10 +9,12 @@ import { createRoot } from 'react-dom/client';
 import { readConfig } from './api/config';
 import { newQueryClient } from './api/query';
 import { router } from './routes/router';
+import { printInLight } from './theme/print';
 import { resolveVariables, theme } from './theme/theme';
 
 const { nonce } = readConfig();
 if (nonce) setNonce(nonce);
+printInLight();
 
 const queryClient = newQueryClient();
 const root = document.getElementById('root');

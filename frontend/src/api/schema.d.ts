@@ -2664,11 +2664,11 @@ export interface components {
             meets: number;
             modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
-            /** @description which of the scales that is */
-            rating?: string;
             rule?: components["schemas"]["LadderRule"];
             /** @description on which people are rated where a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
+            /** @description which of the scales that is */
+            scaleCode?: string;
             scales: {
                 [key: string]: components["schemas"]["LadderScale"];
             };
@@ -3177,11 +3177,11 @@ export interface components {
             meets: number;
             modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
-            /** @description which of the scales that is */
-            rating?: string;
             rule?: components["schemas"]["LadderRule"];
             /** @description on which people are rated where a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
+            /** @description which of the scales that is */
+            scaleCode?: string;
             scales: {
                 [key: string]: components["schemas"]["LadderScale"];
             };

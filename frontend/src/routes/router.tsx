@@ -22,16 +22,16 @@ const ladders = createRoute({
   path: '/ladders',
   component: lazyRouteComponent(() => import('../features/ladder/LaddersPage')),
 });
+/** How a ladder is looked at. */
+const explored = (search: Record<string, unknown>) => ({
+  view: oneOf(search.view, ['grid', 'map'] as const),
+  q: text(search.q),
+  lang: text(search.lang),
+});
 const ladder = createRoute({
   getParentRoute: at,
   path: '/ladders/$slug',
-  validateSearch: (search) => ({
-    version: text(search.version),
-    cell: text(search.cell),
-    view: oneOf(search.view, ['grid', 'map'] as const),
-    q: text(search.q),
-    lang: text(search.lang),
-  }),
+  validateSearch: (search) => ({ version: text(search.version), ...explored(search) }),
   component: lazyRouteComponent(() => import('../features/ladder/LadderPage')),
 });
 const level = createRoute({
@@ -47,11 +47,13 @@ const level = createRoute({
 const publicLadder = createRoute({
   getParentRoute: at,
   path: '/public/ladders/$slug',
+  validateSearch: explored,
   component: lazyRouteComponent(() => import('../features/ladder/PublicLadderPage')),
 });
 const publicLevel = createRoute({
   getParentRoute: at,
   path: '/public/ladders/$slug/levels/$code',
+  validateSearch: (search) => ({ lang: text(search.lang) }),
   component: lazyRouteComponent(
     () => import('../features/ladder/PublicLadderPage'),
     'PublicLevelPage',

@@ -63,6 +63,8 @@ export const theme = createTheme({
     },
     TextInput: { classNames: inputClasses },
     Textarea: { classNames: inputClasses },
+    NumberInput: { classNames: inputClasses },
+    MultiSelect: { classNames: inputClasses },
     Select: {
       defaultProps: {
         allowDeselect: false,

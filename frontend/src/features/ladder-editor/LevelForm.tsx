@@ -69,7 +69,7 @@ export function LevelForm({ draft, outline, saver, track, at, onClose }: Props) 
               label="Code"
               description={before ? 'People and pay refer to it, so it stays.' : 'Such as IC5.'}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
-              required
+              required={!before}
               maxLength={16}
               readOnly={before !== undefined}
               value={level.code}

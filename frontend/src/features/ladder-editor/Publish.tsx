@@ -37,7 +37,6 @@ export function Publish({ draft, approve, onClose }: Props) {
                 params: { slug: draft.slug },
                 search: {
                   version: undefined,
-                  cell: undefined,
                   view: undefined,
                   q: undefined,
                   lang: undefined,

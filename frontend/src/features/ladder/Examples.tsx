@@ -10,9 +10,6 @@ type Props = {
 
 /** What a level looks like, and what is often taken for it. */
 export function Examples({ level, examples = [], antiExamples = [] }: Props) {
-  if (examples.length + antiExamples.length === 0) {
-    return <p className={cx(ui.small, ui.second)}>No examples are written for this cell yet.</p>;
-  }
   return (
     <div className={classes.examples}>
       <ExampleList title={level ? `Looks like ${level}` : 'Looks like it'} items={examples} />

@@ -1,11 +1,13 @@
+import { useLocation } from '@tanstack/react-router';
 import { Fragment, useEffect, useRef, useState } from 'react';
 import type { Competency, Ladder, LadderCell, Level, ScalePoint } from '../../api/types';
 import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
 import { PathLink } from '../../components/links';
 import { cx, ui } from '../../components/ui';
 import { CellText } from './CellText';
-import { categoryPath } from './categories';
-import { Examples } from './Examples';
+import { CellRest, isExplained } from './CellView';
+import { CopyLink } from './CopyLink';
+import { groupsOf } from './categories';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
 import type { ToLevel } from './paths';
@@ -18,7 +20,7 @@ const levelColumn = 288;
 
 type Props = { ladder: Ladder; own: string | null; to: ToLevel };
 
-/** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows examples of a cell. */
+/** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows what explains a cell. */
 export function LadderGrid({ ladder, own, to }: Props) {
   const levels = levelsOf(ladder);
   const [open, setOpen] = useState<string | null>(null);
@@ -32,6 +34,10 @@ export function LadderGrid({ ladder, own, to }: Props) {
     levels.length,
   );
   const frame = useRef<HTMLDivElement>(null);
+  const linked = useLocation({ select: ({ hash }) => hash });
+  useEffect(() => {
+    if (linked) document.getElementById(linked)?.scrollIntoView({ block: 'center' });
+  }, [linked]);
   useEffect(() => {
     if (frame.current) frame.current.scrollLeft = ownColumn * levelColumn;
   }, [ownColumn]);
@@ -58,18 +64,30 @@ export function LadderGrid({ ladder, own, to }: Props) {
           {levels.some(({ shape }) => shape !== null) && <ShapeRow levels={levels} />}
         </thead>
         <tbody>
-          {ladder.competencies.map((competency, row) => (
-            <CompetencyRow
-              key={competency.code}
-              competency={competency}
-              scale={competency.scale ?? ladder.scale}
-              category={categoryPath(ladder.categories, competency.category)}
-              levels={levels}
-              own={own}
-              open={open}
-              onOpen={(key) => setOpen(open === key ? null : key)}
-              cellProps={(column) => grid.cell(row, column)}
-            />
+          {groupsOf(ladder).map(({ path, from, competencies }) => (
+            <Fragment key={from}>
+              {path && (
+                <tr className={classes.group}>
+                  <th scope="rowgroup" colSpan={levels.length + 1}>
+                    <span>{path}</span>
+                  </th>
+                </tr>
+              )}
+              {competencies.map((competency, at) => (
+                <CompetencyRow
+                  key={competency.code}
+                  competency={competency}
+                  scale={competency.scale ?? ladder.scale}
+                  archetypes={ladder.archetypes}
+                  linked={linked === `c-${competency.code}`}
+                  levels={levels}
+                  own={own}
+                  open={open}
+                  onOpen={(key) => setOpen(open === key ? null : key)}
+                  cellProps={(column) => grid.cell(from + at, column)}
+                />
+              ))}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -125,7 +143,8 @@ type CellProps = ReturnType<ReturnType<typeof useGridKeys>['cell']>;
 type RowProps = {
   competency: Competency;
   scale: ScalePoint[];
-  category: string;
+  archetypes: Ladder['archetypes'];
+  linked: boolean;
   levels: Level[];
   own: string | null;
   open: string | null;
@@ -136,7 +155,8 @@ type RowProps = {
 function CompetencyRow({
   competency,
   scale,
-  category,
+  archetypes,
+  linked,
   levels,
   own,
   open,
@@ -147,10 +167,10 @@ function CompetencyRow({
   const opened = levels.find((level) => open === `${competency.code}-${level.code}`);
   return (
     <Fragment>
-      <tr>
-        <th scope="row">
-          {competency.name}
-          {category && <div className={cx(ui.tiny, ui.muted)}>{category}</div>}
+      <tr id={`c-${competency.code}`} data-linked={linked || undefined}>
+        <th scope="row" title={competency.description}>
+          {competency.name}{' '}
+          <CopyLink uid={`c-${competency.code}`} name={competency.name} tabIndex={-1} />
         </th>
         {levels.map((level, column) => {
           const key = `${competency.code}-${level.code}`;
@@ -170,23 +190,40 @@ function CompetencyRow({
         })}
       </tr>
       {opened && (
-        <ExamplesRow level={opened} cell={cellOf(opened.code)} columns={levels.length + 1} />
+        <MoreRow
+          level={opened}
+          cell={cellOf(opened.code)}
+          archetypes={archetypes}
+          columns={levels.length + 1}
+        />
       )}
     </Fragment>
   );
 }
 
-type ExamplesRowProps = { level: Level; cell: LadderCell | undefined; columns: number };
+type MoreRowProps = {
+  level: Level;
+  cell: LadderCell | undefined;
+  archetypes: Ladder['archetypes'];
+  columns: number;
+};
 
-function ExamplesRow({ level, cell, columns }: ExamplesRowProps) {
+/** What explains a cell, under its row. */
+function MoreRow({ level, cell, archetypes, columns }: MoreRowProps) {
   return (
     <tr className={classes.examplesRow}>
       <td colSpan={columns}>
-        <Examples
-          level={level.code}
-          examples={cell?.examples ?? []}
-          antiExamples={cell?.antiExamples ?? []}
-        />
+        <div className={classes.more}>
+          {cell && isExplained(cell) ? (
+            <CellRest cell={cell} level={level.code} archetypes={archetypes} />
+          ) : (
+            <p className={cx(ui.small, ui.second)}>
+              {cell
+                ? 'No examples or notes are written for this cell yet.'
+                : `It does not apply to ${level.code}.`}
+            </p>
+          )}
+        </div>
       </td>
     </tr>
   );

@@ -1,3 +1,4 @@
+import { useEffect, useId, useRef } from 'react';
 import type { Ladder } from '../../api/types';
 import { PathLink } from '../../components/links';
 import { cx, ui } from '../../components/ui';
@@ -10,15 +11,37 @@ type Props = { ladder: Ladder; own: string | null; to: ToLevel };
 /** Tracks and levels as a picture, each a link; read out as a list of tracks. */
 export function LadderMap({ ladder, own, to }: Props) {
   const map = mapOf(ladder);
+  const head = useId();
+  const frame = useRef<HTMLElement>(null);
+  const ownX = map.nodes.find(({ level }) => level.code === own)?.x ?? 0;
+  useEffect(() => {
+    if (frame.current)
+      frame.current.scrollLeft = ownX - (frame.current.clientWidth - box.width) / 2;
+  }, [ownX]);
   return (
-    <section className={classes.map} aria-label="Map of levels">
+    <section className={classes.map} aria-label="Map of levels" ref={frame}>
       <div className={classes.mapBoard} style={{ width: map.width, height: map.height }}>
         <svg width={map.width} height={map.height} aria-hidden="true">
+          <defs>
+            <marker
+              id={head}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="7"
+              markerHeight="7"
+              orient="auto-start-reverse"
+            >
+              <path d="M0 0 L8 4 L0 8 z" className={classes.mapHead} />
+            </marker>
+          </defs>
           {map.lines.map((line) => (
             <path
               key={`${line.from.level.code}-${line.to.level.code}-${line.kind}`}
               d={pathOf(line)}
               className={line.kind === 'same' ? classes.mapSame : classes.mapNext}
+              {...(line.kind === 'next' && { markerEnd: `url(#${head})` })}
+              {...(line.both && { markerStart: `url(#${head})` })}
             />
           ))}
         </svg>
@@ -38,7 +61,8 @@ export function LadderMap({ ladder, own, to }: Props) {
         ))}
       </div>
       <p className={cx(ui.small, ui.second)}>
-        Solid lines: where people usually go. Dashed lines: the same height on another track.
+        Arrows: where people usually go, also sideways and back. Dashed lines: the same height on
+        another track.
       </p>
     </section>
   );

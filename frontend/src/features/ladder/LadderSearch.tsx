@@ -1,37 +1,47 @@
 import type { Ladder } from '../../api/types';
 import { PathLink } from '../../components/links';
 import { Empty } from '../../components/page/states';
-import { Panel, ui } from '../../components/ui';
+import { Chip, Panel, ui } from '../../components/ui';
 import classes from './ladder.module.css';
 import type { ToLevel } from './paths';
-import { hitsOf } from './search';
+import { highlighted, hitsOf, mostHits } from './search';
 
-/** The sentences of a ladder that have the words. */
-export function LadderSearch({
-  ladder,
-  words,
-  to,
-}: {
-  ladder: Ladder;
-  words: string;
-  to: ToLevel;
-}) {
+type Props = { ladder: Ladder; words: string; to: ToLevel };
+
+/** The texts of a ladder that have the words, each with the place where it stands. */
+export function LadderSearch({ ladder, words, to }: Props) {
   const hits = hitsOf(ladder, words);
   if (hits.length === 0) {
     return <Empty title={`Nothing says "${words}"`}>Try fewer or shorter words.</Empty>;
   }
   return (
-    <Panel title={`${hits.length === 100 ? 'The first 100' : hits.length} found`}>
-      <ul className={classes.hits}>
-        {hits.map(({ uid, competency, level, text }) => (
-          <li key={`${level}-${uid}`}>
+    <Panel title={`${hits.length === mostHits ? `The first ${mostHits}` : hits.length} found`}>
+      <ul className={classes.hits} aria-live="polite">
+        {hits.map(({ id, uid, place, what, level, text }) => (
+          <li key={id}>
             <PathLink path={to(level, uid)} className={ui.link}>
-              {competency}, {level}
-            </PathLink>
-            <div>{text}</div>
+              <Marked text={place} words={words} />
+            </PathLink>{' '}
+            {what && <Chip tone="line">{what}</Chip>}
+            {text && (
+              <div>
+                <Marked text={text} words={words} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function Marked({ text, words }: { text: string; words: string }) {
+  return (
+    <span>
+      {highlighted(text, words).map((part, i) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+        part.found ? <mark key={i}>{part.text}</mark> : part.text,
+      )}
+    </span>
   );
 }

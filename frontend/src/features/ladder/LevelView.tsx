@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { Competency, Ladder, LadderCell, Level, LevelComparison } from '../../api/types';
+import { useEffect } from 'react';
+import type { Competency, Ladder, Level, LevelComparison } from '../../api/types';
 import { PathLink } from '../../components/links';
 import { QueryPart } from '../../components/page/states';
 import { Segments } from '../../components/text/Segments';
 import { Chip, cx, Panel, ui } from '../../components/ui';
-import { modeWords, Still, Weight } from './CellText';
-import { Examples } from './Examples';
+import { modeWords } from './CellText';
+import { CellView } from './CellView';
 import classes from './ladder.module.css';
 import type { ToLevel } from './paths';
 import { comparisonQuery } from './queries';
@@ -132,71 +132,12 @@ function CompetencyPanel({ competency, ladder, level }: CompetencyProps) {
     >
       <div className={classes.levelCell} id={`c-${competency.code}`}>
         {competency.description && <p className={ui.second}>{competency.description}</p>}
-        <Cell cell={cell} level={level} />
-        {(cell.variants ?? []).map((variant) => (
-          <div key={variant.level}>
-            <h3>{nameOf(ladder, variant.level)}</h3>
-            <Cell cell={variant} level={level} />
-          </div>
-        ))}
+        <CellView cell={cell} level={level} archetypes={ladder.archetypes} />
         {(competency.stages ?? []).length > 0 && (
           <Stages competency={competency} ladder={ladder} expected={expected?.key} />
         )}
       </div>
     </Panel>
-  );
-}
-
-function nameOf(ladder: Ladder, archetype: string): string {
-  return ladder.archetypes?.find(({ code }) => code === archetype)?.name ?? archetype;
-}
-
-function Cell({ cell, level }: { cell: LadderCell; level: string }) {
-  const linked = useLocation({ select: ({ hash }) => hash });
-  return (
-    <>
-      {cell.narrative && <p className={classes.prose}>{cell.narrative}</p>}
-      {cell.points.length > 0 && (
-        <ul className={classes.levelPoints}>
-          {cell.points.map((point) => (
-            <li key={point.uid} id={point.uid} data-linked={point.uid === linked || undefined}>
-              {point.text} <Weight point={point} /> <CopyLink uid={point.uid} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Still points={cell.still ?? []} />
-      {(cell.notes ?? []).map((note) => (
-        <p key={note.uid} id={note.uid} className={ui.second}>
-          {note.text}
-        </p>
-      ))}
-      {(cell.examples ?? []).length + (cell.antiExamples ?? []).length > 0 && (
-        <Examples level={level} examples={cell.examples} antiExamples={cell.antiExamples} />
-      )}
-    </>
-  );
-}
-
-/** Copies the address of one sentence. */
-function CopyLink({ uid }: { uid: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    const address = `${window.location.href.split('#')[0]}#${uid}`;
-    await navigator.clipboard.writeText(address).then(
-      () => setCopied(true),
-      () => window.location.replace(address), // the address bar has it then
-    );
-  };
-  return (
-    <button
-      type="button"
-      className={cx(ui.link, ui.tiny, classes.copyLink)}
-      aria-label={`Copy link to ${uid}`}
-      onClick={() => void copy()}
-    >
-      {copied ? 'Copied' : 'Link'}
-    </button>
   );
 }
 
@@ -207,17 +148,17 @@ function Stages({ competency, ladder, expected }: StagesProps) {
   const scale = competency.scale ?? ladder.scale;
   return (
     <dl className={classes.stages}>
-      {(competency.stages ?? []).map((stage) => (
-        <div key={stage.level} data-expected={stage.level === expected || undefined}>
-          <dt>{scale.find(({ key }) => key === stage.level)?.label ?? stage.level}</dt>
-          <dd>
-            {stage.narrative && <p className={classes.prose}>{stage.narrative}</p>}
-            {stage.points.map((point) => (
-              <p key={point.uid}>{point.text}</p>
-            ))}
-          </dd>
-        </div>
-      ))}
+      {(competency.stages ?? []).map((stage) => {
+        const label = scale.find(({ key }) => key === stage.level)?.label ?? stage.level;
+        return (
+          <div key={stage.level} data-expected={stage.level === expected || undefined}>
+            <dt>{label}</dt>
+            <dd>
+              <CellView cell={stage} level={label} archetypes={ladder.archetypes} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

@@ -1,16 +1,18 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { client, read } from '../../api/client';
+import { isProblem } from '../../api/problem';
 import type { Ladder } from '../../api/types';
 import { dayWords } from '../../components/format';
-import { Empty, Loading } from '../../components/page/states';
+import { PathLink } from '../../components/links';
+import { Empty, Failed, Loading } from '../../components/page/states';
 import { ui } from '../../components/ui';
-import { Explorer, type ExplorerState } from './Explorer';
+import { Explorer } from './Explorer';
 import { LevelView } from './LevelView';
 import classes from './ladder.module.css';
 import { levelsOf } from './levels';
 import { toLevel } from './paths';
+import { translated } from './translate';
 
 const publicQuery = (slug: string) =>
   queryOptions({
@@ -25,7 +27,9 @@ const levelRoute = getRouteApi('/public/ladders/$slug/levels/$code');
 function Frame({ ladder, children }: { ladder: Ladder; children: React.ReactNode }) {
   return (
     <main className={classes.publicPage}>
-      <h1>{ladder.name}</h1>
+      <h1>
+        <PathLink path={`/public/ladders/${ladder.slug}`}>{ladder.name}</PathLink>
+      </h1>
       <p className={ui.second}>
         Version {ladder.version}, in force since {dayWords(ladder.effectiveFrom)}. {ladder.summary}
       </p>
@@ -44,38 +48,62 @@ function Gone() {
   );
 }
 
+type PublicProps = { slug: string; children: (ladder: Ladder) => React.ReactNode };
+
+/** The ladder once it is there; a wrong address and a failure are different things. */
+function Loaded({ slug, children }: PublicProps) {
+  const ladder = useQuery(publicQuery(slug));
+  if (ladder.isPending) return <Loading />;
+  if (ladder.data) return <Frame ladder={ladder.data}>{children(ladder.data)}</Frame>;
+  if (isProblem(ladder.error) && ladder.error.status === 404) return <Gone />;
+  return (
+    <main className={classes.publicPage}>
+      <Failed error={ladder.error} what="The ladder" onRetry={() => void ladder.refetch()} />
+    </main>
+  );
+}
+
 /** A ladder whose owner shows it to everybody, without an account. */
 export default function PublicLadderPage() {
   const { slug } = route.useParams();
-  const ladder = useQuery(publicQuery(slug));
-  const [state, setState] = useState<ExplorerState>({ view: 'grid', q: '' });
-  if (ladder.isPending) return <Loading />;
-  if (!ladder.data) return <Gone />;
+  const { view, q, lang } = route.useSearch();
+  const navigate = route.useNavigate();
   return (
-    <Frame ladder={ladder.data}>
-      <Explorer
-        ladder={ladder.data}
-        own={null}
-        to={toLevel(`/public/ladders/${slug}`, {})}
-        state={state}
-        onChange={(part) => setState({ ...state, ...part })}
-      />
-    </Frame>
+    <Loaded slug={slug}>
+      {(ladder) => (
+        <Explorer
+          ladder={ladder}
+          own={null}
+          to={toLevel(`/public/ladders/${slug}`, { ...(lang && { lang }) })}
+          state={{ view: view ?? 'grid', q: q ?? '', lang }}
+          onChange={(part) =>
+            void navigate({ search: (now) => ({ ...now, ...part }), replace: true })
+          }
+        />
+      )}
+    </Loaded>
   );
 }
 
 export function PublicLevelPage() {
   const { slug, code } = levelRoute.useParams();
-  const ladder = useQuery(publicQuery(slug));
-  if (ladder.isPending) return <Loading />;
-  const level = ladder.data && levelsOf(ladder.data).find((each) => each.code === code);
-  if (!ladder.data || !level) return <Gone />;
+  const { lang } = levelRoute.useSearch();
+  const to = toLevel(`/public/ladders/${slug}`, { ...(lang && { lang }) });
   return (
-    <Frame ladder={ladder.data}>
-      <h2>
-        {level.code} {level.title}
-      </h2>
-      <LevelView ladder={ladder.data} level={level} to={toLevel(`/public/ladders/${slug}`, {})} />
-    </Frame>
+    <Loaded slug={slug}>
+      {(original) => {
+        const ladder = translated(original, lang);
+        const level = levelsOf(ladder).find((each) => each.code === code);
+        if (!level) return <Empty title={`There is no level ${code}`}>See all levels above.</Empty>;
+        return (
+          <>
+            <h2>
+              {level.code} {level.title}
+            </h2>
+            <LevelView ladder={ladder} level={level} to={to} />
+          </>
+        );
+      }}
+    </Loaded>
   );
 }

@@ -8,3 +8,23 @@ export function categoryPath(categories: Ladder['categories'], code: string, dep
   const above = category.parent ? categoryPath(categories, category.parent, depth - 1) : '';
   return above ? `${above}, ${name}` : name;
 }
+
+type Group<C> = { path: string; from: number; competencies: C[] };
+
+/** Competencies in their order, those that stand together in one category as one group. */
+export function groupsOf<C extends { category: string }>({
+  categories,
+  competencies,
+}: {
+  categories: Ladder['categories'];
+  competencies: C[];
+}): Group<C>[] {
+  const groups: Group<C>[] = [];
+  for (const [from, competency] of competencies.entries()) {
+    const path = categoryPath(categories, competency.category);
+    const last = groups.at(-1);
+    if (last?.path === path) last.competencies.push(competency);
+    else groups.push({ path, from, competencies: [competency] });
+  }
+  return groups;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ladder } from '../../api/types';
-import { mapOf, pathOf } from './map';
+import { box, mapOf, pathOf } from './map';
 
 const level = (code: string, ordinal: number, next: string[] = [], equivalent: string[] = []) => ({
   code,
@@ -32,9 +32,79 @@ test('the higher level stands above, equal ones beside each other', () => {
   expect(at('M')?.x).toBeGreaterThan(at('C')?.x ?? 0);
 });
 
-test('lines lead up and across once, sideways steps are equivalents', () => {
-  const { lines } = mapOf(ladder);
-  const said = lines.map(({ from, to, kind }) => `${from.level.code}${to.level.code} ${kind}`);
-  expect(said.toSorted()).toEqual(['AB next', 'BC next', 'BM next', 'CM same']);
-  for (const line of lines) expect(pathOf(line)).toMatch(/^M\d/);
+const said = (of: Ladder) =>
+  mapOf(of)
+    .lines.map(
+      ({ from, to, kind, both }) => `${from.level.code}${both ? '<' : ''}${to.level.code} ${kind}`,
+    )
+    .toSorted();
+
+test('a way up, sideways and back has a line, and both ways have one', () => {
+  expect(said(ladder)).toEqual(['AB next', 'BC next', 'BM next', 'CM same', 'MC next']);
+  const both = {
+    tracks: [
+      { code: 'IC', name: '', kind: 'ic', levels: [level('A', 1), level('B', 2, ['A', 'M'])] },
+      { code: 'M', name: '', kind: 'management', levels: [level('M', 2, ['B'])] },
+    ],
+  } as unknown as Ladder;
+  expect(said(both)).toEqual(['B<M next', 'BA next']);
+});
+
+test('equal levels are a chain, not a line from each to each', () => {
+  const track = (code: string, equivalent: string[]) => ({
+    code,
+    name: '',
+    kind: 'ic',
+    levels: [level(code, 1, [], equivalent)],
+  });
+  const three = {
+    tracks: [track('A', ['B', 'C']), track('B', ['A', 'C']), track('C', ['A', 'B'])],
+  } as unknown as Ladder;
+  expect(said(three)).toEqual(['AB same', 'BC same']);
+});
+
+/** The corners of a path of straight lines. */
+function corners(path: string) {
+  let [x, y] = [0, 0];
+  return [...path.matchAll(/([MHV])([\d.-]+)(?: ([\d.-]+))?/g)].map(([, step, one, other]) => {
+    if (step === 'M') [x, y] = [Number(one), Number(other)];
+    else if (step === 'H') x = Number(one);
+    else y = Number(one);
+    return { x, y };
+  });
+}
+
+test('no line passes behind a level that it does not join', () => {
+  const codes = ['A', 'B', 'C', 'D'];
+  const tracks = codes.map((track) => ({
+    code: track,
+    name: track,
+    kind: 'ic',
+    levels: [1, 2, 3, 4].map((height) =>
+      level(
+        `${track}${height}`,
+        height,
+        codes.flatMap((other) => [1, 2, 3, 4].map((to) => `${other}${to}`)),
+        codes.map((other) => `${other}${height}`),
+      ),
+    ),
+  }));
+  const map = mapOf({ tracks } as unknown as Ladder);
+  for (const line of map.lines) {
+    const points = corners(pathOf(line));
+    for (const node of map.nodes.filter((each) => each !== line.from && each !== line.to)) {
+      for (const [i, { x, y }] of points.slice(1).entries()) {
+        const before = points[i] ?? { x, y };
+        const apart =
+          Math.max(x, before.x) <= node.x ||
+          Math.min(x, before.x) >= node.x + box.width ||
+          Math.max(y, before.y) <= node.y ||
+          Math.min(y, before.y) >= node.y + box.height;
+        expect(
+          apart,
+          `${line.from.level.code} to ${line.to.level.code} behind ${node.level.code}`,
+        ).toBe(true);
+      }
+    }
+  }
 });

@@ -8,7 +8,8 @@ export type Node = {
   y: number;
   small: boolean;
 };
-export type Line = { from: Node; to: Node; kind: 'next' | 'same' };
+/** From one level to another: where people go from there, in one direction or in both, or the same height. */
+export type Line = { from: Node; to: Node; kind: 'next' | 'same'; both: boolean };
 export type LadderMap = {
   nodes: Node[];
   lines: Line[];
@@ -37,17 +38,7 @@ export function mapOf(ladder: Pick<Ladder, 'tracks'>): LadderMap {
     })),
   );
   const known = new Map(nodes.map((node) => [node.level.code, node]));
-  const lines: Line[] = [];
-  for (const from of nodes) {
-    for (const code of from.level.next ?? []) {
-      const to = known.get(code);
-      if (to && to.level.ordinal > from.level.ordinal) lines.push({ from, to, kind: 'next' });
-    }
-    for (const code of from.level.equivalent ?? []) {
-      const to = known.get(code);
-      if (to && from.x < to.x) lines.push({ from, to, kind: 'same' });
-    }
-  }
+  const lines = nodes.flatMap((from) => [...nextOf(from, known), ...sameAs(from, known)]);
   return {
     nodes,
     lines,
@@ -56,21 +47,81 @@ export function mapOf(ladder: Pick<Ladder, 'tracks'>): LadderMap {
       name,
       x: margin.left + column * (box.width + gap.x),
     })),
-    width: 2 * margin.left + ladder.tracks.length * (box.width + gap.x) - gap.x,
+    width: 2 * margin.left + ladder.tracks.length * (box.width + gap.x),
     height: margin.top + heights.length * (box.height + gap.y),
   };
 }
 
-/** The path of a line: straight up in a track, a bend to another one. */
-export function pathOf({ from, to, kind }: Line): string {
-  if (kind === 'same') {
-    const y = from.y + box.height / 2;
-    return `M${from.x + box.width} ${y} H${to.x}`;
-  }
-  const x = from.x + box.width / 2;
-  const end = to.x + box.width / 2;
-  const bottom = to.y + box.height;
-  if (x === end) return `M${x} ${from.y} V${bottom}`;
-  const middle = bottom + gap.y / 2;
-  return `M${x} ${from.y} V${middle} H${end} V${bottom}`;
+type Known = Map<string, Node>;
+
+/** Steps that lead both ways are one line with two heads. */
+function nextOf(from: Node, known: Known): Line[] {
+  return (from.level.next ?? []).flatMap((code) => {
+    const to = known.get(code);
+    if (!to || to === from) return [];
+    const both = (to.level.next ?? []).includes(from.level.code);
+    const drawnFromThere = both && from.level.ordinal > to.level.ordinal;
+    const drawnFromLeft = both && from.level.ordinal === to.level.ordinal && from.x > to.x;
+    return drawnFromThere || drawnFromLeft ? [] : [{ from, to, kind: 'next' as const, both }];
+  });
 }
+
+/** Equal levels, each joined to the nearest one that says the same. */
+function sameAs(from: Node, known: Known): Line[] {
+  const equal = from.level.equivalent ?? [];
+  const joined = (to: Node) =>
+    equal.some((code) => {
+      const between = known.get(code);
+      return (
+        between !== undefined &&
+        between.x > from.x &&
+        between.x < to.x &&
+        (between.level.equivalent ?? []).includes(to.level.code)
+      );
+    });
+  return equal.flatMap((code) => {
+    const to = known.get(code);
+    return to && from.x < to.x && !joined(to)
+      ? [{ from, to, kind: 'same' as const, both: false }]
+      : [];
+  });
+}
+
+/** Equal steps leave a box above its middle, other lines below it, so that both can be seen. */
+const offset = { same: -9, next: 9 };
+
+/**
+ * The path of a line. Neighbours are joined straight; everything else runs in
+ * the gaps between columns and rows, where no box stands.
+ */
+export function pathOf({ from, to, kind }: Line): string {
+  const right = to.x >= from.x;
+  const sameColumn = from.x === to.x;
+  const rows = Math.round((from.y - to.y) / (box.height + gap.y));
+  const columns = Math.round(Math.abs(to.x - from.x) / (box.width + gap.x));
+  const start = { x: sideOf(from, right), y: from.y + box.height / 2 + offset[kind] };
+  if (sameColumn && rows === 1) return `M${middleOf(from)} ${from.y} V${to.y + box.height}`;
+  const gutter = right ? from.x + box.width + gap.x / 2 : from.x - gap.x / 2;
+  if (sameColumn) {
+    return `M${start.x} ${start.y} H${gutter} V${to.y + box.height / 2 - offset[kind]} H${sideOf(to, true)}`;
+  }
+  if (rows === 0 && columns === 1) return `M${start.x} ${start.y} H${sideOf(to, !right)}`;
+  if (rows === 0) {
+    const last = right ? to.x - gap.x / 2 : to.x + box.width + gap.x / 2;
+    const under = from.y + box.height + gap.y / 2;
+    return `M${start.x} ${start.y} H${gutter} V${under} H${last} V${start.y} H${sideOf(to, !right)}`;
+  }
+  const end = rows > 0 ? to.y + box.height : to.y;
+  const lane = rows > 0 ? end + gap.y / 2 : end - gap.y / 2;
+  return `M${start.x} ${start.y} H${gutter} V${lane} H${middleOf(to)} V${end}`;
+}
+
+/** A step inside a level is drawn set in by this much. */
+const inset = 24;
+
+function sideOf({ x, small }: Node, right: boolean): number {
+  if (right) return x + box.width;
+  return small ? x + inset : x;
+}
+
+const middleOf = ({ x, small }: Node) => x + (small ? inset : 0) / 2 + box.width / 2;

@@ -1,25 +1,103 @@
-import type { Ladder } from '../../api/types';
+import type { Ladder, LadderCell, ScalePoint } from '../../api/types';
+import { levelsOf } from './levels';
 
-export type Hit = { uid: string; competency: string; level: string; text: string };
+/** One text that has the words: where it stands, and where it is shown. */
+export type Hit = {
+  id: string;
+  /** Such as "System design, IC5" or "IC5 Lead". */
+  place: string;
+  /** What it is when it is not asked: "example", "not yet", "note". */
+  what: string;
+  text: string;
+  level: string;
+  uid?: string;
+};
 
-const most = 100;
+export const mostHits = 100;
 
-/** Every sentence of the ladder with all the words, in reading order, at most 100. */
-export function hitsOf({ competencies }: Pick<Ladder, 'competencies'>, words: string): Hit[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+type Words = Pick<Ladder, 'competencies' | 'tracks' | 'scale' | 'archetypes'>;
+
+/** Every text of the ladder with all the words, in reading order, at most 100. */
+export function hitsOf(ladder: Words, words: string): Hit[] {
+  const wanted = wordsOf(words);
   if (wanted.length === 0) return [];
   const hits: Hit[] = [];
-  for (const { code, name, cells } of competencies) {
-    for (const { level, narrative, points, examples = [], notes = [] } of cells) {
-      const prose = narrative ? [{ uid: `c-${code}`, text: narrative }] : [];
-      for (const { uid, text } of [...prose, ...points, ...examples, ...notes]) {
-        const all = `${name} ${text}`.toLowerCase();
-        if (wanted.every((word) => all.includes(word))) {
-          hits.push({ uid, competency: name, level, text });
-          if (hits.length === most) return hits;
-        }
-      }
-    }
+  for (const hit of textsOf(ladder)) {
+    const all = `${hit.place} ${hit.text}`.toLowerCase();
+    if (wanted.every((word) => all.includes(word))) hits.push(hit);
+    if (hits.length === mostHits) break;
   }
   return hits;
+}
+
+export const wordsOf = (words: string) => words.toLowerCase().split(/\s+/).filter(Boolean);
+
+function* textsOf(ladder: Words): Generator<Hit> {
+  for (const { code, title, summary, notes = [] } of levelsOf(ladder)) {
+    const at = { level: code, place: title === code ? code : `${code} ${title}` };
+    yield { ...at, id: `l-${code}`, what: '', text: summary };
+    for (const { uid, text } of notes) yield { ...at, id: uid, what: 'note', text };
+  }
+  for (const competency of ladder.competencies) yield* textsOfCompetency(ladder, competency);
+}
+
+type Competency = Ladder['competencies'][number];
+
+function* textsOfCompetency(ladder: Words, competency: Competency): Generator<Hit> {
+  const { code, name, description, cells, stages = [] } = competency;
+  const first = cells[0]?.level;
+  if (first === undefined) return;
+  const uid = `c-${code}`;
+  yield { id: uid, place: name, what: 'competency', text: description, level: first, uid };
+  for (const cell of cells) {
+    const at = { level: cell.level, place: `${name}, ${cell.level}` };
+    yield* textsOfCell(cell, at, uid);
+    for (const variant of cell.variants ?? []) {
+      const archetype = ladder.archetypes?.find((each) => each.code === variant.level);
+      const place = `${at.place}, ${archetype?.name ?? variant.level}`;
+      yield* textsOfCell(variant, { ...at, place }, uid);
+    }
+  }
+  const scale: ScalePoint[] = competency.scale ?? ladder.scale;
+  for (const stage of stages) {
+    const label = scale.find(({ key }) => key === stage.level)?.label ?? stage.level;
+    const level = reached(cells, scale, stage.level) ?? first;
+    yield* textsOfCell(stage, { level, place: `${name}, ${label}` }, uid);
+  }
+}
+
+/** The first level at which a point of the scale is expected: its page shows the text of the point. */
+function reached(cells: LadderCell[], scale: ScalePoint[], key: string): string | undefined {
+  const point = scale.findIndex((each) => each.key === key);
+  return cells.find(({ expected }) => expected === point)?.level;
+}
+
+type At = { level: string; place: string };
+
+function* textsOfCell(cell: LadderCell, at: At, prose: string): Generator<Hit> {
+  const { narrative, points, examples = [], antiExamples = [], notes = [] } = cell;
+  if (narrative) {
+    yield { ...at, id: `${prose}-${at.place}`, what: '', text: narrative, uid: prose };
+  }
+  const kinds = [
+    { what: '', list: points },
+    { what: 'example', list: examples },
+    { what: 'not yet', list: antiExamples },
+    { what: 'note', list: notes },
+  ];
+  for (const { what, list } of kinds) {
+    for (const { uid, text } of list) yield { ...at, id: `${at.place}-${uid}`, what, text, uid };
+  }
+}
+
+export type Part = { text: string; found: boolean };
+
+/** The text in parts, those that are one of the words told apart. */
+export function highlighted(text: string, words: string): Part[] {
+  const wanted = wordsOf(words).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (wanted.length === 0) return [{ text, found: false }];
+  return text
+    .split(new RegExp(`(${wanted.join('|')})`, 'i'))
+    .map((part, i) => ({ text: part, found: i % 2 === 1 }))
+    .filter((part) => part.text !== '');
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Ladder } from '../../api/types';
-import { categoryPath } from './categories';
 import { languagesOf, translated } from './translate';
 
 const ladder = {
   language: 'en',
   name: 'Small',
+  scale: [],
   summary: '',
   tracks: [{ levels: [{ code: 'A', title: 'Engineer', shortTitle: 'Eng', summary: 'Builds.' }] }],
   categories: [{ code: 'craft', name: 'Craft' }],
@@ -45,11 +45,49 @@ test('what is translated is shown, the rest stays', () => {
   expect(languagesOf(ladder)).toEqual(['en', 'de']);
 });
 
-test('categories lie inside each other', () => {
-  const categories = [
-    { code: 'building', name: 'Building' },
-    { code: 'running', name: 'Running things', parent: 'building' },
-  ];
-  expect(categoryPath(categories, 'running')).toBe('Building, Running things');
-  expect(categoryPath(categories, 'other')).toBe('');
+test('scales, prose, notes and variants are translated, too', () => {
+  const text = (of: string) => ({ locale: 'de', of, text: `de ${of}` });
+  const german = translated(
+    {
+      ...ladder,
+      scaleCode: 'depth',
+      scale: [{ point: 0, key: 'low', label: 'Low', meaning: 'A bit.' }],
+      archetypes: [{ code: 'solver', name: 'Solver', levels: [] }],
+      modifiers: [{ key: 'at', label: 'At it' }],
+      competencies: [
+        {
+          ...ladder.competencies[0],
+          cells: [
+            {
+              level: 'A',
+              narrative: 'Prose.',
+              points: [],
+              notes: [{ uid: 'n', text: 'Note.' }],
+              variants: [
+                { level: 'solver', narrative: 'Own.', points: [{ uid: 'v', text: 'Finds.' }] },
+              ],
+            },
+          ],
+        },
+      ],
+      translations: [
+        'scales/depth/low/label',
+        'competencies/design/A/narrative',
+        'n',
+        'v',
+        'archetypes/solver/name',
+        'modifiers/at/label',
+      ].map(text),
+    } as unknown as Ladder,
+    'de',
+  );
+  const cell = german.competencies[0]?.cells[0];
+  expect(german.scale[0]?.label).toBe('de scales/depth/low/label');
+  expect(german.scale[0]?.meaning).toBe('A bit.');
+  expect(cell?.narrative).toBe('de competencies/design/A/narrative');
+  expect(cell?.notes?.[0]?.text).toBe('de n');
+  expect(cell?.variants?.[0]?.points[0]?.text).toBe('de v');
+  expect(cell?.variants?.[0]?.narrative).toBe('Own.');
+  expect(german.archetypes?.[0]?.name).toBe('de archetypes/solver/name');
+  expect(german.modifiers?.[0]?.label).toBe('de modifiers/at/label');
 });

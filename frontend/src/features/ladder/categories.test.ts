@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { categoryPath, groupsOf } from './categories';
+
+const categories = [
+  { code: 'people', name: 'People' },
+  { code: 'talk', name: 'Talking', parent: 'people' },
+];
+
+test('a category is named from the outermost', () => {
+  expect(categoryPath(categories, 'talk')).toBe('People, Talking');
+  expect(categoryPath(categories, 'nowhere')).toBe('');
+});
+
+test('competencies that stand together are a group, in their order', () => {
+  const competencies = [
+    { code: 'a', category: 'talk' },
+    { code: 'b', category: 'talk' },
+    { code: 'c', category: '' },
+    { code: 'd', category: 'talk' },
+  ];
+  const groups = groupsOf({ categories, competencies });
+  expect(groups.map(({ path, from, competencies: list }) => [path, from, list.length])).toEqual([
+    ['People, Talking', 0, 2],
+    ['', 2, 1],
+    ['People, Talking', 3, 1],
+  ]);
+});

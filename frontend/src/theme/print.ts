@@ -1,0 +1,15 @@
+const scheme = 'data-mantine-color-scheme';
+
+/** Paper is white: what is printed has the colours of the light scheme, whatever the screen has. */
+export function printInLight(): void {
+  const root = document.documentElement;
+  let onScreen: string | null = null;
+  window.matchMedia('print').addEventListener('change', ({ matches }) => {
+    if (matches) {
+      onScreen = root.getAttribute(scheme);
+      root.setAttribute(scheme, 'light');
+    } else if (onScreen !== null) {
+      root.setAttribute(scheme, onScreen);
+    }
+  });
+}
