@@ -26,7 +26,7 @@ type Rubric struct {
 	Scale        []ScalePoint     `json:"scale" doc:"on which people are rated where a competency has no scale of its own"`
 	Meets        int              `json:"meets" doc:"the point of the scale from which on a level is met"`
 	Scales       map[string]Scale `json:"scales"`
-	Rating       string           `json:"rating,omitempty" doc:"which of the scales that is"`
+	ScaleCode    string           `json:"scaleCode,omitempty" doc:"which of the scales that is"`
 	Modifiers    []Modifier       `json:"modifiers,omitempty"`
 	Archetypes   []Archetype      `json:"archetypes,omitempty"`
 	Competencies []Competency     `json:"competencies"`
@@ -92,8 +92,8 @@ func (d Document) Rubric() Rubric {
 		Scales: filledScales(d.Scales), Modifiers: d.Modifiers, Archetypes: d.Archetypes, Rule: d.Rule,
 		Technologies: d.Technologies, Designations: d.Designations, Translations: d.Translations, Competencies: []Competency{},
 	}
-	r.Rating = d.rating()
-	rating := r.Scales[r.Rating]
+	r.ScaleCode = d.rating()
+	rating := r.Scales[r.ScaleCode]
 	r.Scale, r.Meets = rating.Points, rating.meets()
 	f := newFiller(d, r)
 	for _, entry := range d.Competencies {
