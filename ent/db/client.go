@@ -7712,6 +7712,22 @@ func (c *UnitClient) QueryChildren(_m *Unit) *UnitQuery {
 	return query
 }
 
+// QueryLadder queries the ladder edge of a Unit.
+func (c *UnitClient) QueryLadder(_m *Unit) *LadderQuery {
+	query := (&LadderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(unit.Table, unit.FieldID, id),
+			sqlgraph.To(ladder.Table, ladder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, unit.LadderTable, unit.LadderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *UnitClient) Hooks() []Hook {
 	hooks := c.hooks.Unit

@@ -39060,6 +39060,8 @@ type UnitMutation struct {
 	children        map[uuid.UUID]struct{}
 	removedchildren map[uuid.UUID]struct{}
 	clearedchildren bool
+	ladder          *uuid.UUID
+	clearedladder   bool
 	done            bool
 	oldValue        func(context.Context) (*Unit, error)
 	predicates      []predicate.Unit
@@ -39346,6 +39348,55 @@ func (m *UnitMutation) ResetParentID() {
 	delete(m.clearedFields, unit.FieldParentID)
 }
 
+// SetLadderID sets the "ladder_id" field.
+func (m *UnitMutation) SetLadderID(u uuid.UUID) {
+	m.ladder = &u
+}
+
+// LadderID returns the value of the "ladder_id" field in the mutation.
+func (m *UnitMutation) LadderID() (r uuid.UUID, exists bool) {
+	v := m.ladder
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLadderID returns the old "ladder_id" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldLadderID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLadderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLadderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLadderID: %w", err)
+	}
+	return oldValue.LadderID, nil
+}
+
+// ClearLadderID clears the value of the "ladder_id" field.
+func (m *UnitMutation) ClearLadderID() {
+	m.ladder = nil
+	m.clearedFields[unit.FieldLadderID] = struct{}{}
+}
+
+// LadderIDCleared returns if the "ladder_id" field was cleared in this mutation.
+func (m *UnitMutation) LadderIDCleared() bool {
+	_, ok := m.clearedFields[unit.FieldLadderID]
+	return ok
+}
+
+// ResetLadderID resets all changes to the "ladder_id" field.
+func (m *UnitMutation) ResetLadderID() {
+	m.ladder = nil
+	delete(m.clearedFields, unit.FieldLadderID)
+}
+
 // ClearParent clears the "parent" edge to the Unit entity.
 func (m *UnitMutation) ClearParent() {
 	m.clearedparent = true
@@ -39427,6 +39478,33 @@ func (m *UnitMutation) ResetChildren() {
 	m.removedchildren = nil
 }
 
+// ClearLadder clears the "ladder" edge to the Ladder entity.
+func (m *UnitMutation) ClearLadder() {
+	m.clearedladder = true
+	m.clearedFields[unit.FieldLadderID] = struct{}{}
+}
+
+// LadderCleared reports if the "ladder" edge to the Ladder entity was cleared.
+func (m *UnitMutation) LadderCleared() bool {
+	return m.LadderIDCleared() || m.clearedladder
+}
+
+// LadderIDs returns the "ladder" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LadderID instead. It exists only for internal usage by the builders.
+func (m *UnitMutation) LadderIDs() (ids []uuid.UUID) {
+	if id := m.ladder; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLadder resets all changes to the "ladder" edge.
+func (m *UnitMutation) ResetLadder() {
+	m.ladder = nil
+	m.clearedladder = false
+}
+
 // Where appends a list predicates to the UnitMutation builder.
 func (m *UnitMutation) Where(ps ...predicate.Unit) {
 	m.predicates = append(m.predicates, ps...)
@@ -39461,7 +39539,7 @@ func (m *UnitMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *UnitMutation) Fields() []string {
-	fields := make([]string, 0, 4)
+	fields := make([]string, 0, 5)
 	if m.version != nil {
 		fields = append(fields, unit.FieldVersion)
 	}
@@ -39473,6 +39551,9 @@ func (m *UnitMutation) Fields() []string {
 	}
 	if m.parent != nil {
 		fields = append(fields, unit.FieldParentID)
+	}
+	if m.ladder != nil {
+		fields = append(fields, unit.FieldLadderID)
 	}
 	return fields
 }
@@ -39490,6 +39571,8 @@ func (m *UnitMutation) Field(name string) (ent.Value, bool) {
 		return m.NameKey()
 	case unit.FieldParentID:
 		return m.ParentID()
+	case unit.FieldLadderID:
+		return m.LadderID()
 	}
 	return nil, false
 }
@@ -39507,6 +39590,8 @@ func (m *UnitMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldNameKey(ctx)
 	case unit.FieldParentID:
 		return m.OldParentID(ctx)
+	case unit.FieldLadderID:
+		return m.OldLadderID(ctx)
 	}
 	return nil, fmt.Errorf("unknown Unit field %s", name)
 }
@@ -39543,6 +39628,13 @@ func (m *UnitMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetParentID(v)
+		return nil
+	case unit.FieldLadderID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLadderID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Unit field %s", name)
@@ -39592,6 +39684,9 @@ func (m *UnitMutation) ClearedFields() []string {
 	if m.FieldCleared(unit.FieldParentID) {
 		fields = append(fields, unit.FieldParentID)
 	}
+	if m.FieldCleared(unit.FieldLadderID) {
+		fields = append(fields, unit.FieldLadderID)
+	}
 	return fields
 }
 
@@ -39608,6 +39703,9 @@ func (m *UnitMutation) ClearField(name string) error {
 	switch name {
 	case unit.FieldParentID:
 		m.ClearParentID()
+		return nil
+	case unit.FieldLadderID:
+		m.ClearLadderID()
 		return nil
 	}
 	return fmt.Errorf("unknown Unit nullable field %s", name)
@@ -39629,18 +39727,24 @@ func (m *UnitMutation) ResetField(name string) error {
 	case unit.FieldParentID:
 		m.ResetParentID()
 		return nil
+	case unit.FieldLadderID:
+		m.ResetLadderID()
+		return nil
 	}
 	return fmt.Errorf("unknown Unit field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *UnitMutation) AddedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.parent != nil {
 		edges = append(edges, unit.EdgeParent)
 	}
 	if m.children != nil {
 		edges = append(edges, unit.EdgeChildren)
+	}
+	if m.ladder != nil {
+		edges = append(edges, unit.EdgeLadder)
 	}
 	return edges
 }
@@ -39659,13 +39763,17 @@ func (m *UnitMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case unit.EdgeLadder:
+		if id := m.ladder; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *UnitMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.removedchildren != nil {
 		edges = append(edges, unit.EdgeChildren)
 	}
@@ -39688,12 +39796,15 @@ func (m *UnitMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *UnitMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.clearedparent {
 		edges = append(edges, unit.EdgeParent)
 	}
 	if m.clearedchildren {
 		edges = append(edges, unit.EdgeChildren)
+	}
+	if m.clearedladder {
+		edges = append(edges, unit.EdgeLadder)
 	}
 	return edges
 }
@@ -39706,6 +39817,8 @@ func (m *UnitMutation) EdgeCleared(name string) bool {
 		return m.clearedparent
 	case unit.EdgeChildren:
 		return m.clearedchildren
+	case unit.EdgeLadder:
+		return m.clearedladder
 	}
 	return false
 }
@@ -39716,6 +39829,9 @@ func (m *UnitMutation) ClearEdge(name string) error {
 	switch name {
 	case unit.EdgeParent:
 		m.ClearParent()
+		return nil
+	case unit.EdgeLadder:
+		m.ClearLadder()
 		return nil
 	}
 	return fmt.Errorf("unknown Unit unique edge %s", name)
@@ -39730,6 +39846,9 @@ func (m *UnitMutation) ResetEdge(name string) error {
 		return nil
 	case unit.EdgeChildren:
 		m.ResetChildren()
+		return nil
+	case unit.EdgeLadder:
+		m.ResetLadder()
 		return nil
 	}
 	return fmt.Errorf("unknown Unit edge %s", name)

@@ -9,6 +9,7 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
+	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
 
@@ -25,6 +26,8 @@ type Unit struct {
 	NameKey string `json:"name_key,omitempty"`
 	// ParentID holds the value of the "parent_id" field.
 	ParentID *uuid.UUID `json:"parent_id,omitempty"`
+	// LadderID holds the value of the "ladder_id" field.
+	LadderID *uuid.UUID `json:"ladder_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the UnitQuery when eager-loading is set.
 	Edges        UnitEdges `json:"edges"`
@@ -37,9 +40,11 @@ type UnitEdges struct {
 	Parent *Unit `json:"parent,omitempty"`
 	// Children holds the value of the children edge.
 	Children []*Unit `json:"children,omitempty"`
+	// Ladder holds the value of the ladder edge.
+	Ladder *Ladder `json:"ladder,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
+	loadedTypes [3]bool
 }
 
 // ParentOrErr returns the Parent value or an error if the edge
@@ -62,12 +67,23 @@ func (e UnitEdges) ChildrenOrErr() ([]*Unit, error) {
 	return nil, &NotLoadedError{edge: "children"}
 }
 
+// LadderOrErr returns the Ladder value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e UnitEdges) LadderOrErr() (*Ladder, error) {
+	if e.Ladder != nil {
+		return e.Ladder, nil
+	} else if e.loadedTypes[2] {
+		return nil, &NotFoundError{label: ladder.Label}
+	}
+	return nil, &NotLoadedError{edge: "ladder"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Unit) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case unit.FieldParentID:
+		case unit.FieldParentID, unit.FieldLadderID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case unit.FieldVersion:
 			values[i] = new(sql.NullInt64)
@@ -121,6 +137,13 @@ func (_m *Unit) assignValues(columns []string, values []any) error {
 				_m.ParentID = new(uuid.UUID)
 				*_m.ParentID = *value.S.(*uuid.UUID)
 			}
+		case unit.FieldLadderID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field ladder_id", values[i])
+			} else if value.Valid {
+				_m.LadderID = new(uuid.UUID)
+				*_m.LadderID = *value.S.(*uuid.UUID)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -142,6 +165,11 @@ func (_m *Unit) QueryParent() *UnitQuery {
 // QueryChildren queries the "children" edge of the Unit entity.
 func (_m *Unit) QueryChildren() *UnitQuery {
 	return NewUnitClient(_m.config).QueryChildren(_m)
+}
+
+// QueryLadder queries the "ladder" edge of the Unit entity.
+func (_m *Unit) QueryLadder() *LadderQuery {
+	return NewUnitClient(_m.config).QueryLadder(_m)
 }
 
 // Update returns a builder for updating this Unit.
@@ -178,6 +206,11 @@ func (_m *Unit) String() string {
 	builder.WriteString(", ")
 	if v := _m.ParentID; v != nil {
 		builder.WriteString("parent_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.LadderID; v != nil {
+		builder.WriteString("ladder_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteByte(')')

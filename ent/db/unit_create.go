@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
 
@@ -63,6 +64,20 @@ func (_c *UnitCreate) SetNillableParentID(v *uuid.UUID) *UnitCreate {
 	return _c
 }
 
+// SetLadderID sets the "ladder_id" field.
+func (_c *UnitCreate) SetLadderID(v uuid.UUID) *UnitCreate {
+	_c.mutation.SetLadderID(v)
+	return _c
+}
+
+// SetNillableLadderID sets the "ladder_id" field if the given value is not nil.
+func (_c *UnitCreate) SetNillableLadderID(v *uuid.UUID) *UnitCreate {
+	if v != nil {
+		_c.SetLadderID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *UnitCreate) SetID(v uuid.UUID) *UnitCreate {
 	_c.mutation.SetID(v)
@@ -95,6 +110,11 @@ func (_c *UnitCreate) AddChildren(v ...*Unit) *UnitCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddChildIDs(ids...)
+}
+
+// SetLadder sets the "ladder" edge to the Ladder entity.
+func (_c *UnitCreate) SetLadder(v *Ladder) *UnitCreate {
+	return _c.SetLadderID(v.ID)
 }
 
 // Mutation returns the UnitMutation object of the builder.
@@ -250,6 +270,23 @@ func (_c *UnitCreate) createSpec() (*Unit, *sqlgraph.CreateSpec) {
 		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.LadderIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   unit.LadderTable,
+			Columns: []string{unit.LadderColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ladder.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.LadderID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	return _node, _spec
 }
 
@@ -359,6 +396,24 @@ func (u *UnitUpsert) UpdateParentID() *UnitUpsert {
 // ClearParentID clears the value of the "parent_id" field.
 func (u *UnitUpsert) ClearParentID() *UnitUpsert {
 	u.SetNull(unit.FieldParentID)
+	return u
+}
+
+// SetLadderID sets the "ladder_id" field.
+func (u *UnitUpsert) SetLadderID(v uuid.UUID) *UnitUpsert {
+	u.Set(unit.FieldLadderID, v)
+	return u
+}
+
+// UpdateLadderID sets the "ladder_id" field to the value that was provided on create.
+func (u *UnitUpsert) UpdateLadderID() *UnitUpsert {
+	u.SetExcluded(unit.FieldLadderID)
+	return u
+}
+
+// ClearLadderID clears the value of the "ladder_id" field.
+func (u *UnitUpsert) ClearLadderID() *UnitUpsert {
+	u.SetNull(unit.FieldLadderID)
 	return u
 }
 
@@ -477,6 +532,27 @@ func (u *UnitUpsertOne) UpdateParentID() *UnitUpsertOne {
 func (u *UnitUpsertOne) ClearParentID() *UnitUpsertOne {
 	return u.Update(func(s *UnitUpsert) {
 		s.ClearParentID()
+	})
+}
+
+// SetLadderID sets the "ladder_id" field.
+func (u *UnitUpsertOne) SetLadderID(v uuid.UUID) *UnitUpsertOne {
+	return u.Update(func(s *UnitUpsert) {
+		s.SetLadderID(v)
+	})
+}
+
+// UpdateLadderID sets the "ladder_id" field to the value that was provided on create.
+func (u *UnitUpsertOne) UpdateLadderID() *UnitUpsertOne {
+	return u.Update(func(s *UnitUpsert) {
+		s.UpdateLadderID()
+	})
+}
+
+// ClearLadderID clears the value of the "ladder_id" field.
+func (u *UnitUpsertOne) ClearLadderID() *UnitUpsertOne {
+	return u.Update(func(s *UnitUpsert) {
+		s.ClearLadderID()
 	})
 }
 
@@ -762,6 +838,27 @@ func (u *UnitUpsertBulk) UpdateParentID() *UnitUpsertBulk {
 func (u *UnitUpsertBulk) ClearParentID() *UnitUpsertBulk {
 	return u.Update(func(s *UnitUpsert) {
 		s.ClearParentID()
+	})
+}
+
+// SetLadderID sets the "ladder_id" field.
+func (u *UnitUpsertBulk) SetLadderID(v uuid.UUID) *UnitUpsertBulk {
+	return u.Update(func(s *UnitUpsert) {
+		s.SetLadderID(v)
+	})
+}
+
+// UpdateLadderID sets the "ladder_id" field to the value that was provided on create.
+func (u *UnitUpsertBulk) UpdateLadderID() *UnitUpsertBulk {
+	return u.Update(func(s *UnitUpsert) {
+		s.UpdateLadderID()
+	})
+}
+
+// ClearLadderID clears the value of the "ladder_id" field.
+func (u *UnitUpsertBulk) ClearLadderID() *UnitUpsertBulk {
+	return u.Update(func(s *UnitUpsert) {
+		s.ClearLadderID()
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
@@ -28,6 +29,7 @@ type UnitQuery struct {
 	predicates   []predicate.Unit
 	withParent   *UnitQuery
 	withChildren *UnitQuery
+	withLadder   *LadderQuery
 	modifiers    []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -102,6 +104,28 @@ func (_q *UnitQuery) QueryChildren() *UnitQuery {
 			sqlgraph.From(unit.Table, unit.FieldID, selector),
 			sqlgraph.To(unit.Table, unit.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, unit.ChildrenTable, unit.ChildrenColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryLadder chains the current query on the "ladder" edge.
+func (_q *UnitQuery) QueryLadder() *LadderQuery {
+	query := (&LadderClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(unit.Table, unit.FieldID, selector),
+			sqlgraph.To(ladder.Table, ladder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, unit.LadderTable, unit.LadderColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -303,6 +327,7 @@ func (_q *UnitQuery) Clone() *UnitQuery {
 		predicates:   append([]predicate.Unit{}, _q.predicates...),
 		withParent:   _q.withParent.Clone(),
 		withChildren: _q.withChildren.Clone(),
+		withLadder:   _q.withLadder.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -329,6 +354,17 @@ func (_q *UnitQuery) WithChildren(opts ...func(*UnitQuery)) *UnitQuery {
 		opt(query)
 	}
 	_q.withChildren = query
+	return _q
+}
+
+// WithLadder tells the query-builder to eager-load the nodes that are connected to
+// the "ladder" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UnitQuery) WithLadder(opts ...func(*LadderQuery)) *UnitQuery {
+	query := (&LadderClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withLadder = query
 	return _q
 }
 
@@ -416,9 +452,10 @@ func (_q *UnitQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Unit, e
 	var (
 		nodes       = []*Unit{}
 		_spec       = _q.querySpec()
-		loadedTypes = [2]bool{
+		loadedTypes = [3]bool{
 			_q.withParent != nil,
 			_q.withChildren != nil,
+			_q.withLadder != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -452,6 +489,12 @@ func (_q *UnitQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Unit, e
 		if err := _q.loadChildren(ctx, query, nodes,
 			func(n *Unit) { n.Edges.Children = []*Unit{} },
 			func(n *Unit, e *Unit) { n.Edges.Children = append(n.Edges.Children, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withLadder; query != nil {
+		if err := _q.loadLadder(ctx, query, nodes, nil,
+			func(n *Unit, e *Ladder) { n.Edges.Ladder = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -523,6 +566,38 @@ func (_q *UnitQuery) loadChildren(ctx context.Context, query *UnitQuery, nodes [
 	}
 	return nil
 }
+func (_q *UnitQuery) loadLadder(ctx context.Context, query *LadderQuery, nodes []*Unit, init func(*Unit), assign func(*Unit, *Ladder)) error {
+	ids := make([]uuid.UUID, 0, len(nodes))
+	nodeids := make(map[uuid.UUID][]*Unit)
+	for i := range nodes {
+		if nodes[i].LadderID == nil {
+			continue
+		}
+		fk := *nodes[i].LadderID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(ladder.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "ladder_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *UnitQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -554,6 +629,9 @@ func (_q *UnitQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withParent != nil {
 			_spec.Node.AddColumnOnce(unit.FieldParentID)
+		}
+		if _q.withLadder != nil {
+			_spec.Node.AddColumnOnce(unit.FieldLadderID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -11,6 +11,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
@@ -98,6 +99,26 @@ func (_u *UnitUpdate) ClearParentID() *UnitUpdate {
 	return _u
 }
 
+// SetLadderID sets the "ladder_id" field.
+func (_u *UnitUpdate) SetLadderID(v uuid.UUID) *UnitUpdate {
+	_u.mutation.SetLadderID(v)
+	return _u
+}
+
+// SetNillableLadderID sets the "ladder_id" field if the given value is not nil.
+func (_u *UnitUpdate) SetNillableLadderID(v *uuid.UUID) *UnitUpdate {
+	if v != nil {
+		_u.SetLadderID(*v)
+	}
+	return _u
+}
+
+// ClearLadderID clears the value of the "ladder_id" field.
+func (_u *UnitUpdate) ClearLadderID() *UnitUpdate {
+	_u.mutation.ClearLadderID()
+	return _u
+}
+
 // SetParent sets the "parent" edge to the Unit entity.
 func (_u *UnitUpdate) SetParent(v *Unit) *UnitUpdate {
 	return _u.SetParentID(v.ID)
@@ -116,6 +137,11 @@ func (_u *UnitUpdate) AddChildren(v ...*Unit) *UnitUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.AddChildIDs(ids...)
+}
+
+// SetLadder sets the "ladder" edge to the Ladder entity.
+func (_u *UnitUpdate) SetLadder(v *Ladder) *UnitUpdate {
+	return _u.SetLadderID(v.ID)
 }
 
 // Mutation returns the UnitMutation object of the builder.
@@ -148,6 +174,12 @@ func (_u *UnitUpdate) RemoveChildren(v ...*Unit) *UnitUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveChildIDs(ids...)
+}
+
+// ClearLadder clears the "ladder" edge to the Ladder entity.
+func (_u *UnitUpdate) ClearLadder() *UnitUpdate {
+	_u.mutation.ClearLadder()
+	return _u
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -296,6 +328,35 @@ func (_u *UnitUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.LadderCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   unit.LadderTable,
+			Columns: []string{unit.LadderColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ladder.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.LadderIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   unit.LadderTable,
+			Columns: []string{unit.LadderColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ladder.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -387,6 +448,26 @@ func (_u *UnitUpdateOne) ClearParentID() *UnitUpdateOne {
 	return _u
 }
 
+// SetLadderID sets the "ladder_id" field.
+func (_u *UnitUpdateOne) SetLadderID(v uuid.UUID) *UnitUpdateOne {
+	_u.mutation.SetLadderID(v)
+	return _u
+}
+
+// SetNillableLadderID sets the "ladder_id" field if the given value is not nil.
+func (_u *UnitUpdateOne) SetNillableLadderID(v *uuid.UUID) *UnitUpdateOne {
+	if v != nil {
+		_u.SetLadderID(*v)
+	}
+	return _u
+}
+
+// ClearLadderID clears the value of the "ladder_id" field.
+func (_u *UnitUpdateOne) ClearLadderID() *UnitUpdateOne {
+	_u.mutation.ClearLadderID()
+	return _u
+}
+
 // SetParent sets the "parent" edge to the Unit entity.
 func (_u *UnitUpdateOne) SetParent(v *Unit) *UnitUpdateOne {
 	return _u.SetParentID(v.ID)
@@ -405,6 +486,11 @@ func (_u *UnitUpdateOne) AddChildren(v ...*Unit) *UnitUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.AddChildIDs(ids...)
+}
+
+// SetLadder sets the "ladder" edge to the Ladder entity.
+func (_u *UnitUpdateOne) SetLadder(v *Ladder) *UnitUpdateOne {
+	return _u.SetLadderID(v.ID)
 }
 
 // Mutation returns the UnitMutation object of the builder.
@@ -437,6 +523,12 @@ func (_u *UnitUpdateOne) RemoveChildren(v ...*Unit) *UnitUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveChildIDs(ids...)
+}
+
+// ClearLadder clears the "ladder" edge to the Ladder entity.
+func (_u *UnitUpdateOne) ClearLadder() *UnitUpdateOne {
+	_u.mutation.ClearLadder()
+	return _u
 }
 
 // Where appends a list predicates to the UnitUpdate builder.
@@ -608,6 +700,35 @@ func (_u *UnitUpdateOne) sqlSave(ctx context.Context) (_node *Unit, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(unit.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.LadderCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   unit.LadderTable,
+			Columns: []string{unit.LadderColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ladder.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.LadderIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   unit.LadderTable,
+			Columns: []string{unit.LadderColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ladder.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -127,6 +127,6 @@ CREATE INDEX `session_expires_at` ON `sessions` (`expires_at`);
 CREATE TABLE `tokens` (`id` uuid NOT NULL, `name` text NOT NULL, `token_hash` blob NOT NULL, `hint` text NOT NULL, `scopes` json NOT NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `used_at` datetime NULL, `revoked_at` datetime NULL, `created_by_id` uuid NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tokens_persons_created_by` FOREIGN KEY (`created_by_id`) REFERENCES `persons` (`id`) ON DELETE NO ACTION);
 CREATE UNIQUE INDEX `tokens_token_hash_key` ON `tokens` (`token_hash`);
 CREATE INDEX `token_created_at` ON `tokens` (`created_at`);
-CREATE TABLE `units` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `name` text NOT NULL, `name_key` text NOT NULL, `parent_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `units_units_children` FOREIGN KEY (`parent_id`) REFERENCES `units` (`id`) ON DELETE SET NULL);
+CREATE TABLE `units` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `name` text NOT NULL, `name_key` text NOT NULL, `parent_id` uuid NULL, `ladder_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `units_units_children` FOREIGN KEY (`parent_id`) REFERENCES `units` (`id`) ON DELETE SET NULL, CONSTRAINT `units_ladders_ladder` FOREIGN KEY (`ladder_id`) REFERENCES `ladders` (`id`) ON DELETE SET NULL);
 CREATE UNIQUE INDEX `units_name_key_key` ON `units` (`name_key`);
 PRAGMA foreign_keys = on;

@@ -19,12 +19,13 @@ func (Unit) Fields() []ent.Field {
 		field.String("name").MaxLen(200),
 		field.String("name_key").MaxLen(200).Unique().Comment("lower case, the natural key of imports"),
 		optionalRef("parent_id"),
+		optionalRef("ladder_id"), // the ladder of its people, and of units below that have none
 	}
 }
 
 // Edges of Unit.
 func (Unit) Edges() []ent.Edge {
-	return []ent.Edge{above("parent", "children", Unit.Type, "parent_id")}
+	return []ent.Edge{above("parent", "children", Unit.Type, "parent_id"), maybeTo("ladder", Ladder.Type, "ladder_id")}
 }
 
 // Scope is where a role holds: in the units and all below them, in the

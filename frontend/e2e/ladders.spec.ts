@@ -14,8 +14,12 @@ test('the map leads to a level, its delta and one sentence', async ({ browser })
   await expectAccessible(page);
 });
 
-test('words find sentences, and a hit opens where it stands', async ({ browser }) => {
+test('words find texts of every kind, and a hit opens where it stands', async ({ browser }) => {
   const page = await as(browser, 'engineer', '/ladders/backend-engineering');
+  await page.getByRole('textbox', { name: 'Search in this ladder' }).fill('queue');
+  await expect(page.getByText('not yet', { exact: true }).first()).toBeVisible();
+  await expect(page.locator('mark').first()).toHaveText('queue');
+  await expectAccessible(page);
   await page.getByRole('textbox', { name: 'Search in this ladder' }).fill('message queues');
   await page.getByRole('link', { name: 'System design, IC4' }).first().click();
   await expect(page).toHaveURL(/levels\/IC4#sys-/);
@@ -41,6 +45,55 @@ test('a cell is edited, saved and taken back', async ({ browser }) => {
   await expect(owner.getByText('The changes ask for version 2.4.0')).toBeVisible();
   await owner.getByRole('tab', { name: 'Grid' }).click();
   await expect(owner.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await owner.getByRole('button', { name: 'Give it up' }).click();
+  await expect(owner.getByText('No draft is open')).toBeVisible();
+});
+
+test('levels and competencies are added, dropped and taken back without the file', async ({
+  browser,
+}) => {
+  const owner = await as(browser, 'owner', '/ladder-drafts');
+  await owner.getByRole('button', { name: 'New ladder' }).click();
+  await owner.getByRole('textbox', { name: 'Name' }).fill('Data Science');
+  await owner.getByRole('button', { name: 'Begin', exact: true }).click();
+
+  const levels = owner.getByRole('table', { name: /^Levels of/ });
+  await owner.getByRole('button', { name: 'Add a level' }).click();
+  const level = owner.getByRole('dialog', { name: 'A new level' });
+  await level.getByRole('textbox', { name: 'Code' }).fill('IC3');
+  await level.getByRole('button', { name: 'Add the level' }).click();
+  await expect(level.getByRole('alert')).toContainText('IC3');
+  await level.getByRole('textbox', { name: 'Code' }).fill('IC6');
+  await level.getByRole('textbox', { name: 'Title', exact: true }).fill('Principal scientist');
+  await expectAccessible(owner);
+  await level.getByRole('button', { name: 'Add the level' }).click();
+  await expect(levels.getByText('Principal scientist')).toBeVisible();
+
+  await owner.getByRole('button', { name: 'Add a competency' }).click();
+  const competency = owner.getByRole('dialog', { name: 'A new competency' });
+  await competency.getByRole('textbox', { name: 'Name', exact: true }).fill('Experiments');
+  await expectAccessible(owner);
+  await competency.getByRole('button', { name: 'Add the competency' }).click();
+  const competencies = owner.getByRole('table', { name: 'Competencies' });
+  await expect(
+    competencies.getByRole('button', { name: 'Experiments', exact: true }),
+  ).toBeVisible();
+
+  await owner.getByRole('button', { name: 'Drop IC4' }).click();
+  await expect(levels.getByRole('button', { name: 'IC4', exact: true })).toHaveCount(0);
+  await owner.getByRole('button', { name: 'Undo' }).click();
+  await expect(levels.getByRole('button', { name: 'IC4', exact: true })).toBeVisible();
+  await owner.getByRole('button', { name: 'Redo' }).click();
+  await expect(levels.getByRole('button', { name: 'IC4', exact: true })).toHaveCount(0);
+
+  await owner.getByRole('tab', { name: 'Grid' }).click();
+  await owner.getByRole('grid').getByRole('button').first().click();
+  const cell = owner.getByRole('dialog', { name: 'Delivery, IC3' });
+  await cell.getByRole('textbox', { name: 'Your comment on this cell' }).fill('What is small?');
+  await cell.getByRole('button', { name: 'Comment', exact: true }).click();
+  await expect(cell.getByText('What is small?')).toBeVisible();
+  await cell.getByRole('button', { name: 'Close' }).click();
+  await expect(owner.getByRole('grid').getByText('1 comment')).toBeVisible();
   await owner.getByRole('button', { name: 'Give it up' }).click();
   await expect(owner.getByText('No draft is open')).toBeVisible();
 });
@@ -80,6 +133,10 @@ test('a table becomes a ladder that a second person publishes and everybody read
   const nobody = await browser.newPage();
   await nobody.goto(`${demo.url}/public/ladders/quality`);
   await expect(nobody.getByText('Teaches testing to others.').first()).toBeVisible();
+  await nobody.getByText('Map', { exact: true }).click();
+  await expect(nobody).toHaveURL(/view=map/);
+  await nobody.goto(`${demo.url}/public/ladders/quality?q=teaches`);
+  await expect(nobody.locator('mark').first()).toHaveText('Teaches');
   await ok(owner, 'PATCH', '/ladders/quality', {
     body: { public: false, retiredOn: '2020-01-01' },
   });

@@ -59,7 +59,7 @@ func registerLadders(a huma.API, s *ladder.Service) {
 		}) (ladder.VersionDiff, error) {
 			return s.CompareVersions(ctx, in.Slug, in.From, in.To)
 		})
-	register(a, operation("configureLadder", http.MethodPatch, "/ladders/{slug}", "ladder:update", "Switch the public link of a ladder, or retire it"),
+	register(a, operation("configureLadder", http.MethodPatch, "/ladders/{slug}", "ladder:update", "Switch the public link of a ladder, retire it, or say which units stand on it"),
 		func(ctx context.Context, in *struct {
 			Slug string `path:"slug" maxLength:"64"`
 			Body ladder.Settings

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/ladder"
@@ -86,6 +87,43 @@ func TestThePublicLinkIsOffUntilItsOwnerSwitchesIt(t *testing.T) {
 		require.Equal(t, "Backend Engineering", public.Name)
 		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"public": false}, nil)
 		require.Equal(t, http.StatusNotFound, nobody.Do(http.MethodGet, "/api/v1/public/ladders/backend-engineering", nil, nil).Status)
+	})
+}
+
+func TestAUnitStandsOnTheLadderThatIsChosenForIt(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		_, err := r.App.Services.Ladders.Publish(apptest.System, "data.yaml", []byte(
+			"framework: data\nname: Data\nversion: 1.0.0\ntracks: [{code: IC, levels: [{code: IC4, title: Senior Data Engineer}]}]\ncompetencies: [{code: delivery}]\n"), "2026-01-01")
+		require.NoError(t, err)
+		engineer, owner := r.As(t, "engineer"), r.As(t, "owner")
+		standing := func() string {
+			var home struct{ Level struct{ LadderSlug string } }
+			engineer.Get("/me/home", &home)
+			return home.Level.LadderSlug
+		}
+		require.Equal(t, "backend-engineering", standing(), "nothing is chosen: the widest, and of these the first")
+
+		row, err := r.App.Store.Read().Person.Query().Where(person.ID(r.ID(t, "engineer"))).WithUnit(func(q *db.UnitQuery) { q.WithParent() }).Only(apptest.System)
+		require.NoError(t, err)
+		above := row.Edges.Unit.Edges.Parent
+		var brief ladder.Brief
+		owner.Send(http.MethodPatch, "/ladders/data", -1, map[string]any{"units": []any{above.ID}}, &brief)
+		require.Equal(t, []ladder.Unit{{ID: above.ID, Name: above.Name}}, brief.Units)
+		require.Equal(t, "data", standing(), "the unit above has one")
+
+		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"units": []any{row.UnitID}}, nil)
+		require.Equal(t, "backend-engineering", standing(), "the nearest one counts")
+		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"units": []any{above.ID}}, nil)
+		var list struct{ Items []ladder.Brief }
+		engineer.Get("/ladders", &list)
+		for _, b := range list.Items {
+			if b.Slug == "data" {
+				require.Empty(t, b.Units, "a unit stands on one ladder")
+			}
+		}
+		answer := owner.Try(http.MethodPatch, "/ladders/data", -1, map[string]any{"units": []any{above.ID, uuid.NewString()}})
+		require.Equal(t, http.StatusUnprocessableEntity, answer.Status)
+		require.Contains(t, answer.Text(), "/units/1")
 	})
 }
 

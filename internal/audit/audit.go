@@ -55,6 +55,7 @@ const (
 	LadderCommented     Action = "ladder.commented"
 	LadderShown         Action = "ladder.public_link_switched"
 	LadderRetired       Action = "ladder.retired"
+	LadderUnits         Action = "ladder.units_chosen"
 	AssessmentMoved     Action = "assessment.moved_to_version"
 	CycleOpened         Action = "cycle.opened"
 	EvidenceLogged      Action = "evidence.logged"

@@ -28,7 +28,7 @@ import (
 // Rubrics gives published ladder versions.
 type Rubrics interface {
 	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
-	StandsOn(ctx context.Context, level string) (ladder.Published, bool, error)
+	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
 	Get(ctx context.Context, slug, version string) (ladder.Published, error)
 }
 

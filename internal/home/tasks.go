@@ -147,7 +147,7 @@ func (s *Service) level(ctx context.Context, p *db.Person) (Level, error) {
 	if p.Edges.Manager != nil {
 		out.ManagerName = p.Edges.Manager.Name
 	}
-	published, ok, err := s.rubrics.StandsOn(ctx, p.Level)
+	published, ok, err := s.rubrics.StandsOn(ctx, p.UnitID, p.Level)
 	if err != nil || !ok {
 		return out, err
 	}

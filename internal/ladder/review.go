@@ -397,52 +397,6 @@ func (s *Service) SourceOf(ctx context.Context, slug, version string) (name stri
 	return p.Rubric.Framework + "-" + p.Rubric.Version + ".yaml", []byte(row.Document), nil
 }
 
-// Settings are what the owner of a ladder can switch without a new version.
-type Settings struct {
-	Public    *bool       `json:"public,omitempty" doc:"readable without an account"`
-	RetiredOn *clock.Date `json:"retiredOn,omitempty" format:"date" doc:"the first day on which nobody is assessed against it"`
-}
-
-// Configure switches the public link of a ladder, or retires it.
-func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brief, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Update); err != nil {
-		return Brief{}, err
-	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		framework, err := tx.Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
-		if err != nil {
-			return store.Found(err)
-		}
-		update := tx.Ladder.UpdateOne(framework).AddVersion(1)
-		entry := audit.Entry{Action: audit.LadderShown, Resource: "ladder", ID: framework.ID, Facts: map[string]string{"slug": slug}}
-		if in.Public != nil {
-			update.SetPublic(*in.Public)
-			entry.Facts["public"] = fmt.Sprint(*in.Public)
-		}
-		if in.RetiredOn != nil {
-			if _, err := clock.ParseDate(string(*in.RetiredOn)); err != nil {
-				return fault.Bad("Nothing was changed.", fault.Detail{Pointer: "/retiredOn", Message: err.Error(), Fix: "Write the day as 2027-01-01."})
-			}
-			update.SetRetiredOn(*in.RetiredOn)
-			entry.Action, entry.Facts["on"] = audit.LadderRetired, string(*in.RetiredOn)
-		}
-		if err := update.Exec(ctx); err != nil {
-			return err
-		}
-		return s.trail.Record(ctx, tx, entry)
-	})
-	if err != nil {
-		return Brief{}, err
-	}
-	list, err := s.List(ctx)
-	for _, b := range list {
-		if b.Slug == slug {
-			return b, err
-		}
-	}
-	return Brief{Slug: slug}, err
-}
-
 // Public returns the version in force of a ladder whose public link is on, to
 // anybody. Any other ladder is not there.
 func (s *Service) Public(ctx context.Context, slug string) (Published, error) {

@@ -67,7 +67,7 @@ func (s *Service) RoleCheck(ctx context.Context, id uuid.UUID) (RoleCheck, error
 	if err != nil {
 		return RoleCheck{}, err
 	}
-	published, ok, err := s.StandsOn(ctx, p.Level)
+	published, ok, err := s.StandsOn(ctx, p.UnitID, p.Level)
 	if err != nil {
 		return RoleCheck{}, err
 	}

@@ -2,6 +2,7 @@ package ladder
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	entunit "github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/clock"
 )
 
@@ -62,10 +64,33 @@ func appendRungs(out []Rung, tracks []Track, seen map[string]bool) []Rung {
 	return out
 }
 
-// StandsOn finds the ladder of somebody at a level: of those in force and not
-// retired that have it, the widest, and of these the one that came first. False
-// when no ladder has it. Two statements however many ladders there are.
-func (s *Service) StandsOn(ctx context.Context, code string) (Published, bool, error) {
+// StandsOn finds the ladder of somebody at a level in a unit: the one that the
+// unit, or the nearest above it, stands on if it has the level. Else, of those in
+// force and not retired that have it, the widest, and of these the one that came
+// first. False when no ladder has the level. Three statements however many
+// ladders and units there are.
+func (s *Service) StandsOn(ctx context.Context, unit *uuid.UUID, code string) (Published, bool, error) {
+	if code == "" {
+		return Published{}, false, nil
+	}
+	rows, err := s.having(ctx, code)
+	if err != nil || len(rows) == 0 {
+		return Published{}, false, err
+	}
+	chosen, err := s.chosen(ctx, unit)
+	if err != nil {
+		return Published{}, false, err
+	}
+	best := slices.MinFunc(rows, func(a, b *db.LadderVersion) int {
+		return cmp.Or(cmp.Compare(rank(chosen, a), rank(chosen, b)), a.Width-b.Width, bytes.Compare(a.LadderID[:], b.LadderID[:]))
+	})
+	p, err := s.Version(ctx, best.ID)
+	return p, true, err
+}
+
+// having lists the version in force of each ladder that has a level and is not
+// retired, without its texts.
+func (s *Service) having(ctx context.Context, code string) ([]*db.LadderVersion, error) {
 	today := clock.DateOf(s.clock.Now())
 	rows, err := s.store.Read().LadderVersion.Query().
 		Where(ladderversion.EffectiveFromLTE(today), ladderversion.HasLadderWith(
@@ -73,10 +98,10 @@ func (s *Service) StandsOn(ctx context.Context, code string) (Published, bool, e
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
 		Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldTracks, ladderversion.FieldWidth).
 		All(ctx)
-	if err != nil || code == "" {
-		return Published{}, false, err
+	if err != nil {
+		return nil, err
 	}
-	var best *db.LadderVersion
+	var out []*db.LadderVersion
 	seen := map[uuid.UUID]bool{}
 	for _, row := range rows {
 		if seen[row.LadderID] {
@@ -85,18 +110,49 @@ func (s *Service) StandsOn(ctx context.Context, code string) (Published, bool, e
 		seen[row.LadderID] = true
 		var tracks []Track
 		if err := json.Unmarshal([]byte(row.Tracks), &tracks); err != nil {
-			return Published{}, false, err
+			return nil, err
 		}
-		has := slices.ContainsFunc(levelsOf(tracks), func(l Level) bool { return l.Code == code })
-		if has && (best == nil || row.Width < best.Width || row.Width == best.Width && bytes.Compare(row.LadderID[:], best.LadderID[:]) < 0) {
-			best = row
+		if slices.ContainsFunc(levelsOf(tracks), func(l Level) bool { return l.Code == code }) {
+			out = append(out, row)
 		}
 	}
-	if best == nil {
-		return Published{}, false, nil
+	return out, nil
+}
+
+// chosen lists the ladders of a unit and of those above it, the nearest first.
+func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, error) {
+	if unit == nil {
+		return nil, nil
 	}
-	p, err := s.Version(ctx, best.ID)
-	return p, true, err
+	rows, err := s.store.Read().Unit.Query().Select(entunit.FieldID, entunit.FieldParentID, entunit.FieldLadderID).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	units := make(map[uuid.UUID]*db.Unit, len(rows))
+	for _, row := range rows {
+		units[row.ID] = row
+	}
+	var out []uuid.UUID
+	for at := units[*unit]; at != nil; {
+		delete(units, at.ID) // a circle ends where it began
+		if at.LadderID != nil {
+			out = append(out, *at.LadderID)
+		}
+		if at.ParentID == nil {
+			break
+		}
+		at = units[*at.ParentID]
+	}
+	return out, nil
+}
+
+// rank is the place of a version's ladder among the chosen ones, after them all
+// when it is none of them.
+func rank(chosen []uuid.UUID, row *db.LadderVersion) int {
+	if at := slices.Index(chosen, row.LadderID); at >= 0 {
+		return at
+	}
+	return len(chosen)
 }
 
 // FindRung finds a level by its code, whatever its case.

@@ -12,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	entunit "github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
@@ -66,6 +67,14 @@ type Brief struct {
 	Competencies  int        `json:"competencies"`
 	Public        bool       `json:"public" doc:"readable without an account"`
 	Retired       bool       `json:"retired" doc:"nobody is assessed against it any more"`
+	Units         []Unit     `json:"units" doc:"the units that stand on it, by name; people of others stand on the widest ladder that has their level"`
+}
+
+// Unit is a part of the company that stands on a ladder, with everything below
+// it that has no ladder of its own.
+type Unit struct {
+	ID   uuid.UUID `json:"id"`
+	Name string    `json:"name"`
 }
 
 // headed are the columns of a version without its texts.
@@ -88,9 +97,15 @@ func (s *Service) List(ctx context.Context) ([]Brief, error) {
 	if err != nil {
 		return nil, err
 	}
+	units, err := s.units(ctx)
+	if err != nil {
+		return nil, err
+	}
 	newest := map[uuid.UUID]Brief{}
 	for _, row := range rows {
-		newest[row.LadderID] = briefOf(row, row.Edges.Ladder, today)
+		brief := briefOf(row, row.Edges.Ladder, today)
+		brief.Units = append(brief.Units, units[row.LadderID]...)
+		newest[row.LadderID] = brief
 	}
 	out := make([]Brief, 0, len(newest))
 	for _, brief := range newest {
@@ -105,10 +120,21 @@ func (s *Service) List(ctx context.Context) ([]Brief, error) {
 	return out, nil
 }
 
+// units are the units that stand on each ladder, by name.
+func (s *Service) units(ctx context.Context) (map[uuid.UUID][]Unit, error) {
+	rows, err := s.store.Read().Unit.Query().Where(entunit.LadderIDNotNil()).Order(db.Asc(entunit.FieldNameKey)).All(ctx)
+	out := map[uuid.UUID][]Unit{}
+	for _, row := range rows {
+		out[*row.LadderID] = append(out[*row.LadderID], Unit{ID: row.ID, Name: row.Name})
+	}
+	return out, err
+}
+
 func briefOf(row *db.LadderVersion, framework *db.Ladder, today clock.Date) Brief {
 	return Brief{
 		Slug: framework.Slug, Name: framework.Name, Version: row.Version, EffectiveFrom: row.EffectiveFrom, Public: framework.Public,
 		Levels: row.LevelCount, Competencies: row.CompetencyCount, Retired: framework.RetiredOn != nil && *framework.RetiredOn <= today,
+		Units: []Unit{},
 	}
 }
 

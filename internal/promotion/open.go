@@ -118,7 +118,7 @@ func (s *Service) origin(ctx context.Context, tx *db.Client, candidate *db.Perso
 		}
 		return self, self.LadderVersionID, target, nil
 	}
-	published, ok, err := s.rubrics.StandsOn(ctx, candidate.Level)
+	published, ok, err := s.rubrics.StandsOn(ctx, candidate.UnitID, candidate.Level)
 	if err == nil && !ok {
 		err = fault.Missing()
 	}

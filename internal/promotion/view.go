@@ -17,7 +17,7 @@ import (
 
 // Rubrics gives the published ladder version that a case is pinned to.
 type Rubrics interface {
-	StandsOn(ctx context.Context, level string) (ladder.Published, bool, error)
+	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
 	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
 }
 

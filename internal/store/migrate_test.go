@@ -126,21 +126,7 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast takes back what the newest migration of SQLite made.
-const undoTheLast = `
-DROP TABLE ladder_comments;
-DROP TABLE ladder_drafts;
-ALTER TABLE ladder_versions DROP COLUMN written_by_id;
-ALTER TABLE ladder_versions DROP COLUMN published_by_id;
-ALTER TABLE ladder_versions DROP COLUMN competency_count;
-ALTER TABLE ladder_versions DROP COLUMN level_count;
-ALTER TABLE ladder_versions DROP COLUMN changes;
-ALTER TABLE ladder_versions DROP COLUMN width;
-ALTER TABLE ladder_versions DROP COLUMN moves;
-ALTER TABLE ladder_versions DROP COLUMN tracks;
-ALTER TABLE ladder_versions DROP COLUMN rubric;
-ALTER TABLE ladders DROP COLUMN retired_on;
-ALTER TABLE ladders DROP COLUMN public;
-ALTER TABLE ladders DROP COLUMN version;`
+const undoTheLast = `ALTER TABLE units DROP COLUMN ladder_id`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

@@ -1739,6 +1739,7 @@ var (
 		{Name: "name", Type: field.TypeString, Size: 200},
 		{Name: "name_key", Type: field.TypeString, Unique: true, Size: 200},
 		{Name: "parent_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "ladder_id", Type: field.TypeUUID, Nullable: true},
 	}
 	// UnitsTable holds the schema information for the "units" table.
 	UnitsTable = &schema.Table{
@@ -1750,6 +1751,12 @@ var (
 				Symbol:     "units_units_children",
 				Columns:    []*schema.Column{UnitsColumns[4]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "units_ladders_ladder",
+				Columns:    []*schema.Column{UnitsColumns[5]},
+				RefColumns: []*schema.Column{LaddersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
@@ -1874,4 +1881,5 @@ func init() {
 	SessionsTable.ForeignKeys[0].RefTable = PersonsTable
 	TokensTable.ForeignKeys[0].RefTable = PersonsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
+	UnitsTable.ForeignKeys[1].RefTable = LaddersTable
 }

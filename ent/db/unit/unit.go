@@ -22,10 +22,14 @@ const (
 	FieldNameKey = "name_key"
 	// FieldParentID holds the string denoting the parent_id field in the database.
 	FieldParentID = "parent_id"
+	// FieldLadderID holds the string denoting the ladder_id field in the database.
+	FieldLadderID = "ladder_id"
 	// EdgeParent holds the string denoting the parent edge name in mutations.
 	EdgeParent = "parent"
 	// EdgeChildren holds the string denoting the children edge name in mutations.
 	EdgeChildren = "children"
+	// EdgeLadder holds the string denoting the ladder edge name in mutations.
+	EdgeLadder = "ladder"
 	// Table holds the table name of the unit in the database.
 	Table = "units"
 	// ParentTable is the table that holds the parent relation/edge.
@@ -36,6 +40,13 @@ const (
 	ChildrenTable = "units"
 	// ChildrenColumn is the table column denoting the children relation/edge.
 	ChildrenColumn = "parent_id"
+	// LadderTable is the table that holds the ladder relation/edge.
+	LadderTable = "units"
+	// LadderInverseTable is the table name for the Ladder entity.
+	// It exists in this package in order to avoid circular dependency with the "ladder" package.
+	LadderInverseTable = "ladders"
+	// LadderColumn is the table column denoting the ladder relation/edge.
+	LadderColumn = "ladder_id"
 )
 
 // Columns holds all SQL columns for unit fields.
@@ -45,6 +56,7 @@ var Columns = []string{
 	FieldName,
 	FieldNameKey,
 	FieldParentID,
+	FieldLadderID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -103,6 +115,11 @@ func ByParentID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldParentID, opts...).ToFunc()
 }
 
+// ByLadderID orders the results by the ladder_id field.
+func ByLadderID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLadderID, opts...).ToFunc()
+}
+
 // ByParentField orders the results by parent field.
 func ByParentField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -123,6 +140,13 @@ func ByChildren(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newChildrenStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByLadderField orders the results by ladder field.
+func ByLadderField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newLadderStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newParentStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -135,5 +159,12 @@ func newChildrenStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(Table, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, ChildrenTable, ChildrenColumn),
+	)
+}
+func newLadderStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(LadderInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, LadderTable, LadderColumn),
 	)
 }

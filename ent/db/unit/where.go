@@ -74,6 +74,11 @@ func ParentID(v uuid.UUID) predicate.Unit {
 	return predicate.Unit(sql.FieldEQ(FieldParentID, v))
 }
 
+// LadderID applies equality check predicate on the "ladder_id" field. It's identical to LadderIDEQ.
+func LadderID(v uuid.UUID) predicate.Unit {
+	return predicate.Unit(sql.FieldEQ(FieldLadderID, v))
+}
+
 // VersionEQ applies the EQ predicate on the "version" field.
 func VersionEQ(v int) predicate.Unit {
 	return predicate.Unit(sql.FieldEQ(FieldVersion, v))
@@ -274,6 +279,36 @@ func ParentIDNotNil() predicate.Unit {
 	return predicate.Unit(sql.FieldNotNull(FieldParentID))
 }
 
+// LadderIDEQ applies the EQ predicate on the "ladder_id" field.
+func LadderIDEQ(v uuid.UUID) predicate.Unit {
+	return predicate.Unit(sql.FieldEQ(FieldLadderID, v))
+}
+
+// LadderIDNEQ applies the NEQ predicate on the "ladder_id" field.
+func LadderIDNEQ(v uuid.UUID) predicate.Unit {
+	return predicate.Unit(sql.FieldNEQ(FieldLadderID, v))
+}
+
+// LadderIDIn applies the In predicate on the "ladder_id" field.
+func LadderIDIn(vs ...uuid.UUID) predicate.Unit {
+	return predicate.Unit(sql.FieldIn(FieldLadderID, vs...))
+}
+
+// LadderIDNotIn applies the NotIn predicate on the "ladder_id" field.
+func LadderIDNotIn(vs ...uuid.UUID) predicate.Unit {
+	return predicate.Unit(sql.FieldNotIn(FieldLadderID, vs...))
+}
+
+// LadderIDIsNil applies the IsNil predicate on the "ladder_id" field.
+func LadderIDIsNil() predicate.Unit {
+	return predicate.Unit(sql.FieldIsNull(FieldLadderID))
+}
+
+// LadderIDNotNil applies the NotNil predicate on the "ladder_id" field.
+func LadderIDNotNil() predicate.Unit {
+	return predicate.Unit(sql.FieldNotNull(FieldLadderID))
+}
+
 // HasParent applies the HasEdge predicate on the "parent" edge.
 func HasParent() predicate.Unit {
 	return predicate.Unit(func(s *sql.Selector) {
@@ -312,6 +347,29 @@ func HasChildren() predicate.Unit {
 func HasChildrenWith(preds ...predicate.Unit) predicate.Unit {
 	return predicate.Unit(func(s *sql.Selector) {
 		step := newChildrenStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasLadder applies the HasEdge predicate on the "ladder" edge.
+func HasLadder() predicate.Unit {
+	return predicate.Unit(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, LadderTable, LadderColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasLadderWith applies the HasEdge predicate on the "ladder" edge with a given conditions (other predicates).
+func HasLadderWith(preds ...predicate.Ladder) predicate.Unit {
+	return predicate.Unit(func(s *sql.Selector) {
+		step := newLadderStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -984,7 +984,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Switch the public link of a ladder, or retire it */
+        /** Switch the public link of a ladder, retire it, or say which units stand on it */
         patch: operations["configureLadder"];
         trace?: never;
     };
@@ -2757,6 +2757,8 @@ export interface components {
             /** @description nobody is assessed against it any more */
             retired: boolean;
             slug: string;
+            /** @description the units that stand on it, by name; people of others stand on the widest ladder that has their level */
+            units: components["schemas"]["LadderUnit"][];
             version: string;
         };
         LadderBriefList: {
@@ -3240,6 +3242,8 @@ export interface components {
              * @description the first day on which nobody is assessed against it
              */
             retiredOn?: string;
+            /** @description all units that stand on it from now on; an empty list for none */
+            units?: string[];
         };
         LadderShape: {
             /** Format: int64 */
@@ -3285,6 +3289,10 @@ export interface components {
             locale: string;
             of: string;
             text: string;
+        };
+        LadderUnit: {
+            id: string;
+            name: string;
         };
         LadderVersionDiff: {
             /** @description competencies with any change, in the ladder's order */

@@ -1,17 +1,16 @@
-import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { laddersQuery, useMe } from '../../api/me';
-import { dayWords, dueWords } from '../../components/format';
+import { useMe } from '../../api/me';
+import { dueWords } from '../../components/format';
 import { PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
-import { Empty, QueryPage, QueryPart } from '../../components/page/states';
+import { Empty, QueryPage } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
-import { Chip, cx, Panel, ui } from '../../components/ui';
+import { Chip, cx, Panel } from '../../components/ui';
+import { Desk } from './Desk';
 import classes from './editor.module.css';
 import { NewLadder } from './NewLadder';
 import { OpenFile } from './OpenFile';
-import { type DraftBrief, draftsQuery, useConfigureLadder, useStartDraft } from './queries';
+import { type DraftBrief, draftsQuery } from './queries';
 
 /** The owner's desk: drafts, and the ladders that they change. Others see what is in review. */
 export default function DraftsPage() {
@@ -92,78 +91,5 @@ function DraftTable({ drafts }: { drafts: DraftBrief[] }) {
         </tbody>
       </table>
     </Panel>
-  );
-}
-
-function Desk({ drafts }: { drafts: DraftBrief[] }) {
-  const ladders = useQuery(laddersQuery);
-  const start = useStartDraft();
-  const configure = useConfigureLadder();
-  const navigate = useNavigate();
-  const begin = (slug: string) =>
-    start.mutate(
-      { slug },
-      {
-        onSuccess: ({ id }) =>
-          void navigate({ to: '/ladder-drafts/$id', params: { id }, search: { tab: undefined } }),
-      },
-    );
-  const open = new Map(drafts.map((draft) => [draft.slug, draft.id]));
-  return (
-    <QueryPart query={ladders} what="The list of ladders">
-      {({ items }) => (
-        <Panel title="Published ladders">
-          {(start.error ?? configure.error) && (
-            <p role="alert" className={cx(ui.bad, classes.body)}>
-              {(start.error ?? configure.error)?.message}
-            </p>
-          )}
-          <table className={cx(table.table, table.list)} aria-label="Published ladders">
-            <thead>
-              <tr>
-                <th scope="col">Ladder</th>
-                <th scope="col">Version</th>
-                <th scope="col">Public link</th>
-                <th scope="col" className={ui.right}>
-                  Next
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map(({ slug, name, version, effectiveFrom, public: shown }) => (
-                <tr key={slug}>
-                  <th scope="row">
-                    <PathLink path={`/ladders/${slug}`}>{name}</PathLink>
-                  </th>
-                  <td>
-                    <PathLink path={`/ladders/${slug}/versions`}>{version}</PathLink>, since{' '}
-                    {dayWords(effectiveFrom)}
-                  </td>
-                  <td>
-                    <Switch
-                      aria-label={`Public link of ${name}`}
-                      label={shown ? <a href={`/public/ladders/${slug}`}>On</a> : 'Off'}
-                      checked={shown}
-                      onChange={(event) =>
-                        configure.mutate({ slug, shown: event.currentTarget.checked })
-                      }
-                    />
-                  </td>
-                  <td className={ui.right}>
-                    {open.has(slug) ? (
-                      <PathLink path={`/ladder-drafts/${open.get(slug)}`}>Open draft</PathLink>
-                    ) : (
-                      <Button size="xs" onClick={() => begin(slug)}>
-                        Begin a draft
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Panel>
-      )}
-    </QueryPart>
   );
 }

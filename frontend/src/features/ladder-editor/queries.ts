@@ -172,13 +172,12 @@ export function useComments(id: string) {
   return { say, resolve };
 }
 
+/** Switches the public link of a ladder, or says which units stand on it. */
 export function useConfigureLadder() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ slug, shown }: { slug: string; shown: boolean }) =>
-      read(
-        client.PATCH('/ladders/{slug}', { params: { path: { slug } }, body: { public: shown } }),
-      ),
+    mutationFn: ({ slug, ...body }: { slug: string; public?: boolean; units?: string[] }) =>
+      read(client.PATCH('/ladders/{slug}', { params: { path: { slug } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: laddersQuery.queryKey }),
   });
 }

@@ -34,6 +34,7 @@ function LadderTable({ ladders }: { ladders: LadderBrief[] }) {
         <thead>
           <tr>
             <th scope="col">Ladder</th>
+            <th scope="col">Units</th>
             <th scope="col">Version</th>
             <th scope="col">In force since</th>
             <th scope="col" className={ui.right}>
@@ -50,6 +51,7 @@ function LadderTable({ ladders }: { ladders: LadderBrief[] }) {
               <th scope="row">
                 <PathLink path={`/ladders/${ladder.slug}`}>{ladder.name}</PathLink>
               </th>
+              <td>{ladder.units.map(({ name }) => name).join(', ')}</td>
               <td>{ladder.version}</td>
               <td>{dayWords(ladder.effectiveFrom)}</td>
               <td className={ui.right}>{ladder.levels}</td>

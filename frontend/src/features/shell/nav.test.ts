@@ -12,6 +12,7 @@ const ladders = [
     competencies: 9,
     public: false,
     retired: false,
+    units: [],
   },
 ];
 

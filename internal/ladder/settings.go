@@ -1,0 +1,95 @@
+package ladder
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entladder "github.com/rung-hr/rung/ent/db/ladder"
+	entunit "github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Settings are what the owner of a ladder can switch without a new version.
+// What is missing stays as it is.
+type Settings struct {
+	Public    *bool       `json:"public,omitempty" doc:"readable without an account"`
+	RetiredOn *clock.Date `json:"retiredOn,omitempty" format:"date" doc:"the first day on which nobody is assessed against it"`
+	Units     []uuid.UUID `json:"units,omitempty" maxItems:"10000" doc:"all units that stand on it from now on; an empty list for none"`
+}
+
+// Configure switches the public link of a ladder, retires it, or says which
+// units stand on it. Owners and HR may. A unit stands on one ladder: naming it
+// here takes it from another one.
+func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brief, error) {
+	if err := s.access.Require(ctx, access.Ladders, access.Update); err != nil {
+		return Brief{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		framework, err := tx.Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		update := tx.Ladder.UpdateOne(framework).AddVersion(1)
+		entry := audit.Entry{Action: audit.LadderShown, Resource: "ladder", ID: framework.ID, Facts: map[string]string{"slug": slug}}
+		if in.Public != nil {
+			update.SetPublic(*in.Public)
+			entry.Facts["public"] = fmt.Sprint(*in.Public)
+		}
+		if in.RetiredOn != nil {
+			if _, err := clock.ParseDate(string(*in.RetiredOn)); err != nil {
+				return fault.Bad("Nothing was changed.", fault.Detail{Pointer: "/retiredOn", Message: err.Error(), Fix: "Write the day as 2027-01-01."})
+			}
+			update.SetRetiredOn(*in.RetiredOn)
+			entry.Action, entry.Facts["on"] = audit.LadderRetired, string(*in.RetiredOn)
+		}
+		if in.Units != nil {
+			entry.Action, entry.Facts["units"] = audit.LadderUnits, fmt.Sprint(len(in.Units))
+			if err := standOn(ctx, tx, framework.ID, in.Units); err != nil {
+				return err
+			}
+		}
+		if err := update.Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, entry)
+	})
+	if err != nil {
+		return Brief{}, err
+	}
+	list, err := s.List(ctx)
+	for _, b := range list {
+		if b.Slug == slug {
+			return b, err
+		}
+	}
+	return Brief{Slug: slug, Units: []Unit{}}, err
+}
+
+// standOn makes the named units, and no others, stand on a ladder.
+func standOn(ctx context.Context, tx *db.Client, ladder uuid.UUID, units []uuid.UUID) error {
+	known, err := tx.Unit.Query().Where(entunit.IDIn(units...)).IDs(ctx)
+	if err != nil {
+		return err
+	}
+	var details []fault.Detail
+	for i, id := range units {
+		if !slices.Contains(known, id) {
+			details = append(details, fault.Detail{Pointer: fmt.Sprintf("/units/%d", i), Message: "There is no such unit.", Fix: "Choose one of the units of the company."})
+		}
+	}
+	if len(details) > 0 {
+		return fault.Bad("Nothing was changed.", details...)
+	}
+	if err := tx.Unit.Update().Where(entunit.LadderID(ladder), entunit.IDNotIn(units...)).ClearLadderID().AddVersion(1).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.Unit.Update().Where(entunit.IDIn(units...)).SetLadderID(ladder).AddVersion(1).Exec(ctx)
+}
