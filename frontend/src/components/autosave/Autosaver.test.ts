@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Problem, Unreachable } from '../../api/problem';
 import { Autosaver, type Saved } from './Autosaver';
 import { keepDraft, keptDraft } from './drafts';
+import { whenSaved } from './unsaved';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -42,6 +43,36 @@ test('leaving saves at once, and only what changed', async () => {
   saver.flush();
   await vi.advanceTimersByTimeAsync(5000);
   expect(save.mock.calls).toEqual([['new', 1]]);
+});
+
+test('a step waits for all that was typed, also during a save', async () => {
+  const save = vi.fn(async (value: string, version: number) => {
+    await new Promise((done) => setTimeout(done, 100));
+    return { value, version: version + 1 };
+  });
+  const saver = start(save);
+  let ready = false;
+  await whenSaved();
+  saver.change('one');
+  saver.flush();
+  saver.change('two');
+  void whenSaved().then(() => {
+    ready = true;
+  });
+  await vi.advanceTimersByTimeAsync(150);
+  expect(ready).toBe(false);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(ready).toBe(true);
+  expect(save.mock.calls.at(-1)).toEqual(['two', 2]);
+});
+
+test('a step does not wait for text that the server refuses', async () => {
+  const saver = start(async () => {
+    throw new Error('no');
+  });
+  saver.change('one');
+  await whenSaved();
+  expect(saver.store.get().status.kind).toBe('failed');
 });
 
 test('what is written during a save follows with the new version', async () => {

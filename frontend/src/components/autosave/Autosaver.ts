@@ -1,6 +1,7 @@
 import { isProblem, Unreachable } from '../../api/problem';
 import { Store } from '../../api/store';
 import { type Draft, dropDraft, keepDraft, keptDraft } from './drafts';
+import { noteUnsaved } from './unsaved';
 
 export type Saved<T> = { value: T; version: number };
 
@@ -46,6 +47,8 @@ export class Autosaver<T> {
   private base: Saved<T>;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
+  /** Set when the writer left while a request was under way: the rest follows at once. */
+  private hurry = false;
 
   constructor(options: Options<T>) {
     this.options = options;
@@ -63,12 +66,15 @@ export class Autosaver<T> {
   change = (value: T): void => {
     this.update({ value, kept: null });
     keepDraft(this.options.draftKey, value);
-    if (this.store.get().theirs === null) this.wait(pause);
+    if (this.store.get().theirs !== null) return;
+    noteUnsaved(this, this.isDirty());
+    this.wait(pause);
   };
 
   /** Saves now what still waits: on blur, on leaving. */
   flush = (): void => {
     clearTimeout(this.timer);
+    this.hurry = this.running;
     if (this.isDirty() && !this.running && this.store.get().theirs === null) void this.run();
   };
 
@@ -130,14 +136,16 @@ export class Autosaver<T> {
 
   private settle(): void {
     if (this.isDirty()) {
-      this.wait(pause);
+      this.wait(this.hurry ? 0 : pause);
       return;
     }
+    noteUnsaved(this, false);
     dropDraft(this.options.draftKey);
     this.update({ status: { kind: 'saved', at: new Date() } });
   }
 
   private fail(error: unknown): void {
+    noteUnsaved(this, false);
     if (isProblem(error, 'stale')) {
       this.update({ status: { kind: 'conflict' }, theirs: this.options.current(error.current) });
     } else if (error instanceof Unreachable) {

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useLadders } from '../../api/me';
 import { dayWords } from '../../components/format';
 import { Page } from '../../components/page/Page';
 import { Empty, QueryPage, QueryPart } from '../../components/page/states';
@@ -24,6 +25,7 @@ type Row = { version: string; effectiveFrom: string; state: string; changes: str
 export default function VersionsPage() {
   const { slug } = route.useParams();
   const versions = useQuery(versionsQuery(slug));
+  const name = useLadders().find((ladder) => ladder.slug === slug)?.name ?? slug;
   return (
     <QueryPage query={versions} title="Versions" what="The list of versions">
       {({ items }) => (
@@ -31,7 +33,7 @@ export default function VersionsPage() {
           title="Versions"
           crumbs={[
             { label: 'Ladders', path: '/ladders' },
-            { label: slug, path: `/ladders/${slug}` },
+            { label: name, path: `/ladders/${slug}` },
           ]}
           subtitle="A published version never changes. Assessments and cases stay with the version that they began with."
         >

@@ -1,5 +1,5 @@
 import { createContext, useContext, useState } from 'react';
-import { type Draft, saveSource, useDraftSaved } from './queries';
+import { type Draft, saveSource, useDraftSaved, useSettledDraft } from './queries';
 
 /** One change of the text: what was done, and the text on both sides of it. */
 export type Step = { what: string; before: string; after: string };
@@ -51,12 +51,15 @@ export function useDraftHistory(draft: Draft): History {
   const [steps, setSteps] = useState(noSteps);
   const [failed, setFailed] = useState('');
   const saved = useDraftSaved();
+  const settled = useSettledDraft(draft);
   const { done, undone } = possible(steps, draft.source);
   const last = done.at(-1);
   const next = undone.at(-1);
   const write = async (source: string, then: Steps) => {
     try {
-      saved(await saveSource(draft.id, source, draft.version));
+      const now = await settled();
+      if (now.source !== draft.source) return; // the last words became a step of their own
+      saved(await saveSource(draft.id, source, now.version));
       setSteps(then);
       setFailed('');
     } catch (error) {
@@ -84,8 +87,8 @@ export function useDraftHistory(draft: Draft): History {
 export function useRecorded(draft: Draft) {
   const saved = useDraftSaved();
   const { record } = useContext(HistoryContext);
-  return (what: string, next: Draft) => {
-    record({ what, before: draft.source, after: next.source });
+  return (what: string, next: Draft, before = draft) => {
+    record({ what, before: before.source, after: next.source });
     saved(next);
   };
 }

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { client, ifMatch, read } from '../../api/client';
 import { laddersQuery } from '../../api/me';
 import type { components } from '../../api/schema';
+import { whenSaved } from '../../components/autosave/unsaved';
 
 type Schemas = components['schemas'];
 export type Draft = Schemas['LadderDraft'];
@@ -60,7 +61,10 @@ export const versionDiffQuery = (slug: string, from: string, to: string) =>
 export function useDraftSaved() {
   const queries = useQueryClient();
   return (draft: Draft) => {
-    queries.setQueryData(draftQuery(draft.id).queryKey, draft);
+    queries.setQueryData(draftQuery(draft.id).queryKey, (known: Draft | undefined) =>
+      // An answer that was overtaken has older words, but its comments are the newest.
+      known && known.version > draft.version ? { ...known, comments: draft.comments } : draft,
+    );
     void queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
   };
 }
@@ -106,14 +110,32 @@ export function useStartDraft() {
   });
 }
 
+/**
+ * The draft as the server has it once everything that was typed is saved: what
+ * was written a moment ago belongs to the step that follows.
+ */
+export function useSettledDraft(draft: Draft): () => Promise<Draft> {
+  const queries = useQueryClient();
+  return async () => {
+    await whenSaved();
+    return queries.getQueryData(draftQuery(draft.id).queryKey) ?? draft;
+  };
+}
+
 /** What takes a draft from one state to the next. */
 export function useDraftStep(draft: Draft) {
   const queries = useQueryClient();
   const saved = useDraftSaved();
+  const settled = useSettledDraft(draft);
   const params = { path: { id: draft.id }, header: ifMatch(draft.version) };
   const ask = useMutation({
-    mutationFn: async () =>
-      (await read(client.POST('/ladder-drafts/{id}/review', { params }))) as Draft,
+    mutationFn: async () => {
+      const header = ifMatch((await settled()).version);
+      const path = { id: draft.id };
+      return (await read(
+        client.POST('/ladder-drafts/{id}/review', { params: { path, header } }),
+      )) as Draft;
+    },
     onSuccess: saved,
   });
   const takeBack = useMutation({
