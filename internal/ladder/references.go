@@ -1,0 +1,108 @@
+package ladder
+
+import (
+	"slices"
+	"strings"
+)
+
+func (v *validator) expectations() {
+	seen := map[[2]string]bool{}
+	for i, e := range v.document.Expectations {
+		path := at("expectations", i)
+		key := [2]string{e.Level, e.Competency}
+		if seen[key] {
+			v.fail(path, "keep one of them", "%s at %s is expected twice", e.Competency, e.Level)
+		}
+		seen[key] = true
+		v.knownLevel(e.Level, path+"/level")
+		entry, ok := v.knownCompetency(e.Competency, path+"/competency")
+		if scale, known := v.scaleOf(entry); ok && known && scale.index(e.Min) < 0 {
+			v.fail(path+"/min", "name a point of the competency's scale", "%q is no point of the scale of %s", e.Min, e.Competency)
+		}
+	}
+}
+
+func (v *validator) knownCompetency(code, path string) (Entry, bool) {
+	entry, ok := v.document.Entry(code)
+	if !ok && v.complete {
+		v.fail(path, "name a competency of this ladder", "competency %q does not exist", code)
+	}
+	return entry, ok
+}
+
+func (v *validator) catalogue() {
+	distinct(v, v.document.Technologies, "/technologies", "technology group", func(g Technologies) string { return g.Code })
+	distinct(v, v.document.Designations, "/designations", "designation", func(d Designation) string { return d.Code })
+	for i, group := range v.document.Technologies {
+		distinct(v, group.Items, at("technologies", i, "items"), "technology", func(item string) string { return item })
+	}
+}
+
+func (v *validator) translations() {
+	seen := map[[2]string]bool{}
+	for i, t := range v.document.Translations {
+		path := at("translations", i)
+		if key := [2]string{t.Locale, t.Of}; seen[key] {
+			v.fail(path, "keep one of them", "%s is translated to %s twice", t.Of, t.Locale)
+		} else {
+			seen[key] = true
+		}
+		if !v.uids[t.Of] && !v.translatable(t.Of) && v.complete {
+			v.fail(path+"/of", "name a uid, or a path such as competencies/CODE/name, levels/CODE/title or scales/NAME/POINT/label", "there is no text %q", t.Of)
+		}
+	}
+}
+
+// translatable reports whether the path is that of a text which people read.
+func (v *validator) translatable(path string) bool {
+	parts := strings.Split(path, "/")
+	field := parts[len(parts)-1]
+	of := func(known bool, fields ...string) bool { return known && slices.Contains(fields, field) }
+	switch {
+	case len(parts) == 1:
+		return of(true, "name", "summary")
+	case len(parts) == 3:
+		return v.translatablePart(parts[0], parts[1], of)
+	case len(parts) == 4 && parts[0] == "scales":
+		return of(v.document.Scales[parts[1]].index(parts[2]) >= 0, "label", "meaning")
+	case len(parts) == 4 && parts[0] == "competencies":
+		entry, ok := v.document.Entry(parts[1])
+		return of(ok && entry.describes(parts[2]), "narrative")
+	}
+	return false
+}
+
+func (v *validator) translatablePart(kind, code string, of func(bool, ...string) bool) bool {
+	switch kind {
+	case "competencies":
+		_, ok := v.document.Entry(code)
+		return of(ok, "name", "short", "description")
+	case "levels":
+		_, ok := v.levels[code]
+		return of(ok, "title", "shortTitle", "summary")
+	case "categories":
+		_, ok := v.categories[code]
+		return of(ok, "name")
+	case "tracks":
+		return of(slices.ContainsFunc(v.document.Tracks, func(t Track) bool { return t.Code == code }), "name")
+	case "archetypes":
+		return of(slices.ContainsFunc(v.document.Archetypes, func(a Archetype) bool { return a.Code == code }), "name", "summary")
+	case "modifiers":
+		return of(slices.ContainsFunc(v.document.Modifiers, func(m Modifier) bool { return m.Key == code }), "label", "meaning")
+	}
+	return false
+}
+
+// describes reports whether the entry has prose or sentences at a level or point.
+func (e Entry) describes(anchor string) bool {
+	return slices.ContainsFunc(e.Descriptors, func(d Descriptor) bool { return d.At.Level == anchor || d.At.Point == anchor })
+}
+
+func (v *validator) layers() {
+	for i, ref := range v.document.Layers {
+		if _, _, err := ref.target(); err != nil {
+			v.fail(at("layers", i, "from"), "write the slug and a range, such as company-generic@^3", "%s", err)
+		}
+	}
+	distinct(v, v.document.Layers, "/layers", "layer", func(l LayerRef) string { slug, _, _ := l.target(); return slug })
+}
