@@ -35,8 +35,12 @@ test('a cell is edited, saved and taken back', async ({ browser }) => {
   await owner.keyboard.press('ArrowRight');
   await owner.keyboard.press('Enter');
   const editor = owner.getByRole('dialog', { name: 'System design, IC4' });
+  const sentences = editor.getByRole('textbox', { name: /text$/ });
+  const before = await sentences.count();
+  await sentences.first().fill('Designs a service and writes it down.');
   await editor.getByRole('button', { name: 'Add a sentence' }).click();
-  await editor.getByRole('textbox', { name: /text$/ }).last().fill('Names what it leaves out.');
+  await expect(sentences).toHaveCount(before + 1);
+  await sentences.last().fill('Names what it leaves out.');
   await expect(editor.getByTestId('autosave')).toHaveText(/Saved/);
   await expectAccessible(owner);
   await editor.getByRole('button', { name: 'Close' }).click();

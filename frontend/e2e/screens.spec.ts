@@ -47,6 +47,7 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'versions', who: 'engineer', path: '/ladders/backend-engineering/versions' },
   { name: 'ladder editor', who: 'owner', path: '/ladder-drafts' },
   { name: 'draft of a ladder', who: 'owner', path: ladderDraft('grid') },
+  { name: 'outline of a draft', who: 'owner', path: ladderDraft('outline') },
   { name: 'file of a draft', who: 'owner', path: ladderDraft('file') },
   { name: 'what a draft changes', who: 'owner', path: ladderDraft('changes') },
   { name: 'comments on a draft', who: 'owner', path: ladderDraft('comments') },

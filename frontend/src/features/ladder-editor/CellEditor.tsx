@@ -58,7 +58,11 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.form}>
-        {draft.canEdit && <AutosaveStatus />}
+        {draft.canEdit && (
+          <div className={classes.status}>
+            <AutosaveStatus />
+          </div>
+        )}
         <Textarea
           label="In prose"
           description="Optional. Markdown without HTML."
