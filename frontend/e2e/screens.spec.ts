@@ -22,7 +22,7 @@ const ownAssessment: Resolve = async (page) => {
 function ladderDraft(tab: string): Resolve {
   return async (page) => {
     const { items } = await ok(page, 'GET', '/ladder-drafts');
-    const [open] = items;
+    const open = items.find((draft: { state: string }) => draft.state === 'draft');
     const { id } =
       open ?? (await ok(page, 'POST', '/ladder-drafts', { body: { slug: 'backend-engineering' } }));
     return `/ladder-drafts/${id}?tab=${tab}`;

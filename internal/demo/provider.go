@@ -74,11 +74,12 @@ func (p *Provider) Config() config.OIDC {
 // Stop ends the provider.
 func (p *Provider) Stop() { _ = p.server.Close() }
 
-// SeedOnce makes the company unless the database has one.
+// SeedOnce makes the company, and a ladder in review, unless the database has one.
 func SeedOnce(ctx context.Context, a *app.App, c *clock.Fake, now time.Time, n int) error {
 	any, err := a.Store.Read().Person.Query().Exist(actor.AsSystem(ctx, "is there a company"))
 	if err != nil || any {
 		return err
 	}
-	return Seed(ctx, a, c, now, n)
+	s := newSeeder(a, c, now, n)
+	return s.run(ctx, s.addProposal)
 }

@@ -43,6 +43,10 @@ type seeder struct {
 // Seed makes a company of n people (at least 140) in the app's empty database.
 // The app must run on the clock c, which ends at now.
 func Seed(ctx context.Context, a *app.App, c *clock.Fake, now time.Time, n int) error {
+	return newSeeder(a, c, now, n).run(ctx)
+}
+
+func newSeeder(a *app.App, c *clock.Fake, now time.Time, n int) *seeder {
 	s := &seeder{
 		app: a, clock: c, now: now.UTC().Truncate(time.Second), people: invent(n, seedNumber), ids: map[*member]uuid.UUID{}, logged: map[*member]map[string]uuid.UUID{}, byKey: map[string]*member{},
 		random: rand.New(rand.NewPCG(seedNumber, 1)), trail: audit.New(c), //nolint:gosec // a demo
@@ -52,15 +56,20 @@ func Seed(ctx context.Context, a *app.App, c *clock.Fake, now time.Time, n int) 
 			s.byKey[m.key] = m
 		}
 	}
+	return s
+}
+
+// run makes the company, and then what the further steps add.
+func (s *seeder) run(ctx context.Context, further ...func(context.Context) error) error {
 	ctx = actor.AsSystem(ctx, "demo company")
-	for _, step := range []func(context.Context) error{
+	for _, step := range append([]func(context.Context) error{
 		s.addLadder, s.addPeople, s.addPay, s.addCycles, s.addEvidence, s.addAssessments, s.addCases,
-	} {
+	}, further...) {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
-	c.Set(s.now)
+	s.clock.Set(s.now)
 	return nil
 }
 

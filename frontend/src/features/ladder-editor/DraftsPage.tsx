@@ -80,7 +80,7 @@ function DraftTable({ drafts }: { drafts: DraftBrief[] }) {
                 <PathLink path={`/ladder-drafts/${draft.id}`}>{draft.name}</PathLink>
               </th>
               <td>
-                <Chip tone={draft.state === 'review' ? 'turn' : 'plain'}>
+                <Chip tone={draft.state === 'review' ? 'accent' : 'plain'}>
                   {stateWords[draft.state]}
                 </Chip>
               </td>
