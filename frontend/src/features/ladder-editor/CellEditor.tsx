@@ -4,7 +4,16 @@ import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { cx, ui } from '../../components/ui';
 import { Comments } from './Comments';
-import { type Anchor, cellOf, cellWords, type Marks, replaced, shifted, tidy } from './cells';
+import {
+  type Anchor,
+  cellOf,
+  cellWords,
+  type Marks,
+  newUid,
+  replaced,
+  shifted,
+  tidy,
+} from './cells';
 import classes from './editor.module.css';
 import { useRecorded } from './history';
 import { type CellEdit, type Criterion, type Draft, saveCell } from './queries';
@@ -75,8 +84,7 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
         />
         {criteria.map((criterion, i) => (
           <Sentence
-            // biome-ignore lint/suspicious/noArrayIndexKey: new sentences have no uid yet
-            key={i}
+            key={criterion.uid}
             place={i}
             criterion={criterion}
             readOnly={!draft.canEdit}
@@ -87,7 +95,9 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
           />
         ))}
         {draft.canEdit && (
-          <Button onClick={() => change({ criteria: [...criteria, { uid: '', text: '' }] })}>
+          <Button
+            onClick={() => change({ criteria: [...criteria, { uid: newUid(at), text: '' }] })}
+          >
             Add a sentence
           </Button>
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellOf, cellWords, marksAt, marksOf, replaced, shifted, tidy } from './cells';
+import { cellOf, cellWords, marksAt, marksOf, newUid, replaced, shifted, tidy } from './cells';
 import type { Draft } from './queries';
 
 const draft = {
@@ -83,4 +83,12 @@ describe('marks of cells', () => {
     expect(at('B').findings.map(({ message }) => message)).toEqual(['One says nothing about B']);
     expect(marks.size).toBe(2);
   });
+});
+
+test('a new sentence has a uid of its own that a file can hold', () => {
+  const place = { competency: 'system_design', anchor: '3.1' };
+  expect(newUid(place)).toMatch(/^system-design-3-1-[0-9a-f]{8}$/);
+  expect(newUid(place)).not.toBe(newUid(place));
+  const long = { competency: `${'a'.repeat(49)}-b`, anchor: 'IC4' };
+  expect(newUid(long)).toMatch(/^a{49}-[0-9a-f]{8}$/);
 });

@@ -22,6 +22,13 @@ export function cellOf(draft: Draft, { competency, anchor }: Anchor): CellEdit {
   };
 }
 
+/** A uid for a new sentence of a cell. It keeps it, however often its words are saved. */
+export function newUid({ competency, anchor }: Anchor): string {
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const place = `${competency}-${anchor}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `${place.slice(0, 50).replace(/^-+|-+$/g, '')}-${random.toString(16).padStart(8, '0')}`;
+}
+
 /** A cell as it is sent: without sentences that are empty. */
 export function tidy({ narrative, criteria }: CellEdit): CellEdit {
   return {
