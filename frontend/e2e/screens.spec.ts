@@ -37,6 +37,7 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'ladders', who: 'engineer', path: '/ladders' },
   { name: 'ladder', who: 'engineer', path: '/ladders/backend-engineering' },
   { name: 'map of levels', who: 'engineer', path: '/ladders/backend-engineering?view=map' },
+  { name: 'about a ladder', who: 'engineer', path: '/ladders/backend-engineering?view=about' },
   { name: 'search in a ladder', who: 'engineer', path: '/ladders/backend-engineering?q=queue' },
   { name: 'level', who: 'engineer', path: '/ladders/backend-engineering/levels/IC5' },
   {

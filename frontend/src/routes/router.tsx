@@ -24,7 +24,7 @@ const ladders = createRoute({
 });
 /** How a ladder is looked at. */
 const explored = (search: Record<string, unknown>) => ({
-  view: oneOf(search.view, ['grid', 'map'] as const),
+  view: oneOf(search.view, ['grid', 'map', 'about'] as const),
   q: text(search.q),
   lang: text(search.lang),
 });

@@ -2,6 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { Ladder } from '../../api/types';
 import { ui } from '../../components/ui';
+import { AboutLadder } from './AboutLadder';
 import { LadderGrid } from './LadderGrid';
 import { LadderMap } from './LadderMap';
 import { LadderSearch } from './LadderSearch';
@@ -10,7 +11,8 @@ import { OneLevel } from './OneLevel';
 import type { ToLevel } from './paths';
 import { languagesOf, translated } from './translate';
 
-export type ExplorerState = { view: 'grid' | 'map'; q: string; lang?: string | undefined };
+export type ExplorerView = 'grid' | 'map' | 'about';
+export type ExplorerState = { view: ExplorerView; q: string; lang?: string | undefined };
 
 type Props = {
   ladder: Ladder;
@@ -20,12 +22,13 @@ type Props = {
   onChange: (state: Partial<ExplorerState>) => void;
 };
 
-const views = [
+const views: { value: ExplorerView; label: string }[] = [
   { value: 'grid', label: 'Grid' },
   { value: 'map', label: 'Map' },
+  { value: 'about', label: 'About' },
 ];
 
-/** A ladder to look around in: as a grid, as a map, or by words. */
+/** A ladder to look around in: as a grid, as a map, by what belongs to the whole of it, or by words. */
 export function Explorer({ ladder: original, own, to, state, onChange }: Props) {
   const languages = languagesOf(original);
   const ladder = translated(original, state.lang);
@@ -36,7 +39,7 @@ export function Explorer({ ladder: original, own, to, state, onChange }: Props) 
           aria-label="View"
           data={views}
           value={state.view}
-          onChange={(view) => onChange({ view: view === 'map' ? 'map' : 'grid' })}
+          onChange={(view) => onChange({ view })}
         />
         <TextInput
           aria-label="Search in this ladder"
@@ -58,6 +61,8 @@ export function Explorer({ ladder: original, own, to, state, onChange }: Props) 
         <LadderSearch ladder={ladder} words={state.q} to={to} />
       ) : state.view === 'map' ? (
         <LadderMap ladder={ladder} own={own} to={to} />
+      ) : state.view === 'about' ? (
+        <AboutLadder ladder={ladder} />
       ) : (
         <>
           <div className={ui.wideOnly}>
