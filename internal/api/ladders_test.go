@@ -121,6 +121,8 @@ func TestAUnitStandsOnTheLadderThatIsChosenForIt(t *testing.T) {
 				require.Empty(t, b.Units, "a unit stands on one ladder")
 			}
 		}
+		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"units": []any{}}, &brief)
+		require.Empty(t, brief.Units, "an empty list is none")
 		answer := owner.Try(http.MethodPatch, "/ladders/data", -1, map[string]any{"units": []any{above.ID, uuid.NewString()}})
 		require.Equal(t, http.StatusUnprocessableEntity, answer.Status)
 		require.Contains(t, answer.Text(), "/units/1")
