@@ -26,7 +26,7 @@ type Settings struct {
 }
 
 // Configure switches the public link of a ladder, retires it, or says which
-// units stand on it. Owners and HR may. A unit stands on one ladder: naming it
+// units stand on it. Owners of ladders may. A unit stands on one ladder: naming it
 // here takes it from another one.
 func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brief, error) {
 	if err := s.access.Require(ctx, access.Ladders, access.Update); err != nil {
