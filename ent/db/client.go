@@ -59,6 +59,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
@@ -154,6 +155,8 @@ type Client struct {
 	SealedBallot *SealedBallotClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// TechnologyUse is the client for interacting with the TechnologyUse builders.
+	TechnologyUse *TechnologyUseClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
@@ -212,6 +215,7 @@ func (c *Client) init() {
 	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.SealedBallot = NewSealedBallotClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.TechnologyUse = NewTechnologyUseClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 }
@@ -349,6 +353,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		RoleGrant:      NewRoleGrantClient(cfg),
 		SealedBallot:   NewSealedBallotClient(cfg),
 		Session:        NewSessionClient(cfg),
+		TechnologyUse:  NewTechnologyUseClient(cfg),
 		Token:          NewTokenClient(cfg),
 		Unit:           NewUnitClient(cfg),
 	}, nil
@@ -413,6 +418,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		RoleGrant:      NewRoleGrantClient(cfg),
 		SealedBallot:   NewSealedBallotClient(cfg),
 		Session:        NewSessionClient(cfg),
+		TechnologyUse:  NewTechnologyUseClient(cfg),
 		Token:          NewTokenClient(cfg),
 		Unit:           NewUnitClient(cfg),
 	}, nil
@@ -451,7 +457,7 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Job, c.Ladder, c.LadderComment, c.LadderDraft, c.LadderVersion, c.LegalHold,
 		c.LogEvaluation, c.LoginAttempt, c.Mapping, c.Packet, c.PanelSeat, c.PayPoint,
 		c.Person, c.PromotionCase, c.Rectification, c.ReportingLine, c.Revision,
-		c.RoleGrant, c.SealedBallot, c.Session, c.Token, c.Unit,
+		c.RoleGrant, c.SealedBallot, c.Session, c.TechnologyUse, c.Token, c.Unit,
 	} {
 		n.Use(hooks...)
 	}
@@ -468,7 +474,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Job, c.Ladder, c.LadderComment, c.LadderDraft, c.LadderVersion, c.LegalHold,
 		c.LogEvaluation, c.LoginAttempt, c.Mapping, c.Packet, c.PanelSeat, c.PayPoint,
 		c.Person, c.PromotionCase, c.Rectification, c.ReportingLine, c.Revision,
-		c.RoleGrant, c.SealedBallot, c.Session, c.Token, c.Unit,
+		c.RoleGrant, c.SealedBallot, c.Session, c.TechnologyUse, c.Token, c.Unit,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -563,6 +569,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SealedBallot.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *TechnologyUseMutation:
+		return c.TechnologyUse.mutate(ctx, m)
 	case *TokenMutation:
 		return c.Token.mutate(ctx, m)
 	case *UnitMutation:
@@ -7422,6 +7430,156 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// TechnologyUseClient is a client for the TechnologyUse schema.
+type TechnologyUseClient struct {
+	config
+}
+
+// NewTechnologyUseClient returns a client for the TechnologyUse from the given config.
+func NewTechnologyUseClient(c config) *TechnologyUseClient {
+	return &TechnologyUseClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `technologyuse.Hooks(f(g(h())))`.
+func (c *TechnologyUseClient) Use(hooks ...Hook) {
+	c.hooks.TechnologyUse = append(c.hooks.TechnologyUse, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `technologyuse.Intercept(f(g(h())))`.
+func (c *TechnologyUseClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TechnologyUse = append(c.inters.TechnologyUse, interceptors...)
+}
+
+// Create returns a builder for creating a TechnologyUse entity.
+func (c *TechnologyUseClient) Create() *TechnologyUseCreate {
+	mutation := newTechnologyUseMutation(c.config, OpCreate)
+	return &TechnologyUseCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TechnologyUse entities.
+func (c *TechnologyUseClient) CreateBulk(builders ...*TechnologyUseCreate) *TechnologyUseCreateBulk {
+	return &TechnologyUseCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TechnologyUseClient) MapCreateBulk(slice any, setFunc func(*TechnologyUseCreate, int)) *TechnologyUseCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TechnologyUseCreateBulk{err: fmt.Errorf("calling to TechnologyUseClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TechnologyUseCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TechnologyUseCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TechnologyUse.
+func (c *TechnologyUseClient) Update() *TechnologyUseUpdate {
+	mutation := newTechnologyUseMutation(c.config, OpUpdate)
+	return &TechnologyUseUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TechnologyUseClient) UpdateOne(_m *TechnologyUse) *TechnologyUseUpdateOne {
+	mutation := newTechnologyUseMutation(c.config, OpUpdateOne, withTechnologyUse(_m))
+	return &TechnologyUseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TechnologyUseClient) UpdateOneID(id uuid.UUID) *TechnologyUseUpdateOne {
+	mutation := newTechnologyUseMutation(c.config, OpUpdateOne, withTechnologyUseID(id))
+	return &TechnologyUseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TechnologyUse.
+func (c *TechnologyUseClient) Delete() *TechnologyUseDelete {
+	mutation := newTechnologyUseMutation(c.config, OpDelete)
+	return &TechnologyUseDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TechnologyUseClient) DeleteOne(_m *TechnologyUse) *TechnologyUseDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TechnologyUseClient) DeleteOneID(id uuid.UUID) *TechnologyUseDeleteOne {
+	builder := c.Delete().Where(technologyuse.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TechnologyUseDeleteOne{builder}
+}
+
+// Query returns a query builder for TechnologyUse.
+func (c *TechnologyUseClient) Query() *TechnologyUseQuery {
+	return &TechnologyUseQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTechnologyUse},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TechnologyUse entity by its id.
+func (c *TechnologyUseClient) Get(ctx context.Context, id uuid.UUID) (*TechnologyUse, error) {
+	return c.Query().Where(technologyuse.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TechnologyUseClient) GetX(ctx context.Context, id uuid.UUID) *TechnologyUse {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a TechnologyUse.
+func (c *TechnologyUseClient) QueryPerson(_m *TechnologyUse) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(technologyuse.Table, technologyuse.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, technologyuse.PersonTable, technologyuse.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TechnologyUseClient) Hooks() []Hook {
+	hooks := c.hooks.TechnologyUse
+	return append(hooks[:len(hooks):len(hooks)], technologyuse.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TechnologyUseClient) Interceptors() []Interceptor {
+	return c.inters.TechnologyUse
+}
+
+func (c *TechnologyUseClient) mutate(ctx context.Context, m *TechnologyUseMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TechnologyUseCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TechnologyUseUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TechnologyUseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TechnologyUseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown TechnologyUse mutation op: %q", m.Op())
+	}
+}
+
 // TokenClient is a client for the Token schema.
 type TokenClient struct {
 	config
@@ -7763,7 +7921,7 @@ type (
 		ItemEvidence, Job, Ladder, LadderComment, LadderDraft, LadderVersion,
 		LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet, PanelSeat, PayPoint,
 		Person, PromotionCase, Rectification, ReportingLine, Revision, RoleGrant,
-		SealedBallot, Session, Token, Unit []ent.Hook
+		SealedBallot, Session, TechnologyUse, Token, Unit []ent.Hook
 	}
 	inters struct {
 		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
@@ -7772,6 +7930,6 @@ type (
 		ItemEvidence, Job, Ladder, LadderComment, LadderDraft, LadderVersion,
 		LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet, PanelSeat, PayPoint,
 		Person, PromotionCase, Rectification, ReportingLine, Revision, RoleGrant,
-		SealedBallot, Session, Token, Unit []ent.Interceptor
+		SealedBallot, Session, TechnologyUse, Token, Unit []ent.Interceptor
 	}
 )

@@ -55,6 +55,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 )
@@ -160,6 +161,7 @@ func checkColumn(t, c string) error {
 			rolegrant.Table:      rolegrant.ValidColumn,
 			sealedballot.Table:   sealedballot.ValidColumn,
 			session.Table:        session.ValidColumn,
+			technologyuse.Table:  technologyuse.ValidColumn,
 			token.Table:          token.ValidColumn,
 			unit.Table:           unit.ValidColumn,
 		})

@@ -57,6 +57,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
@@ -115,6 +116,7 @@ const (
 	TypeRoleGrant      = "RoleGrant"
 	TypeSealedBallot   = "SealedBallot"
 	TypeSession        = "Session"
+	TypeTechnologyUse  = "TechnologyUse"
 	TypeToken          = "Token"
 	TypeUnit           = "Unit"
 )
@@ -38167,6 +38169,806 @@ func (m *SessionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Session edge %s", name)
+}
+
+// TechnologyUseMutation represents an operation that mutates the TechnologyUse nodes in the graph.
+type TechnologyUseMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	version       *int
+	addversion    *int
+	name          *string
+	name_key      *string
+	depth         *technologyuse.Depth
+	last_used     *string
+	stance        *string
+	changed_at    *time.Time
+	clearedFields map[string]struct{}
+	person        *uuid.UUID
+	clearedperson bool
+	done          bool
+	oldValue      func(context.Context) (*TechnologyUse, error)
+	predicates    []predicate.TechnologyUse
+}
+
+var _ ent.Mutation = (*TechnologyUseMutation)(nil)
+
+// technologyuseOption allows management of the mutation configuration using functional options.
+type technologyuseOption func(*TechnologyUseMutation)
+
+// newTechnologyUseMutation creates new mutation for the TechnologyUse entity.
+func newTechnologyUseMutation(c config, op Op, opts ...technologyuseOption) *TechnologyUseMutation {
+	m := &TechnologyUseMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTechnologyUse,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTechnologyUseID sets the ID field of the mutation.
+func withTechnologyUseID(id uuid.UUID) technologyuseOption {
+	return func(m *TechnologyUseMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TechnologyUse
+		)
+		m.oldValue = func(ctx context.Context) (*TechnologyUse, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TechnologyUse.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTechnologyUse sets the old TechnologyUse of the mutation.
+func withTechnologyUse(node *TechnologyUse) technologyuseOption {
+	return func(m *TechnologyUseMutation) {
+		m.oldValue = func(context.Context) (*TechnologyUse, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TechnologyUseMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TechnologyUseMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TechnologyUse entities.
+func (m *TechnologyUseMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TechnologyUseMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TechnologyUseMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TechnologyUse.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *TechnologyUseMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *TechnologyUseMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *TechnologyUseMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *TechnologyUseMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *TechnologyUseMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *TechnologyUseMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *TechnologyUseMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *TechnologyUseMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetName sets the "name" field.
+func (m *TechnologyUseMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *TechnologyUseMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *TechnologyUseMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *TechnologyUseMutation) SetNameKey(s string) {
+	m.name_key = &s
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *TechnologyUseMutation) NameKey() (r string, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldNameKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *TechnologyUseMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
+// SetDepth sets the "depth" field.
+func (m *TechnologyUseMutation) SetDepth(t technologyuse.Depth) {
+	m.depth = &t
+}
+
+// Depth returns the value of the "depth" field in the mutation.
+func (m *TechnologyUseMutation) Depth() (r technologyuse.Depth, exists bool) {
+	v := m.depth
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDepth returns the old "depth" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldDepth(ctx context.Context) (v technologyuse.Depth, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDepth is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDepth requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDepth: %w", err)
+	}
+	return oldValue.Depth, nil
+}
+
+// ResetDepth resets all changes to the "depth" field.
+func (m *TechnologyUseMutation) ResetDepth() {
+	m.depth = nil
+}
+
+// SetLastUsed sets the "last_used" field.
+func (m *TechnologyUseMutation) SetLastUsed(s string) {
+	m.last_used = &s
+}
+
+// LastUsed returns the value of the "last_used" field in the mutation.
+func (m *TechnologyUseMutation) LastUsed() (r string, exists bool) {
+	v := m.last_used
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastUsed returns the old "last_used" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldLastUsed(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastUsed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastUsed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastUsed: %w", err)
+	}
+	return oldValue.LastUsed, nil
+}
+
+// ResetLastUsed resets all changes to the "last_used" field.
+func (m *TechnologyUseMutation) ResetLastUsed() {
+	m.last_used = nil
+}
+
+// SetStance sets the "stance" field.
+func (m *TechnologyUseMutation) SetStance(s string) {
+	m.stance = &s
+}
+
+// Stance returns the value of the "stance" field in the mutation.
+func (m *TechnologyUseMutation) Stance() (r string, exists bool) {
+	v := m.stance
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStance returns the old "stance" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldStance(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStance is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStance requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStance: %w", err)
+	}
+	return oldValue.Stance, nil
+}
+
+// ResetStance resets all changes to the "stance" field.
+func (m *TechnologyUseMutation) ResetStance() {
+	m.stance = nil
+}
+
+// SetChangedAt sets the "changed_at" field.
+func (m *TechnologyUseMutation) SetChangedAt(t time.Time) {
+	m.changed_at = &t
+}
+
+// ChangedAt returns the value of the "changed_at" field in the mutation.
+func (m *TechnologyUseMutation) ChangedAt() (r time.Time, exists bool) {
+	v := m.changed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedAt returns the old "changed_at" field's value of the TechnologyUse entity.
+// If the TechnologyUse object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TechnologyUseMutation) OldChangedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedAt: %w", err)
+	}
+	return oldValue.ChangedAt, nil
+}
+
+// ResetChangedAt resets all changes to the "changed_at" field.
+func (m *TechnologyUseMutation) ResetChangedAt() {
+	m.changed_at = nil
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *TechnologyUseMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[technologyuse.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *TechnologyUseMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *TechnologyUseMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *TechnologyUseMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// Where appends a list predicates to the TechnologyUseMutation builder.
+func (m *TechnologyUseMutation) Where(ps ...predicate.TechnologyUse) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TechnologyUseMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TechnologyUseMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TechnologyUse, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TechnologyUseMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TechnologyUseMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TechnologyUse).
+func (m *TechnologyUseMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TechnologyUseMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.version != nil {
+		fields = append(fields, technologyuse.FieldVersion)
+	}
+	if m.person != nil {
+		fields = append(fields, technologyuse.FieldPersonID)
+	}
+	if m.name != nil {
+		fields = append(fields, technologyuse.FieldName)
+	}
+	if m.name_key != nil {
+		fields = append(fields, technologyuse.FieldNameKey)
+	}
+	if m.depth != nil {
+		fields = append(fields, technologyuse.FieldDepth)
+	}
+	if m.last_used != nil {
+		fields = append(fields, technologyuse.FieldLastUsed)
+	}
+	if m.stance != nil {
+		fields = append(fields, technologyuse.FieldStance)
+	}
+	if m.changed_at != nil {
+		fields = append(fields, technologyuse.FieldChangedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TechnologyUseMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case technologyuse.FieldVersion:
+		return m.Version()
+	case technologyuse.FieldPersonID:
+		return m.PersonID()
+	case technologyuse.FieldName:
+		return m.Name()
+	case technologyuse.FieldNameKey:
+		return m.NameKey()
+	case technologyuse.FieldDepth:
+		return m.Depth()
+	case technologyuse.FieldLastUsed:
+		return m.LastUsed()
+	case technologyuse.FieldStance:
+		return m.Stance()
+	case technologyuse.FieldChangedAt:
+		return m.ChangedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TechnologyUseMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case technologyuse.FieldVersion:
+		return m.OldVersion(ctx)
+	case technologyuse.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case technologyuse.FieldName:
+		return m.OldName(ctx)
+	case technologyuse.FieldNameKey:
+		return m.OldNameKey(ctx)
+	case technologyuse.FieldDepth:
+		return m.OldDepth(ctx)
+	case technologyuse.FieldLastUsed:
+		return m.OldLastUsed(ctx)
+	case technologyuse.FieldStance:
+		return m.OldStance(ctx)
+	case technologyuse.FieldChangedAt:
+		return m.OldChangedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown TechnologyUse field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TechnologyUseMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case technologyuse.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case technologyuse.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case technologyuse.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case technologyuse.FieldNameKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
+	case technologyuse.FieldDepth:
+		v, ok := value.(technologyuse.Depth)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDepth(v)
+		return nil
+	case technologyuse.FieldLastUsed:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastUsed(v)
+		return nil
+	case technologyuse.FieldStance:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStance(v)
+		return nil
+	case technologyuse.FieldChangedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TechnologyUse field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TechnologyUseMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, technologyuse.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TechnologyUseMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case technologyuse.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TechnologyUseMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case technologyuse.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TechnologyUse numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TechnologyUseMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TechnologyUseMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TechnologyUseMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown TechnologyUse nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TechnologyUseMutation) ResetField(name string) error {
+	switch name {
+	case technologyuse.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case technologyuse.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case technologyuse.FieldName:
+		m.ResetName()
+		return nil
+	case technologyuse.FieldNameKey:
+		m.ResetNameKey()
+		return nil
+	case technologyuse.FieldDepth:
+		m.ResetDepth()
+		return nil
+	case technologyuse.FieldLastUsed:
+		m.ResetLastUsed()
+		return nil
+	case technologyuse.FieldStance:
+		m.ResetStance()
+		return nil
+	case technologyuse.FieldChangedAt:
+		m.ResetChangedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown TechnologyUse field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TechnologyUseMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.person != nil {
+		edges = append(edges, technologyuse.EdgePerson)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TechnologyUseMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case technologyuse.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TechnologyUseMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TechnologyUseMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TechnologyUseMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedperson {
+		edges = append(edges, technologyuse.EdgePerson)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TechnologyUseMutation) EdgeCleared(name string) bool {
+	switch name {
+	case technologyuse.EdgePerson:
+		return m.clearedperson
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TechnologyUseMutation) ClearEdge(name string) error {
+	switch name {
+	case technologyuse.EdgePerson:
+		m.ClearPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown TechnologyUse unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TechnologyUseMutation) ResetEdge(name string) error {
+	switch name {
+	case technologyuse.EdgePerson:
+		m.ResetPerson()
+		return nil
+	}
+	return fmt.Errorf("unknown TechnologyUse edge %s", name)
 }
 
 // TokenMutation represents an operation that mutates the Token nodes in the graph.

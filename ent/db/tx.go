@@ -98,6 +98,8 @@ type Tx struct {
 	SealedBallot *SealedBallotClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// TechnologyUse is the client for interacting with the TechnologyUse builders.
+	TechnologyUse *TechnologyUseClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Unit is the client for interacting with the Unit builders.
@@ -276,6 +278,7 @@ func (tx *Tx) init() {
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.SealedBallot = NewSealedBallotClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.TechnologyUse = NewTechnologyUseClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 }

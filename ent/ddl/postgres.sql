@@ -125,6 +125,8 @@ CREATE INDEX "session_person_id" ON "sessions" ("person_id");
 CREATE INDEX "session_issuer_provider_session" ON "sessions" ("issuer", "provider_session");
 CREATE INDEX "session_issuer_subject" ON "sessions" ("issuer", "subject");
 CREATE INDEX "session_expires_at" ON "sessions" ("expires_at");
+CREATE TABLE "technology_uses" ("id" uuid NOT NULL, "version" bigint NOT NULL DEFAULT 1, "name" character varying NOT NULL, "name_key" character varying NOT NULL, "depth" character varying NOT NULL, "last_used" character varying NOT NULL DEFAULT '', "stance" text NOT NULL DEFAULT '', "changed_at" timestamptz NOT NULL, "person_id" uuid NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "technology_uses_persons_person" FOREIGN KEY ("person_id") REFERENCES "persons" ("id") ON DELETE NO ACTION);
+CREATE UNIQUE INDEX "technologyuse_person_id_name_key" ON "technology_uses" ("person_id", "name_key");
 CREATE TABLE "tokens" ("id" uuid NOT NULL, "name" character varying NOT NULL, "token_hash" bytea NOT NULL, "hint" character varying NOT NULL, "scopes" jsonb NOT NULL, "created_at" timestamptz NOT NULL, "expires_at" timestamptz NOT NULL, "used_at" timestamptz NULL, "revoked_at" timestamptz NULL, "created_by_id" uuid NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "tokens_persons_created_by" FOREIGN KEY ("created_by_id") REFERENCES "persons" ("id") ON DELETE NO ACTION);
 CREATE UNIQUE INDEX "tokens_token_hash_key" ON "tokens" ("token_hash");
 CREATE INDEX "token_created_at" ON "tokens" ("created_at");

@@ -124,6 +124,8 @@ CREATE INDEX `session_person_id` ON `sessions` (`person_id`);
 CREATE INDEX `session_issuer_provider_session` ON `sessions` (`issuer`, `provider_session`);
 CREATE INDEX `session_issuer_subject` ON `sessions` (`issuer`, `subject`);
 CREATE INDEX `session_expires_at` ON `sessions` (`expires_at`);
+CREATE TABLE `technology_uses` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `name` text NOT NULL, `name_key` text NOT NULL, `depth` text NOT NULL, `last_used` text NOT NULL DEFAULT (''), `stance` text NOT NULL DEFAULT (''), `changed_at` datetime NOT NULL, `person_id` uuid NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `technology_uses_persons_person` FOREIGN KEY (`person_id`) REFERENCES `persons` (`id`) ON DELETE NO ACTION);
+CREATE UNIQUE INDEX `technologyuse_person_id_name_key` ON `technology_uses` (`person_id`, `name_key`);
 CREATE TABLE `tokens` (`id` uuid NOT NULL, `name` text NOT NULL, `token_hash` blob NOT NULL, `hint` text NOT NULL, `scopes` json NOT NULL, `created_at` datetime NOT NULL, `expires_at` datetime NOT NULL, `used_at` datetime NULL, `revoked_at` datetime NULL, `created_by_id` uuid NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `tokens_persons_created_by` FOREIGN KEY (`created_by_id`) REFERENCES `persons` (`id`) ON DELETE NO ACTION);
 CREATE UNIQUE INDEX `tokens_token_hash_key` ON `tokens` (`token_hash`);
 CREATE INDEX `token_created_at` ON `tokens` (`created_at`);

@@ -113,7 +113,7 @@ func compare(t *rapid.T, ctx context.Context, s *store.Store, service *access.Se
 			have := only(t, w.cases)(s.Read().PromotionCase.Query().Where(scope).IDs(ctx))
 			require.ElementsMatch(t, want, have, "%s %s", resource, action)
 		}
-		for _, resource := range []access.Resource{access.People, access.Assessments, access.Cases, access.Pay, access.Records, access.Holds, access.Handovers, access.Explained} {
+		for _, resource := range []access.Resource{access.People, access.Assessments, access.Cases, access.Pay, access.Technology, access.Records, access.Holds, access.Handovers, access.Explained} {
 			people := map[uuid.UUID]access.PersonFacts{}
 			want = nil
 			for _, f := range w.people {

@@ -64,6 +64,7 @@ const (
 	Drafts      Resource = "draft"    // of a ladder
 	Proposals   Resource = "proposal" // a draft in review, and what is said about it
 	RoleChecks  Resource = "role_check"
+	Technology  Resource = "technology" // the profile of what a person works with
 	Cycles      Resource = "cycle"
 	Sessions    Resource = "session"
 	Evidence    Resource = "evidence"
@@ -90,7 +91,7 @@ const (
 
 // Resources lists every resource.
 var Resources = []Resource{
-	People, Ladders, Drafts, Proposals, RoleChecks, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
+	People, Ladders, Drafts, Proposals, RoleChecks, Technology, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
 	Decisions, Bands, Pay, Audit, Evaluations, RoleGrants, Tokens, Jobs, Explained, Records, Holds,
 	Handovers,
 }

@@ -28,6 +28,7 @@ import (
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/rights"
 	"github.com/rung-hr/rung/internal/roles"
+	"github.com/rung-hr/rung/internal/technology"
 	"github.com/rung-hr/rung/internal/telemetry"
 	"github.com/rung-hr/rung/internal/tokens"
 	"github.com/rung-hr/rung/internal/trail"
@@ -39,6 +40,7 @@ type Services struct {
 	People       *people.Service
 	Ladders      *ladder.Service
 	Evidence     *evidence.Service
+	Technology   *technology.Service
 	Assessments  *assessment.Service
 	Cases        *promotion.Service
 	Compensation *compensation.Service
@@ -91,6 +93,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerLadders(a, s.Ladders)
 	registerDrafts(a, s.Ladders)
 	registerEvidence(a, s.Evidence)
+	registerTechnology(a, s.Technology)
 	registerAssessments(a, s.Assessments)
 	registerCases(a, s.Cases)
 	registerBallots(a, s.Cases)

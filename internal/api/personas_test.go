@@ -59,6 +59,8 @@ func (x things) calls() map[string]call {
 		"listEvidence": {"/evidence", nil}, "logEvidence": {"/evidence", map[string]any{"title": " ", "happenedFrom": "2026-01-01"}},
 		"changeEvidence":  {"/evidence/" + x.evidence.String(), map[string]any{"title": "T", "happenedFrom": "2026-01-01"}},
 		"deleteEvidence":  {"/evidence/" + x.evidence.String(), nil},
+		"getTechnologies": {"/people/" + x.engineer.String() + "/technologies", nil}, "addTechnology": {"/technologies", map[string]any{"name": " ", "depth": "used"}},
+		"changeTechnology": {"/technologies/" + none, map[string]any{"name": "Go", "depth": "used"}}, "removeTechnology": {"/technologies/" + none, nil},
 		"listAssessments": {"/assessments?person=" + x.engineer.String(), nil}, "startAssessment": {"/assessments", map[string]any{"personId": x.engineer, "targetLevel": "IC9"}},
 		"getAssessment": {"/assessments/" + x.draft.String(), nil}, "compareAssessments": {"/assessments/" + x.revealed.String() + "/comparison", nil},
 		"rateCompetency":     {"/assessments/" + x.draft.String() + "/items/system-design", map[string]any{"rating": 1}},

@@ -16,11 +16,14 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
+	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/technology"
 )
 
 // A copy has what is kept about a person, and nobody else by name.
@@ -39,9 +42,9 @@ func TestACopyOfMyRecord(t *testing.T) {
 			Items []any
 		}
 		require.NoError(t, json.Unmarshal(files["record.json"], &parts))
-		require.Len(t, parts, 9)
+		require.Len(t, parts, 10)
 		text := string(files["record.json"])
-		for _, mine := range []string{"Idempotent refunds", "engineer@demo.example", "amountMinor"} {
+		for _, mine := range []string{"Idempotent refunds", "engineer@demo.example", "amountMinor", "One PostgreSQL with partitions"} {
 			require.Contains(t, text, mine)
 		}
 		others, err := r.App.Store.Read().Person.Query().Where(person.IDNEQ(r.ID(t, "engineer"))).All(apptest.System)
@@ -110,6 +113,9 @@ func TestALegalHoldWins(t *testing.T) {
 			r := apptest.StartWith(t, url(t), func(c *config.Config) { c.RetainDays = 365 })
 			held, gone, recent := r.ID(t, "lead"), r.ID(t, "lena"), r.ID(t, "panelist1")
 			before := nameOf(t, r, gone)
+			lena := actor.With(t.Context(), actor.Person{ID: gone, Roles: []string{"employee"}})
+			_, err := r.App.Services.Technology.Add(lena, technology.Said{Name: "COBOL", Depth: technology.Tried})
+			require.NoError(t, err)
 			hr := r.As(t, "hr")
 			var holds struct{ Items []struct{ ID uuid.UUID } }
 			at := "/people/" + held.String() + "/holds"
@@ -131,6 +137,9 @@ func TestALegalHoldWins(t *testing.T) {
 			left, err := r.App.Store.Read().Evidence.Query().Where(evidence.PersonID(gone)).Count(apptest.System)
 			require.NoError(t, err)
 			require.NotZero(t, left, "what a rating rests on stays")
+			known, err := r.App.Store.Read().TechnologyUse.Query().Where(technologyuse.PersonID(gone)).Exist(apptest.System)
+			require.NoError(t, err)
+			require.False(t, known, "what she worked with goes")
 
 			hr.Send(http.MethodDelete, "/holds/"+holds.Items[0].ID.String(), -1, nil, nil)
 			require.NoError(t, r.App.Services.Rights.Forget(apptest.System))

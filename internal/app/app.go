@@ -37,6 +37,7 @@ import (
 	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/server"
 	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/technology"
 	"github.com/rung-hr/rung/internal/tokens"
 	trails "github.com/rung-hr/rung/internal/trail"
 	"github.com/rung-hr/rung/internal/web"
@@ -102,6 +103,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	pay.NeedRecentSignIn(a.Config.StepUp)
 	persons := people.New(a.Store, a.Access, trail, d.Clock, pay)
 	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
+	profiles := technology.New(a.Store, a.Access, trail, d.Clock)
 	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
 	cases := promotion.New(a.Store, a.Access, trail, d.Clock, ladders, levels{persons, ladders})
 	persons.SeeCases(openCase(cases))
@@ -116,7 +118,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 			Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Company: a.Config.Company,
 			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
 		}),
-		People: persons, Ladders: ladders, Evidence: logged, Assessments: assessments, Cases: cases, Compensation: pay,
+		People: persons, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(a.Store, a.Access, trail, held),
 		Trail:  trails.New(a.Store, a.Access, trail, sealer, d.Clock),
 		Tokens: tokens.New(a.Store, a.Access, trail, d.Clock),
@@ -128,7 +130,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	a.Services.Jobs = a.queue
 	a.Services.Rights = rights.New(rights.Parts{
 		Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Queue: a.queue,
-		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Pay: pay, RetainDays: a.Config.RetainDays,
+		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Technology: profiles, Pay: pay, RetainDays: a.Config.RetainDays,
 	})
 	a.Services.Imports = imports.New(a.Store, a.Access, trail, d.Clock, a.queue, persons)
 	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)

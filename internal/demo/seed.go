@@ -63,7 +63,7 @@ func newSeeder(a *app.App, c *clock.Fake, now time.Time, n int) *seeder {
 func (s *seeder) run(ctx context.Context, further ...func(context.Context) error) error {
 	ctx = actor.AsSystem(ctx, "demo company")
 	for _, step := range append([]func(context.Context) error{
-		s.addLadder, s.addPeople, s.addPay, s.addCycles, s.addEvidence, s.addAssessments, s.addCases,
+		s.addLadder, s.addPeople, s.addPay, s.addCycles, s.addEvidence, s.addAssessments, s.addCases, s.addTechnologies,
 	}, further...) {
 		if err := step(ctx); err != nil {
 			return err

@@ -33,7 +33,7 @@ type thing struct {
 
 // The resources that questions can be about, by what their id names.
 var (
-	ofPerson = []access.Resource{access.People, access.Records, access.Pay, access.Holds, access.Handovers}
+	ofPerson = []access.Resource{access.People, access.Records, access.Pay, access.Technology, access.Holds, access.Handovers}
 	ofCase   = []access.Resource{
 		access.Cases, access.Packets, access.Statements, access.Seats, access.Ballots, access.Tallies, access.Decisions,
 	}
@@ -53,7 +53,7 @@ func (s *Service) thing(ctx context.Context, resource access.Resource, id uuid.U
 	}
 	return thing{}, fault.Bad("There is nothing to explain about this kind of thing.", fault.Detail{
 		Field: "resource", Message: "not a kind with readers of its own",
-		Fix: "Use person, record, pay, evidence, assessment, case, packet, statement, seat, ballot, tally or decision.",
+		Fix: "Use person, record, pay, technology, evidence, assessment, case, packet, statement, seat, ballot, tally or decision.",
 	})
 }
 

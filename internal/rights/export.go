@@ -60,6 +60,7 @@ func (s *Service) chapters() []gather {
 	return []gather{
 		{"Who you are, and your history", s.profile},
 		{"Designations", s.designations},
+		{"Technologies that you work with", s.technologies},
 		{"Evidence", s.evidence},
 		{"Assessments", s.assessments},
 		{"Promotion cases", s.cases},
@@ -131,6 +132,15 @@ func (s *Service) designations(ctx context.Context, me uuid.UUID) ([]any, error)
 	var out []any
 	for _, r := range rows {
 		out = append(out, map[string]any{"title": r.Title, "of": r.Of, "validFrom": r.ValidFrom, "validTo": r.ValidTo})
+	}
+	return out, err
+}
+
+func (s *Service) technologies(ctx context.Context, me uuid.UUID) ([]any, error) {
+	profile, err := s.Technology.Of(ctx, me)
+	var out []any
+	for _, use := range profile.Uses {
+		out = append(out, use)
 	}
 	return out, err
 }

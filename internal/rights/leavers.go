@@ -17,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/legalhold"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
@@ -109,7 +110,8 @@ func (s *Service) Lift(ctx context.Context, id uuid.UUID) error {
 const forgetBatch = 100
 
 // Forget makes leavers anonymous whose time is over and on whom no hold is:
-// name, addresses and accounts go, and evidence that nobody was ever shown.
+// name, addresses, accounts and technologies go, and evidence that nobody was
+// ever shown.
 // Words that decisions rest on stay, under no name. It may run at any time.
 func (s *Service) Forget(ctx context.Context) error {
 	if s.RetainDays == 0 {
@@ -156,6 +158,7 @@ func (s *Service) anonymise(ctx context.Context, tx *db.Client, id uuid.UUID) er
 	for _, drop := range []func() (int, error){
 		func() (int, error) { return tx.Session.Delete().Where(session.PersonID(id)).Exec(ctx) },
 		func() (int, error) { return tx.Identity.Delete().Where(identity.PersonID(id)).Exec(ctx) },
+		func() (int, error) { return tx.TechnologyUse.Delete().Where(technologyuse.PersonID(id)).Exec(ctx) },
 		func() (int, error) { return tx.GroupMember.Delete().Where(groupmember.PersonID(id)).Exec(ctx) },
 	} {
 		if _, err := drop(); err != nil {

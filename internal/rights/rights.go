@@ -20,6 +20,7 @@ import (
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/technology"
 )
 
 // The sources of a copy: views that are written for their reader, so that a
@@ -41,6 +42,10 @@ type (
 	Pay interface {
 		MyPay(ctx context.Context) ([]compensation.OwnPay, error)
 	}
+	// Technology gives what the reader works with.
+	Technology interface {
+		Of(ctx context.Context, person uuid.UUID) (technology.Profile, error)
+	}
 	// Evidence gives the reader's own evidence.
 	Evidence interface {
 		List(ctx context.Context, f evidence.Filter) ([]evidence.Piece, string, error)
@@ -58,6 +63,7 @@ type Parts struct {
 	Assessments Assessments
 	Cases       Cases
 	Evidence    Evidence
+	Technology  Technology
 	Pay         Pay
 	RetainDays  int // how long a leaver's record is kept; 0 for ever
 }

@@ -126,7 +126,7 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast takes back what the newest migration of SQLite made.
-const undoTheLast = `ALTER TABLE units DROP COLUMN ladder_id`
+const undoTheLast = `DROP TABLE technology_uses`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

@@ -525,6 +525,18 @@ func (f SessionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SessionMutation", m)
 }
 
+// The TechnologyUseFunc type is an adapter to allow the use of ordinary
+// function as TechnologyUse mutator.
+type TechnologyUseFunc func(context.Context, *db.TechnologyUseMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TechnologyUseFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.TechnologyUseMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.TechnologyUseMutation", m)
+}
+
 // The TokenFunc type is an adapter to allow the use of ordinary
 // function as Token mutator.
 type TokenFunc func(context.Context, *db.TokenMutation) (db.Value, error)

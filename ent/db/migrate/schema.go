@@ -1698,6 +1698,39 @@ var (
 			},
 		},
 	}
+	// TechnologyUsesColumns holds the columns for the "technology_uses" table.
+	TechnologyUsesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "name_key", Type: field.TypeString, Size: 400},
+		{Name: "depth", Type: field.TypeEnum, Enums: []string{"tried", "used", "production", "expert"}},
+		{Name: "last_used", Type: field.TypeString, Size: 7, Default: ""},
+		{Name: "stance", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "changed_at", Type: field.TypeTime},
+		{Name: "person_id", Type: field.TypeUUID},
+	}
+	// TechnologyUsesTable holds the schema information for the "technology_uses" table.
+	TechnologyUsesTable = &schema.Table{
+		Name:       "technology_uses",
+		Columns:    TechnologyUsesColumns,
+		PrimaryKey: []*schema.Column{TechnologyUsesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "technology_uses_persons_person",
+				Columns:    []*schema.Column{TechnologyUsesColumns[8]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "technologyuse_person_id_name_key",
+				Unique:  true,
+				Columns: []*schema.Column{TechnologyUsesColumns[8], TechnologyUsesColumns[3]},
+			},
+		},
+	}
 	// TokensColumns holds the columns for the "tokens" table.
 	TokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -1806,6 +1839,7 @@ var (
 		RoleGrantsTable,
 		SealedBallotsTable,
 		SessionsTable,
+		TechnologyUsesTable,
 		TokensTable,
 		UnitsTable,
 	}
@@ -1879,6 +1913,7 @@ func init() {
 	SealedBallotsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	SealedBallotsTable.ForeignKeys[1].RefTable = PanelSeatsTable
 	SessionsTable.ForeignKeys[0].RefTable = PersonsTable
+	TechnologyUsesTable.ForeignKeys[0].RefTable = PersonsTable
 	TokensTable.ForeignKeys[0].RefTable = PersonsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable
 	UnitsTable.ForeignKeys[1].RefTable = LaddersTable

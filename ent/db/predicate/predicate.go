@@ -135,6 +135,9 @@ type SealedBallot func(*sql.Selector)
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
 
+// TechnologyUse is the predicate function for technologyuse builders.
+type TechnologyUse func(*sql.Selector)
+
 // Token is the predicate function for token builders.
 type Token func(*sql.Selector)
 

@@ -1142,6 +1142,30 @@ func (f SessionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.SessionMutation", m)
 }
 
+// The TechnologyUseQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TechnologyUseQueryRuleFunc func(context.Context, *db.TechnologyUseQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TechnologyUseQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.TechnologyUseQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.TechnologyUseQuery", q)
+}
+
+// The TechnologyUseMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TechnologyUseMutationRuleFunc func(context.Context, *db.TechnologyUseMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TechnologyUseMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.TechnologyUseMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.TechnologyUseMutation", m)
+}
+
 // The TokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type TokenQueryRuleFunc func(context.Context, *db.TokenQuery) error

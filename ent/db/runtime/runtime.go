@@ -49,6 +49,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
@@ -1668,6 +1669,51 @@ func init() {
 	sessionDescID := sessionMixinFields0[0].Descriptor()
 	// session.DefaultID holds the default value on creation for the id field.
 	session.DefaultID = sessionDescID.Default.(func() uuid.UUID)
+	technologyuseMixin := schema.TechnologyUse{}.Mixin()
+	technologyuse.Policy = privacy.NewPolicies(technologyuseMixin[0], schema.TechnologyUse{})
+	technologyuse.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := technologyuse.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	technologyuseMixinHooks2 := technologyuseMixin[2].Hooks()
+
+	technologyuse.Hooks[1] = technologyuseMixinHooks2[0]
+	technologyuseMixinFields0 := technologyuseMixin[0].Fields()
+	_ = technologyuseMixinFields0
+	technologyuseMixinFields1 := technologyuseMixin[1].Fields()
+	_ = technologyuseMixinFields1
+	technologyuseFields := schema.TechnologyUse{}.Fields()
+	_ = technologyuseFields
+	// technologyuseDescVersion is the schema descriptor for version field.
+	technologyuseDescVersion := technologyuseMixinFields1[0].Descriptor()
+	// technologyuse.DefaultVersion holds the default value on creation for the version field.
+	technologyuse.DefaultVersion = technologyuseDescVersion.Default.(int)
+	// technologyuseDescName is the schema descriptor for name field.
+	technologyuseDescName := technologyuseFields[1].Descriptor()
+	// technologyuse.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	technologyuse.NameValidator = technologyuseDescName.Validators[0].(func(string) error)
+	// technologyuseDescNameKey is the schema descriptor for name_key field.
+	technologyuseDescNameKey := technologyuseFields[2].Descriptor()
+	// technologyuse.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	technologyuse.NameKeyValidator = technologyuseDescNameKey.Validators[0].(func(string) error)
+	// technologyuseDescLastUsed is the schema descriptor for last_used field.
+	technologyuseDescLastUsed := technologyuseFields[4].Descriptor()
+	// technologyuse.DefaultLastUsed holds the default value on creation for the last_used field.
+	technologyuse.DefaultLastUsed = technologyuseDescLastUsed.Default.(string)
+	// technologyuse.LastUsedValidator is a validator for the "last_used" field. It is called by the builders before save.
+	technologyuse.LastUsedValidator = technologyuseDescLastUsed.Validators[0].(func(string) error)
+	// technologyuseDescStance is the schema descriptor for stance field.
+	technologyuseDescStance := technologyuseFields[5].Descriptor()
+	// technologyuse.DefaultStance holds the default value on creation for the stance field.
+	technologyuse.DefaultStance = technologyuseDescStance.Default.(string)
+	// technologyuseDescID is the schema descriptor for id field.
+	technologyuseDescID := technologyuseMixinFields0[0].Descriptor()
+	// technologyuse.DefaultID holds the default value on creation for the id field.
+	technologyuse.DefaultID = technologyuseDescID.Default.(func() uuid.UUID)
 	tokenMixin := schema.Token{}.Mixin()
 	token.Policy = privacy.NewPolicies(tokenMixin[0], schema.Token{})
 	token.Hooks[0] = func(next ent.Mutator) ent.Mutator {

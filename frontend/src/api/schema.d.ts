@@ -1485,6 +1485,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/technologies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person works with, how deep, when last, and her stance */
+        get: operations["getTechnologies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/view": {
         parameters: {
             query?: never;
@@ -1669,6 +1686,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/technologies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a technology into my profile */
+        post: operations["addTechnology"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/technologies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rewrite what I say of a technology */
+        put: operations["changeTechnology"];
+        post?: never;
+        /** Take a technology out of my profile */
+        delete: operations["removeTechnology"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4231,6 +4283,53 @@ export interface components {
              */
             line?: number;
             message: string;
+        };
+        TechnologyProfile: {
+            /** @description who can read it */
+            audience: components["schemas"]["Audience"];
+            person: components["schemas"]["PersonRef"];
+            /** @description the deepest first, of one depth those in use first, then by name */
+            uses: components["schemas"]["TechnologyUse"][];
+        };
+        TechnologySaid: {
+            /**
+             * @description tried: a course, a spike, a project of one's own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, others ask
+             * @enum {string}
+             */
+            depth: "tried" | "used" | "production" | "expert";
+            /**
+             * @description month YYYY-MM; null while it is in use
+             * @example 2026-03
+             */
+            lastUsed?: string | null;
+            /** @example PostgreSQL */
+            name: string;
+            /** @description what speaks for and against it, and what she would take instead */
+            stance?: string;
+        };
+        TechnologyUse: {
+            /**
+             * @description tried: a course, a spike, a project of one's own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, others ask
+             * @enum {string}
+             */
+            depth: "tried" | "used" | "production" | "expert";
+            id: string;
+            /**
+             * @description month YYYY-MM; null while it is in use
+             * @example 2026-03
+             */
+            lastUsed?: string | null;
+            /** @example PostgreSQL */
+            name: string;
+            /**
+             * Format: date
+             * @description the day on which it was last changed
+             */
+            saidOn: string;
+            /** @description what speaks for and against it, and what she would take instead */
+            stance?: string;
+            /** Format: int64 */
+            version: number;
         };
         TokensCreated: {
             /** Format: date-time */
@@ -7278,7 +7377,7 @@ export interface operations {
             query: {
                 /** @description I myself without */
                 person?: string;
-                /** @description person, record, pay, evidence, assessment, case, packet, statement, seat, ballot, tally or decision */
+                /** @description person, record, pay, technology, evidence, assessment, case, packet, statement, seat, ballot, tally or decision */
                 resource: string;
                 /** @description of the thing; of the case for its parts; of the person for what is about one */
                 id: string;
@@ -10783,6 +10882,65 @@ export interface operations {
             };
         };
     };
+    getTechnologies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechnologyProfile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     viewAs: {
         parameters: {
             query?: never;
@@ -11502,6 +11660,189 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HomeTeam"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTechnology: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TechnologySaid"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechnologyUse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTechnology: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TechnologySaid"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechnologyUse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTechnology: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {

@@ -1,0 +1,33 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/rung-hr/rung/internal/technology"
+)
+
+func registerTechnology(a huma.API, s *technology.Service) {
+	register(a, operation("getTechnologies", http.MethodGet, "/people/{id}/technologies", "technology:read", "What a person works with, how deep, when last, and her stance"),
+		func(ctx context.Context, in *ByID) (technology.Profile, error) { return s.Of(ctx, in.ID) })
+	register(a, operation("addTechnology", http.MethodPost, "/technologies", "technology:create", "Put a technology into my profile"),
+		func(ctx context.Context, in *struct{ Body technology.Said }) (technology.Use, error) {
+			return s.Add(ctx, in.Body)
+		})
+	register(a, operation("changeTechnology", http.MethodPut, "/technologies/{id}", "technology:update", "Rewrite what I say of a technology"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Precondition
+			Body technology.Said
+		}) (technology.Use, error) {
+			version, err := in.version()
+			if err != nil {
+				return technology.Use{}, err
+			}
+			return s.Change(ctx, in.ID, version, in.Body)
+		})
+	registerEmpty(a, operation("removeTechnology", http.MethodDelete, "/technologies/{id}", "technology:delete", "Take a technology out of my profile"),
+		func(ctx context.Context, in *ByID) error { return s.Remove(ctx, in.ID) })
+}

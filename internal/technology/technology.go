@@ -1,0 +1,230 @@
+// Package technology is the profile of what people work with: which tools, how
+// deep, when last, and what speaks for and against them. A person writes it of
+// herself; her manager reads it.
+package technology
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/technologyuse"
+	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/store"
+)
+
+// Service is the use cases of technology profiles.
+type Service struct {
+	store  *store.Store
+	access *access.Service
+	trail  *audit.Trail
+	clock  clock.Clock
+}
+
+// New returns the use cases.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c}
+}
+
+// MaxUses is the most that one person describes; more cannot be read.
+const MaxUses = 200
+
+// Depth says how well somebody knows a technology, by what she did with it.
+type Depth string
+
+// The depths, the least first.
+const (
+	Tried      Depth = "tried"      // a course, a spike or a project of her own
+	Used       Depth = "used"       // changed what others had built with it
+	Production Depth = "production" // built with it and answered for it when it broke
+	Expert     Depth = "expert"     // chose it or decided against it; others ask her
+)
+
+var depths = []Depth{Tried, Used, Production, Expert}
+
+// Said is what a person says of one technology.
+type Said struct {
+	Name     string  `json:"name" maxLength:"80" example:"PostgreSQL"`
+	Depth    Depth   `json:"depth" enum:"tried,used,production,expert" doc:"tried: a course, a spike, a project of one's own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, others ask"`
+	LastUsed *string `json:"lastUsed" required:"false" maxLength:"7" example:"2026-03" doc:"month YYYY-MM; null while it is in use"`
+	Stance   string  `json:"stance,omitempty" maxLength:"4000" doc:"what speaks for and against it, and what she would take instead"`
+}
+
+// Use is one technology of a profile.
+type Use struct {
+	ID      uuid.UUID `json:"id"`
+	Version int       `json:"version"`
+	Said
+	SaidOn clock.Date `json:"saidOn" format:"date" doc:"the day on which it was last changed"`
+}
+
+// ETagVersion is the version for optimistic locking.
+func (u Use) ETagVersion() int { return u.Version }
+
+// Profile is what a person works with.
+type Profile struct {
+	Person   process.PersonRef `json:"person"`
+	Audience process.Audience  `json:"audience" doc:"who can read it"`
+	Uses     []Use             `json:"uses" maxItems:"200" doc:"the deepest first, of one depth those in use first, then by name"`
+}
+
+// Of returns the profile of a person, for herself and who manages her today.
+// NotFound for everybody else. Two statements, however long it is.
+func (s *Service) Of(ctx context.Context, id uuid.UUID) (Profile, error) {
+	p, err := s.store.Read().Person.Query().
+		Where(person.ID(id), s.access.PersonScope(ctx, access.Technology, access.Read)).WithManager().Only(ctx)
+	if err != nil {
+		return Profile{}, store.Found(err)
+	}
+	rows, err := s.store.Read().TechnologyUse.Query().Where(technologyuse.PersonID(id)).Limit(MaxUses).All(ctx)
+	if err != nil {
+		return Profile{}, err
+	}
+	out := Profile{Person: process.RefOf(p), Audience: s.audience(ctx, p), Uses: make([]Use, 0, len(rows))}
+	for _, row := range rows {
+		out.Uses = append(out.Uses, useOf(row))
+	}
+	slices.SortFunc(out.Uses, inReadingOrder)
+	return out, nil
+}
+
+func (s *Service) audience(ctx context.Context, p *db.Person) process.Audience {
+	me, _ := actor.From(ctx)
+	cast := access.Cast{access.Self: process.Name(me.ID, p), access.Manager: process.Name(me.ID, p.Edges.Manager)}
+	return process.Explain(s.access.PersonAudience(access.Technology, access.FactsOf(p), cast), "named", "")
+}
+
+func inReadingOrder(a, b Use) int {
+	if deeper := slices.Index(depths, b.Depth) - slices.Index(depths, a.Depth); deeper != 0 {
+		return deeper
+	}
+	if (a.LastUsed == nil) != (b.LastUsed == nil) {
+		return map[bool]int{true: -1, false: 1}[a.LastUsed == nil]
+	}
+	return strings.Compare(key(a.Name), key(b.Name))
+}
+
+func useOf(row *db.TechnologyUse) Use {
+	u := Use{
+		ID: row.ID, Version: row.Version, SaidOn: clock.DateOf(row.ChangedAt),
+		Said: Said{Name: row.Name, Depth: Depth(row.Depth), Stance: row.Stance},
+	}
+	if row.LastUsed != "" {
+		u.LastUsed = &row.LastUsed
+	}
+	return u
+}
+
+// Add puts a technology into the actor's own profile. It returns Invalid with
+// every field that is wrong, also for one that is there already, and Conflict
+// when the profile is full.
+func (s *Service) Add(ctx context.Context, said Said) (Use, error) {
+	me, ok := actor.From(ctx)
+	if !ok || !s.access.CanPerson(ctx, access.Technology, access.Create, access.PersonFacts{ID: me.ID}) {
+		return Use{}, fault.Denied("Only a signed-in person can describe what she works with.")
+	}
+	if err := said.check(s.clock); err != nil {
+		return Use{}, err
+	}
+	var row *db.TechnologyUse
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := s.roomFor(ctx, tx, me.ID, said.Name); err != nil {
+			return err
+		}
+		var err error
+		row, err = tx.TechnologyUse.Create().SetPersonID(me.ID).
+			SetName(said.Name).SetNameKey(key(said.Name)).SetDepth(technologyuse.Depth(said.Depth)).
+			SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.clock.Now()).Save(ctx)
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyAdded, Resource: "technology", ID: row.ID, Owner: me.ID})
+	})
+	if err != nil {
+		return Use{}, err
+	}
+	return useOf(row), nil
+}
+
+func (s *Service) roomFor(ctx context.Context, tx *db.Client, owner uuid.UUID, name string) error {
+	known, err := tx.TechnologyUse.Query().Where(technologyuse.PersonID(owner)).Select(technologyuse.FieldNameKey).Strings(ctx)
+	switch {
+	case err != nil:
+		return err
+	case slices.Contains(known, key(name)):
+		return twice(name)
+	case len(known) >= MaxUses:
+		return fault.Clash("A profile holds %d technologies. Remove one that tells less.", MaxUses).WithCode("full")
+	}
+	return nil
+}
+
+// Change rewrites what the actor says of one technology; version is the one
+// that was read. It returns a Stale fault with what stands when that is older.
+func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, said Said) (Use, error) {
+	if err := said.check(s.clock); err != nil {
+		return Use{}, err
+	}
+	mine := technologyuse.HasPersonWith(s.access.PersonScope(ctx, access.Technology, access.Update))
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		if row.Version != version {
+			return fault.Outdated(useOf(row))
+		}
+		taken, err := tx.TechnologyUse.Query().Where(
+			technologyuse.PersonID(row.PersonID), technologyuse.NameKey(key(said.Name)), technologyuse.IDNEQ(id)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return twice(said.Name)
+		}
+		return s.rewrite(ctx, tx, row, said)
+	})
+	if err != nil {
+		return Use{}, err
+	}
+	row, err := s.store.Read().TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
+	if err != nil {
+		return Use{}, store.Found(err)
+	}
+	return useOf(row), nil
+}
+
+func (s *Service) rewrite(ctx context.Context, tx *db.Client, row *db.TechnologyUse, said Said) error {
+	err := tx.TechnologyUse.UpdateOneID(row.ID).
+		Where(technologyuse.Version(row.Version), technologyuse.HasPersonWith(s.access.PersonScope(ctx, access.Technology, access.Update))).AddVersion(1).
+		SetName(said.Name).SetNameKey(key(said.Name)).SetDepth(technologyuse.Depth(said.Depth)).
+		SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.clock.Now()).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyChanged, Resource: "technology", ID: row.ID, Owner: row.PersonID})
+}
+
+// Remove takes a technology out of the actor's own profile.
+func (s *Service) Remove(ctx context.Context, id uuid.UUID) error {
+	mine := technologyuse.HasPersonWith(s.access.PersonScope(ctx, access.Technology, access.Delete))
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
+		if err != nil {
+			return store.Found(err)
+		}
+		if _, err := tx.TechnologyUse.Delete().Where(technologyuse.ID(id), mine).Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyRemoved, Resource: "technology", ID: id, Owner: row.PersonID})
+	})
+}
