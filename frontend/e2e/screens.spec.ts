@@ -61,7 +61,9 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'self-assessment', who: 'engineer', path: ownAssessment },
   { name: 'self-assessment, first day', who: 'lead', path: ownAssessment },
   { name: 'evidence', who: 'engineer', path: '/evidence' },
-  { name: 'my pay band', who: 'engineer', path: '/pay' },
+  { name: 'technologies', who: 'engineer', path: '/me/technologies' },
+  { name: 'technologies, none yet', who: 'lead', path: '/me/technologies' },
+  { name: 'my pay band', who: 'engineer', path: '/me/band' },
   { name: 'org chart', who: 'hr', path: '/org' },
   { name: 'units', who: 'engineer', path: '/units' },
   { name: 'roles', who: 'admin', path: '/roles' },
@@ -142,8 +144,10 @@ for (const screen of screens) {
     const page = await pageOf(browser, screen.who);
     const path = typeof screen.path === 'string' ? screen.path : await screen.path(page);
     await page.goto(demo.url + path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const title = page.getByRole('heading', { level: 1 });
+    await expect(title).toBeVisible();
     await page.waitForLoadState('networkidle');
+    if (screen.name !== 'nothing here') await expect(title).not.toHaveText('Nothing here for you');
     for (const each of looks) {
       await look(page, each);
       await expectAccessible(page);

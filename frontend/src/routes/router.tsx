@@ -228,6 +228,11 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('../features/sessions/SessionsPage')),
 });
 
+const technologies = createRoute({
+  getParentRoute: at,
+  path: '/me/technologies',
+  component: lazyRouteComponent(() => import('../features/technology/TechnologiesPage')),
+});
 const readers = createRoute({
   getParentRoute: at,
   path: '/me/readers',
@@ -309,6 +314,7 @@ const tree = root.addChildren([
   imports,
   myBand,
   sessions,
+  technologies,
   readers,
   myRecord,
   corrections,

@@ -6,6 +6,7 @@ export const kinds = {
   person: 'Directory entry',
   pay: 'Exact pay',
   record: 'Own record',
+  technology: 'Technology profile',
   evidence: 'Evidence',
   assessment: 'Assessment',
   case: 'Promotion case',

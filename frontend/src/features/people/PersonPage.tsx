@@ -11,6 +11,7 @@ import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import { Holds } from '../record/Holds';
 import { PersonSessions } from '../sessions/PersonSessions';
+import { PersonTechnologies } from '../technology/PersonTechnologies';
 import { ViewAs } from '../viewas/ViewAs';
 import { ChangeFacts } from './ChangeFacts';
 import { Designations } from './Designations';
@@ -48,6 +49,7 @@ function PersonScreen({ person }: { person: Person }) {
       <div className={classes.person}>
         <Facts person={person} />
         <RoleCheck person={person} />
+        <PersonTechnologies person={person} />
         <Designations id={person.id} name={person.name} mayChange={person.mayChange} />
         <History person={person} />
         <Holds id={person.id} />

@@ -23,6 +23,7 @@ test('an engineer sees nothing of teams, panels and pay', () => {
     ['Home', undefined],
     ['My assessment', '7/9'],
     ['Evidence', undefined],
+    ['Technologies', undefined],
     ['Promotion', '1'],
   ]);
 });

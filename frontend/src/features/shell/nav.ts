@@ -15,6 +15,7 @@ import {
   IconPencil,
   IconPlugConnected,
   IconQuestionMark,
+  IconStack2,
   IconUpload,
   IconUsers,
 } from '@tabler/icons-react';
@@ -49,6 +50,7 @@ function ownEntries({ badges, can }: Me): NavEntry[] {
       }),
     },
     { label: 'Evidence', path: '/evidence', Icon: IconFileText },
+    { label: 'Technologies', path: '/me/technologies', Icon: IconStack2 },
   ];
   const promotion = {
     label: 'Promotion',
