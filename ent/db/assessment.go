@@ -39,6 +39,8 @@ type Assessment struct {
 	BaseLevel string `json:"base_level,omitempty"`
 	// TargetLevel holds the value of the "target_level" field.
 	TargetLevel string `json:"target_level,omitempty"`
+	// where inside the target level, on ladders that say
+	Modifier string `json:"modifier,omitempty"`
 	// SubmittedAt holds the value of the "submitted_at" field.
 	SubmittedAt *time.Time `json:"submitted_at,omitempty"`
 	// RevealedAt holds the value of the "revealed_at" field.
@@ -117,7 +119,7 @@ func (*Assessment) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case assessment.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case assessment.FieldKind, assessment.FieldState, assessment.FieldBaseLevel, assessment.FieldTargetLevel:
+		case assessment.FieldKind, assessment.FieldState, assessment.FieldBaseLevel, assessment.FieldTargetLevel, assessment.FieldModifier:
 			values[i] = new(sql.NullString)
 		case assessment.FieldSubmittedAt, assessment.FieldRevealedAt, assessment.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -197,6 +199,12 @@ func (_m *Assessment) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field target_level", values[i])
 			} else if value.Valid {
 				_m.TargetLevel = value.String
+			}
+		case assessment.FieldModifier:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field modifier", values[i])
+			} else if value.Valid {
+				_m.Modifier = value.String
 			}
 		case assessment.FieldSubmittedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -300,6 +308,9 @@ func (_m *Assessment) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("target_level=")
 	builder.WriteString(_m.TargetLevel)
+	builder.WriteString(", ")
+	builder.WriteString("modifier=")
+	builder.WriteString(_m.Modifier)
 	builder.WriteString(", ")
 	if v := _m.SubmittedAt; v != nil {
 		builder.WriteString("submitted_at=")

@@ -97,6 +97,20 @@ func (_c *AssessmentCreate) SetTargetLevel(v string) *AssessmentCreate {
 	return _c
 }
 
+// SetModifier sets the "modifier" field.
+func (_c *AssessmentCreate) SetModifier(v string) *AssessmentCreate {
+	_c.mutation.SetModifier(v)
+	return _c
+}
+
+// SetNillableModifier sets the "modifier" field if the given value is not nil.
+func (_c *AssessmentCreate) SetNillableModifier(v *string) *AssessmentCreate {
+	if v != nil {
+		_c.SetModifier(*v)
+	}
+	return _c
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (_c *AssessmentCreate) SetSubmittedAt(v time.Time) *AssessmentCreate {
 	_c.mutation.SetSubmittedAt(v)
@@ -269,6 +283,11 @@ func (_c *AssessmentCreate) check() error {
 			return &ValidationError{Name: "target_level", err: fmt.Errorf(`db: validator failed for field "Assessment.target_level": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.Modifier(); ok {
+		if err := assessment.ModifierValidator(v); err != nil {
+			return &ValidationError{Name: "modifier", err: fmt.Errorf(`db: validator failed for field "Assessment.modifier": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Assessment.created_at"`)}
 	}
@@ -339,6 +358,10 @@ func (_c *AssessmentCreate) createSpec() (*Assessment, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.TargetLevel(); ok {
 		_spec.SetField(assessment.FieldTargetLevel, field.TypeString, value)
 		_node.TargetLevel = value
+	}
+	if value, ok := _c.mutation.Modifier(); ok {
+		_spec.SetField(assessment.FieldModifier, field.TypeString, value)
+		_node.Modifier = value
 	}
 	if value, ok := _c.mutation.SubmittedAt(); ok {
 		_spec.SetField(assessment.FieldSubmittedAt, field.TypeTime, value)
@@ -586,6 +609,24 @@ func (u *AssessmentUpsert) UpdateTargetLevel() *AssessmentUpsert {
 	return u
 }
 
+// SetModifier sets the "modifier" field.
+func (u *AssessmentUpsert) SetModifier(v string) *AssessmentUpsert {
+	u.Set(assessment.FieldModifier, v)
+	return u
+}
+
+// UpdateModifier sets the "modifier" field to the value that was provided on create.
+func (u *AssessmentUpsert) UpdateModifier() *AssessmentUpsert {
+	u.SetExcluded(assessment.FieldModifier)
+	return u
+}
+
+// ClearModifier clears the value of the "modifier" field.
+func (u *AssessmentUpsert) ClearModifier() *AssessmentUpsert {
+	u.SetNull(assessment.FieldModifier)
+	return u
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (u *AssessmentUpsert) SetSubmittedAt(v time.Time) *AssessmentUpsert {
 	u.Set(assessment.FieldSubmittedAt, v)
@@ -812,6 +853,27 @@ func (u *AssessmentUpsertOne) SetTargetLevel(v string) *AssessmentUpsertOne {
 func (u *AssessmentUpsertOne) UpdateTargetLevel() *AssessmentUpsertOne {
 	return u.Update(func(s *AssessmentUpsert) {
 		s.UpdateTargetLevel()
+	})
+}
+
+// SetModifier sets the "modifier" field.
+func (u *AssessmentUpsertOne) SetModifier(v string) *AssessmentUpsertOne {
+	return u.Update(func(s *AssessmentUpsert) {
+		s.SetModifier(v)
+	})
+}
+
+// UpdateModifier sets the "modifier" field to the value that was provided on create.
+func (u *AssessmentUpsertOne) UpdateModifier() *AssessmentUpsertOne {
+	return u.Update(func(s *AssessmentUpsert) {
+		s.UpdateModifier()
+	})
+}
+
+// ClearModifier clears the value of the "modifier" field.
+func (u *AssessmentUpsertOne) ClearModifier() *AssessmentUpsertOne {
+	return u.Update(func(s *AssessmentUpsert) {
+		s.ClearModifier()
 	})
 }
 
@@ -1216,6 +1278,27 @@ func (u *AssessmentUpsertBulk) SetTargetLevel(v string) *AssessmentUpsertBulk {
 func (u *AssessmentUpsertBulk) UpdateTargetLevel() *AssessmentUpsertBulk {
 	return u.Update(func(s *AssessmentUpsert) {
 		s.UpdateTargetLevel()
+	})
+}
+
+// SetModifier sets the "modifier" field.
+func (u *AssessmentUpsertBulk) SetModifier(v string) *AssessmentUpsertBulk {
+	return u.Update(func(s *AssessmentUpsert) {
+		s.SetModifier(v)
+	})
+}
+
+// UpdateModifier sets the "modifier" field to the value that was provided on create.
+func (u *AssessmentUpsertBulk) UpdateModifier() *AssessmentUpsertBulk {
+	return u.Update(func(s *AssessmentUpsert) {
+		s.UpdateModifier()
+	})
+}
+
+// ClearModifier clears the value of the "modifier" field.
+func (u *AssessmentUpsertBulk) ClearModifier() *AssessmentUpsertBulk {
+	return u.Update(func(s *AssessmentUpsert) {
+		s.ClearModifier()
 	})
 }
 

@@ -166,6 +166,26 @@ func (_u *AssessmentUpdate) SetNillableTargetLevel(v *string) *AssessmentUpdate 
 	return _u
 }
 
+// SetModifier sets the "modifier" field.
+func (_u *AssessmentUpdate) SetModifier(v string) *AssessmentUpdate {
+	_u.mutation.SetModifier(v)
+	return _u
+}
+
+// SetNillableModifier sets the "modifier" field if the given value is not nil.
+func (_u *AssessmentUpdate) SetNillableModifier(v *string) *AssessmentUpdate {
+	if v != nil {
+		_u.SetModifier(*v)
+	}
+	return _u
+}
+
+// ClearModifier clears the value of the "modifier" field.
+func (_u *AssessmentUpdate) ClearModifier() *AssessmentUpdate {
+	_u.mutation.ClearModifier()
+	return _u
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (_u *AssessmentUpdate) SetSubmittedAt(v time.Time) *AssessmentUpdate {
 	_u.mutation.SetSubmittedAt(v)
@@ -318,6 +338,11 @@ func (_u *AssessmentUpdate) check() error {
 			return &ValidationError{Name: "target_level", err: fmt.Errorf(`db: validator failed for field "Assessment.target_level": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Modifier(); ok {
+		if err := assessment.ModifierValidator(v); err != nil {
+			return &ValidationError{Name: "modifier", err: fmt.Errorf(`db: validator failed for field "Assessment.modifier": %w`, err)}
+		}
+	}
 	if _u.mutation.CycleCleared() && len(_u.mutation.CycleIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "Assessment.cycle"`)
 	}
@@ -368,6 +393,12 @@ func (_u *AssessmentUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if value, ok := _u.mutation.TargetLevel(); ok {
 		_spec.SetField(assessment.FieldTargetLevel, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Modifier(); ok {
+		_spec.SetField(assessment.FieldModifier, field.TypeString, value)
+	}
+	if _u.mutation.ModifierCleared() {
+		_spec.ClearField(assessment.FieldModifier, field.TypeString)
 	}
 	if value, ok := _u.mutation.SubmittedAt(); ok {
 		_spec.SetField(assessment.FieldSubmittedAt, field.TypeTime, value)
@@ -655,6 +686,26 @@ func (_u *AssessmentUpdateOne) SetNillableTargetLevel(v *string) *AssessmentUpda
 	return _u
 }
 
+// SetModifier sets the "modifier" field.
+func (_u *AssessmentUpdateOne) SetModifier(v string) *AssessmentUpdateOne {
+	_u.mutation.SetModifier(v)
+	return _u
+}
+
+// SetNillableModifier sets the "modifier" field if the given value is not nil.
+func (_u *AssessmentUpdateOne) SetNillableModifier(v *string) *AssessmentUpdateOne {
+	if v != nil {
+		_u.SetModifier(*v)
+	}
+	return _u
+}
+
+// ClearModifier clears the value of the "modifier" field.
+func (_u *AssessmentUpdateOne) ClearModifier() *AssessmentUpdateOne {
+	_u.mutation.ClearModifier()
+	return _u
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (_u *AssessmentUpdateOne) SetSubmittedAt(v time.Time) *AssessmentUpdateOne {
 	_u.mutation.SetSubmittedAt(v)
@@ -820,6 +871,11 @@ func (_u *AssessmentUpdateOne) check() error {
 			return &ValidationError{Name: "target_level", err: fmt.Errorf(`db: validator failed for field "Assessment.target_level": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Modifier(); ok {
+		if err := assessment.ModifierValidator(v); err != nil {
+			return &ValidationError{Name: "modifier", err: fmt.Errorf(`db: validator failed for field "Assessment.modifier": %w`, err)}
+		}
+	}
 	if _u.mutation.CycleCleared() && len(_u.mutation.CycleIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "Assessment.cycle"`)
 	}
@@ -887,6 +943,12 @@ func (_u *AssessmentUpdateOne) sqlSave(ctx context.Context) (_node *Assessment, 
 	}
 	if value, ok := _u.mutation.TargetLevel(); ok {
 		_spec.SetField(assessment.FieldTargetLevel, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Modifier(); ok {
+		_spec.SetField(assessment.FieldModifier, field.TypeString, value)
+	}
+	if _u.mutation.ModifierCleared() {
+		_spec.ClearField(assessment.FieldModifier, field.TypeString)
 	}
 	if value, ok := _u.mutation.SubmittedAt(); ok {
 		_spec.SetField(assessment.FieldSubmittedAt, field.TypeTime, value)

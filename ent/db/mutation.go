@@ -133,6 +133,7 @@ type AssessmentMutation struct {
 	state                 *assessment.State
 	base_level            *string
 	target_level          *string
+	modifier              *string
 	submitted_at          *time.Time
 	revealed_at           *time.Time
 	created_at            *time.Time
@@ -598,6 +599,55 @@ func (m *AssessmentMutation) ResetTargetLevel() {
 	m.target_level = nil
 }
 
+// SetModifier sets the "modifier" field.
+func (m *AssessmentMutation) SetModifier(s string) {
+	m.modifier = &s
+}
+
+// Modifier returns the value of the "modifier" field in the mutation.
+func (m *AssessmentMutation) Modifier() (r string, exists bool) {
+	v := m.modifier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldModifier returns the old "modifier" field's value of the Assessment entity.
+// If the Assessment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssessmentMutation) OldModifier(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldModifier is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldModifier requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldModifier: %w", err)
+	}
+	return oldValue.Modifier, nil
+}
+
+// ClearModifier clears the value of the "modifier" field.
+func (m *AssessmentMutation) ClearModifier() {
+	m.modifier = nil
+	m.clearedFields[assessment.FieldModifier] = struct{}{}
+}
+
+// ModifierCleared returns if the "modifier" field was cleared in this mutation.
+func (m *AssessmentMutation) ModifierCleared() bool {
+	_, ok := m.clearedFields[assessment.FieldModifier]
+	return ok
+}
+
+// ResetModifier resets all changes to the "modifier" field.
+func (m *AssessmentMutation) ResetModifier() {
+	m.modifier = nil
+	delete(m.clearedFields, assessment.FieldModifier)
+}
+
 // SetSubmittedAt sets the "submitted_at" field.
 func (m *AssessmentMutation) SetSubmittedAt(t time.Time) {
 	m.submitted_at = &t
@@ -874,7 +924,7 @@ func (m *AssessmentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AssessmentMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 13)
 	if m.version != nil {
 		fields = append(fields, assessment.FieldVersion)
 	}
@@ -901,6 +951,9 @@ func (m *AssessmentMutation) Fields() []string {
 	}
 	if m.target_level != nil {
 		fields = append(fields, assessment.FieldTargetLevel)
+	}
+	if m.modifier != nil {
+		fields = append(fields, assessment.FieldModifier)
 	}
 	if m.submitted_at != nil {
 		fields = append(fields, assessment.FieldSubmittedAt)
@@ -937,6 +990,8 @@ func (m *AssessmentMutation) Field(name string) (ent.Value, bool) {
 		return m.BaseLevel()
 	case assessment.FieldTargetLevel:
 		return m.TargetLevel()
+	case assessment.FieldModifier:
+		return m.Modifier()
 	case assessment.FieldSubmittedAt:
 		return m.SubmittedAt()
 	case assessment.FieldRevealedAt:
@@ -970,6 +1025,8 @@ func (m *AssessmentMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldBaseLevel(ctx)
 	case assessment.FieldTargetLevel:
 		return m.OldTargetLevel(ctx)
+	case assessment.FieldModifier:
+		return m.OldModifier(ctx)
 	case assessment.FieldSubmittedAt:
 		return m.OldSubmittedAt(ctx)
 	case assessment.FieldRevealedAt:
@@ -1048,6 +1105,13 @@ func (m *AssessmentMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetTargetLevel(v)
 		return nil
+	case assessment.FieldModifier:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetModifier(v)
+		return nil
 	case assessment.FieldSubmittedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -1114,6 +1178,9 @@ func (m *AssessmentMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *AssessmentMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(assessment.FieldModifier) {
+		fields = append(fields, assessment.FieldModifier)
+	}
 	if m.FieldCleared(assessment.FieldSubmittedAt) {
 		fields = append(fields, assessment.FieldSubmittedAt)
 	}
@@ -1134,6 +1201,9 @@ func (m *AssessmentMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *AssessmentMutation) ClearField(name string) error {
 	switch name {
+	case assessment.FieldModifier:
+		m.ClearModifier()
+		return nil
 	case assessment.FieldSubmittedAt:
 		m.ClearSubmittedAt()
 		return nil
@@ -1174,6 +1244,9 @@ func (m *AssessmentMutation) ResetField(name string) error {
 		return nil
 	case assessment.FieldTargetLevel:
 		m.ResetTargetLevel()
+		return nil
+	case assessment.FieldModifier:
+		m.ResetModifier()
 		return nil
 	case assessment.FieldSubmittedAt:
 		m.ResetSubmittedAt()

@@ -87,6 +87,7 @@ func (Assessment) Fields() []ent.Field {
 		field.Enum("state").Values("draft", "submitted").Default("draft"),
 		code("base_level"),
 		code("target_level"),
+		field.String("modifier").MaxLen(64).Optional().Comment("where inside the target level, on ladders that say"),
 		optionalInstant("submitted_at"),
 		optionalInstant("revealed_at"),
 		instant("created_at"),

@@ -51,6 +51,20 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 			}
 			return s.Retarget(ctx, in.ID, version, in.Body.Level)
 		})
+	register(a, operation("placeAssessment", http.MethodPut, "/assessments/{id}/modifier", "assessment:update", "Say where inside the target level somebody is"),
+		func(ctx context.Context, in *struct {
+			ByID
+			Precondition
+			Body struct {
+				Modifier string `json:"modifier" maxLength:"64" example:"approaching" doc:"key of a modifier of the level; empty to take it back"`
+			}
+		}) (assessment.Assessment, error) {
+			version, err := in.version()
+			if err != nil {
+				return assessment.Assessment{}, err
+			}
+			return s.Place(ctx, in.ID, version, in.Body.Modifier)
+		})
 	register(a, operation("moveAssessment", http.MethodPost, "/assessments/{id}/version", "assessment:update", "Take a draft to the version of its ladder that is in force"),
 		func(ctx context.Context, in *struct {
 			ByID

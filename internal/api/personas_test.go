@@ -65,6 +65,7 @@ func (x things) calls() map[string]call {
 		"getAssessment": {"/assessments/" + x.draft.String(), nil}, "compareAssessments": {"/assessments/" + x.revealed.String() + "/comparison", nil},
 		"rateCompetency":     {"/assessments/" + x.draft.String() + "/items/system-design", map[string]any{"rating": 1}},
 		"retargetAssessment": {"/assessments/" + x.draft.String() + "/target", map[string]any{"level": "IC9"}},
+		"placeAssessment":    {"/assessments/" + x.draft.String() + "/modifier", map[string]any{"modifier": "no-such"}},
 		"submitAssessment":   {"/assessments/" + x.draft.String() + "/submission", nil}, "recallAssessment": {"/assessments/" + x.draft.String() + "/submission", nil},
 		"getCurrentCycle": {"/cycles/current", nil},
 		"listCases":       {"/cases", nil}, "openCase": {"/cases", map[string]any{"personId": x.engineer, "toLevel": "IC9"}}, "getCase": {c(x.blind, ""), nil},

@@ -30,11 +30,20 @@ type SideBySide struct {
 	Target        process.LevelRef    `json:"target"`
 	ManagerTarget process.LevelRef    `json:"managerTarget" doc:"differs from target when the two wrote against different levels"`
 	Bar           process.Bar         `json:"bar"`
+	Modifiers     []ladder.Modifier   `json:"modifiers" doc:"places inside the target level; empty for most ladders"`
+	Placed        Placed              `json:"placed"`
 	Scale         []ladder.ScalePoint `json:"scale"`
 	Rows          []ComparedRow       `json:"rows"`
 	Agreed        []string            `json:"agreed" doc:"names of the competencies rated the same"`
 	CaseID        *uuid.UUID          `json:"caseId"`
 	CanOpenCase   bool                `json:"canOpenCase"`
+}
+
+// Placed is where inside the target level each side sees the person: keys of
+// modifiers, empty where the level has none.
+type Placed struct {
+	Self    string `json:"self"`
+	Manager string `json:"manager"`
 }
 
 // ComparedRow is one competency from both sides.
@@ -101,6 +110,7 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 		Cycle:  CycleRef{ID: self.CycleID, Name: self.Edges.Cycle.Name},
 		Ladder: process.LadderRef{Slug: doc.Framework, Name: doc.Name, Version: doc.Version},
 		Base:   levelRef(doc, self.BaseLevel), Target: levelRef(doc, self.TargetLevel), ManagerTarget: levelRef(doc, manager.TargetLevel),
+		Modifiers: doc.ModifiersOf(self.TargetLevel), Placed: Placed{self.Modifier, manager.Modifier},
 		Scale: doc.Scale, Bar: s.bar(reader.ID, self, due(self)), Agreed: []string{},
 	}
 	for _, c := range doc.For(self.TargetLevel) {

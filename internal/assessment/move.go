@@ -90,7 +90,7 @@ func (s *Service) Move(ctx context.Context, id uuid.UUID, version int) (Assessme
 func (s *Service) move(ctx context.Context, tx *db.Client, row *db.Assessment, version int, before ladder.Rubric, next ladder.Newer) error {
 	err := tx.Assessment.UpdateOneID(row.ID).
 		Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
-		AddVersion(1).SetLadderVersionID(next.Published.ID).Exec(ctx)
+		AddVersion(1).SetLadderVersionID(next.Published.ID).SetModifier(kept(next.Published.Rubric, row.TargetLevel, row.Modifier)).Exec(ctx)
 	if db.IsNotFound(err) {
 		return fault.Outdated(nil)
 	}

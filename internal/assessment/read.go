@@ -76,6 +76,7 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		Cycle:  CycleRef{ID: row.CycleID, Name: row.Edges.Cycle.Name},
 		Ladder: process.LadderRef{Slug: doc.Framework, Name: doc.Name, Version: doc.Version},
 		Base:   levelRef(doc, row.BaseLevel), Target: levelRef(doc, row.TargetLevel), Targets: targets(doc),
+		Modifier: row.Modifier, Modifiers: doc.ModifiersOf(row.TargetLevel),
 		DueAt: due(row), SubmittedAt: row.SubmittedAt, Bar: s.bar(reader.ID, row, due(row)), Scale: doc.Scale,
 		CanEdit: row.State == entassessment.StateDraft && s.access.CanAssessment(ctx, access.Update, facts(row)),
 		Items:   []Item{},

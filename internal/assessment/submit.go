@@ -30,7 +30,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 		}
 		err = tx.Assessment.UpdateOneID(id).
 			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
-			AddVersion(1).SetTargetLevel(level).
+			AddVersion(1).SetTargetLevel(level).SetModifier(kept(published.Rubric, level, row.Modifier)).
 			Exec(ctx)
 		if db.IsNotFound(err) {
 			return fault.Outdated(nil)
@@ -124,6 +124,11 @@ func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessmen
 		if r == nil || strings.TrimSpace(r.Reason) == "" {
 			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/reason", Field: c.Name, Message: c.Name + " has no reason.", Fix: "Say in a sentence why."})
 		}
+	}
+	if places := doc.ModifiersOf(row.TargetLevel); len(places) > 0 && row.Modifier == "" {
+		missing = append(missing, fault.Detail{
+			Pointer: "/modifier", Message: "Where inside " + row.TargetLevel + " is not said.", Fix: "Choose " + wordsOf(places) + ".",
+		})
 	}
 	if len(missing) > 0 {
 		return fault.Bad(fmt.Sprintf("%d things are missing before it can be submitted.", len(missing)), missing...)

@@ -20,8 +20,10 @@ import (
 	"github.com/rung-hr/rung/internal/store"
 )
 
-// Rubrics gives the published ladder version that an assessment is pinned to.
+// Rubrics gives the published ladder version that somebody stands on and that
+// an assessment is pinned to.
 type Rubrics interface {
+	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
 	NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bool, error)
 	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
 }
@@ -60,6 +62,8 @@ type Assessment struct {
 	Base         process.LevelRef    `json:"base"`
 	Target       process.LevelRef    `json:"target"`
 	Targets      []process.LevelRef  `json:"targets" doc:"levels that can be assessed against"`
+	Modifier     string              `json:"modifier" doc:"key of the place inside the target level; empty while nothing is said, and where the level has none"`
+	Modifiers    []ladder.Modifier   `json:"modifiers" doc:"places inside the target level, in the ladder's order; empty for most ladders"`
 	DueAt        time.Time           `json:"dueAt"`
 	SubmittedAt  *time.Time          `json:"submittedAt"`
 	Bar          process.Bar         `json:"bar"`

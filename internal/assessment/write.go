@@ -101,7 +101,7 @@ func handedIn(ctx context.Context, tx *db.Client, round, subject uuid.UUID, kind
 }
 
 func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person, author uuid.UUID, kind entassessment.Kind, target string) (*db.Assessment, error) {
-	published, err := s.rubrics.Version(ctx, round.LadderVersionID)
+	published, err := s.ladderFor(ctx, tx, round, about)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 		SetCycleID(round.ID).
 		SetSubjectID(about.ID).
 		SetAuthorID(author).
-		SetLadderVersionID(round.LadderVersionID).
+		SetLadderVersionID(published.ID).
 		SetKind(kind).
 		SetBaseLevel(about.Level).
 		SetTargetLevel(target).
@@ -128,6 +128,30 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 		Action: audit.AssessmentStarted, Resource: "assessment", ID: row.ID, Owner: about.ID,
 		Facts: map[string]string{"kind": string(kind), "target": target},
 	})
+}
+
+// ladderFor is the version that somebody is assessed against in a round. Both
+// sides write against one; of the round's own ladder everybody has the same, and
+// who stands on another one has the version in force of hers.
+func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person) (ladder.Published, error) {
+	other, err := tx.Assessment.Query().
+		Where(entassessment.CycleID(round.ID), entassessment.SubjectID(about.ID)).
+		Order(db.Asc(entassessment.FieldCreatedAt)).First(ctx)
+	if err == nil {
+		return s.rubrics.Version(ctx, other.LadderVersionID)
+	}
+	if !db.IsNotFound(err) {
+		return ladder.Published{}, err
+	}
+	rounds, err := s.rubrics.Version(ctx, round.LadderVersionID)
+	if err != nil {
+		return ladder.Published{}, err
+	}
+	hers, stands, err := s.rubrics.StandsOn(ctx, about.UnitID, about.Level)
+	if err != nil || !stands || hers.Rubric.Framework == rounds.Rubric.Framework {
+		return rounds, err
+	}
+	return hers, nil
 }
 
 // proposeTarget is what the other side assesses against, else the next level,

@@ -63,6 +63,7 @@ const (
 	EvidenceDeleted     Action = "evidence.deleted"
 	AssessmentStarted   Action = "assessment.started"
 	AssessmentRetarget  Action = "assessment.target_changed"
+	AssessmentPlaced    Action = "assessment.placed"
 	AssessmentSubmitted Action = "assessment.submitted"
 	AssessmentRecalled  Action = "assessment.recalled"
 	AssessmentRead      Action = "assessment.read"

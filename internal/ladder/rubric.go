@@ -147,6 +147,19 @@ func (c Competency) Needs(level string) int {
 	return c.Meets
 }
 
+// ModifiersOf are the places inside a level, in the order of the ladder; empty
+// for a level without any.
+func (r Rubric) ModifiersOf(code string) []Modifier {
+	out := []Modifier{}
+	level, _, _ := r.Level(code)
+	for _, m := range r.Modifiers {
+		if slices.Contains(level.Modifiers, m.Key) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // ScaleOf is the scale on which people are rated in a competency. Points that
 // the competency describes itself carry that text as their meaning.
 func (r Rubric) ScaleOf(c Competency) []ScalePoint {

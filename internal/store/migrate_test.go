@@ -126,7 +126,7 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast takes back what the newest migration of SQLite made.
-const undoTheLast = `DROP TABLE technology_uses`
+const undoTheLast = `ALTER TABLE assessments DROP COLUMN modifier`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

@@ -34,6 +34,8 @@ const (
 	FieldBaseLevel = "base_level"
 	// FieldTargetLevel holds the string denoting the target_level field in the database.
 	FieldTargetLevel = "target_level"
+	// FieldModifier holds the string denoting the modifier field in the database.
+	FieldModifier = "modifier"
 	// FieldSubmittedAt holds the string denoting the submitted_at field in the database.
 	FieldSubmittedAt = "submitted_at"
 	// FieldRevealedAt holds the string denoting the revealed_at field in the database.
@@ -92,6 +94,7 @@ var Columns = []string{
 	FieldState,
 	FieldBaseLevel,
 	FieldTargetLevel,
+	FieldModifier,
 	FieldSubmittedAt,
 	FieldRevealedAt,
 	FieldCreatedAt,
@@ -121,6 +124,8 @@ var (
 	BaseLevelValidator func(string) error
 	// TargetLevelValidator is a validator for the "target_level" field. It is called by the builders before save.
 	TargetLevelValidator func(string) error
+	// ModifierValidator is a validator for the "modifier" field. It is called by the builders before save.
+	ModifierValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -225,6 +230,11 @@ func ByBaseLevel(opts ...sql.OrderTermOption) OrderOption {
 // ByTargetLevel orders the results by the target_level field.
 func ByTargetLevel(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTargetLevel, opts...).ToFunc()
+}
+
+// ByModifier orders the results by the modifier field.
+func ByModifier(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldModifier, opts...).ToFunc()
 }
 
 // BySubmittedAt orders the results by the submitted_at field.

@@ -91,6 +91,11 @@ func TargetLevel(v string) predicate.Assessment {
 	return predicate.Assessment(sql.FieldEQ(FieldTargetLevel, v))
 }
 
+// Modifier applies equality check predicate on the "modifier" field. It's identical to ModifierEQ.
+func Modifier(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldEQ(FieldModifier, v))
+}
+
 // SubmittedAt applies equality check predicate on the "submitted_at" field. It's identical to SubmittedAtEQ.
 func SubmittedAt(v time.Time) predicate.Assessment {
 	return predicate.Assessment(sql.FieldEQ(FieldSubmittedAt, v))
@@ -394,6 +399,81 @@ func TargetLevelEqualFold(v string) predicate.Assessment {
 // TargetLevelContainsFold applies the ContainsFold predicate on the "target_level" field.
 func TargetLevelContainsFold(v string) predicate.Assessment {
 	return predicate.Assessment(sql.FieldContainsFold(FieldTargetLevel, v))
+}
+
+// ModifierEQ applies the EQ predicate on the "modifier" field.
+func ModifierEQ(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldEQ(FieldModifier, v))
+}
+
+// ModifierNEQ applies the NEQ predicate on the "modifier" field.
+func ModifierNEQ(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldNEQ(FieldModifier, v))
+}
+
+// ModifierIn applies the In predicate on the "modifier" field.
+func ModifierIn(vs ...string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldIn(FieldModifier, vs...))
+}
+
+// ModifierNotIn applies the NotIn predicate on the "modifier" field.
+func ModifierNotIn(vs ...string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldNotIn(FieldModifier, vs...))
+}
+
+// ModifierGT applies the GT predicate on the "modifier" field.
+func ModifierGT(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldGT(FieldModifier, v))
+}
+
+// ModifierGTE applies the GTE predicate on the "modifier" field.
+func ModifierGTE(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldGTE(FieldModifier, v))
+}
+
+// ModifierLT applies the LT predicate on the "modifier" field.
+func ModifierLT(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldLT(FieldModifier, v))
+}
+
+// ModifierLTE applies the LTE predicate on the "modifier" field.
+func ModifierLTE(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldLTE(FieldModifier, v))
+}
+
+// ModifierContains applies the Contains predicate on the "modifier" field.
+func ModifierContains(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldContains(FieldModifier, v))
+}
+
+// ModifierHasPrefix applies the HasPrefix predicate on the "modifier" field.
+func ModifierHasPrefix(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldHasPrefix(FieldModifier, v))
+}
+
+// ModifierHasSuffix applies the HasSuffix predicate on the "modifier" field.
+func ModifierHasSuffix(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldHasSuffix(FieldModifier, v))
+}
+
+// ModifierIsNil applies the IsNil predicate on the "modifier" field.
+func ModifierIsNil() predicate.Assessment {
+	return predicate.Assessment(sql.FieldIsNull(FieldModifier))
+}
+
+// ModifierNotNil applies the NotNil predicate on the "modifier" field.
+func ModifierNotNil() predicate.Assessment {
+	return predicate.Assessment(sql.FieldNotNull(FieldModifier))
+}
+
+// ModifierEqualFold applies the EqualFold predicate on the "modifier" field.
+func ModifierEqualFold(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldEqualFold(FieldModifier, v))
+}
+
+// ModifierContainsFold applies the ContainsFold predicate on the "modifier" field.
+func ModifierContainsFold(v string) predicate.Assessment {
+	return predicate.Assessment(sql.FieldContainsFold(FieldModifier, v))
 }
 
 // SubmittedAtEQ applies the EQ predicate on the "submitted_at" field.

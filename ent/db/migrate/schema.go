@@ -17,6 +17,7 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"draft", "submitted"}, Default: "draft"},
 		{Name: "base_level", Type: field.TypeString, Size: 64},
 		{Name: "target_level", Type: field.TypeString, Size: 64},
+		{Name: "modifier", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "submitted_at", Type: field.TypeTime, Nullable: true},
 		{Name: "revealed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
@@ -33,25 +34,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "assessments_cycles_cycle",
-				Columns:    []*schema.Column{AssessmentsColumns[9]},
+				Columns:    []*schema.Column{AssessmentsColumns[10]},
 				RefColumns: []*schema.Column{CyclesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "assessments_persons_subject",
-				Columns:    []*schema.Column{AssessmentsColumns[10]},
-				RefColumns: []*schema.Column{PersonsColumns[0]},
-				OnDelete:   schema.NoAction,
-			},
-			{
-				Symbol:     "assessments_persons_author",
 				Columns:    []*schema.Column{AssessmentsColumns[11]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
-				Symbol:     "assessments_ladder_versions_ladder_version",
+				Symbol:     "assessments_persons_author",
 				Columns:    []*schema.Column{AssessmentsColumns[12]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "assessments_ladder_versions_ladder_version",
+				Columns:    []*schema.Column{AssessmentsColumns[13]},
 				RefColumns: []*schema.Column{LadderVersionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -60,12 +61,12 @@ var (
 			{
 				Name:    "assessment_cycle_id_subject_id_kind_author_id",
 				Unique:  true,
-				Columns: []*schema.Column{AssessmentsColumns[9], AssessmentsColumns[10], AssessmentsColumns[2], AssessmentsColumns[11]},
+				Columns: []*schema.Column{AssessmentsColumns[10], AssessmentsColumns[11], AssessmentsColumns[2], AssessmentsColumns[12]},
 			},
 			{
 				Name:    "assessment_one_submitted",
 				Unique:  true,
-				Columns: []*schema.Column{AssessmentsColumns[9], AssessmentsColumns[10], AssessmentsColumns[2]},
+				Columns: []*schema.Column{AssessmentsColumns[10], AssessmentsColumns[11], AssessmentsColumns[2]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "submitted_at IS NOT NULL",
 				},
@@ -73,12 +74,12 @@ var (
 			{
 				Name:    "assessment_subject_id_kind_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{AssessmentsColumns[10], AssessmentsColumns[2], AssessmentsColumns[8]},
+				Columns: []*schema.Column{AssessmentsColumns[11], AssessmentsColumns[2], AssessmentsColumns[9]},
 			},
 			{
 				Name:    "assessment_author_id",
 				Unique:  false,
-				Columns: []*schema.Column{AssessmentsColumns[11]},
+				Columns: []*schema.Column{AssessmentsColumns[12]},
 			},
 		},
 	}

@@ -93,6 +93,10 @@ func init() {
 	assessmentDescTargetLevel := assessmentFields[7].Descriptor()
 	// assessment.TargetLevelValidator is a validator for the "target_level" field. It is called by the builders before save.
 	assessment.TargetLevelValidator = assessmentDescTargetLevel.Validators[0].(func(string) error)
+	// assessmentDescModifier is the schema descriptor for modifier field.
+	assessmentDescModifier := assessmentFields[8].Descriptor()
+	// assessment.ModifierValidator is a validator for the "modifier" field. It is called by the builders before save.
+	assessment.ModifierValidator = assessmentDescModifier.Validators[0].(func(string) error)
 	// assessmentDescID is the schema descriptor for id field.
 	assessmentDescID := assessmentMixinFields0[0].Descriptor()
 	// assessment.DefaultID holds the default value on creation for the id field.

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assessments/{id}/modifier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where inside the target level somebody is */
+        put: operations["placeAssessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assessments/{id}/submission": {
         parameters: {
             query?: never;
@@ -1801,6 +1818,10 @@ export interface components {
             /** @enum {string} */
             kind: "self" | "manager";
             ladder: components["schemas"]["LadderRef"];
+            /** @description key of the place inside the target level; empty while nothing is said, and where the level has none */
+            modifier: string;
+            /** @description places inside the target level, in the ladder's order; empty for most ladders */
+            modifiers: components["schemas"]["LadderModifier"][];
             /** @description for the author of a draft: the version that took over meanwhile */
             newer?: components["schemas"]["AssessmentNewerLadder"];
             scale: components["schemas"]["LadderScalePoint"][];
@@ -1885,6 +1906,10 @@ export interface components {
             carries: number;
             version: string;
         };
+        AssessmentPlaced: {
+            manager: string;
+            self: string;
+        };
         AssessmentPrevious: {
             /** Format: int64 */
             rating: number;
@@ -1919,6 +1944,9 @@ export interface components {
             manager: components["schemas"]["PersonRef"];
             /** @description differs from target when the two wrote against different levels */
             managerTarget: components["schemas"]["LevelRef"];
+            /** @description places inside the target level; empty for most ladders */
+            modifiers: components["schemas"]["LadderModifier"][];
+            placed: components["schemas"]["AssessmentPlaced"];
             rows: components["schemas"]["AssessmentComparedRow"][];
             scale: components["schemas"]["LadderScalePoint"][];
             subject: components["schemas"]["PersonRef"];
@@ -3653,6 +3681,13 @@ export interface components {
             name: string;
             title?: string;
         };
+        PlaceAssessmentRequest: {
+            /**
+             * @description key of a modifier of the level; empty to take it back
+             * @example approaching
+             */
+            modifier: string;
+        };
         PlaceHoldRequest: {
             reason: string;
         };
@@ -4734,6 +4769,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceAssessmentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
                 };
             };
             /** @description Unauthorized */

@@ -7,7 +7,16 @@ type Bindings = Record<string, (event: KeyboardEvent) => void>;
 /** The keys of the screens that are on now, for the help dialog. */
 export const keyHints = new Store<KeyHint[]>([]);
 
-const textTypes = new Set(['text', 'search', 'email', 'url', 'number', 'date', 'password']);
+const textTypes = new Set([
+  'text',
+  'search',
+  'email',
+  'url',
+  'number',
+  'date',
+  'month',
+  'password',
+]);
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -95,7 +95,9 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
       chips={
         <>
           <span className={ui.wideOnly}>
-            <Chip tone="line">Ladder {ladder.version}</Chip>
+            <Chip tone="line">
+              {ladder.name} {ladder.version}
+            </Chip>
           </span>
           <span className={ui.phoneOnly}>
             <Chip tone="line">

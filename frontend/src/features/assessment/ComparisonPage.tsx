@@ -13,6 +13,7 @@ import { QueryPage } from '../../components/page/states';
 import { Words } from '../../components/text/Words';
 import { Chip, cx, Face, ui } from '../../components/ui';
 import classes from './comparison.module.css';
+import { BothPlaces } from './Place';
 import { comparisonQuery, useOpenCase } from './queries';
 
 const route = getRouteApi('/comparisons/$id');
@@ -101,6 +102,7 @@ function Rows({ comparison }: { comparison: Comparison }) {
         <Who person={manager} />
       </div>
       <div className={ui.panel}>
+        <BothPlaces comparison={comparison} />
         {apart.map((row, index) => (
           <ComparedRow key={row.competency} row={row} comparison={comparison} first={index === 0} />
         ))}

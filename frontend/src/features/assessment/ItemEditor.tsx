@@ -40,7 +40,7 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
   const rate = (rating: number) => assessment.canEdit && change({ ...value, rating });
   const toggle = (piece: Attached) =>
     change({ ...value, evidence: toggled(value.evidence, piece) });
-  useKeys({ '0': () => rate(0), '1': () => rate(1), '2': () => rate(2), '3': () => rate(3) });
+  useKeys(Object.fromEntries(item.scale.map((_, point) => [String(point), () => rate(point)])));
   return (
     <>
       <div className={classes.middle}>

@@ -10,6 +10,7 @@ import { cx, Kbd, ui } from '../../components/ui';
 import { useKeys } from '../../components/useKeys';
 import { AdviceNote } from './AdviceNote';
 import classes from './assessment.module.css';
+import { Place } from './Place';
 import { missing, missingWords } from './progress';
 import { useRecallAssessment, useSubmitAssessment } from './queries';
 
@@ -43,6 +44,7 @@ export function Review({ assessment, onGo }: Props) {
         {items.map((item) => (
           <ReviewItem key={item.competency} item={item} editable={canEdit} onGo={onGo} />
         ))}
+        <Place assessment={assessment} />
         {state === 'draft' && canEdit && <Submit assessment={assessment} />}
         {assessment.canRecall && <Recall assessment={assessment} />}
       </div>
@@ -101,10 +103,10 @@ function ReviewItem({ item, editable, onGo }: ItemProps) {
 
 function Submit({ assessment }: { assessment: Assessment }) {
   const submit = useSubmitAssessment(assessment);
-  const left = missingWords(assessment.items);
+  const left = missingWords(assessment);
   const problem = useRef<HTMLParagraphElement>(null);
   const send = () => {
-    if (left) document.querySelector<HTMLElement>('[data-gaps]')?.focus();
+    if (left) document.querySelector<HTMLElement>('[data-gaps], [data-place]')?.focus();
     else submit.mutate(undefined, { onError: () => problem.current?.focus() });
   };
   useKeys({ 'mod+Enter': send });

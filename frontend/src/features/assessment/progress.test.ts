@@ -12,8 +12,18 @@ test('not shown is a rating, and a rating needs a reason', () => {
     'B has no reason',
     'C is not rated',
   ]);
-  expect(missingWords([rated, bare, open])).toBe('1 rating, 1 reason left');
-  expect(missingWords([rated])).toBe('');
+  const all = assessment({ items: [rated, bare, open] });
+  expect(missingWords(all)).toBe('1 rating, 1 reason left');
+  expect(missingWords(assessment({ items: [rated] }))).toBe('');
+});
+
+test('a level with places inside asks for one', () => {
+  const modifiers = [{ key: 'at', label: 'At' }];
+  const placed = { items: [rated], modifiers };
+  expect(missingWords(assessment({ ...placed, modifier: '' }))).toBe(
+    '1 place inside the level left',
+  );
+  expect(missingWords(assessment({ ...placed, modifier: 'at' }))).toBe('');
 });
 
 test('categories keep the order of the ladder', () => {

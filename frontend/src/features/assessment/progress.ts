@@ -25,12 +25,17 @@ export function missing(items: AssessmentItem[]): { item: AssessmentItem; words:
 }
 
 /** "2 ratings, 1 reason left", empty when nothing is. */
-export function missingWords(items: AssessmentItem[]): string {
+export function missingWords({
+  items,
+  modifiers,
+  modifier,
+}: Pick<Assessment, 'items' | 'modifiers' | 'modifier'>): string {
   const ratings = items.filter((item) => item.rating === null).length;
   const reasons = missing(items).length - ratings;
   const parts = [];
   if (ratings > 0) parts.push(`${ratings} ${ratings === 1 ? 'rating' : 'ratings'}`);
   if (reasons > 0) parts.push(`${reasons} ${reasons === 1 ? 'reason' : 'reasons'}`);
+  if (modifiers.length > 0 && modifier === '') parts.push('1 place inside the level');
   return parts.length > 0 ? `${parts.join(', ')} left` : '';
 }
 

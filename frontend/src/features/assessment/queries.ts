@@ -100,6 +100,18 @@ export function useSetTarget({ id, version }: Assessment) {
   );
 }
 
+/** Says where inside the target level somebody is. */
+export function usePlaceAssessment({ id, version }: Assessment) {
+  return useAssessmentChange(id, (modifier: string) =>
+    read(
+      client.PUT('/assessments/{id}/modifier', {
+        params: { path: { id }, header: ifMatch(version) },
+        body: { modifier },
+      }),
+    ),
+  );
+}
+
 /** Takes a draft to the version of its ladder that is in force. */
 export function useMoveAssessment({ id, version }: Assessment) {
   return useAssessmentChange<void>(id, () =>

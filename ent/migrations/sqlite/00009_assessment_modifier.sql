@@ -1,0 +1,3 @@
+-- +goose Up
+-- add column "modifier" to table: "assessments"
+ALTER TABLE `assessments` ADD COLUMN `modifier` text NULL;

@@ -1,0 +1,61 @@
+import type { Assessment, Comparison } from '../../api/types';
+import { firstName } from '../../components/format';
+import { RatingInput } from '../../components/input/RatingInput';
+import { RatingWord } from '../../components/Meter';
+import { cx, ui } from '../../components/ui';
+import classes from './assessment.module.css';
+import comparisonClasses from './comparison.module.css';
+import { ratingOf, scaleOf } from './place';
+import { usePlaceAssessment } from './queries';
+
+/** Where inside the target level somebody is, on ladders that tell such places apart. */
+export function Place({ assessment }: { assessment: Assessment }) {
+  const place = usePlaceAssessment(assessment);
+  const { modifiers, modifier, target, kind, subject, canEdit } = assessment;
+  if (modifiers.length === 0) return null;
+  const whom = kind === 'self' ? 'you are' : `${firstName(subject.name)} is`;
+  return (
+    <section className={classes.reviewItem} aria-label={`Where inside ${target.code}`}>
+      <h3>
+        Where inside {target.code} {whom}
+      </h3>
+      <div className={classes.place} data-place tabIndex={-1}>
+        <RatingInput
+          label={`Where inside ${target.code} ${whom}`}
+          scale={scaleOf(modifiers)}
+          value={ratingOf(modifiers, modifier)}
+          readOnly={!canEdit}
+          onChange={(at) => place.mutate(modifiers[at]?.key ?? '')}
+        />
+      </div>
+      {place.error && (
+        <p role="alert" className={cx(ui.small, ui.bad)}>
+          {place.error.message}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The same from both sides. */
+export function BothPlaces({ comparison }: { comparison: Comparison }) {
+  const { modifiers, placed, target } = comparison;
+  if (modifiers.length === 0) return null;
+  const steps = Math.abs(
+    (ratingOf(modifiers, placed.self) ?? 0) - (ratingOf(modifiers, placed.manager) ?? 0),
+  );
+  return (
+    <article className={comparisonClasses.row} aria-label={`Where inside ${target.code}`}>
+      <div className={comparisonClasses.name}>
+        <h2>Where inside {target.code}</h2>
+        {steps > 0 && <span className={cx(ui.tiny, ui.muted)}>{steps} apart</span>}
+      </div>
+      {[placed.self, placed.manager].map((key, side) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two sides, always the same ones
+        <div key={side} className={comparisonClasses.cell}>
+          <RatingWord rating={ratingOf(modifiers, key)} scale={scaleOf(modifiers)} strong />
+        </div>
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,121 @@
+package api_test
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/audit"
+	"github.com/rung-hr/rung/internal/ladder"
+)
+
+type placed struct {
+	ID        uuid.UUID
+	Version   int
+	Modifier  string
+	Modifiers []struct{ Key string }
+	Ladder    struct{ Slug string }
+	Items     []struct {
+		Competency string
+		Version    int
+	}
+}
+
+func (p placed) at(rest string) string { return "/assessments/" + p.ID.String() + rest }
+
+// Who stands on another ladder than the round's is assessed against hers, by
+// both sides, and both say where inside the level where the ladder has places.
+func TestAPlaceInsideTheLevel(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		content, err := os.ReadFile("../ladder/testdata/sublevels.yaml")
+		require.NoError(t, err)
+		published, err := r.App.Services.Ladders.Publish(apptest.System, "sublevels.yaml", content, "2026-01-01")
+		require.NoError(t, err)
+		noor := newcomer(t, r, "E1")
+		manager := r.As(t, "manager")
+
+		var own, hers placed
+		noor.Send(http.MethodPost, "/assessments", -1, map[string]any{"targetLevel": "E2"}, &own)
+		require.Equal(t, published.Rubric.Framework, own.Ladder.Slug, "not the ladder of the round")
+		require.Len(t, own.Modifiers, 3)
+		manager.Send(http.MethodPost, "/assessments", -1, map[string]any{"personId": r.ID(t, "engineer")}, &hers)
+		require.Equal(t, published.Rubric.Framework, hers.Ladder.Slug, "both sides on one")
+
+		unknown := noor.Try(http.MethodPut, own.at("/modifier"), own.Version, map[string]any{"modifier": "above"})
+		require.Equal(t, http.StatusUnprocessableEntity, unknown.Status)
+		require.Contains(t, unknown.Text(), "approaching, at or exceeding")
+		require.Equal(t, http.StatusNotFound, manager.Try(http.MethodPut, own.at("/modifier"), own.Version, map[string]any{"modifier": "at"}).Status)
+
+		submit := func(c *apptest.Client, a placed, modifier string) {
+			for _, item := range a.Items {
+				c.Send(http.MethodPut, a.at("/items/"+item.Competency), item.Version, map[string]any{"rating": 1, "reason": "Shown."}, nil)
+			}
+			c.Get(a.at(""), &a)
+			refused := c.Try(http.MethodPost, a.at("/submission"), a.Version, nil)
+			require.Equal(t, http.StatusUnprocessableEntity, refused.Status)
+			require.Contains(t, refused.Text(), "/modifier")
+			c.Send(http.MethodPut, a.at("/modifier"), a.Version, map[string]any{"modifier": modifier}, &a)
+			require.Equal(t, modifier, a.Modifier)
+			require.Equal(t, http.StatusPreconditionFailed, c.Try(http.MethodPut, a.at("/modifier"), a.Version-1, map[string]any{"modifier": "at"}).Status)
+			c.Send(http.MethodPost, a.at("/submission"), a.Version, nil, nil)
+		}
+		submit(noor, own, "exceeding")
+		submit(manager, hers, "approaching")
+		var both struct {
+			Placed    struct{ Self, Manager string }
+			Modifiers []ladder.Modifier
+		}
+		noor.Get(own.at("/comparison"), &both)
+		require.Equal(t, []string{"exceeding", "approaching"}, []string{both.Placed.Self, both.Placed.Manager})
+		require.Len(t, both.Modifiers, 3)
+	})
+}
+
+func TestAPlaceGoesWithTheLevelThatHasIt(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		content, err := os.ReadFile("../ladder/testdata/sublevels.yaml")
+		require.NoError(t, err)
+		_, err = r.App.Services.Ladders.Publish(apptest.System, "sublevels.yaml", content, "2026-01-01")
+		require.NoError(t, err)
+		noor := newcomer(t, r, "E1")
+		var own placed
+		noor.Send(http.MethodPost, "/assessments", -1, map[string]any{"targetLevel": "E2"}, &own)
+		noor.Send(http.MethodPut, own.at("/modifier"), own.Version, map[string]any{"modifier": "at"}, &own)
+		noor.Send(http.MethodPut, own.at("/target"), own.Version, map[string]any{"level": "E3"}, &own)
+		require.Empty(t, own.Modifier)
+		require.Empty(t, own.Modifiers)
+		refused := noor.Try(http.MethodPut, own.at("/modifier"), own.Version, map[string]any{"modifier": "at"})
+		require.Equal(t, http.StatusUnprocessableEntity, refused.Status)
+		require.Contains(t, refused.Text(), "has no places inside")
+	})
+}
+
+// newcomer puts the engineer on a level, without the assessments that the demo
+// has of her in the open round.
+func newcomer(t *testing.T, r *apptest.Rung, level string) *apptest.Client {
+	t.Helper()
+	id := r.ID(t, "engineer")
+	require.NoError(t, r.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
+		if err := tx.Person.Update().Where(person.ID(id)).SetLevel(level).Exec(ctx); err != nil {
+			return err
+		}
+		round, err := tx.Cycle.Query().First(ctx)
+		if err != nil {
+			return err
+		}
+		err = tx.Cycle.Create().SetName("Trial").SetLadderVersionID(round.LadderVersionID).SetOpensOn("2026-11-24").SetClosesOn("2027-01-31").
+			SetSelfDueAt(apptest.Now.AddDate(0, 1, 0)).SetManagerDueAt(apptest.Now.AddDate(0, 2, 0)).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		return audit.New(r.Clock).Record(ctx, tx, audit.Entry{Action: audit.CycleOpened, Resource: "cycle"})
+	}))
+	return r.As(t, "engineer")
+}
