@@ -162,17 +162,14 @@ func (s *Service) judge(ctx context.Context, client *db.Client, d *Draft) error 
 		return nil
 	}
 	d.Document = &source.Document
-	library, err := s.library(ctx, client, source.Document)
+	rubric, err := s.resolve(ctx, client, source)
+	if errors.As(err, &broken) {
+		d.add("error", broken)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	merged, from, findings := Resolve(source.Document, library)
-	if len(findings) > 0 {
-		d.add("error", source.Locate(findings))
-		return nil
-	}
-	rubric := merged.Rubric()
-	rubric.From = from
 	d.Rubric = &rubric
 	d.add("warning", source.Lint())
 	return nil

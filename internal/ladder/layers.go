@@ -128,13 +128,17 @@ func (m *merger) merge(below, top Document, mode Merge) Document {
 // joinBy puts the entries of top after those below; the same key takes its place.
 func joinBy[T any](below, top []T, key func(T) string) []T {
 	out := slices.Clone(below)
+	places := make(map[string]int, len(out))
+	for i, entry := range out {
+		places[key(entry)] = i
+	}
 	for _, entry := range top {
-		at := slices.IndexFunc(out, func(e T) bool { return key(e) == key(entry) })
-		if at < 0 {
-			out = append(out, entry)
-		} else {
+		if at, known := places[key(entry)]; known {
 			out[at] = entry
+			continue
 		}
+		places[key(entry)] = len(out)
+		out = append(out, entry)
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func (s *Service) publish(ctx context.Context, tx *db.Client, p publication) (*d
 	}
 	rubric, err := s.resolve(ctx, tx, p.source)
 	if err != nil {
-		return nil, err
+		return nil, badFile(err)
 	}
 	moves, err := s.movesFrom(ctx, tx, framework.ID, rubric, p)
 	if err != nil {
@@ -119,49 +119,79 @@ func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID
 	return create.Save(ctx)
 }
 
-// resolve merges the layers and fills the rubric in. What does not fit comes
-// back with its place in the file.
-func (s *Service) resolve(ctx context.Context, tx *db.Client, source Source) (Rubric, error) {
-	library, err := s.library(ctx, tx, source.Document)
-	if err != nil {
+// resolve merges the layers and fills the rubric in. Its error is a Findings
+// with everything that does not fit, with places in the file, or one of the
+// database.
+func (s *Service) resolve(ctx context.Context, client *db.Client, source Source) (Rubric, error) {
+	shelf := library{ctx: ctx, service: s, client: client}
+	if err := shelf.open(source.Document); err != nil {
 		return Rubric{}, err
 	}
-	merged, from, findings := Resolve(source.Document, library)
-	if len(findings) > 0 {
-		return Rubric{}, badFile(source.Locate(findings))
+	merged, from, findings := Resolve(source.Document, shelf.find)
+	switch {
+	case shelf.failed != nil:
+		return Rubric{}, shelf.failed
+	case len(findings) > 0:
+		return Rubric{}, source.Locate(findings)
 	}
 	rubric := merged.Rubric()
 	rubric.From = from
 	return rubric, nil
 }
 
-// library reads every published document once when the document builds on
-// others, and nothing when it does not.
-func (s *Service) library(ctx context.Context, tx *db.Client, document Document) (Library, error) {
-	if len(document.Layers) == 0 {
-		return func(string, *semver.Constraints) (Document, bool) { return Document{}, false }, nil
+// library finds published documents in the database for one resolution.
+type library struct {
+	ctx     context.Context //nolint:containedctx // it lives as long as one call
+	service *Service
+	client  *db.Client
+	heads   []*db.LadderVersion // of all published versions, without their texts
+	failed  error               // what went wrong while a text was read
+}
+
+// open reads the heads when the document builds on others, and nothing else.
+func (l *library) open(document Document) (err error) {
+	if len(document.Layers) > 0 {
+		l.heads, err = l.client.LadderVersion.Query().WithLadder().
+			Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldVersion).All(l.ctx)
 	}
-	rows, err := tx.LadderVersion.Query().WithLadder().
-		Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldVersion, ladderversion.FieldDocument).
-		All(ctx)
+	return err
+}
+
+// find is the Library: of the newest version in the range it reads the text.
+func (l *library) find(slug string, within *semver.Constraints) (Document, bool) {
+	var newest *semver.Version
+	var found *db.LadderVersion
+	for _, row := range l.heads {
+		version, err := semver.NewVersion(row.Version)
+		if err == nil && row.Edges.Ladder.Slug == slug && within.Check(version) && (newest == nil || version.GreaterThan(newest)) {
+			newest, found = version, row
+		}
+	}
+	if found == nil {
+		return Document{}, false
+	}
+	document, err := l.service.document(l.ctx, l.client, found.ID)
+	if err != nil && l.failed == nil {
+		l.failed = err
+	}
+	return document, err == nil
+}
+
+// document is what the owner of a published version wrote, read once for good:
+// what is published never changes.
+func (s *Service) document(ctx context.Context, client *db.Client, id uuid.UUID) (Document, error) {
+	if known, ok := s.documents.Load(id); ok {
+		return known.(Document), nil
+	}
+	row, err := client.LadderVersion.Query().Where(ladderversion.ID(id)).Select(ladderversion.FieldDocument).Only(ctx)
 	if err != nil {
-		return nil, err
+		return Document{}, err
 	}
-	return func(slug string, within *semver.Constraints) (Document, bool) {
-		var newest *semver.Version
-		var found *db.LadderVersion
-		for _, row := range rows {
-			version, err := semver.NewVersion(row.Version)
-			if err == nil && row.Edges.Ladder.Slug == slug && within.Check(version) && (newest == nil || version.GreaterThan(newest)) {
-				newest, found = version, row
-			}
-		}
-		if found == nil {
-			return Document{}, false
-		}
-		source, err := Parse(slug, []byte(found.Document))
-		return source.Document, err == nil
-	}, nil
+	source, err := Parse("", []byte(row.Document))
+	if err == nil {
+		s.documents.Store(id, source.Document)
+	}
+	return source.Document, err
 }
 
 func (s *Service) framework(ctx context.Context, tx *db.Client, doc Document) (*db.Ladder, error) {

@@ -24,11 +24,12 @@ import (
 // published; publishing a file needs the right ladder:import, drafts the rights
 // on ladder_draft.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
-	parsed sync.Map // version id -> Published: a published version never changes
+	store     *store.Store
+	access    *access.Service
+	trail     *audit.Trail
+	clock     clock.Clock
+	parsed    sync.Map // version id -> Published: a published version never changes
+	documents sync.Map // version id -> Document, of those that others build on
 }
 
 // NewService returns the use cases.
