@@ -64,26 +64,52 @@ func ladderCommand() *cobra.Command {
 
 func ladderLint() *cobra.Command {
 	return &cobra.Command{
-		Use:   "lint FILE",
-		Short: "Say what is wrong or weak in a ladder file, with line and column",
-		Args:  cobra.ExactArgs(1),
+		Use:   "lint FILE...",
+		Short: "Say what is wrong or weak in ladder files, with line and column",
+		Long:  "Say what is wrong or weak in ladder files, with line and column.\nFiles that build on others are checked with them when both are named.",
+		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			content, err := os.ReadFile(args[0])
+			sources, err := parseAll(args)
 			if err != nil {
 				return err
 			}
-			source, err := ladder.Parse(args[0], content)
-			if err != nil {
-				return err
+			findings, absent := ladder.LintAll(sources)
+			for _, layer := range absent {
+				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "%s is not among the files: what comes from it was not checked\n", layer)
 			}
-			findings := source.Lint()
 			if len(findings) > 0 {
 				return findings
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to mend\n", source.Document.Title(), source.Document.Version)
-			return err
+			for _, source := range sources {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to mend\n", source.Document.Title(), source.Document.Version); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 	}
+}
+
+// parseAll reads ladder files; its error has what is wrong with any of them.
+func parseAll(paths []string) ([]ladder.Source, error) {
+	var sources []ladder.Source
+	var broken ladder.Findings
+	for _, path := range paths {
+		content, err := os.ReadFile(path) //nolint:gosec // the file that the operator names
+		if err != nil {
+			return nil, err
+		}
+		source, err := ladder.Parse(path, content)
+		var findings ladder.Findings
+		if errors.As(err, &findings) {
+			broken = append(broken, findings...)
+		}
+		sources = append(sources, source)
+	}
+	if len(broken) > 0 {
+		return nil, broken
+	}
+	return sources, nil
 }
 
 func ladderImport() *cobra.Command {

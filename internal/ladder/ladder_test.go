@@ -1,6 +1,7 @@
 package ladder_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -169,6 +170,13 @@ func TestParseReportsWrongForms(t *testing.T) {
 			require.Regexp(t, `^craft.yaml:\d+:\d+: `, err.Error())
 		})
 	}
+	for _, word := range []string{"می\u200cخواهم", "👩\u200d💻", "עוזר"} {
+		_, err := ladder.Parse("craft.yaml", []byte(strings.Replace(small, "name: Craft", "name: "+word, 1)))
+		require.NoError(t, err, "scripts that join their letters are read")
+	}
+	_, err := ladder.Parse("craft.yaml", []byte(strings.Replace(small, "Tests things.", strings.Repeat("x", 10<<20), 1)))
+	line := 1 + strings.Count(small[:strings.Index(small, "Tests things.")], "\n")
+	require.ErrorContains(t, err, fmt.Sprintf("craft.yaml:%d:1: the file is too large", line))
 	bombs := []string{
 		"", "# nothing\n", "- a\n- b\n", "\xff\xfe", strings.Repeat("x", ladder.MaxFileBytes+1), strings.Repeat("[\n", 9999), strings.Repeat("- ", 9999),
 		strings.Repeat(" ", 100) + strings.Repeat("? ", 9999), "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", strings.Repeat("a:\n ", 99999),

@@ -24,6 +24,21 @@ func (l LayerRef) target() (string, *semver.Constraints, error) {
 // when there is none.
 type Library func(slug string, within *semver.Constraints) (Document, bool)
 
+// Among is the library of documents that are checked together.
+func Among(documents ...Document) Library {
+	return func(slug string, within *semver.Constraints) (Document, bool) {
+		var newest *semver.Version
+		var found Document
+		for _, d := range documents {
+			version, err := semver.NewVersion(d.Version)
+			if err == nil && d.Framework == slug && within.Check(version) && (newest == nil || version.GreaterThan(newest)) {
+				newest, found = version, d
+			}
+		}
+		return found, newest != nil
+	}
+}
+
 // width is the place of a layer, the widest first.
 func (l Layer) width() int {
 	return slices.Index([]Layer{CompanyLayer, FunctionLayer, CraftLayer, TeamLayer}, cmp.Or(l, CraftLayer))

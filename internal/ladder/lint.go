@@ -45,6 +45,40 @@ func Lint(document Document) Findings {
 // Lint is Lint of the document with the places in the file, in the order of the file.
 func (s Source) Lint() Findings { return inOrder(s.Locate(Lint(s.Document))) }
 
+// LintAll is Lint of files that are checked together: those that build on others
+// of them are checked with what comes from there. Absent are the frameworks that
+// files build on and that are not among them; what comes from these is not checked.
+func LintAll(sources []Source) (findings Findings, absent []string) {
+	documents := make([]Document, 0, len(sources))
+	for _, source := range sources {
+		documents = append(documents, source.Document)
+	}
+	library := Among(documents...)
+	for _, source := range sources {
+		missing := source.Document.absent(library)
+		absent = append(absent, missing...)
+		if len(missing) == 0 {
+			_, _, broken := Resolve(source.Document, library)
+			findings = append(findings, source.Locate(broken)...)
+		}
+		findings = append(findings, source.Lint()...)
+	}
+	return findings, unique(absent)
+}
+
+// absent lists what the document builds on and the library does not have.
+func (d Document) absent(library Library) []string {
+	var out []string
+	for _, ref := range d.Layers {
+		if slug, within, err := ref.target(); err == nil {
+			if _, known := library(slug, within); !known {
+				out = append(out, ref.From)
+			}
+		}
+	}
+	return out
+}
+
 // index remembers where each competency, cell and sentence stands.
 func (l *linter) index() {
 	for i, entry := range l.document.Competencies {

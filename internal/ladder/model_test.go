@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/Masterminds/semver/v3"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/ladder"
@@ -22,23 +21,16 @@ func parse(t *testing.T, text string) ladder.Source {
 // fixture reads a ladder of one of the published shapes.
 func fixture(t *testing.T, name string) ladder.Source {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
-	require.NoError(t, err)
-	source, err := ladder.Parse(name+".yaml", content)
+	source, err := ladder.Parse(name+".yaml", read(t, name))
 	require.NoError(t, err)
 	return source
 }
 
-// library finds among fixtures, newest first.
-func library(documents ...ladder.Document) ladder.Library {
-	return func(slug string, within *semver.Constraints) (ladder.Document, bool) {
-		for _, d := range documents {
-			if d.Framework == slug && within.Check(semver.MustParse(d.Version)) {
-				return d, true
-			}
-		}
-		return ladder.Document{}, false
-	}
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
+	require.NoError(t, err)
+	return content
 }
 
 // rubric resolves a fixture against all others.
@@ -48,7 +40,7 @@ func rubric(t *testing.T, name string) ladder.Rubric {
 	for _, path := range fixtures(t) {
 		all = append(all, fixture(t, path).Document)
 	}
-	merged, _, findings := ladder.Resolve(fixture(t, name).Document, library(all...))
+	merged, _, findings := ladder.Resolve(fixture(t, name).Document, ladder.Among(all...))
 	require.Empty(t, findings)
 	return merged.Rubric()
 }
@@ -163,28 +155,43 @@ func TestLayersMergeByCode(t *testing.T) {
 
 func TestLayersThatDoNotFit(t *testing.T) {
 	generic, top := fixture(t, "generic").Document, fixture(t, "discipline")
-	_, _, findings := ladder.Resolve(top.Document, library())
+	_, _, findings := ladder.Resolve(top.Document, ladder.Among())
 	require.Equal(t, `discipline.yaml:6:17: no published version of "generic-topics" fits generic-topics@^2 (publish it first, or name another range)`, top.Locate(findings).Error())
 
 	ring := generic
 	ring.Layer, ring.Layers = ladder.CraftLayer, []ladder.LayerRef{{From: "backend-topics"}}
-	_, _, findings = ladder.Resolve(top.Document, library(ring, top.Document))
+	_, _, findings = ladder.Resolve(top.Document, ladder.Among(ring, top.Document))
 	require.Contains(t, findings.Error(), "the layers lead back to backend-topics: backend-topics builds on generic-topics builds on backend-topics")
 
 	wide := generic
 	wide.Layers = []ladder.LayerRef{{From: "backend-topics"}}
-	_, _, findings = ladder.Resolve(wide, library(top.Document, generic))
+	_, _, findings = ladder.Resolve(wide, ladder.Among(top.Document, generic))
 	require.Contains(t, findings.Error(), "cannot be below the company layer")
 
 	strict := top.Document
 	strict.Layers = []ladder.LayerRef{{From: "generic-topics", Mode: ladder.Add}}
-	_, _, findings = ladder.Resolve(strict, library(generic))
+	_, _, findings = ladder.Resolve(strict, ladder.Among(generic))
 	require.Contains(t, findings.Error(), `"communication" is in a layer below, too`)
 
 	late := top.Document
 	late.Competencies = append(late.Competencies, ladder.Entry{Code: "flying", Descriptors: []ladder.Descriptor{{At: ladder.Anchor{Level: "P9"}}}})
-	_, _, findings = ladder.Resolve(late, library(generic))
+	_, _, findings = ladder.Resolve(late, ladder.Among(generic))
 	require.Contains(t, findings.Error(), `level "P9" does not exist`)
+}
+
+func TestFilesAreCheckedTogether(t *testing.T) {
+	generic, top := fixture(t, "generic"), fixture(t, "discipline")
+	findings, absent := ladder.LintAll([]ladder.Source{top})
+	require.Equal(t, []string{"generic-topics@^2"}, absent, "what is not there is told, not guessed")
+	require.NotContains(t, findings.Error(), "layers")
+
+	findings, absent = ladder.LintAll([]ladder.Source{top, generic})
+	require.Empty(t, absent)
+	require.Contains(t, findings.Error(), "generic.yaml:")
+
+	ring := parse(t, strings.Replace(string(read(t, "generic")), "layer: company", "layer: craft\nlayers: [{from: backend-topics}]", 1))
+	findings, _ = ladder.LintAll([]ladder.Source{top, ring})
+	require.Contains(t, findings.Error(), "discipline.yaml:6:1: the layers lead back to backend-topics")
 }
 
 func TestABranchAndADepthAtALevel(t *testing.T) {

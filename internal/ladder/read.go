@@ -62,7 +62,7 @@ func (r *reader) fail(at Position, path, message, fix string) {
 func (r *reader) syntax(content []byte) (*yaml.Node, bool) {
 	start := Position{Line: 1, Column: 1}
 	if len(content) > MaxFileBytes {
-		r.fail(start, "", "the file is too large for a ladder", "keep it under 4 MB")
+		r.fail(longestLine(content), "", "the file is too large for a ladder; this is its longest line", "keep the file under 4 MB")
 		return nil, false
 	}
 	if line := notText(content); line > 0 {
@@ -106,6 +106,18 @@ func syntaxError(err error) (Position, string) {
 		at.Line = n
 	}
 	return at, parts[2]
+}
+
+// longestLine is where most of a file stands.
+func longestLine(content []byte) Position {
+	at, number, most := Position{Line: 1, Column: 1}, 0, 0
+	for line := range bytes.Lines(content) {
+		number++
+		if len(line) > most {
+			at.Line, most = number, len(line)
+		}
+	}
+	return at
 }
 
 // notText returns the first line that is not UTF-8, or 0.
@@ -202,10 +214,21 @@ func (r *reader) scalar(node *yaml.Node, path string) any {
 	return node.Value
 }
 
+// Some scripts and pictograms are written with joiners between their letters;
+// Latin ones never are.
+const (
+	zeroWidthNonJoiner = '\u200c'
+	zeroWidthJoiner    = '\u200d'
+	lastLatin          = '\u024f'
+)
+
 // readable refuses what readers cannot see and what browsers would run.
 func (r *reader) readable(text string, at Position, path string) {
+	before := rune(0)
 	for _, c := range text {
-		if c != '\n' && c != '\t' && (!unicode.IsPrint(c) || c == unicode.ReplacementChar) && !unicode.IsSpace(c) {
+		joins := (c == zeroWidthJoiner || c == zeroWidthNonJoiner) && before > lastLatin
+		before = c
+		if c != '\n' && c != '\t' && (!unicode.IsPrint(c) || c == unicode.ReplacementChar) && !unicode.IsSpace(c) && !joins {
 			r.fail(at, path, fmt.Sprintf("the text has a character that cannot be seen (U+%04X)", c), "type the text again, or paste it without formatting")
 			break
 		}

@@ -41,7 +41,7 @@ func TestShippedLadderIsComplete(t *testing.T) {
 func TestTheTeamLayerAddsOnCall(t *testing.T) {
 	team, err := ladder.Parse(ladder.ShippedTeamFile())
 	require.NoError(t, err)
-	merged, from, findings := ladder.Resolve(team.Document, library(shipped(t).Document))
+	merged, from, findings := ladder.Resolve(team.Document, ladder.Among(shipped(t).Document))
 	require.Empty(t, findings)
 	require.Equal(t, []ladder.Provenance{{Framework: "backend-engineering", Version: "2.3.0"}}, from)
 	require.Empty(t, ladder.Lint(merged))
