@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Empty } from '../../components/page/states';
 import { Chip, cx, ui } from '../../components/ui';
 import grid from '../ladder/ladder.module.css';
@@ -42,8 +42,11 @@ type Competency = NonNullable<Draft['rubric']>['competencies'][number];
 
 type GridsProps = { draft: Draft; marks: Map<string, Marks>; onOpen: (at: Anchor) => void };
 
-/** Competencies described level by level, then those described point by point of their scale. */
-function Grids({ draft, marks, onOpen }: GridsProps) {
+/**
+ * Competencies described level by level, then those described point by point of their scale. Opening a cell does not
+ * draw them again.
+ */
+const Grids = memo(function Grids({ draft, marks, onOpen }: GridsProps) {
   const rubric = draft.rubric;
   if (!rubric) return null;
   const staged = rubric.competencies.filter(({ stages = [] }) => stages.length > 0);
@@ -79,7 +82,7 @@ function Grids({ draft, marks, onOpen }: GridsProps) {
       ))}
     </>
   );
-}
+});
 
 type EditGridProps = GridsProps & {
   label: string;
@@ -88,7 +91,7 @@ type EditGridProps = GridsProps & {
 };
 
 function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps) {
-  const keys = useGridKeys({ row: 0, column: 0 }, rows.length, columns.length);
+  const { keys, cell } = useGridKeys({ row: 0, column: 0 }, rows.length, columns.length);
   return (
     <div className={grid.frame}>
       <table
@@ -97,7 +100,7 @@ function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps)
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are one tab stop
         role="grid"
         aria-label={label}
-        onKeyDown={keys.onKeyDown}
+        {...keys}
       >
         <thead>
           <tr>
@@ -121,7 +124,7 @@ function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps)
                     type="button"
                     className={grid.cell}
                     onClick={() => onOpen({ competency: competency.code, anchor: key })}
-                    {...keys.cell(row, column)}
+                    {...cell(row, column)}
                   >
                     <CellText cell={cellOf(draft, { competency: competency.code, anchor: key })} />
                     <CellMarks

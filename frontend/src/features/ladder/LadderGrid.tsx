@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Competency, Ladder, LadderCell, Level, ScalePoint } from '../../api/types';
 import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
 import { PathLink } from '../../components/links';
@@ -19,11 +19,17 @@ const nameColumn = 190;
 const levelColumn = 288;
 
 type Props = { ladder: Ladder; own: string | null; to: ToLevel };
+type Open = { competency: string; level: string };
 
 /** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows what explains a cell. */
 export function LadderGrid({ ladder, own, to }: Props) {
-  const levels = levelsOf(ladder);
-  const [open, setOpen] = useState<string | null>(null);
+  const levels = useMemo(() => levelsOf(ladder), [ladder]);
+  const [open, setOpen] = useState<Open | null>(null);
+  const toggle = useCallback(
+    (to: Open) =>
+      setOpen((now) => (now?.competency === to.competency && now.level === to.level ? null : to)),
+    [],
+  );
   const ownColumn = Math.max(
     0,
     levels.findIndex((level) => level.code === own),
@@ -49,7 +55,7 @@ export function LadderGrid({ ladder, own, to }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are one tab stop
         role="grid"
         aria-label={ladder.name}
-        onKeyDown={grid.onKeyDown}
+        {...grid.keys}
       >
         <thead>
           <tr>
@@ -82,9 +88,10 @@ export function LadderGrid({ ladder, own, to }: Props) {
                   linked={linked === `c-${competency.code}`}
                   levels={levels}
                   own={own}
-                  open={open}
-                  onOpen={(key) => setOpen(open === key ? null : key)}
-                  cellProps={(column) => grid.cell(from + at, column)}
+                  open={open?.competency === competency.code ? open.level : null}
+                  onOpen={toggle}
+                  row={from + at}
+                  cellProps={grid.cell}
                 />
               ))}
             </Fragment>
@@ -139,7 +146,6 @@ function ShapeRow({ levels }: { levels: Level[] }) {
   );
 }
 
-type CellProps = ReturnType<ReturnType<typeof useGridKeys>['cell']>;
 type RowProps = {
   competency: Competency;
   scale: ScalePoint[];
@@ -147,12 +153,14 @@ type RowProps = {
   linked: boolean;
   levels: Level[];
   own: string | null;
+  /** The level whose cell is unfolded. */
   open: string | null;
-  onOpen: (key: string) => void;
-  cellProps: (column: number) => CellProps;
+  onOpen: (to: Open) => void;
+  row: number;
+  cellProps: ReturnType<typeof useGridKeys>['cell'];
 };
 
-function CompetencyRow({
+const CompetencyRow = memo(function CompetencyRow({
   competency,
   scale,
   archetypes,
@@ -161,10 +169,11 @@ function CompetencyRow({
   own,
   open,
   onOpen,
+  row,
   cellProps,
 }: RowProps) {
   const cellOf = (level: string) => competency.cells.find((cell) => cell.level === level);
-  const opened = levels.find((level) => open === `${competency.code}-${level.code}`);
+  const opened = levels.find((level) => open === level.code);
   return (
     <Fragment>
       <tr id={`c-${competency.code}`} data-linked={linked || undefined}>
@@ -172,22 +181,19 @@ function CompetencyRow({
           {competency.name}{' '}
           <CopyLink uid={`c-${competency.code}`} name={competency.name} tabIndex={-1} />
         </th>
-        {levels.map((level, column) => {
-          const key = `${competency.code}-${level.code}`;
-          return (
-            <td key={level.code} className={level.code === own ? classes.ownCell : undefined}>
-              <button
-                type="button"
-                className={classes.cell}
-                aria-expanded={open === key}
-                onClick={() => onOpen(key)}
-                {...cellProps(column)}
-              >
-                <CellText cell={cellOf(level.code)} scale={scale} />
-              </button>
-            </td>
-          );
-        })}
+        {levels.map((level, column) => (
+          <td key={level.code} className={level.code === own ? classes.ownCell : undefined}>
+            <button
+              type="button"
+              className={classes.cell}
+              aria-expanded={open === level.code}
+              onClick={() => onOpen({ competency: competency.code, level: level.code })}
+              {...cellProps(row, column)}
+            >
+              <CellText cell={cellOf(level.code)} scale={scale} />
+            </button>
+          </td>
+        ))}
       </tr>
       {opened && (
         <MoreRow
@@ -199,7 +205,7 @@ function CompetencyRow({
       )}
     </Fragment>
   );
-}
+});
 
 type MoreRowProps = {
   level: Level;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useCallback, useRef } from 'react';
 
 export type Spot = { row: number; column: number };
 
@@ -28,22 +28,45 @@ function moved(
   }
 }
 
-/** One tab stop for a whole grid: arrows, Home and End move it. Cells carry data-row and data-column. */
+function elementAt(grid: HTMLElement, { row, column }: Spot): HTMLElement | null {
+  return grid.querySelector(`[data-row="${row}"][data-column="${column}"]`);
+}
+
+/**
+ * One tab stop for a whole grid: arrows, Home and End move it. Cells carry data-row and data-column.
+ * The tab stop is moved in the page itself: thousands of cells need not be drawn again for a key.
+ */
 export function useGridKeys(start: Spot, rows: number, columns: number) {
-  const [spot, setSpot] = useState(start);
+  const spot = useRef(start);
+  spot.current = {
+    row: Math.max(0, Math.min(spot.current.row, rows - 1)),
+    column: Math.max(0, Math.min(spot.current.column, columns - 1)),
+  };
+  const move = (grid: HTMLElement, next: Spot) => {
+    elementAt(grid, spot.current)?.setAttribute('tabindex', '-1');
+    elementAt(grid, next)?.setAttribute('tabindex', '0');
+    spot.current = next;
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const next = moved(spot, event.key, event.ctrlKey || event.metaKey, rows, columns);
+    const jump = event.ctrlKey || event.metaKey;
+    const next = moved(spot.current, event.key, jump, rows, columns);
     if (!next) return;
     event.preventDefault();
-    setSpot(next);
-    const cell = `[data-row="${next.row}"][data-column="${next.column}"]`;
-    event.currentTarget.querySelector<HTMLElement>(cell)?.focus();
+    move(event.currentTarget, next);
+    elementAt(event.currentTarget, next)?.focus();
   };
-  const cell = (row: number, column: number) => ({
-    'data-row': row,
-    'data-column': column,
-    tabIndex: spot.row === row && spot.column === column ? 0 : -1,
-    onFocus: () => setSpot({ row, column }),
-  });
-  return { onKeyDown, cell };
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const { row, column } = event.target.dataset;
+    if (row === undefined || column === undefined) return;
+    move(event.currentTarget, { row: Number(row), column: Number(column) });
+  };
+  const cell = useCallback(
+    (row: number, column: number) => ({
+      'data-row': row,
+      'data-column': column,
+      tabIndex: spot.current.row === row && spot.current.column === column ? 0 : -1,
+    }),
+    [],
+  );
+  return { keys: { onKeyDown, onFocus }, cell };
 }
