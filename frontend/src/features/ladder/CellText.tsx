@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { LadderCell, ScalePoint } from '../../api/types';
+import { Markdown } from '../../components/text/Markdown';
 import { Chip, cx, ui } from '../../components/ui';
 import classes from './ladder.module.css';
 
@@ -28,10 +29,14 @@ export function CellText({ cell, scale }: Props) {
           {modeWords[cell.mode ?? '']}
         </span>
       )}
-      {cell.narrative && <span className={cx(classes.point, classes.prose)}>{cell.narrative}</span>}
+      {cell.narrative && (
+        <span className={cx(classes.point, classes.prose)}>
+          <Markdown text={cell.narrative} inline />
+        </span>
+      )}
       {cell.points.map((point) => (
         <span key={point.uid} className={classes.point}>
-          {point.text} <Weight point={point} />
+          <Markdown text={point.text} inline /> <Weight point={point} />
         </span>
       ))}
       {(cell.still ?? []).length > 0 && (
@@ -61,7 +66,7 @@ export function Still({ points }: { points: Point[] }) {
         <ul>
           {points.map((point) => (
             <li key={point.uid} className={ui.second}>
-              {point.text}
+              <Markdown text={point.text} />
             </li>
           ))}
         </ul>

@@ -1,9 +1,12 @@
 import { useLocation } from '@tanstack/react-router';
 import type { Ladder, LadderCell } from '../../api/types';
-import { ui } from '../../components/ui';
+import { Markdown } from '../../components/text/Markdown';
+import { ExternalLink } from '../../components/text/Words';
+import { cx, ui } from '../../components/ui';
 import { Still, Weight } from './CellText';
 import { CopyLink } from './CopyLink';
 import { Examples } from './Examples';
+import { explains, restOf } from './explains';
 import classes from './ladder.module.css';
 
 type Props = {
@@ -17,7 +20,7 @@ export function CellView({ cell, level, archetypes = [] }: Props) {
   return (
     <>
       <Asked cell={cell} />
-      <CellRest cell={cell} level={level} archetypes={archetypes} />
+      <CellRest cell={restOf(cell)} level={level} archetypes={archetypes} />
     </>
   );
 }
@@ -29,9 +32,9 @@ export function CellRest({ cell, level, archetypes = [] }: Props) {
     <>
       <Still points={still} />
       {notes.map((note) => (
-        <p key={note.uid} id={note.uid} className={ui.second}>
-          {note.text}
-        </p>
+        <div key={note.uid} id={note.uid} className={cx(classes.prose, ui.second)}>
+          <Markdown text={note.text} />
+        </div>
       ))}
       {examples.length + antiExamples.length > 0 && (
         <Examples level={level} examples={examples} antiExamples={antiExamples} />
@@ -40,7 +43,7 @@ export function CellRest({ cell, level, archetypes = [] }: Props) {
         <div key={variant.level}>
           <h3>{archetypes.find(({ code }) => code === variant.level)?.name ?? variant.level}</h3>
           <Asked cell={variant} />
-          <CellRest cell={variant} level={level} archetypes={archetypes} />
+          <CellRest cell={restOf(variant)} level={level} archetypes={archetypes} />
         </div>
       ))}
     </>
@@ -57,16 +60,51 @@ function Asked({ cell }: { cell: LadderCell }) {
   const linked = useLocation({ select: ({ hash }) => hash });
   return (
     <>
-      {cell.narrative && <p className={classes.prose}>{cell.narrative}</p>}
+      {cell.narrative && (
+        <div className={classes.prose}>
+          <Markdown text={cell.narrative} />
+        </div>
+      )}
       {cell.points.length > 0 && (
         <ul className={classes.levelPoints}>
           {cell.points.map((point) => (
             <li key={point.uid} id={point.uid} data-linked={point.uid === linked || undefined}>
-              {point.text} <Weight point={point} /> <CopyLink uid={point.uid} />
+              <Markdown text={point.text} /> <Weight point={point} /> <CopyLink uid={point.uid} />
+              <Sources urls={point.urls} />
+              <Explained cell={cell} by={point.uid} />
             </li>
           ))}
         </ul>
       )}
     </>
+  );
+}
+
+/** Pages that a sentence points to, by their host. */
+function Sources({ urls = [] }: { urls?: string[] | undefined }) {
+  if (urls.length === 0) return null;
+  return (
+    <span className={cx(ui.row, ui.wrap, ui.tiny)}>
+      {urls.map((url) => (
+        <ExternalLink key={url} href={url}>
+          {URL.canParse(url) ? new URL(url).host : url}
+        </ExternalLink>
+      ))}
+    </span>
+  );
+}
+
+/** What explains one sentence, under it. */
+function Explained({ cell, by }: { cell: LadderCell; by: string }) {
+  const list = explains(cell, by);
+  if (list.length === 0) return null;
+  return (
+    <ul className={classes.explained}>
+      {list.map(({ kind, point }) => (
+        <li key={point.uid} id={point.uid}>
+          <span className={cx(ui.tiny, ui.muted)}>{kind}</span> <Markdown text={point.text} />
+        </li>
+      ))}
+    </ul>
   );
 }

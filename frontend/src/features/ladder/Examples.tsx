@@ -1,3 +1,4 @@
+import { Markdown } from '../../components/text/Markdown';
 import { cx, ui } from '../../components/ui';
 import classes from './ladder.module.css';
 
@@ -26,7 +27,7 @@ function ExampleList({ title, items }: { title: string; items: Point[] }) {
       <ul>
         {items.map(({ uid, text }) => (
           <li key={uid} id={uid}>
-            {text}
+            <Markdown text={text} />
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { Competency, Ladder, Level, LevelComparison } from '../../api/types';
 import { PathLink } from '../../components/links';
 import { QueryPart } from '../../components/page/states';
+import { Markdown } from '../../components/text/Markdown';
 import { Segments } from '../../components/text/Segments';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import { modeWords } from './CellText';
@@ -74,6 +75,13 @@ function Facts({ level, to, ladder }: { level: Level; to: ToLevel; ladder: Ladde
           <dd>One may stay here for good</dd>
         </>
       )}
+      {(level.titles ?? []).length > 0 && (
+        <>
+          <dt>Also called</dt>
+          <dd>{(level.titles ?? []).map(titleWords).join(', ')}</dd>
+        </>
+      )}
+      {level.sublevelOf && <LevelLinks name="Part of" codes={[level.sublevelOf]} to={to} />}
       {modifiers.length > 0 && (
         <>
           <dt>Inside it</dt>
@@ -84,11 +92,16 @@ function Facts({ level, to, ladder }: { level: Level; to: ToLevel; ladder: Ladde
       <LevelLinks name="From here" codes={level.next ?? []} to={to} />
       {(level.notes ?? []).map((note) => (
         <div key={note.uid} className={classes.levelNote}>
-          {note.text}
+          <Markdown text={note.text} />
         </div>
       ))}
     </dl>
   );
+}
+
+/** "Group lead", "Data scientist in data". */
+function titleWords({ title, discipline }: NonNullable<Level['titles']>[number]): string {
+  return discipline ? `${title} in ${discipline}` : title;
 }
 
 /** "24 to 48 months", "at least 24 months", "up to 48 months". */
@@ -131,7 +144,11 @@ function CompetencyPanel({ competency, ladder, level }: CompetencyProps) {
       label={competency.name}
     >
       <div className={classes.levelCell} id={`c-${competency.code}`}>
-        {competency.description && <p className={ui.second}>{competency.description}</p>}
+        {competency.description && (
+          <div className={cx(classes.prose, ui.second)}>
+            <Markdown text={competency.description} />
+          </div>
+        )}
         <CellView cell={cell} level={level} archetypes={ladder.archetypes} />
         {(competency.stages ?? []).length > 0 && (
           <Stages competency={competency} ladder={ladder} expected={expected?.key} />

@@ -33,9 +33,10 @@ export function hitsOf(ladder: Words, words: string): Hit[] {
 export const wordsOf = (words: string) => words.toLowerCase().split(/\s+/).filter(Boolean);
 
 function* textsOf(ladder: Words): Generator<Hit> {
-  for (const { code, title, summary, notes = [] } of levelsOf(ladder)) {
+  for (const { code, title, titles = [], summary, notes = [] } of levelsOf(ladder)) {
     const at = { level: code, place: title === code ? code : `${code} ${title}` };
-    yield { ...at, id: `l-${code}`, what: '', text: summary };
+    const called = titles.map((each) => each.title).join(', ');
+    yield { ...at, id: `l-${code}`, what: '', text: [called, summary].filter(Boolean).join('. ') };
     for (const { uid, text } of notes) yield { ...at, id: uid, what: 'note', text };
   }
   for (const competency of ladder.competencies) yield* textsOfCompetency(ladder, competency);

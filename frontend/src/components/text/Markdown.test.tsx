@@ -1,0 +1,43 @@
+import { render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Markdown } from './Markdown';
+import { hasMarkup } from './markup';
+import Rich from './Rich';
+
+test.each([
+  ['Writes tests.', false],
+  ['C# and 24/7, R&D - 5 of 7 (yes)', false],
+  ['**Owns** it', true],
+  ['See https://a.example', true],
+  ['- one\n- two', true],
+  ['One.\n\nTwo.', true],
+])('%s has markup: %s', (text, has) => {
+  expect(hasMarkup(text)).toBe(has);
+});
+
+test('a plain text is its words, a marked one is read when its reader is there', async () => {
+  const { container } = render(<Markdown text="Designs *small* systems" />);
+  expect(container.textContent).toBe('Designs *small* systems');
+  expect((await screen.findByText('small')).tagName).toBe('EM');
+});
+
+test('lists and links are shown, headings are no headings', () => {
+  const text = '# Scope\n\n- one\n- [two](https://a.example)\n\nhttps://b.example';
+  const { container } = render(<Rich text={text} inline={false} />);
+  expect(container.querySelectorAll('li')).toHaveLength(2);
+  expect(container.querySelector('h1')).toBeNull();
+  expect([...container.querySelectorAll('a')].map((a) => a.getAttribute('href'))).toEqual([
+    'https://a.example',
+    'https://b.example',
+  ]);
+});
+
+test('nothing runs, and inside of a button there is nothing to press', () => {
+  const scripted = ['javascript', 'alert(1)'].join(':');
+  const text = `<img src=x onerror=alert(1)> [press](${scripted}) ![x](https://a.example/x.png)`;
+  const { container } = render(<Rich text={text} inline={false} />);
+  expect(container.querySelector('img, a[href^="javascript"]')).toBeNull();
+  const inside = render(<Rich text="- [a](https://a.example) **b**" inline />);
+  expect(inside.container.querySelector('a, li, p')).toBeNull();
+  expect(inside.container.querySelector('strong')?.textContent).toBe('b');
+});

@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react';
+import { hasMarkup } from './markup';
+
+const Rich = lazy(() => import('./Rich'));
+
+type Props = {
+  text: string;
+  /** Inside of a button or a sentence: no paragraphs, lists and links. */
+  inline?: boolean;
+};
+
+/** A text of a ladder: Markdown without HTML. The reader of it is fetched for texts that need it. */
+export function Markdown({ text, inline = false }: Props) {
+  if (!hasMarkup(text)) return <>{text}</>;
+  return (
+    <Suspense fallback={text}>
+      <Rich text={text} inline={inline} />
+    </Suspense>
+  );
+}
