@@ -3,7 +3,7 @@ package grid
 import (
 	"cmp"
 	"fmt"
-	"regexp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +14,7 @@ import (
 // of the ladder, sentences that are alike keep their uid. Findings carry lines
 // and cells of the file; with any, nothing should be kept.
 func Convert(table Table, mapping Mapping, previous *ladder.Document) (ladder.Document, ladder.Findings) {
-	c := &converter{file: table.File, mapping: mapping, known: knownTexts(previous), taken: map[string]bool{}, codes: map[string]string{}}
+	c := &converter{file: table.File, mapping: mapping, known: knownTexts(previous), taken: map[string]bool{}}
 	c.document = ladder.Document{Framework: mapping.Framework, Name: mapping.Name, Version: mapping.Version, Language: mapping.Language}
 	if previous != nil {
 		c.document.Scales, c.document.Rating = previous.Scales, previous.Rating
@@ -37,7 +37,6 @@ type converter struct {
 	document ladder.Document
 	known    map[string]map[string]string // competency/level -> uid -> text, of the version before
 	taken    map[string]bool              // uids
-	codes    map[string]string            // code of a competency -> its name
 	findings ladder.Findings
 }
 
@@ -57,6 +56,9 @@ func knownTexts(previous *ladder.Document) map[string]map[string]string {
 			for _, criterion := range d.Criteria {
 				texts[criterion.UID] = criterion.Text
 			}
+			if have := out[entry.Code+"/"+d.At.Level]; have != nil {
+				maps.Copy(texts, have)
+			}
 			out[entry.Code+"/"+d.At.Level] = texts
 		}
 	}
@@ -64,13 +66,13 @@ func knownTexts(previous *ladder.Document) map[string]map[string]string {
 }
 
 func (c *converter) tracks() {
-	if len(c.mapping.Levels) == 0 {
+	if !slices.ContainsFunc(c.mapping.Levels, func(l LevelMapping) bool { return c.mapping.holds(l.Code) }) {
 		c.fail(cell{}, "no level was found", "say which headers are levels, or where they stand")
 	}
 	for _, t := range c.mapping.Tracks {
 		track := ladder.Track{Code: t.Code, Name: t.Name, Kind: t.Kind}
 		for _, l := range c.mapping.Levels {
-			if l.Track == t.Code {
+			if l.Track == t.Code && c.mapping.holds(l.Code) {
 				track.Levels = append(track.Levels, ladder.Level{Code: l.Code, Title: l.Title})
 			}
 		}
@@ -98,9 +100,14 @@ func (c *converter) part(part Part, m TableMapping) {
 		return
 	}
 	c.repeatedLevels(m, rows[m.HeaderLine])
-	category := c.category(m.Category)
+	c.summaries(m, rows)
+	whole := c.category(m.Category)
+	category := whole
 	for i := m.HeaderLine + 1; i < len(rows); i++ {
 		use := UseCompetency
+		if m.Page { // each row of it names its category
+			category = whole
+		}
 		for _, special := range m.Rows {
 			if special.Row == i {
 				use = special.Use
@@ -123,7 +130,7 @@ func (c *converter) repeatedLevels(m TableMapping, header []cell) {
 		if column.Use != UseLevel {
 			continue
 		}
-		if seen[column.Level] && i < len(header) {
+		if seen[column.Level] && i < len(header) && !sameCell(header[i], header[i-1]) {
 			c.fail(header[i], fmt.Sprintf("level %q is there twice", column.Level), "rename one of the columns, or leave one out")
 		}
 		seen[column.Level] = true
@@ -162,7 +169,19 @@ func (c *converter) about(m TableMapping, row []cell, use Use) {
 		if use == UseTitle {
 			level.Title = short(oneLine(row[i].text), 110)
 		} else {
-			level.Summary = strings.TrimSpace(row[i].text)
+			level.Summary = paragraphs(level.Summary, row[i].text)
+		}
+	}
+}
+
+// summaries takes those of levels that stand in a column of their own.
+func (c *converter) summaries(m TableMapping, rows [][]cell) {
+	for i, column := range m.Columns {
+		level := c.level(column.Level)
+		for _, row := range rows[m.HeaderLine+1:] {
+			if column.Use == UseSummary && level != nil && i < len(row) && !row[i].blank() {
+				level.Summary = paragraphs(level.Summary, row[i].text)
+			}
 		}
 	}
 }
@@ -182,7 +201,7 @@ func (c *converter) competency(m TableMapping, row []cell, category string) stri
 		case UseCategory:
 			category = c.category(row[i].text)
 		case UseDescription, UseNotes:
-			entry.Description = strings.TrimSpace(entry.Description + "\n\n" + strings.TrimSpace(row[i].text))
+			entry.Description = paragraphs(entry.Description, row[i].text)
 		case UseExamples:
 			if column.Level == "" {
 				examples = append(examples, row[i])
@@ -196,59 +215,95 @@ func (c *converter) competency(m TableMapping, row []cell, category string) stri
 		return category
 	}
 	entry.Code, entry.Category = slug(entry.Name, 40), category
-	if other, twice := c.codes[entry.Code]; twice {
-		c.fail(place, fmt.Sprintf("%q and %q are the same competency", other, entry.Name), "rename one of them, or put them into one row")
-		return category
-	}
-	c.codes[entry.Code] = entry.Name
-	c.cells(&entry, m, row)
 	for _, example := range examples {
-		entry.Description = strings.TrimSpace(entry.Description + "\n\n" + strings.TrimSpace(example.text))
+		entry.Description = paragraphs(entry.Description, example.text)
 	}
-	c.document.Competencies = append(c.document.Competencies, entry)
+	c.cells(&entry, m, row)
+	at := slices.IndexFunc(c.document.Competencies, func(have ladder.Entry) bool { return have.Code == entry.Code })
+	switch {
+	case at < 0:
+		c.document.Competencies = append(c.document.Competencies, entry)
+	case continues(c.document.Competencies[at], entry):
+		join(&c.document.Competencies[at], entry)
+	default:
+		c.fail(place, fmt.Sprintf("%q and %q are the same competency", c.document.Competencies[at].Name, entry.Name), "rename one of them, or put them into one row")
+	}
 	return category
+}
+
+// paragraphs puts a text below another.
+func paragraphs(above, below string) string {
+	return strings.TrimSpace(above + "\n\n" + strings.TrimSpace(below))
+}
+
+// continues reports whether a row says more of a competency: under the same name
+// in its group, or about other levels.
+func continues(have, more ladder.Entry) bool {
+	if have.Name == more.Name && have.Category == more.Category {
+		return true
+	}
+	return !slices.ContainsFunc(more.Descriptors, func(d ladder.Descriptor) bool {
+		return slices.ContainsFunc(have.Descriptors, func(h ladder.Descriptor) bool { return h.At == d.At })
+	})
+}
+
+func join(have *ladder.Entry, more ladder.Entry) {
+	if more.Description != have.Description {
+		have.Description = paragraphs(have.Description, more.Description)
+	}
+	for _, d := range more.Descriptors {
+		at := descriptor(have, d.At)
+		at.Criteria = append(at.Criteria, d.Criteria...)
+	}
+}
+
+// descriptor is what the competency says at an anchor; it is added when it is new.
+func descriptor(entry *ladder.Entry, at ladder.Anchor) *ladder.Descriptor {
+	i := slices.IndexFunc(entry.Descriptors, func(d ladder.Descriptor) bool { return d.At == at })
+	if i < 0 {
+		i = len(entry.Descriptors)
+		entry.Descriptors = append(entry.Descriptors, ladder.Descriptor{At: at})
+	}
+	return &entry.Descriptors[i]
 }
 
 // cells reads what the row says level by level.
 func (c *converter) cells(entry *ladder.Entry, m TableMapping, row []cell) {
 	for i, column := range m.Columns {
-		if i >= len(row) || row[i].blank() || column.Level == "" {
+		if i >= len(row) || row[i].blank() {
 			continue
 		}
-		var criteria []ladder.Criterion
-		switch column.Use {
-		case UseLevel:
-			criteria = sentences(row[i].text)
-		case UseExamples:
-			for _, line := range linesOf(row[i].text) {
-				criteria = append(criteria, ladder.Criterion{Kind: ladder.IsExample, Text: line})
-			}
-		default:
+		at := ladder.Anchor{Level: column.Level}
+		switch {
+		case column.Use == UseEvery:
+			at.Levels = m.every()
+		case column.Level == "" || column.Use != UseLevel && column.Use != UseExamples:
 			continue
 		}
-		for _, criterion := range criteria {
-			if len([]rune(criterion.Text)) > 2000 {
-				c.fail(row[i], "a sentence has more than 2,000 characters", "break the cell into lines, one for each expectation")
+		into := descriptor(entry, at)
+		for _, point := range pointsOf(row[i]) {
+			if column.Use == UseExamples {
+				point.Kind = ladder.IsExample
 			}
+			if len([]rune(point.Text)) > 2000 {
+				c.fail(point.at, "a sentence has more than 2,000 characters", "break the cell into lines, one for each expectation")
+			}
+			into.Criteria = append(into.Criteria, point.Criterion)
 		}
-		at := slices.IndexFunc(entry.Descriptors, func(d ladder.Descriptor) bool { return d.At.Level == column.Level })
-		if at < 0 {
-			at = len(entry.Descriptors)
-			entry.Descriptors = append(entry.Descriptors, ladder.Descriptor{At: ladder.Anchor{Level: column.Level}})
-		}
-		entry.Descriptors[at].Criteria = append(entry.Descriptors[at].Criteria, criteria...)
 	}
 	for i := range entry.Descriptors {
-		c.name(entry.Code, entry.Descriptors[i].At.Level, entry.Descriptors[i].Criteria)
+		c.name(entry.Code, entry.Descriptors[i].At, entry.Descriptors[i].Criteria)
 	}
 }
 
 // name keeps the uids of sentences that are alike, and counts the new ones.
-func (c *converter) name(competency, level string, criteria []ladder.Criterion) {
-	before := c.known[competency+"/"+level]
+func (c *converter) name(competency string, at ladder.Anchor, criteria []ladder.Criterion) {
+	before := c.known[competency+"/"+at.Level]
 	var uids, was, is []string
 	for uid := range before {
-		uids = append(uids, uid)
+		if !c.taken[uid] {
+			uids = append(uids, uid)
+		}
 	}
 	slices.Sort(uids)
 	for _, uid := range uids {
@@ -262,7 +317,7 @@ func (c *converter) name(competency, level string, criteria []ladder.Criterion) 
 			criteria[i].UID, c.taken[uids[partner]] = uids[partner], true
 		}
 	}
-	prefix := competency + "-" + slug(level, 16)
+	prefix := competency + "-" + slug(cmp.Or(at.Level, "all"), 16)
 	for i, n := 0, 1; i < len(criteria); i++ {
 		for ; criteria[i].UID == ""; n++ {
 			uid := fmt.Sprintf("%s-%d", prefix, n)
@@ -271,51 +326,6 @@ func (c *converter) name(competency, level string, criteria []ladder.Criterion) 
 			}
 		}
 	}
-}
-
-var (
-	bullet  = regexp.MustCompile(`^\s*(?:[-*•‣◦·–]|\d{1,2}[.)])\s+`)
-	example = regexp.MustCompile(`(?i)^(?:e\.g\.|examples?:|for example[:,]?|z\. ?b\.)\s*`)
-	note    = regexp.MustCompile(`(?i)^notes?:\s*`)
-	newLine = regexp.MustCompile(`(?i)<br\s*/?>|\r\n?|\n`)
-)
-
-// linesOf are the points of a cell: its lines, or what semicolons part.
-func linesOf(text string) []string {
-	var lines []string
-	for _, line := range newLine.Split(text, -1) {
-		if line = oneLine(bullet.ReplaceAllString(line, "")); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	if len(lines) == 1 && strings.Count(lines[0], ";") > 0 {
-		whole := lines[0]
-		lines = nil
-		for part := range strings.SplitSeq(whole, ";") {
-			if part = oneLine(part); part != "" {
-				lines = append(lines, part)
-			}
-		}
-	}
-	return lines
-}
-
-// sentences are the criteria of a cell, with their kinds.
-func sentences(text string) []ladder.Criterion {
-	var out []ladder.Criterion
-	for _, line := range linesOf(text) {
-		criterion := ladder.Criterion{Text: line}
-		for _, kind := range []struct {
-			pattern *regexp.Regexp
-			kind    ladder.CriterionKind
-		}{{example, ladder.IsExample}, {note, ladder.IsNote}} {
-			if rest := kind.pattern.ReplaceAllString(line, ""); rest != line && rest != "" {
-				criterion.Kind, criterion.Text = kind.kind, rest
-			}
-		}
-		out = append(out, criterion)
-	}
-	return out
 }
 
 // check proves that the document can be kept: what export writes is read again.

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/rung-hr/rung/internal/ladder"
 )
 
 // Guess proposes how the tables are to be read, and why. It never fails: what
@@ -25,11 +23,25 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 		Framework: slug(name, 60), Name: cmp.Or(name, "Ladder"), Version: "1.0.0",
 		Tracks: []TrackMapping{}, Levels: []LevelMapping{}, Tables: []TableMapping{}, Reasons: []string{},
 	}}
-	for i, part := range table.Parts {
-		g.table(part, orientation, i, len(table.Parts) > 1)
+	several := 0
+	for _, part := range table.Parts {
+		if !part.Page {
+			several++
+		}
 	}
+	for i, part := range table.Parts {
+		if part.Page {
+			g.page(part)
+		} else {
+			g.table(part, orientation, i, several > 1)
+		}
+	}
+	g.choose(table)
 	g.order()
 	g.tracks()
+	for _, w := range table.Warnings {
+		g.because("line %d, cell %d: %s", w.Line, w.Column, w.Message)
+	}
 	return g.mapping
 }
 
@@ -118,7 +130,7 @@ func (g *guesser) columns(m *TableMapping, rows [][]cell, chosen bool) {
 	}
 	header := rows[m.HeaderLine]
 	taken := map[string]bool{}
-	for _, c := range header {
+	for i, c := range header {
 		column := ColumnMapping{Header: oneLine(c.text), Use: UseSkip}
 		guess := readLevel(c.text)
 		aside := asideOf(column.Header)
@@ -129,6 +141,9 @@ func (g *guesser) columns(m *TableMapping, rows [][]cell, chosen bool) {
 			column.Use = aside
 		case guess.sure > 0:
 			column.Use, column.Level = UseLevel, guess.code
+			if repeated(header, i) && aloneIn(rows[m.HeaderLine+1:], i) {
+				column.Use = UseSummary // one text beside all competencies of the level
+			}
 			taken[guess.code] = true
 			g.level(column.Header, guess)
 		}
@@ -142,6 +157,8 @@ func asideOf(header string) Use {
 	switch {
 	case competencyWord.MatchString(header):
 		return UseCompetency
+	case everyLevel.MatchString(header):
+		return UseEvery
 	case categoryWord.MatchString(header):
 		return UseCategory
 	case examplesWord.MatchString(header):
@@ -235,6 +252,7 @@ func repeats(rows [][]cell, column, header int) bool {
 // rows finds titles, summaries and names of groups among the competencies.
 func (g *guesser) rows(m *TableMapping, rows [][]cell) []RowMapping {
 	out := []RowMapping{}
+	seen := map[string]bool{}
 	name := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseCompetency })
 	if name < 0 {
 		return out
@@ -244,7 +262,7 @@ func (g *guesser) rows(m *TableMapping, rows [][]cell) []RowMapping {
 		header := oneLine(rows[i][name].text)
 		use := UseCompetency
 		switch {
-		case titleWord.MatchString(header), header == "" && titlesOnly(m, rows[i]):
+		case titleWord.MatchString(header) && !m.Page, header == "" && titlesOnly(m, rows[i]):
 			use = UseTitle
 		case summaryWord.MatchString(header):
 			use = UseSummary
@@ -254,10 +272,14 @@ func (g *guesser) rows(m *TableMapping, rows [][]cell) []RowMapping {
 			use = UseCategory
 			header = oneLine(rows[i][filled(rows[i])].text)
 		}
-		if use != UseCompetency {
+		switch {
+		case use != UseCompetency:
 			out = append(out, RowMapping{Row: i, Header: header, Use: use})
 			g.because("row %q is taken for %s", short(header, 60), use)
+		case seen[header] && header != "":
+			g.because("the rows named %q are read as one competency", short(header, 60))
 		}
+		seen[header] = true
 	}
 	return out
 }
@@ -299,46 +321,4 @@ func (g *guesser) level(header string, guess levelGuess) {
 		track = "M"
 	}
 	g.mapping.Levels = append(g.mapping.Levels, LevelMapping{Header: header, Code: guess.code, Title: guess.title, Track: track})
-}
-
-// order turns levels around that stand from high to low.
-func (g *guesser) order() {
-	for _, track := range []string{"IC", "M"} {
-		var at []int
-		rising, falling := 0, 0
-		for i, l := range g.mapping.Levels {
-			if l.Track != track {
-				continue
-			}
-			if len(at) > 0 {
-				before, now := g.guesses[g.mapping.Levels[at[len(at)-1]].Code].rank, g.guesses[l.Code].rank
-				if before >= 0 && now > before {
-					rising++
-				} else if now >= 0 && now < before {
-					falling++
-				}
-			}
-			at = append(at, i)
-		}
-		if falling == 0 || rising > 0 {
-			continue
-		}
-		for i, j := 0, len(at)-1; i < j; i, j = i+1, j-1 {
-			g.mapping.Levels[at[i]], g.mapping.Levels[at[j]] = g.mapping.Levels[at[j]], g.mapping.Levels[at[i]]
-		}
-		g.because("the levels of track %s stand from high to low and are turned around", track)
-	}
-}
-
-func (g *guesser) tracks() {
-	has := func(track string) bool {
-		return slices.ContainsFunc(g.mapping.Levels, func(l LevelMapping) bool { return l.Track == track })
-	}
-	if has("IC") {
-		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "IC", Name: "Individual contributor", Kind: ladder.IndividualContributor})
-	}
-	if has("M") {
-		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "M", Name: "Management", Kind: ladder.Management})
-		g.because("levels of managers, directors and M codes are on a track of their own")
-	}
 }

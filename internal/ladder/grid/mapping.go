@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rung-hr/rung/internal/ladder"
@@ -10,9 +11,10 @@ import (
 // are turned first, so that columns are always levels and what stands beside them.
 type Use string
 
-// The uses. A column is none of title and summary, a row none of level and notes.
+// The uses. A column is no title, a row none of level, every and notes.
 const (
 	UseLevel       Use = "level"       // what competencies look like at a level
+	UseEvery       Use = "every"       // what holds at all levels of the table
 	UseCompetency  Use = "competency"  // names of competencies; of rows: an ordinary one
 	UseCategory    Use = "category"    // the group; of rows: the name of a group above its competencies
 	UseDescription Use = "description" // what the competency is about
@@ -55,6 +57,7 @@ type LevelMapping struct {
 type TableMapping struct {
 	Heading     string          `json:"heading,omitempty"`
 	Category    string          `json:"category,omitempty" doc:"the name of the category of all its competencies"`
+	Page        bool            `json:"page,omitempty" doc:"it is the page around the tables"`
 	Skip        bool            `json:"skip,omitempty"`
 	Orientation Orientation     `json:"orientation" enum:"across,down"`
 	HeaderLine  int             `json:"headerLine" doc:"the line with the levels, from 0, once the levels are across"`
@@ -65,8 +68,8 @@ type TableMapping struct {
 // ColumnMapping says what a column holds.
 type ColumnMapping struct {
 	Header string `json:"header"`
-	Use    Use    `json:"use" enum:"level,competency,category,description,notes,examples,skip"`
-	Level  string `json:"level,omitempty" doc:"the code of the level, of levels and of examples"`
+	Use    Use    `json:"use" enum:"level,every,competency,category,description,notes,examples,summary,skip"`
+	Level  string `json:"level,omitempty" doc:"the code of the level, of levels, summaries and examples"`
 }
 
 // RowMapping says what a row holds.
@@ -91,6 +94,27 @@ func (m Mapping) level(code string) (LevelMapping, bool) {
 		}
 	}
 	return LevelMapping{}, false
+}
+
+// has reports whether a column says something about the level.
+func (m TableMapping) has(code string) bool {
+	return slices.ContainsFunc(m.Columns, func(c ColumnMapping) bool { return c.Use != UseSkip && c.Level == code })
+}
+
+// every is a selector of all levels of the table.
+func (m TableMapping) every() string {
+	var codes []string
+	for _, c := range m.Columns {
+		if c.Use == UseLevel && !slices.Contains(codes, c.Level) {
+			codes = append(codes, c.Level)
+		}
+	}
+	return "level in (" + strings.Join(codes, ", ") + ")"
+}
+
+// holds reports whether a table that is read has the level.
+func (m Mapping) holds(code string) bool {
+	return slices.ContainsFunc(m.Tables, func(t TableMapping) bool { return !t.Skip && t.has(code) })
 }
 
 // oneLine folds white space.

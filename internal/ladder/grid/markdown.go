@@ -2,6 +2,9 @@ package grid
 
 import (
 	"bytes"
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,7 +13,6 @@ import (
 	"github.com/yuin/goldmark/extension"
 	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"github.com/rung-hr/rung/internal/sheet"
 )
@@ -19,49 +21,52 @@ import (
 // keep the parser busy.
 const maxLine = 512 << 10
 
-// markdown takes every table of the file, with the heading above it.
+// markdown takes every table of the file, with the heading above it, and the page around them.
 func (r *reader) markdown(content []byte) {
 	r.table.Format = sheet.Format{Kind: "markdown", Encoding: "UTF-8"}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	if !r.parsable(content) {
 		return
 	}
-	m := &markdown{source: content, lines: lineStarts(content)}
-	parser := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
-	root := parser.Parse(text.NewReader(content))
-	heading, read := "", map[int]bool{}
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // the function below never errors
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch node := n.(type) {
-		case *ast.Heading:
-			heading = strings.Join(strings.Fields(m.plain(node)), " ")
-			if r.table.Title == "" && node.Level == 1 {
-				r.table.Title = heading
-			}
-			return ast.WalkSkipChildren, nil
-		case *tables.Table:
-			part := m.part(node)
-			part.Heading = heading
-			read[part.Line+1] = true
-			r.table.Parts = append(r.table.Parts, part)
-			return ast.WalkSkipChildren, nil
-		case *ast.FencedCodeBlock, *ast.CodeBlock:
-			for i := range n.Lines().Len() {
-				read[m.line(n.Lines().At(i).Start)] = true
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	for _, at := range delimiterRow.FindAllIndex(content, maxFindings) {
-		if line := m.line(at[0]); !read[line] && !m.inside(r.table.Parts, line) {
+	m := &markdown{reader: r, source: withoutFrontMatter(content), lines: lineStarts(content), read: map[int]bool{}}
+	root := m.takeHTMLTables(m.parse())
+	m.blocks(root, paragraph)
+	slices.SortStableFunc(m.found, func(a, b block) int { return cmp.Compare(a.line, b.line) })
+	r.outline(m.found)
+	for _, at := range delimiterRow.FindAllIndex(m.source, maxFindings) {
+		if line := m.line(at[0]); !m.read[line] {
 			r.fail(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is none")
 		}
 	}
 }
 
-func (r *reader) parsable(content []byte) bool {
+func (m *markdown) parse() ast.Node {
+	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(m.source))
+}
+
+var frontMatter = regexp.MustCompile(`\A---[ \t]*\r?\n(?s:.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)`)
+
+// withoutFrontMatter empties the lines of settings that sites begin a page with.
+func withoutFrontMatter(content []byte) []byte {
+	if at := frontMatter.FindIndex(content); at != nil {
+		return emptied(content, 0, at[1])
+	}
+	return content
+}
+
+// emptied keeps the line breaks of a stretch and nothing else.
+func emptied(content []byte, from, to int) []byte {
+	out := bytes.Clone(content)
+	for i := from; i < to; i++ {
+		if out[i] != '\n' && out[i] != '\r' {
+			out[i] = ' '
+		}
+	}
+	return out
+}
+
+// fits reports whether a text may be taken apart.
+func (r *reader) fits(content []byte) bool {
 	switch {
 	case len(content) > MaxMarkdown:
 		r.fail(1, 1, "keep it under 4 MB", "the file is too large for a ladder")
@@ -70,7 +75,11 @@ func (r *reader) parsable(content []byte) bool {
 		r.fail(1, 1, "save the file as UTF-8", "the file is not UTF-8 text")
 		return false
 	}
-	number, fine := 0, true
+	return true
+}
+
+func (r *reader) parsable(content []byte) bool {
+	number, fine := 0, r.fits(content)
 	for line := range bytes.Lines(content) {
 		number++
 		if len(line) > maxLine {
@@ -83,8 +92,11 @@ func (r *reader) parsable(content []byte) bool {
 
 // markdown knows the source of the nodes.
 type markdown struct {
+	*reader
 	source []byte
 	lines  []int // where each line starts
+	found  []block
+	read   map[int]bool // lines that were seen to be of a table or of code
 }
 
 func lineStarts(content []byte) []int {
@@ -110,22 +122,13 @@ func (m *markdown) line(at int) int {
 	return low + 1
 }
 
-func (m *markdown) inside(parts []Part, line int) bool {
-	for _, p := range parts {
-		if last := p.rows[len(p.rows)-1][0].line; line >= p.Line && line <= last {
-			return true
-		}
-	}
-	return false
-}
-
-func (m *markdown) part(table *tables.Table) Part {
-	var part Part
+func (m *markdown) rows(table *tables.Table) [][]cell {
+	var rows [][]cell
 	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
-		line := m.rowLine(row, part)
+		line := m.rowLine(row, rows)
 		var cells []cell
 		for node := row.FirstChild(); node != nil; node = node.NextSibling() {
-			cells = append(cells, cell{text: m.plain(node), line: line, column: len(cells) + 1})
+			cells = append(cells, cell{text: m.plain(node, true), line: line, column: len(cells) + 1})
 		}
 		// The parser fills rows up and drops what is too much: the source tells.
 		for n := m.written(line); n < len(cells) || n > len(cells); {
@@ -135,26 +138,29 @@ func (m *markdown) part(table *tables.Table) Part {
 			}
 			cells = append(cells, cell{text: "…", line: line, column: len(cells) + 1})
 		}
-		part.rows = append(part.rows, cells)
+		rows = append(rows, cells)
 	}
-	part.Line = part.rows[0][0].line
-	return part
+	for line := rows[0][0].line; line <= rows[len(rows)-1][0].line; line++ {
+		m.read[line] = true
+	}
+	m.read[rows[0][0].line+1] = true
+	return rows
 }
 
 // rowLine follows the row above where the parser does not tell.
-func (m *markdown) rowLine(row ast.Node, part Part) int {
+func (m *markdown) rowLine(row ast.Node, above [][]cell) int {
 	for node := row.FirstChild(); node != nil; node = node.NextSibling() {
 		if node.Lines() != nil && node.Lines().Len() > 0 {
 			return m.line(node.Lines().At(0).Start)
 		}
 	}
-	switch n := len(part.rows); n {
+	switch n := len(above); n {
 	case 0:
 		return m.line(max(0, row.Pos()))
 	case 1:
-		return part.rows[0][0].line + 2
+		return above[0][0].line + 2
 	default:
-		return part.rows[n-1][0].line + 1
+		return above[n-1][0].line + 1
 	}
 }
 
@@ -171,52 +177,4 @@ func (m *markdown) written(line int) int {
 		row = row[:len(row)-1]
 	}
 	return strings.Count(row, "|") - strings.Count(row, `\|`) + 1
-}
-
-// plain is what a reader sees; links keep their address, HTML stays for check to refuse.
-func (m *markdown) plain(node ast.Node) string {
-	var out strings.Builder
-	m.write(&out, node)
-	return strings.TrimSpace(out.String())
-}
-
-func (m *markdown) write(out *strings.Builder, node ast.Node) {
-	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
-		switch n := child.(type) {
-		case *ast.Text:
-			value := n.Segment.Value(m.source)
-			if !n.IsRaw() && node.Kind() != ast.KindCodeSpan {
-				value = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(value)))
-			}
-			out.Write(value)
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				out.WriteByte('\n')
-			}
-		case *ast.String:
-			out.Write(n.Value)
-		case *ast.RawHTML:
-			for i := range n.Segments.Len() {
-				at := n.Segments.At(i)
-				out.Write(at.Value(m.source))
-			}
-		case *ast.AutoLink:
-			out.Write(n.URL(m.source))
-		case *ast.Link:
-			before := out.Len()
-			m.write(out, n)
-			if address := string(n.Destination); out.String()[before:] != address && address != "" {
-				out.WriteString(linked(address))
-			}
-		default:
-			m.write(out, n)
-		}
-	}
-}
-
-// linked keeps what a browser would run in a form that is refused.
-func linked(address string) string {
-	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(address)), "javascript:") {
-		return "](javascript:"
-	}
-	return " (" + address + ")"
 }

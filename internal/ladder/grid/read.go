@@ -15,14 +15,17 @@ import (
 	"github.com/rung-hr/rung/internal/sheet"
 )
 
-// Read takes a CSV file, a workbook or a Markdown file apart. Its error is a
+// Read takes a CSV file, a workbook, or a page in Markdown or HTML apart. Its error is a
 // ladder.Findings with everything that is wrong, each with line and column
 // (the number of the cell), in the order of the file.
 func Read(name string, content []byte, options Options) (Table, error) {
 	r := &reader{table: Table{File: name, options: options}}
-	if markdownFile(name, content) {
+	switch {
+	case htmlFile(name, content):
+		r.hypertext(content)
+	case markdownFile(name, content):
 		r.markdown(content)
-	} else {
+	default:
 		r.cells(content)
 	}
 	r.check()
@@ -73,8 +76,24 @@ func markdownFile(name string, content []byte) bool {
 	case ".csv", ".tsv", ".xlsx", ".xlsm", ".xls":
 		return false
 	}
-	return utf8.Valid(content) && delimiterRow.Match(content)
+	return utf8.Valid(content) && (delimiterRow.Match(content) || headingLine.Match(content))
 }
+
+// htmlFile goes by the name; a file of another or no kind by how it begins.
+func htmlFile(name string, content []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml":
+		return true
+	case "", ".txt":
+		return htmlStart.Match(content)
+	}
+	return false
+}
+
+var (
+	headingLine = regexp.MustCompile(`(?m)^#{1,6} +\S`)
+	htmlStart   = regexp.MustCompile(`(?i)\A\s*<(!doctype html|html|table|body)\b`)
+)
 
 var delimiterRow = regexp.MustCompile(`(?m)^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|[ \t:|-]*\r?$`)
 
@@ -83,7 +102,7 @@ func (r *reader) cells(content []byte) {
 		Sheet: r.table.options.Sheet, MaxBytes: MaxFileBytes, Rows: MaxRows, Columns: MaxColumns,
 	})
 	if err != nil {
-		r.fail(1, 1, "export the table as CSV UTF-8, .xlsx or Markdown", "%s", refused(err))
+		r.fail(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(err))
 		return
 	}
 	r.table.Format = file.Format
@@ -126,7 +145,7 @@ func refused(err error) string {
 // check squares the tables and refuses what no ladder can hold.
 func (r *reader) check() {
 	if len(r.table.Parts) == 0 && len(r.findings) == 0 {
-		r.fail(1, 1, "put a header line with the levels and a row for each competency into it", "the file has no table")
+		r.fail(1, 1, "put a header line with the levels and a row for each competency into it, or headings of levels with text below", "the file has neither a table nor headings that read like levels")
 	}
 	if len(r.table.Parts) > MaxTables {
 		r.fail(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables, %d is the most", len(r.table.Parts), MaxTables)
@@ -142,6 +161,9 @@ func (r *reader) check() {
 		for _, row := range part.rows {
 			for j := range row {
 				r.text(&row[j])
+				for k := range row[j].points {
+					r.text(&row[j].points[k])
+				}
 			}
 		}
 	}
@@ -199,6 +221,9 @@ func (r *reader) text(c *cell) {
 		return
 	}
 	c.text = strings.TrimSpace(breaks.ReplaceAllString(newLines.Replace(c.text), "\n"))
+	if len(c.points) > 0 {
+		return // each is looked at where it stands
+	}
 	for _, f := range ladder.Unreadable(c.text) {
 		r.fail(c.line, c.column, f.Fix, "%s", f.Message)
 	}

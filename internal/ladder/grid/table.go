@@ -1,6 +1,6 @@
-// Package grid makes ladders of the tables that people have them in: levels
-// across and competencies down, or the other way round, as CSV, workbook or
-// Markdown. Read gives the tables, Guess says what each part seems to be, a
+// Package grid makes ladders of the files that people have them in: tables with
+// levels across and competencies down, or the other way round, as CSV, workbook,
+// Markdown or HTML, and pages with headings for levels. Read gives tables, Guess says what each part seems to be, a
 // person corrects that, and Convert makes the document. Nothing here touches
 // the database.
 package grid
@@ -42,23 +42,28 @@ type Options struct {
 type Table struct {
 	File     string          `json:"file"`
 	Format   sheet.Format    `json:"format"`
-	Title    string          `json:"title,omitempty" doc:"the first heading of a Markdown file"`
+	Title    string          `json:"title,omitempty" doc:"the first heading of a page"`
 	Parts    []Part          `json:"parts"`
 	Warnings ladder.Findings `json:"-"`
 	options  Options
 }
 
-// Part is one table of the file.
+// Part is one table of the file, or the page around them read as a table.
 type Part struct {
-	Heading string `json:"heading,omitempty" doc:"the heading above a table of a Markdown file"`
+	Heading string `json:"heading,omitempty" doc:"the heading above a table of a page"`
+	Page    bool   `json:"page,omitempty" doc:"headings and lists, with the levels across"`
 	Line    int    `json:"line"`
 	rows    [][]cell
+	outside []name // of a page: headings whose texts stand under no level
+	losses  []name // of a page: what stands under a level and cannot be taken
 }
 
-// cell is a text with its place in the file; the column counts cells from 1.
+// cell is a text with its place in the file; the column counts cells from 1, on
+// a page characters.
 type cell struct {
 	text         string
 	line, column int
+	points       []cell // of a page: the paragraphs and points that it is made of
 }
 
 // blank also takes what people write into cells that say nothing.
@@ -81,6 +86,7 @@ type Summary struct {
 // PartSummary shows the first lines of one table as they stand in the file.
 type PartSummary struct {
 	Heading string     `json:"heading,omitempty"`
+	Page    bool       `json:"page,omitempty"`
 	Line    int        `json:"line"`
 	Rows    int        `json:"rows"`
 	Columns int        `json:"columns"`
@@ -98,7 +104,7 @@ const (
 func (t Table) Summary() Summary {
 	out := Summary{File: t.File, Format: t.Format, Title: t.Title, Parts: []PartSummary{}}
 	for _, part := range t.Parts {
-		s := PartSummary{Heading: part.Heading, Line: part.Line, Rows: len(part.rows), Header: []string{}, First: []string{}, Sample: [][]string{}}
+		s := PartSummary{Heading: part.Heading, Page: part.Page, Line: part.Line, Rows: len(part.rows), Header: []string{}, First: []string{}, Sample: [][]string{}}
 		for i, row := range part.rows {
 			s.Columns = max(s.Columns, len(row))
 			texts := make([]string, 0, len(row))

@@ -1,0 +1,113 @@
+package grid
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// outline makes parts of what a file holds: its tables, and one more of the page
+// around them when that has headings of levels.
+func (r *reader) outline(blocks []block) {
+	heading := ""
+	for _, b := range blocks {
+		switch b.kind {
+		case headingBlock:
+			heading = b.text
+			if r.table.Title == "" && b.depth == 1 {
+				r.table.Title = b.text
+			}
+		case tableBlock:
+			part := Part{Heading: heading, Line: b.line, rows: b.rows}
+			if b.text != "" {
+				part.Heading = b.text
+			}
+			r.table.Parts = append(r.table.Parts, part)
+		}
+	}
+	if best := bestReading(spotsOf(blocks), len(r.table.Parts) == 0); best != nil {
+		r.table.Parts = append(r.table.Parts, best.part())
+		slices.SortStableFunc(r.table.Parts, func(a, b Part) int { return cmp.Compare(a.Line, b.Line) })
+	}
+}
+
+// spot is a text of a page with all names that it stands under.
+type spot struct {
+	block
+	heads [7]name // by depth
+	leads []name  // the names that lists and paragraphs begin with, from the outside in
+}
+
+// name is what a heading or a lead says, and where.
+type name struct {
+	text         string
+	bold         bool
+	depth        int // of a lead
+	line, column int
+}
+
+// spotsOf gives every text of a page its place.
+func spotsOf(blocks []block) []spot {
+	var out []spot
+	var heads [7]name
+	var leads []name
+	for i, b := range blocks {
+		switch b.kind {
+		case headingBlock:
+			heads[b.depth] = name{text: b.text, line: b.line, column: b.column}
+			clear(heads[b.depth+1:])
+			leads = nil
+			continue
+		case tableBlock:
+			out = append(out, rowsAsSpots(b, heads, leads)...)
+			continue
+		case wordsBlock:
+			leads = slices.DeleteFunc(slices.Clone(leads), func(l name) bool { return l.depth >= max(b.depth, firstPoint) || l.depth >= b.depth && b.lead != "" })
+			if b.lead == "" && i+1 < len(blocks) && blocks[i+1].kind == wordsBlock && blocks[i+1].depth > max(b.depth, paragraph) && isName(b.text, plainNameWords) {
+				b.lead, b.text = b.text, ""
+			}
+			if b.lead != "" {
+				leads = append(leads, name{b.lead, b.bold, b.depth, b.line, b.column})
+			}
+		}
+		out = append(out, spot{block: b, heads: heads, leads: leads})
+	}
+	return out
+}
+
+// rowsAsSpots takes a table of names and texts, which some pages have for each
+// level. A table with levels of its own is a part of the ladder itself.
+func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
+	if _, score := bestLine(table.rows); score > 1 || levelsBelow(table.rows) > 1 {
+		return nil
+	}
+	var out []spot
+	for _, row := range table.rows[1:] {
+		b := block{kind: wordsBlock, depth: firstPoint, bold: true, lead: oneLine(row[0].text), line: row[0].line, column: row[0].column}
+		var texts []string
+		for i, c := range row[1:] {
+			switch {
+			case c.blank():
+			case len(row) > 2 && i+1 < len(table.rows[0]) && !table.rows[0][i+1].blank():
+				texts = append(texts, table.rows[0][i+1].text+": "+c.text)
+			default:
+				texts = append(texts, c.text)
+			}
+		}
+		b.text = strings.Join(texts, "\n")
+		b.whole = b.lead + ": " + b.text
+		out = append(out, spot{block: b, heads: heads, leads: append(slices.Clone(leads), name{b.lead, true, firstPoint, b.line, b.column})})
+	}
+	return out
+}
+
+// levelsBelow counts the rows that begin with a level.
+func levelsBelow(rows [][]cell) int {
+	n := 0
+	for _, row := range rows[1:] {
+		if readLevel(row[0].text).sure > 0 {
+			n++
+		}
+	}
+	return n
+}

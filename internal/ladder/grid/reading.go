@@ -1,0 +1,363 @@
+package grid
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	everyLevel = regexp.MustCompile(`(?i)^(all|every|each|any)( \w+)? levels?$|^common to all levels$`)
+	noLevel    = regexp.MustCompile(`(?i)\b(summary|overview|introduction|levels|ladders?|framework|path|track|faq|contents|responsibilities)\b|\?$`)
+)
+
+// levelCodes remembers which headings name levels.
+type levelCodes map[string]string
+
+// of is the code of the level that a heading names, or empty.
+func (l levelCodes) of(text string) string {
+	code, known := l[text]
+	if !known {
+		switch {
+		case everyLevel.MatchString(text):
+			code = everyCode
+		case !noLevel.MatchString(text):
+			code = readLevel(text).code
+		}
+		l[text] = code
+	}
+	return code
+}
+
+// everyCode stands for all levels at once; no code of a level has a star.
+const everyCode = "*"
+
+// bestReading tries the headings of each depth as levels, and the names in lists
+// below headings, and takes what fills most cells. Pages of a single level are
+// taken when there is nothing else.
+func bestReading(spots []spot, single bool) *reading {
+	var best *reading
+	codes := levelCodes{}
+	for axis := 1; axis <= leadAxis; axis++ {
+		r := newReading(spots, axis, codes)
+		if r.levels() >= 2 && len(r.rows) > 0 && (axis != leadAxis || len(r.rows) > 1) && (best == nil || r.filled() > best.filled()) {
+			best = r
+		}
+	}
+	if best == nil && single {
+		if r := newReading(spots, 1, codes); r.levels() == 1 && len(r.rows) > 1 {
+			best = r
+		}
+	}
+	return best
+}
+
+// leadAxis is the axis behind the headings of six depths.
+const leadAxis = 7
+
+// reading is a page as a table.
+type reading struct {
+	axis     int
+	spots    []spot
+	codes    levelCodes
+	under    bool            // the levels stand below the competencies
+	parents  map[name]bool   // the headings right above levels
+	names    map[string]bool // leads that are names of competencies
+	columns  []column
+	rows     []*row
+	known    map[string]*row // by the slug of the name
+	outside  []name          // headings whose texts stand under no level
+	losses   []name          // what cannot be taken, and where
+	titleTop bool            // the heading of the first depth is the title
+}
+
+type column struct {
+	code   string
+	header name
+}
+
+type row struct {
+	category, name name
+	description    []cell
+	cells          map[string][]cell // by code of the level
+}
+
+func newReading(spots []spot, axis int, codes levelCodes) *reading {
+	r := &reading{axis: axis, spots: spots, codes: codes, parents: map[name]bool{}, known: map[string]*row{}}
+	tops := map[name]bool{}
+	for _, s := range spots {
+		tops[s.heads[1]] = true
+	}
+	delete(tops, name{})
+	r.titleTop = len(tops) < 2
+	r.turn()
+	r.accept()
+	for _, s := range spots {
+		r.take(s)
+	}
+	return r
+}
+
+func (r *reading) levels() int {
+	n := 0
+	for _, c := range r.columns {
+		if c.code != everyCode {
+			n++
+		}
+	}
+	return n
+}
+
+// filled counts the cells of competencies at levels that say something.
+func (r *reading) filled() int {
+	n := 0
+	for _, row := range r.rows {
+		if row.name.text == summaryRow {
+			continue
+		}
+		for code, points := range row.cells {
+			if code != everyCode && len(points) > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// level is the name of the level under which a text stands, and its code.
+func (r *reading) level(s spot) (name, string) {
+	if r.axis < leadAxis {
+		head := s.heads[r.axis]
+		return head, r.codes.of(head.text)
+	}
+	for _, lead := range s.leads {
+		if code := r.codes.of(lead.text); code != "" && r.under {
+			return lead, code
+		}
+	}
+	return name{}, ""
+}
+
+// turn finds out whether the levels come again below several headings.
+func (r *reading) turn() {
+	r.under = true
+	parents := map[string]map[string]bool{}
+	for _, s := range r.spots {
+		if _, code := r.level(s); code != "" {
+			if parents[code] == nil {
+				parents[code] = map[string]bool{}
+			}
+			parents[code][r.above(s).text] = true
+			r.parents[r.above(s)] = true
+		}
+	}
+	again := 0
+	for _, of := range parents {
+		if len(of) > 1 {
+			again++
+		}
+	}
+	r.under = again > 0 && 2*again >= len(parents)
+}
+
+// above is the nearest heading over the level.
+func (r *reading) above(s spot) name {
+	return deepest(r.heads(s, 1, r.axis))
+}
+
+// heads are the headings of the depths from one up to before another, without the title of the page.
+func (r *reading) heads(s spot, from, to int) []name {
+	if from == 1 && r.titleTop {
+		from = 2
+	}
+	var out []name
+	for depth := from; depth < min(to, len(s.heads)); depth++ {
+		if s.heads[depth].text != "" {
+			out = append(out, s.heads[depth])
+		}
+	}
+	return out
+}
+
+func deepest(names []name) name {
+	if len(names) == 0 {
+		return name{}
+	}
+	return names[len(names)-1]
+}
+
+// accept takes leads for names of competencies that come again at several levels,
+// and bold ones that stand right below a level.
+func (r *reading) accept() {
+	r.names = map[string]bool{}
+	if r.under {
+		return
+	}
+	at := map[string]map[string]bool{}
+	for _, s := range r.spots {
+		_, code := r.level(s)
+		if code == "" {
+			continue
+		}
+		for i, lead := range s.leads {
+			key := slug(lead.text, 60)
+			if at[key] == nil {
+				at[key] = map[string]bool{}
+			}
+			at[key][code] = true
+			direct := lead.bold && i == 0 && len(r.heads(s, r.axis+1, leadAxis)) == 0
+			r.names[key] = r.names[key] || direct || len(at[key]) > 1
+		}
+	}
+}
+
+// The rows for texts that stand under a level, but under no name.
+const (
+	summaryRow = "Summary"
+	looseRow   = "Expectations"
+)
+
+var examplesOnly = regexp.MustCompile(`(?i)^(concrete |some )?examples?( behaviou?rs| could include| include)?$`)
+
+// take puts a text into its cell.
+func (r *reading) take(s spot) {
+	level, code := r.level(s)
+	if code == "" {
+		r.leave(s)
+		return
+	}
+	if s.kind == codeBlock {
+		r.losses = append(r.losses, name{text: "a block of code", line: s.line, column: s.column})
+		return
+	}
+	names, own := r.named(s)
+	text, examples := s.text, false
+	if s.lead != "" && !own {
+		text = s.whole
+	}
+	names = slices.DeleteFunc(names, func(n name) bool {
+		only := examplesOnly.MatchString(n.text)
+		examples = examples || only
+		return only && len(names) > 1
+	})
+	r.column(code, level)
+	if text == "" {
+		return
+	}
+	if examples {
+		text = "Example: " + text
+	}
+	row := r.row(names, s)
+	row.cells[code] = append(row.cells[code], cell{text: text, line: s.line, column: s.column})
+}
+
+// leave keeps what stands above the levels of a competency, and notes the rest.
+func (r *reading) leave(s spot) {
+	head := deepest(r.heads(s, 1, leadAxis))
+	if r.under && s.kind == wordsBlock && r.parents[head] {
+		row := r.row(r.heads(s, 1, leadAxis), s)
+		if s.whole != "" && !noLevel.MatchString(strings.TrimSuffix(s.whole, ":")) {
+			row.description = append(row.description, cell{text: s.whole, line: s.line, column: s.column})
+		}
+		return
+	}
+	if n := len(r.outside); head.text != "" && (n == 0 || r.outside[n-1] != head) {
+		r.outside = append(r.outside, head)
+	}
+}
+
+// named are the names of a text from the outside in, and whether its own lead is one of them.
+func (r *reading) named(s spot) (names []name, own bool) {
+	if r.under {
+		names = r.heads(s, 1, r.axis)
+	}
+	if r.axis == leadAxis {
+		level, _ := r.level(s)
+		return names, s.lead != "" && s.line == level.line && s.lead == level.text
+	}
+	names = append(names, r.heads(s, r.axis+1, leadAxis)...)
+	for _, lead := range s.leads {
+		if r.names[slug(lead.text, 60)] || examplesOnly.MatchString(lead.text) {
+			names = append(names, lead)
+			own = lead.line == s.line && lead.text == s.lead
+		} else {
+			own = false
+		}
+	}
+	return names, own
+}
+
+func (r *reading) column(code string, header name) {
+	if !slices.ContainsFunc(r.columns, func(c column) bool { return c.code == code }) {
+		r.columns = append(r.columns, column{code, header})
+	}
+}
+
+// row finds the competency by its name, or begins it.
+func (r *reading) row(names []name, s spot) *row {
+	var category name
+	last := deepest(names)
+	switch {
+	case len(names) > 1:
+		category = names[0]
+	case len(names) == 0 && s.depth < firstPoint:
+		last = name{text: summaryRow, line: s.line, column: s.column}
+	case len(names) == 0:
+		last = name{text: looseRow, line: s.line, column: s.column}
+	}
+	key := slug(last.text, 60)
+	if r.known[key] == nil {
+		r.known[key] = &row{category: category, name: last, cells: map[string][]cell{}}
+		r.rows = append(r.rows, r.known[key])
+	}
+	return r.known[key]
+}
+
+// part is the reading as a table with the levels across.
+func (r *reading) part() Part {
+	first := r.columns[0].header
+	header := []cell{{text: "Category", line: first.line, column: 1}, {text: "Competency", line: first.line, column: 1}, {text: "Description", line: first.line, column: 1}}
+	for _, c := range r.columns {
+		header = append(header, cell{text: c.header.text, line: c.header.line, column: c.header.column})
+	}
+	out := Part{Page: true, Line: first.line, rows: [][]cell{header}, outside: r.outside, losses: r.losses}
+	for _, row := range r.rows {
+		line := []cell{row.category.cell(), row.name.cell(), pointsCell(row.description, row.name)}
+		for _, c := range r.columns {
+			line = append(line, pointsCell(row.cells[c.code], row.name))
+		}
+		out.rows = append(out.rows, line)
+	}
+	out.rows = withoutEmpty(out.rows)
+	return out
+}
+
+func (n name) cell() cell { return cell{text: n.text, line: max(1, n.line), column: n.column} }
+
+// pointsCell holds texts one by one; without any it stands where the row begins.
+func pointsCell(points []cell, otherwise name) cell {
+	if len(points) == 0 {
+		return cell{line: otherwise.line, column: otherwise.column}
+	}
+	out := cell{line: points[0].line, column: points[0].column, points: points}
+	for i, p := range points {
+		if i > 0 {
+			out.text += "\n"
+		}
+		out.text += p.text
+	}
+	return out
+}
+
+// withoutEmpty leaves out the columns of categories and descriptions that say nothing.
+func withoutEmpty(rows [][]cell) [][]cell {
+	for _, at := range []int{2, 0} {
+		if slices.ContainsFunc(rows[1:], func(row []cell) bool { return row[at].text != "" }) {
+			continue
+		}
+		for i := range rows {
+			rows[i] = slices.Delete(rows[i], at, at+1)
+		}
+	}
+	return rows
+}
