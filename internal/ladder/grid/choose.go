@@ -19,6 +19,9 @@ func (g *guesser) page(part Part) {
 		}
 	}
 	g.because("page: %d headings are read as levels, the first in line %d", levels, part.Line)
+	if levels == 1 {
+		g.because("page: its title is the only level; join the pages of the other levels to it for a whole ladder")
+	}
 	m.Rows = g.rows(&m, part.rows)
 	if len(part.outside) > 0 {
 		g.because("page: left out, because it stands under no level: %s", listed(part.outside))
@@ -42,7 +45,7 @@ func listed(names []name) string {
 }
 
 // choose leaves out tables that only point to the ladder, and of a page and the
-// tables in it what says less about the same levels.
+// tables in it what says less, unless they are one ladder together.
 func (g *guesser) choose(table Table) {
 	if len(table.Parts) < 2 {
 		return
@@ -61,7 +64,7 @@ func (g *guesser) choose(table Table) {
 			tables += said[i]
 		}
 	}
-	if page >= 0 && tables > 0 && g.sharesLevels(page, said) {
+	if page >= 0 && tables > 0 && said[page] > 0 && !g.together(table, page, said) {
 		g.pageOrTables(page, said[page], tables)
 	}
 	for i := range table.Parts {
@@ -72,16 +75,38 @@ func (g *guesser) choose(table Table) {
 	}
 }
 
-// sharesLevels reports whether the page and a table with sentences describe the same level.
-func (g *guesser) sharesLevels(page int, said []int) bool {
-	for _, of := range g.mapping.Tables[page].Columns {
-		for i, m := range g.mapping.Tables {
-			if i != page && said[i] > 0 && of.Use == UseLevel && m.has(of.Level) {
-				return true
+// together reports whether the page and the tables are parts of one ladder: the
+// same competencies at other levels.
+func (g *guesser) together(table Table, page int, said []int) bool {
+	shared := false
+	for i, m := range g.mapping.Tables {
+		if i == page || said[i] == 0 {
+			continue
+		}
+		for _, of := range g.mapping.Tables[page].Columns {
+			if of.Use == UseLevel && m.has(of.Level) {
+				return false
 			}
 		}
+		names := namesOf(table.Parts[i], m)
+		for name := range namesOf(table.Parts[page], g.mapping.Tables[page]) {
+			shared = shared || names[name]
+		}
 	}
-	return false
+	return shared
+}
+
+// namesOf are the competencies of a part, by their codes.
+func namesOf(part Part, m TableMapping) map[string]bool {
+	out := map[string]bool{}
+	at := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseCompetency })
+	rows := part.turned(m.Orientation)
+	for _, row := range rows[min(m.HeaderLine+1, len(rows)):] {
+		if at >= 0 && !row[at].blank() {
+			out[slug(row[at].text, 40)] = true
+		}
+	}
+	return out
 }
 
 func (g *guesser) pageOrTables(page, onPage, inTables int) {

@@ -79,12 +79,12 @@ func (r *run) text() string { return r.bold.String() + r.rest.String() }
 // Elements whose content no reader sees, or that run.
 var unread = []atom.Atom{
 	atom.Title, atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Math, atom.Iframe, atom.Object,
-	atom.Select, atom.Button, atom.Textarea, atom.Audio, atom.Video, atom.Canvas,
+	atom.Select, atom.Button, atom.Textarea, atom.Audio, atom.Video, atom.Canvas, atom.Nav,
 }
 
 // Elements that begin on a line of their own.
 var blockElements = []atom.Atom{
-	atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Aside, atom.Nav, atom.Blockquote, atom.Pre,
+	atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Aside, atom.Blockquote, atom.Pre,
 	atom.Figure, atom.Details, atom.Summary, atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Ul, atom.Ol, atom.Li, atom.Body,
 }
 

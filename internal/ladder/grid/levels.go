@@ -18,8 +18,9 @@ type levelGuess struct {
 }
 
 var (
-	codeWord  = regexp.MustCompile(`(?i)\b(IC|EM|SE|SWE|TL|CL|PE|L|E|M|P|T|D|S|G|A|K)[ -]?(\d{1,2})(\.\d{1,2})?\b`)
+	codeWord  = regexp.MustCompile(`(?i)\b(IC|EM|SE|SWE|SDE|SRE|TPM|PM|TL|CL|PE|L|E|M|P|T|D|S|G|A|K)[ -]?(\d{1,2})(\.\d{1,2}|[a-d])?\b`)
 	levelWord = regexp.MustCompile(`(?i)\b(level|grade|band|step|stage|stufe|niveau)\s*[:#-]?\s*(\d{1,2}|[IVX]{1,4})\b`)
+	wordish   = regexp.MustCompile(`\S*[\pL\pN]\S*`)
 	bare      = regexp.MustCompile(`^\d{1,2}(\.\d{1,2})?$`)
 	manages   = regexp.MustCompile(`(?i)\b(manager|director|head of|vp|vice president|cto|chief)\b`)
 	// A product manager manages no people.
@@ -49,6 +50,9 @@ var words = []struct {
 	{word("senior|sr"), 4},
 	{word("mid|middle|mid-level|intermediate|regular|professional"), 3},
 	{word("engineer|developer|analyst|designer|scientist"), 2},
+	{regexp.MustCompile(`(?i)^novice$`), 0},
+	{regexp.MustCompile(`(?i)^advanced$`), 4},
+	{regexp.MustCompile(`(?i)^expert$`), 6},
 }
 
 func word(list string) *regexp.Regexp { return regexp.MustCompile(`(?i)\b(` + list + `)\b`) }
@@ -59,7 +63,7 @@ const maxHeaderWords = 8
 // readLevel takes a header for a level where it can.
 func readLevel(header string) levelGuess {
 	text := oneLine(norm.NFKC.String(header))
-	if text == "" || len(strings.Fields(text)) > maxHeaderWords {
+	if text == "" || len(wordish.FindAllString(text, maxHeaderWords+1)) > maxHeaderWords {
 		return levelGuess{}
 	}
 	g := levelGuess{rank: -1, manages: manages.MatchString(text) && !managesWork.MatchString(text)}
@@ -71,12 +75,12 @@ func readLevel(header string) levelGuess {
 	case codeWord.MatchString(text):
 		at := codeWord.FindStringSubmatchIndex(text)
 		prefix := strings.ToUpper(text[at[2]:at[3]])
-		number := text[at[4]:at[5]]
+		number, part := text[at[4]:at[5]], ""
 		if at[6] >= 0 {
-			number += text[at[6]:at[7]]
+			part = text[at[6]:at[7]]
 		}
-		g.code, g.title, g.sure = prefix+number, strings.Trim(text[:at[0]]+" "+text[at[1]:], edges), 2
-		g.rank, _ = strconv.ParseFloat(number, 64)
+		g.code, g.title, g.sure = prefix+number+part, strings.Trim(text[:at[0]]+" "+text[at[1]:], edges), 2
+		g.rank, _ = strconv.ParseFloat(number+stepOf(part), 64)
 		g.manages = g.manages || prefix == "M" || prefix == "EM"
 	case levelWord.MatchString(text):
 		at := levelWord.FindStringSubmatchIndex(text)
@@ -102,6 +106,14 @@ func readLevel(header string) levelGuess {
 }
 
 var roman = map[string]int{"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+// stepOf makes a fraction of the letter of a step, such as 3a.
+func stepOf(part string) string {
+	if part == "" || part[0] == '.' {
+		return part
+	}
+	return ".0" + strconv.Itoa(int(part[0]|0x20-'a')+1)
+}
 
 // numeral puts Engineer II above Engineer I.
 func numeral(text string) float64 {

@@ -45,7 +45,7 @@ func bestReading(spots []spot, single bool) *reading {
 		}
 	}
 	if best == nil && single {
-		if r := newReading(spots, 1, codes); r.levels() == 1 && len(r.rows) > 1 {
+		if r := newReading(spots, 1, codes); r.levels() == 1 && len(r.rows) > 1 && len(r.outside) == 0 {
 			best = r
 		}
 	}
@@ -61,7 +61,6 @@ type reading struct {
 	spots    []spot
 	codes    levelCodes
 	under    bool            // the levels stand below the competencies
-	parents  map[name]bool   // the headings right above levels
 	names    map[string]bool // leads that are names of competencies
 	columns  []column
 	rows     []*row
@@ -83,7 +82,7 @@ type row struct {
 }
 
 func newReading(spots []spot, axis int, codes levelCodes) *reading {
-	r := &reading{axis: axis, spots: spots, codes: codes, parents: map[name]bool{}, known: map[string]*row{}}
+	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}}
 	tops := map[name]bool{}
 	for _, s := range spots {
 		tops[s.heads[1]] = true
@@ -92,8 +91,16 @@ func newReading(spots []spot, axis int, codes levelCodes) *reading {
 	r.titleTop = len(tops) < 2
 	r.turn()
 	r.accept()
+	var outside []spot
 	for _, s := range spots {
-		r.take(s)
+		if _, code := r.level(s); code == "" {
+			outside = append(outside, s)
+		} else {
+			r.take(s)
+		}
+	}
+	for _, s := range outside {
+		r.leave(s)
 	}
 	return r
 }
@@ -148,7 +155,6 @@ func (r *reading) turn() {
 				parents[code] = map[string]bool{}
 			}
 			parents[code][r.above(s).text] = true
-			r.parents[r.above(s)] = true
 		}
 	}
 	again := 0
@@ -222,10 +228,6 @@ var examplesOnly = regexp.MustCompile(`(?i)^(concrete |some )?examples?( behavio
 // take puts a text into its cell.
 func (r *reading) take(s spot) {
 	level, code := r.level(s)
-	if code == "" {
-		r.leave(s)
-		return
-	}
 	if s.kind == codeBlock {
 		r.losses = append(r.losses, name{text: "a block of code", line: s.line, column: s.column})
 		return
@@ -251,17 +253,27 @@ func (r *reading) take(s spot) {
 	row.cells[code] = append(row.cells[code], cell{text: text, line: s.line, column: s.column})
 }
 
-// leave keeps what stands above the levels of a competency, and notes the rest.
+// leave describes a competency with what stands under its name, but under no
+// level, and notes the rest.
 func (r *reading) leave(s spot) {
-	head := deepest(r.heads(s, 1, leadAxis))
-	if r.under && s.kind == wordsBlock && r.parents[head] {
-		row := r.row(r.heads(s, 1, leadAxis), s)
-		if s.whole != "" && !noLevel.MatchString(strings.TrimSuffix(s.whole, ":")) {
-			row.description = append(row.description, cell{text: s.whole, line: s.line, column: s.column})
+	heads := r.heads(s, 1, leadAxis)
+	head := deepest(heads)
+	described := r.known[slug(head.text, 60)]
+	text := s.whole
+	for _, lead := range s.leads {
+		if of := r.known[slug(lead.text, 60)]; of != nil && of.name.text != summaryRow && of.name.text != looseRow {
+			described = of
+			if lead.line == s.line {
+				text = s.text
+			}
 		}
-		return
 	}
-	if n := len(r.outside); head.text != "" && (n == 0 || r.outside[n-1] != head) {
+	switch {
+	case described != nil && described.name.text != summaryRow && described.name.text != looseRow && s.kind == wordsBlock:
+		if text != "" && !noLevel.MatchString(strings.TrimSuffix(text, ":")) {
+			described.description = append(described.description, cell{text: text, line: s.line, column: s.column})
+		}
+	case head.text != "" && (len(r.outside) == 0 || deepest(r.outside) != head):
 		r.outside = append(r.outside, head)
 	}
 }
