@@ -41,12 +41,12 @@ const (
 func newWords(depth int, bold, rest string, line, column int) block {
 	b := block{kind: wordsBlock, depth: depth, line: line, column: column}
 	bold, rest = undecorated(bold), undecorated(rest)
-	written := box.ReplaceAllString(bold+spaced(rest), "")
+	written := box.ReplaceAllString(strings.TrimSpace(bold+spaced(rest)), "")
 	b.whole = folded(written)
 	b.text = b.whole
 	rest = folded(rest)
 	if name := strings.TrimRight(bold, ":. "); bold != "" && isName(name, boldNameWords) &&
-		(name != bold || rest == "" || strings.ContainsAny(rest[:1], ":–—-")) {
+		(name != bold || rest == "" || strings.IndexAny(rest, ":–—-") == 0) {
 		b.lead, b.bold, b.text = name, true, strings.TrimSpace(strings.TrimLeft(rest, ":–—- \n"))
 	} else if name, after, found := strings.Cut(b.whole, ":"); found && isName(name, plainNameWords) && (after == "" || unicode.IsSpace(rune(after[0]))) {
 		b.lead, b.text = strings.TrimSpace(name), strings.TrimSpace(after)
@@ -66,7 +66,7 @@ func folded(text string) string {
 
 // spaced puts a space between a bold text and what follows, unless that is punctuation.
 func spaced(rest string) string {
-	if rest == "" || strings.ContainsAny(rest[:1], ":;,.)") {
+	if rest == "" || strings.IndexAny(rest, ":;,.)") == 0 {
 		return rest
 	}
 	return " " + rest

@@ -173,6 +173,10 @@ func TestWhatIsConvertedIsReadAgain(t *testing.T) {
 func FuzzGrid(f *testing.F) {
 	f.Add("a.csv", []byte(semicolons))
 	f.Add("a.md", []byte("# T\n\n| Skill | L1 |\n| --- | --- |\n| a | b<br>c |\n"))
+	f.Add("a.md", []byte("---\nx: y\n---\n# T\n\n## All levels\n\nAll.\n\n## L1\n\n- **a**: b\n  - c\n\n<img>\n\n## L2\n\n**a**\n\n1. d\n\n| e | f |\n| - | - |\n| g | h |\n"))
+	f.Add("a.md", []byte("## a\n\n### L1\n\nb\n\n### L2\n\nc\n\n<table>\n\n<tr><td rowspan=2>d<td>L1\n\n</table>\n"))
+	f.Add("a.html", []byte("<h2>L1</h2><ul><li><b>a</b>: b<ul><li>c</ul></ul><h2>L2</h2><dl><dt>a<dd>d</dl>"))
+	f.Add("a.html", []byte("<table><caption>x</caption><tr><th rowspan=2>L1<th colspan=3>a<tr><td>b<tr><td><a href=\"c\">d</a></table>"))
 	f.Fuzz(func(t *testing.T, name string, content []byte) {
 		table, err := grid.Read(name, content, grid.Options{})
 		if err != nil {

@@ -205,13 +205,14 @@ func (r *reading) accept() {
 		if code == "" {
 			continue
 		}
-		for i, lead := range s.leads {
-			key := slug(lead.text, 60)
+		below := r.heads(s, r.axis+1, leadAxis)
+		for i, name := range append(below, s.leads...) {
+			key := slug(name.text, 60)
 			if at[key] == nil {
 				at[key] = map[string]bool{}
 			}
 			at[key][code] = true
-			direct := lead.bold && i == 0 && len(r.heads(s, r.axis+1, leadAxis)) == 0
+			direct := name.bold && len(below) == 0 && i == 0
 			r.names[key] = r.names[key] || direct || len(at[key]) > 1
 		}
 	}
