@@ -52,29 +52,29 @@ type hypertext struct {
 
 // run collects a text until its block ends.
 type run struct {
-	bold, rest strings.Builder
-	depth      int // of open bold elements
-	line       int
+	strings.Builder
+	bold  int  // how much of it is bold from the start on
+	plain bool // something that is not bold has come
+	depth int  // of open bold elements
+	line  int
+}
+
+func (r *run) write(text string) {
+	blank := strings.TrimSpace(text) == ""
+	if blank && r.Len() == 0 {
+		return
+	}
+	r.WriteString(text)
+	r.plain = r.plain || r.depth == 0 && !blank
+	if r.depth > 0 && !r.plain {
+		r.bold = r.Len()
+	}
 }
 
 type link struct {
 	address string
 	at      int
 }
-
-func (r *run) write(text string) {
-	if strings.TrimSpace(r.bold.String()+r.rest.String()) == "" && strings.TrimSpace(text) != "" {
-		r.bold.Reset()
-		r.rest.Reset()
-	}
-	if r.depth > 0 && strings.TrimSpace(r.rest.String()) == "" {
-		r.bold.WriteString(text)
-	} else {
-		r.rest.WriteString(text)
-	}
-}
-
-func (r *run) text() string { return r.bold.String() + r.rest.String() }
 
 // Elements whose content no reader sees, or that run.
 var unread = []atom.Atom{
@@ -113,7 +113,7 @@ func (h *hypertext) words(text string) {
 	if len(h.unread) > 0 || h.table != nil && !h.table.inCell && strings.TrimSpace(text) == "" {
 		return
 	}
-	if blank := strings.TrimSpace(h.run.text()) == ""; blank {
+	if h.run.Len() == 0 {
 		h.run.line = h.line + strings.Count(text[:len(text)-len(strings.TrimLeft(text, " \t\r\n"))], "\n")
 	}
 	h.run.write(space.ReplaceAllString(text, " "))
@@ -133,7 +133,7 @@ func (h *hypertext) start(token html.Token, closed bool) {
 	case atom.B, atom.Strong:
 		h.run.depth++
 	case atom.A:
-		h.links = append(h.links, link{attribute(token, "href"), len(h.run.text())})
+		h.links = append(h.links, link{attribute(token, "href"), h.run.Len()})
 	case atom.Table, atom.Tr, atom.Td, atom.Th, atom.Caption:
 		h.tableTag(token)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -178,7 +178,7 @@ func (h *hypertext) closeLink() {
 	}
 	last := h.links[len(h.links)-1]
 	h.links = h.links[:len(h.links)-1]
-	text := h.run.text()
+	text := h.run.String()
 	if last.at <= len(text) && h.heading == 0 {
 		h.run.write(linked(text[last.at:], last.address))
 	}
@@ -222,14 +222,14 @@ func (h *hypertext) flush() {
 	}
 	last := h.run
 	h.run, h.links = &run{line: h.line}, nil
-	text := lines(last.text())
+	text := lines(last.String())
 	switch {
 	case text == "":
 		h.run.depth = last.depth
 	case h.heading > 0:
 		h.blocks = append(h.blocks, block{kind: headingBlock, depth: h.heading, text: headingText(text), line: last.line, column: 1})
 	default:
-		h.blocks = append(h.blocks, newWords(h.depth(), lines(last.bold.String()), lines(last.rest.String()), last.line, 1))
+		h.blocks = append(h.blocks, newWords(h.depth(), lines(last.String()[:last.bold]), lines(last.String()[last.bold:]), last.line, 1))
 	}
 }
 

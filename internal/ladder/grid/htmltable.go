@@ -71,7 +71,7 @@ func (h *hypertext) closeCell() {
 	if !t.inCell {
 		return
 	}
-	text := undecorated(lines(h.run.text()))
+	text := undecorated(lines(h.run.String()))
 	if t.caught {
 		t.caption = headingText(text)
 	} else {

@@ -28,7 +28,7 @@ func (r *reader) markdown(content []byte) {
 	if !r.parsable(content) {
 		return
 	}
-	m := &markdown{reader: r, source: withoutFrontMatter(content), lines: lineStarts(content), read: map[int]bool{}}
+	m := &markdown{reader: r, source: withoutFrontMatter(bytes.Clone(content)), lines: lineStarts(content), read: map[int]bool{}}
 	root := m.takeHTMLTables(m.parse())
 	m.blocks(root, paragraph)
 	slices.SortStableFunc(m.found, func(a, b block) int { return cmp.Compare(a.line, b.line) })
@@ -49,20 +49,18 @@ var frontMatter = regexp.MustCompile(`\A---[ \t]*\r?\n(?s:.*?\n)(?:---|\.\.\.)[ 
 // withoutFrontMatter empties the lines of settings that sites begin a page with.
 func withoutFrontMatter(content []byte) []byte {
 	if at := frontMatter.FindIndex(content); at != nil {
-		return emptied(content, 0, at[1])
+		empty(content[:at[1]])
 	}
 	return content
 }
 
-// emptied keeps the line breaks of a stretch and nothing else.
-func emptied(content []byte, from, to int) []byte {
-	out := bytes.Clone(content)
-	for i := from; i < to; i++ {
-		if out[i] != '\n' && out[i] != '\r' {
-			out[i] = ' '
+// empty leaves nothing of a stretch but its line breaks.
+func empty(content []byte) {
+	for i, b := range content {
+		if b != '\n' && b != '\r' {
+			content[i] = ' '
 		}
 	}
-	return out
 }
 
 // fits reports whether a text may be taken apart.

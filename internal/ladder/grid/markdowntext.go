@@ -118,7 +118,7 @@ func (m *markdown) takeHTMLTables(root ast.Node) ast.Node {
 			start := max(from, end) + at[0]
 			end = start + tableLength(m.source[start:])
 			m.found = append(m.found, m.htmlBlocks(m.source[start:end], m.line(start))...)
-			m.source = emptied(m.source, start, end)
+			empty(m.source[start:end])
 		}
 		return ast.WalkContinue, nil
 	})

@@ -63,6 +63,7 @@ type reading struct {
 	under    bool            // the levels stand below the competencies
 	names    map[string]bool // leads that are names of competencies
 	columns  []column
+	begun    map[string]bool // columns, by the code of the level
 	rows     []*row
 	known    map[string]*row // by the slug of the name
 	outside  []name          // headings whose texts stand under no level
@@ -82,7 +83,7 @@ type row struct {
 }
 
 func newReading(spots []spot, axis int, codes levelCodes) *reading {
-	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}}
+	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}, begun: map[string]bool{}}
 	tops := map[name]bool{}
 	for _, s := range spots {
 		tops[s.heads[1]] = true
@@ -301,7 +302,8 @@ func (r *reading) named(s spot) (names []name, own bool) {
 }
 
 func (r *reading) column(code string, header name) {
-	if !slices.ContainsFunc(r.columns, func(c column) bool { return c.code == code }) {
+	if !r.begun[code] {
+		r.begun[code] = true
 		r.columns = append(r.columns, column{code, header})
 	}
 }
@@ -330,13 +332,14 @@ func (r *reading) row(names []name, s spot) *row {
 func (r *reading) part() Part {
 	first := r.columns[0].header
 	header := []cell{{text: "Category", line: first.line, column: 1}, {text: "Competency", line: first.line, column: 1}, {text: "Description", line: first.line, column: 1}}
-	for _, c := range r.columns {
+	columns := r.columns[:min(len(r.columns), MaxColumns+1)] // the reader refuses more
+	for _, c := range columns {
 		header = append(header, cell{text: c.header.text, line: c.header.line, column: c.header.column})
 	}
 	out := Part{Page: true, Line: first.line, rows: [][]cell{header}, outside: r.outside, losses: r.losses}
-	for _, row := range r.rows {
+	for _, row := range r.rows[:min(len(r.rows), MaxRows+1)] {
 		line := []cell{row.category.cell(), row.name.cell(), pointsCell(row.description, row.name)}
-		for _, c := range r.columns {
+		for _, c := range columns {
 			line = append(line, pointsCell(row.cells[c.code], row.name))
 		}
 		out.rows = append(out.rows, line)
@@ -353,12 +356,11 @@ func pointsCell(points []cell, otherwise name) cell {
 		return cell{line: otherwise.line, column: otherwise.column}
 	}
 	out := cell{line: points[0].line, column: points[0].column, points: points}
+	texts := make([]string, len(points))
 	for i, p := range points {
-		if i > 0 {
-			out.text += "\n"
-		}
-		out.text += p.text
+		texts[i] = p.text
 	}
+	out.text = strings.Join(texts, "\n")
 	return out
 }
 
