@@ -21,7 +21,7 @@ func ladderSchema() *cobra.Command {
 	}
 }
 
-// conversion is what one asks of a file with a table.
+// conversion is what one asks of a file.
 type conversion struct {
 	name, framework, sheet, previous string
 	transposed                       bool
@@ -31,8 +31,8 @@ func ladderConvert() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
 		Use:   "convert FILE",
-		Short: "Make a ladder file of a table in CSV, XLSX or Markdown",
-		Long:  "Make a ladder file of a table with levels on one side and competencies on the other.\nThe file goes to standard output; how the table was read and what is weak in it goes to standard error.",
+		Short: "Make a ladder file of a table or a page in CSV, XLSX, Markdown or HTML",
+		Long:  "Make a ladder file of a table with levels on one side and competencies on the other,\nor of a page in Markdown or HTML with headings for levels and lists below them.\nThe file goes to standard output; how the table was read and what is weak in it goes to standard error.",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			document, mapping, err := c.run(args[0])

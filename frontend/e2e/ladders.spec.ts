@@ -104,6 +104,26 @@ test('levels and competencies are added, dropped and taken back without the file
   await expect(drafts.getByRole('link', { name: 'Data Science' })).toHaveCount(0);
 });
 
+test('a page becomes a ladder, and its index may be read instead', async ({ browser }) => {
+  const owner = await as(browser, 'owner', '/ladder-drafts');
+  await owner.locator('input[type=file]').setInputFiles({
+    name: 'bakers.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(
+      '# Bakers\n\n| Level | Post |\n| --- | --- |\n| L1 | Baker |\n| L2 | Senior baker |\n\n' +
+        '## L1 Baker\n\n- **Dough**: Kneads by hand.\n- **Oven**: Bakes one loaf.\n\n' +
+        '## L2 Senior baker\n\n- **Dough**: Tends the sourdough.\n',
+    ),
+  });
+  const dialog = owner.getByRole('dialog', { name: /bakers.md becomes a ladder/ });
+  await expect(dialog.getByText('2 levels, 2 competencies, 3 sentences.')).toBeVisible();
+  await expectAccessible(owner);
+  await dialog.getByRole('checkbox', { name: /^Headings and lists/ }).uncheck();
+  await dialog.getByRole('checkbox', { name: /^Table/ }).check();
+  await dialog.getByRole('button', { name: 'Read it again' }).click();
+  await expect(dialog.getByText('2 levels, 1 competency, 2 sentences.')).toBeVisible();
+});
+
 test('a table becomes a ladder that a second person publishes and everybody reads', async ({
   browser,
 }) => {

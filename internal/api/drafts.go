@@ -28,7 +28,7 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 		func(ctx context.Context, in *struct{ Body ladder.Starting }) (ladder.Draft, error) {
 			return s.StartDraft(ctx, in.Body)
 		})
-	register(a, operation("convertTable", http.MethodPost, "/ladder-drafts/conversion", "draft:create", "See what a table in CSV, XLSX or Markdown would become; nothing is kept"),
+	register(a, operation("convertTable", http.MethodPost, "/ladder-drafts/conversion", "draft:create", "See what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept"),
 		func(ctx context.Context, in *struct{ Body grid.Conversion }) (grid.Converted, error) {
 			return tables.Convert(ctx, in.Body)
 		})

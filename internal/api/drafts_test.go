@@ -166,7 +166,7 @@ func TestATableBecomesADraft(t *testing.T) {
 			Issues  []struct{ Message string }
 			Levels  int
 		}
-		body := map[string]any{"fileName": "skills.csv", "content": []byte("Skill,L1,L2\nTesting,Writes tests.,Teaches testing.\nTesting,Again.,Again.\n")}
+		body := map[string]any{"fileName": "skills.csv", "content": []byte("Skill,L1,L2\nTesting,Writes tests.,Teaches testing.\ntesting,Again.,Again.\n")}
 		owner.Send(http.MethodPost, "/ladder-drafts/conversion", -1, body, &out)
 		require.Contains(t, out.Issues[0].Message, "are the same competency")
 		require.Empty(t, out.Source)

@@ -21,7 +21,7 @@ type source interface {
 
 // Format is how a file was found to be written.
 type Format struct {
-	Kind      string   `json:"kind" enum:"csv,xlsx"`
+	Kind      string   `json:"kind" enum:"csv,xlsx,markdown,html"`
 	Delimiter string   `json:"delimiter,omitempty" doc:"of a CSV file"`
 	Encoding  string   `json:"encoding,omitempty" doc:"of a CSV file"`
 	Sheet     string   `json:"sheet,omitempty" doc:"of a workbook: the one that is read"`

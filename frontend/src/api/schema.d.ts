@@ -790,7 +790,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** See what a table in CSV, XLSX or Markdown would become; nothing is kept */
+        /** See what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept */
         post: operations["convertTable"];
         delete?: never;
         options?: never;
@@ -2332,10 +2332,10 @@ export interface components {
         };
         GridColumnMapping: {
             header: string;
-            /** @description the code of the level, of levels and of examples */
+            /** @description the code of the level, of levels, summaries and examples */
             level?: string;
             /** @enum {string} */
-            use: "level" | "competency" | "category" | "description" | "notes" | "examples" | "skip";
+            use: "level" | "every" | "competency" | "category" | "description" | "notes" | "examples" | "summary" | "skip";
         };
         GridConversion: {
             /** @description the file, base64 */
@@ -2402,6 +2402,7 @@ export interface components {
             heading?: string;
             /** Format: int64 */
             line: number;
+            page?: boolean;
             /** Format: int64 */
             rows: number;
             /** @description the first rows below the header, long cells cut */
@@ -2410,7 +2411,7 @@ export interface components {
         GridProblem: {
             /**
              * Format: int64
-             * @description the cell of the row, from 1
+             * @description the cell of the row, from 1; on a page the character of the line
              */
             column: number;
             fix: string;
@@ -2447,6 +2448,8 @@ export interface components {
             heading?: string;
             /** @enum {string} */
             orientation: "across" | "down";
+            /** @description it is the page around the tables */
+            page?: boolean;
             /** @description the rows that are no ordinary competency */
             rows: components["schemas"]["GridRowMapping"][];
             skip?: boolean;
@@ -4257,7 +4260,7 @@ export interface components {
             /** @description of a CSV file */
             encoding?: string;
             /** @enum {string} */
-            kind: "csv" | "xlsx";
+            kind: "csv" | "xlsx" | "markdown" | "html";
             /** @description of a workbook: the one that is read */
             sheet?: string;
             /** @description of a workbook: the ones to choose from */

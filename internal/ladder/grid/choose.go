@@ -23,6 +23,9 @@ func (g *guesser) page(part Part) {
 		g.because("page: its title is the only level; join the pages of the other levels to it for a whole ladder")
 	}
 	m.Rows = g.rows(&m, part.rows)
+	if once := heldOnce(part.rows, m); 2*once > len(part.rows) {
+		g.because("page: %d of %d names stand at one level only; they may be steps of one competency, which only you can join", once, len(part.rows)-1)
+	}
 	if len(part.outside) > 0 {
 		g.because("page: left out, because it stands under no level: %s", listed(part.outside))
 	}
@@ -30,6 +33,26 @@ func (g *guesser) page(part Part) {
 		g.because("page: left out, because it is no sentence: %s", listed(part.losses))
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
+}
+
+// heldOnce counts the competencies that one level alone describes, of several.
+func heldOnce(rows [][]cell, m TableMapping) int {
+	once := 0
+	for _, row := range rows[1:] {
+		held, levels := 0, 0
+		for i, c := range m.Columns {
+			if c.Use == UseLevel {
+				levels++
+				if !row[i].blank() {
+					held++
+				}
+			}
+		}
+		if levels > 1 && held == 1 {
+			once++
+		}
+	}
+	return once
 }
 
 func listed(names []name) string {

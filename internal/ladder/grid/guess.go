@@ -51,7 +51,9 @@ type guesser struct {
 }
 
 func (g *guesser) because(format string, args ...any) {
-	g.mapping.Reasons = append(g.mapping.Reasons, fmt.Sprintf(format, args...))
+	if reason := fmt.Sprintf(format, args...); !slices.Contains(g.mapping.Reasons, reason) {
+		g.mapping.Reasons = append(g.mapping.Reasons, reason)
+	}
 }
 
 // headerLines is how far down the line with the levels is looked for.

@@ -25,7 +25,8 @@ func (r *reader) hypertext(content []byte) {
 func (r *reader) htmlBlocks(content []byte, line int) []block {
 	h := &hypertext{reader: r, tokens: html.NewTokenizer(bytes.NewReader(content)), line: line}
 	h.run = &run{line: line}
-	for h.next() { //nolint:revive // next does the work
+	for more := true; more; {
+		more = h.next()
 	}
 	h.flush()
 	h.closeTable()

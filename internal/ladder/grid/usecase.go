@@ -21,7 +21,7 @@ type Service struct{ ladders Ladders }
 // NewService returns the use case.
 func NewService(l Ladders) *Service { return &Service{ladders: l} }
 
-// Conversion is a file with a table, and how to read it.
+// Conversion is a file with tables or a page, and how to read it.
 type Conversion struct {
 	FileName string   `json:"fileName" minLength:"1" maxLength:"400"`
 	Content  []byte   `json:"content" doc:"the file, base64"`
@@ -41,10 +41,10 @@ type Converted struct {
 	Said    int       `json:"sentences"`
 }
 
-// Problem is one thing to mend in the table or in the mapping.
+// Problem is one thing to mend in the file or in the mapping.
 type Problem struct {
 	Line    int    `json:"line"`
-	Column  int    `json:"column" doc:"the cell of the row, from 1"`
+	Column  int    `json:"column" doc:"the cell of the row, from 1; on a page the character of the line"`
 	Message string `json:"message"`
 	Fix     string `json:"fix"`
 }

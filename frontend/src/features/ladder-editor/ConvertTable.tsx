@@ -1,20 +1,22 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { count } from '../../components/format';
 import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, ui } from '../../components/ui';
 import classes from './editor.module.css';
-import { type Use, used } from './mapping';
+import { isRead, partName, placeOf, taken, type Use, used } from './mapping';
 import type { Converted, Mapping } from './queries';
 
 const uses: { value: Use; label: string }[] = [
   { value: 'level', label: 'A level' },
+  { value: 'every', label: 'All levels' },
   { value: 'competency', label: 'Names of competencies' },
   { value: 'category', label: 'Categories' },
   { value: 'description', label: 'Descriptions' },
   { value: 'notes', label: 'Notes' },
   { value: 'examples', label: 'Examples' },
+  { value: 'summary', label: 'Summary of a level' },
   { value: 'skip', label: 'Leave out' },
 ];
 
@@ -27,7 +29,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** How a table would become a ladder: what was guessed, to correct before a draft begins. */
+/** How a table or a page would become a ladder: what was guessed, to correct before a draft begins. */
 export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: Props) {
   const [mapping, setMapping] = useState(read.mapping);
   const changed = JSON.stringify(mapping) !== JSON.stringify(read.mapping);
@@ -76,7 +78,7 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
           <ol className={classes.errors} aria-label="What to mend">
             {read.issues.map(({ line, column, message, fix }) => (
               <li key={`${line}:${column}:${message}`} className={ui.bad}>
-                Row {line}, cell {column}: {message} ({fix})
+                {placeOf(read.summary.format.kind, line, column)}: {message} ({fix})
               </li>
             ))}
           </ol>
@@ -106,23 +108,36 @@ type PartProps = { mapping: Mapping; onChange: (mapping: Mapping) => void };
 
 function Columns({ mapping, onChange }: PartProps) {
   const use = (at: number, column: number, next: Use) => onChange(used(mapping, at, column, next));
+  const several = mapping.tables.length > 1;
   return mapping.tables.map((each, at) => (
-    <fieldset key={each.heading ?? at} className={classes.sentence}>
-      <legend>{each.heading || 'What the columns hold'}</legend>
-      <div className={classes.columns}>
-        {each.columns.map((column, j) => (
-          <Select
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a column
-            key={j}
-            size="xs"
-            label={column.header || `Column ${j + 1}`}
-            data={uses}
-            allowDeselect={false}
-            value={column.use}
-            onChange={(next) => use(at, j, (next ?? 'skip') as Use)}
-          />
-        ))}
-      </div>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a table
+    <fieldset key={at} className={classes.sentence}>
+      <legend>{partName(each, several)}</legend>
+      {several && (
+        <Checkbox
+          size="xs"
+          label="Part of the ladder"
+          aria-label={`${partName(each, several)} is part of the ladder`}
+          checked={!each.skip}
+          onChange={(event) => onChange(taken(mapping, at, event.currentTarget.checked))}
+        />
+      )}
+      {!each.skip && (
+        <div className={classes.columns}>
+          {each.columns.map((column, j) => (
+            <Select
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a column
+              key={j}
+              size="xs"
+              label={column.header || `Column ${j + 1}`}
+              data={uses}
+              allowDeselect={false}
+              value={column.use}
+              onChange={(next) => use(at, j, (next ?? 'skip') as Use)}
+            />
+          ))}
+        </div>
+      )}
     </fieldset>
   ));
 }
@@ -145,31 +160,34 @@ function Levels({ mapping, onChange }: PartProps) {
           </tr>
         </thead>
         <tbody>
-          {mapping.levels.map((level, i) => (
-            <tr key={level.header}>
-              <th scope="row">
-                {level.header} <span className={ui.muted}>{level.code}</span>
-              </th>
-              <td>
-                <TextInput
-                  size="xs"
-                  aria-label={`Title of ${level.header}`}
-                  value={level.title ?? ''}
-                  onChange={(event) => change(i, { title: event.currentTarget.value })}
-                />
-              </td>
-              <td>
-                <Select
-                  size="xs"
-                  aria-label={`Track of ${level.header}`}
-                  data={mapping.tracks.map(({ code, name }) => ({ value: code, label: name }))}
-                  allowDeselect={false}
-                  value={level.track}
-                  onChange={(track) => change(i, { track: track ?? level.track })}
-                />
-              </td>
-            </tr>
-          ))}
+          {mapping.levels.map(
+            (level, i) =>
+              isRead(mapping, level.code) && (
+                <tr key={level.code}>
+                  <th scope="row">
+                    {level.header} <span className={ui.muted}>{level.code}</span>
+                  </th>
+                  <td>
+                    <TextInput
+                      size="xs"
+                      aria-label={`Title of ${level.header}`}
+                      value={level.title ?? ''}
+                      onChange={(event) => change(i, { title: event.currentTarget.value })}
+                    />
+                  </td>
+                  <td>
+                    <Select
+                      size="xs"
+                      aria-label={`Track of ${level.header}`}
+                      data={mapping.tracks.map(({ code, name }) => ({ value: code, label: name }))}
+                      allowDeselect={false}
+                      value={level.track}
+                      onChange={(track) => change(i, { track: track ?? level.track })}
+                    />
+                  </td>
+                </tr>
+              ),
+          )}
         </tbody>
       </table>
     </TableFrame>

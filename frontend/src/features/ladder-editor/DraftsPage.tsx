@@ -40,7 +40,7 @@ export default function DraftsPage() {
             {items.length === 0 ? (
               <Empty title={owns ? 'No draft is open' : 'Nothing is in review'}>
                 {owns
-                  ? 'Begin one from a ladder below, name a new ladder, or open a file.'
+                  ? 'Begin one from a ladder below, name a new ladder, or open a file: YAML, a table in CSV or XLSX, or a page in Markdown or HTML with levels as headings.'
                   : 'When an owner proposes a new version of a ladder, it stands here.'}
               </Empty>
             ) : (

@@ -7,9 +7,9 @@ import { ConvertTable } from './ConvertTable';
 import classes from './editor.module.css';
 import { useConvert, useStartDraft } from './queries';
 
-const kinds = '.yaml,.yml,.csv,.tsv,.xlsx,.md';
+const kinds = '.yaml,.yml,.csv,.tsv,.xlsx,.md,.markdown,.html,.htm';
 
-/** Begins a draft from a ladder file, or from a table that becomes one. What is wrong is told place by place. */
+/** Begins a draft from a ladder file, or from a table or a page that becomes one. What is wrong is told place by place. */
 export function OpenFile() {
   const start = useStartDraft();
   const convert = useConvert();

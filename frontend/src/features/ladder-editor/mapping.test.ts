@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { used } from './mapping';
+import { isRead, partName, placeOf, taken, used } from './mapping';
 import type { Mapping } from './queries';
 
 const mapping = {
@@ -35,4 +35,22 @@ test('a column that becomes a level gets a level of its own, once', () => {
 test('other uses change the column alone', () => {
   expect(used(mapping, 0, 1, 'notes').levels).toEqual([]);
   expect(used(mapping, 5, 1, 'level')).toBe(mapping);
+});
+
+test('a level is read when a table that is not left out has it', () => {
+  const levelled = used(mapping, 0, 1, 'level');
+  expect(isRead(levelled, 'Stage-one')).toBe(true);
+  expect(isRead(taken(levelled, 0, false), 'Stage-one')).toBe(false);
+  expect(isRead(taken(taken(levelled, 0, false), 0, true), 'Stage-one')).toBe(true);
+  expect(isRead(used(levelled, 0, 1, 'skip'), 'Stage-one')).toBe(false);
+});
+
+test('parts and places are called as in the file', () => {
+  const [table] = mapping.tables;
+  if (!table) throw new Error('the mapping has a table');
+  expect(partName(table, false)).toBe('What the columns hold');
+  expect(partName({ ...table, heading: 'Craft' }, true)).toBe('Table: Craft');
+  expect(partName({ ...table, page: true }, true)).toBe('Headings and lists of the page');
+  expect(placeOf('xlsx', 3, 2)).toBe('Row 3, cell 2');
+  expect(placeOf('markdown', 3, 2)).toBe('Line 3');
 });

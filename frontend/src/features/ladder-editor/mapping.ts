@@ -1,4 +1,4 @@
-import type { Mapping } from './queries';
+import type { Converted, Mapping } from './queries';
 
 type Column = Mapping['tables'][number]['columns'][number];
 export type Use = Column['use'];
@@ -33,4 +33,34 @@ export function used(mapping: Mapping, at: number, column: number, use: Use): Ma
   const track = tracks[0]?.code ?? firstTrack.code;
   const added = { header: old.header, code: level, title: old.header, track };
   return { ...mapping, tables, tracks: [...tracks], levels: [...mapping.levels, added] };
+}
+
+/** The mapping with a table read or left out. */
+export function taken(mapping: Mapping, at: number, take: boolean): Mapping {
+  const tables = mapping.tables.map((each, i) => (i === at ? { ...each, skip: !take } : each));
+  return { ...mapping, tables };
+}
+
+/** Whether a table that is read says something about the level. */
+export function isRead(mapping: Mapping, code: string): boolean {
+  return mapping.tables.some(
+    ({ skip, columns }) =>
+      !skip && columns.some(({ level, use }) => level === code && use !== 'skip'),
+  );
+}
+
+/** What a person calls one part of the file. */
+export function partName(table: Mapping['tables'][number], several: boolean): string {
+  if (table.page) return 'Headings and lists of the page';
+  if (table.heading) return several ? `Table: ${table.heading}` : table.heading;
+  return several ? 'Table' : 'What the columns hold';
+}
+
+/** Where a problem stands: workbooks have rows, texts have lines. */
+export function placeOf(
+  kind: Converted['summary']['format']['kind'],
+  line: number,
+  column: number,
+) {
+  return kind === 'xlsx' || kind === 'csv' ? `Row ${line}, cell ${column}` : `Line ${line}`;
 }
