@@ -165,7 +165,8 @@ function Levels({ mapping, onChange }: PartProps) {
               isRead(mapping, level.code) && (
                 <tr key={level.code}>
                   <th scope="row">
-                    {level.header} <span className={ui.muted}>{level.code}</span>
+                    {level.header}{' '}
+                    {level.code !== level.header && <span className={ui.muted}>{level.code}</span>}
                   </th>
                   <td>
                     <TextInput
