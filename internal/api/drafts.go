@@ -60,7 +60,7 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 			}
 			return s.EditCell(ctx, in.ID, version, in.Competency, in.Anchor, in.Body)
 		})
-	register(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change levels, competencies, scales and expectations of a draft"),
+	register(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; what is left out stays"),
 		func(ctx context.Context, in *struct {
 			ByDraft
 			Body ladder.Outline

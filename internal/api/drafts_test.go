@@ -188,8 +188,11 @@ func TestATableBecomesADraft(t *testing.T) {
 func outline(d ladder.Draft) ladder.Outline {
 	doc := d.Document
 	out := ladder.Outline{
-		Name: doc.Name, Version: doc.Version, Summary: doc.Summary, Changes: doc.Changes, Tracks: doc.Tracks, Categories: doc.Categories,
-		Scales: doc.Scales, Rating: doc.Rating, Expectations: doc.Expectations,
+		Name: &doc.Name, Version: doc.Version, Summary: &doc.Summary, Changes: &doc.Changes, Language: &doc.Language,
+		Layer: &doc.Layer, Discipline: &doc.Discipline, Team: &doc.Team, Layers: doc.Layers,
+		Tracks: doc.Tracks, Categories: doc.Categories, Scales: doc.Scales, Rating: &doc.Rating, Expectations: doc.Expectations,
+		Modifiers: doc.Modifiers, Archetypes: doc.Archetypes, Rule: doc.Rule,
+		Technologies: doc.Technologies, Designations: doc.Designations, Translations: doc.Translations, Competencies: []ladder.Heading{},
 	}
 	for t := range out.Tracks {
 		for i := range out.Tracks[t].Levels {
@@ -215,7 +218,7 @@ func TestLevelsAndCompetenciesAreAddedMovedAndDropped(t *testing.T) {
 
 		change := outline(draft)
 		dropped := change.Competencies[0].Code
-		change.Version, change.Summary = "3.0.0", "How we grow."
+		change.Version, *change.Summary = "3.0.0", "How we grow."
 		change.Competencies = append(change.Competencies[2:], change.Competencies[1], ladder.Heading{Code: "security", Name: "Security", Category: change.Competencies[1].Category})
 		ic := &change.Tracks[0]
 		ic.Levels = append(ic.Levels[:len(ic.Levels)-1], ladder.Level{Code: "IC8", Title: "Fellow", Equivalent: []string{}, Next: []string{}, Shape: &ladder.Shape{CodingShare: 50}})

@@ -41,16 +41,18 @@ func (s *Service) EditCell(ctx context.Context, id uuid.UUID, version int, compe
 }
 
 // rewritten applies an edit to the text of a draft and gives its canonical form
-// back, comments kept. What the edit breaks is a fault with the message and
-// every field that is wrong.
+// back, comments kept. Translations go with their texts. What the edit breaks is
+// a fault with the message and every field that is wrong.
 func rewritten(text, message string, edit func(*Document) error) (string, error) {
 	source, err := Parse("ladder.yaml", []byte(text))
 	if err != nil {
 		return "", fault.Clash("The file has errors. Mend them in the file first.").WithCode("draft_broken")
 	}
+	before := source.Document.texts()
 	if err := edit(&source.Document); err != nil {
 		return "", err
 	}
+	source.Document.untranslate(before)
 	source.Document.normalise()
 	canonical, err := source.Canonical()
 	if err != nil {

@@ -2,9 +2,7 @@ package ladder
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -12,18 +10,31 @@ import (
 )
 
 // Outline is a document without its sentences: what stands at the edges of the
-// grid. The collections keep the order in which people read them.
+// grid and around it. The collections keep the order in which people read them.
+// A part that is left out stays as it is and an empty one goes, so that nothing
+// is lost by a program that does not know a part.
 type Outline struct {
-	Name         string           `json:"name,omitempty" maxLength:"200"`
 	Version      string           `json:"version" maxLength:"64" doc:"the number that this version gets"`
-	Summary      string           `json:"summary,omitempty" maxLength:"20000"`
-	Changes      string           `json:"changes,omitempty" maxLength:"20000" doc:"what is new in this version, for its readers"`
-	Tracks       []Track          `json:"tracks,omitempty" maxItems:"100"`
-	Categories   []Category       `json:"categories,omitempty" maxItems:"1000"`
-	Scales       map[string]Scale `json:"scales,omitempty"`
-	Rating       string           `json:"rating,omitempty" maxLength:"64" doc:"the scale of competencies without their own"`
 	Competencies []Heading        `json:"competencies" maxItems:"2000"`
-	Expectations []Expectation    `json:"expectations,omitempty" maxItems:"100000"`
+	Name         *string          `json:"name,omitempty" maxLength:"200"`
+	Summary      *string          `json:"summary,omitempty" maxLength:"20000"`
+	Language     *string          `json:"language,omitempty" maxLength:"64" doc:"BCP 47; en when it is empty"`
+	Changes      *string          `json:"changes,omitempty" maxLength:"20000" doc:"what is new in this version, for its readers"`
+	Layer        *Layer           `json:"layer,omitempty" maxLength:"64" doc:"company, function, craft or team; craft when it is empty"`
+	Discipline   *string          `json:"discipline,omitempty" maxLength:"200"`
+	Team         *string          `json:"team,omitempty" maxLength:"200"`
+	Layers       []LayerRef       `json:"layers,omitzero" maxItems:"100" doc:"the wider ladders that it is built on, the widest first"`
+	Tracks       []Track          `json:"tracks,omitzero" maxItems:"100"`
+	Categories   []Category       `json:"categories,omitzero" maxItems:"1000"`
+	Scales       map[string]Scale `json:"scales,omitzero"`
+	Rating       *string          `json:"rating,omitempty" maxLength:"64" doc:"the scale of competencies without their own"`
+	Modifiers    []Modifier       `json:"modifiers,omitzero" maxItems:"100"`
+	Archetypes   []Archetype      `json:"archetypes,omitzero" maxItems:"100"`
+	Expectations []Expectation    `json:"expectations,omitzero" maxItems:"100000"`
+	Rule         *Rule            `json:"rule,omitempty" doc:"how ratings become advice; without a type it goes"`
+	Technologies []Technologies   `json:"technologies,omitzero" maxItems:"100"`
+	Designations []Designation    `json:"designations,omitzero" maxItems:"100"`
+	Translations []Translation    `json:"translations,omitzero" maxItems:"100000"`
 }
 
 // Heading is a competency without its sentences. Its code says which it is.
@@ -40,40 +51,80 @@ type Heading struct {
 	Merge       Merge          `json:"merge,omitempty"`
 }
 
-// EditOutline changes the levels, competencies, scales and expectations of a
-// draft that has no errors. Sentences stay with the competency and level that
-// they stood at; those of one that is left out go with it. It returns Bad, with
-// every field, when the ladder would not hold together.
+// EditOutline changes everything but the sentences of a draft that has no
+// errors. Sentences stay with the competency and level that they stood at; those
+// of one that is left out go with it. It returns Bad, with every field, when the
+// ladder would not hold together.
 func (s *Service) EditOutline(ctx context.Context, id uuid.UUID, version int, in Outline) (Draft, error) {
 	return s.change(ctx, id, version, func(row *db.LadderDraft) (string, error) {
-		return rewritten(row.Document, "The levels and competencies were not saved.", func(d *Document) error {
+		return rewritten(row.Document, "The change was not saved.", func(d *Document) error {
 			d.reshape(in)
 			return nil
 		})
 	})
 }
 
-// reshape puts an outline in the place of the document's own and drops what
-// hung on the levels and competencies that are not in it.
+// reshape puts what an outline says in the place of the document's own and
+// drops what hung on the parts that are not in it any more.
 func (d *Document) reshape(in Outline) {
-	before := d.names()
-	entries := map[string]Entry{}
-	for _, entry := range d.Competencies {
-		entries[entry.Code] = entry
+	gone := d.names()
+	d.Version = in.Version
+	say(&d.Name, in.Name)
+	say(&d.Summary, in.Summary)
+	say(&d.Language, in.Language)
+	say(&d.Changes, in.Changes)
+	say(&d.Layer, in.Layer)
+	say(&d.Discipline, in.Discipline)
+	say(&d.Team, in.Team)
+	say(&d.Rating, in.Rating)
+	list(&d.Layers, in.Layers)
+	list(&d.Tracks, in.Tracks)
+	list(&d.Categories, in.Categories)
+	list(&d.Modifiers, in.Modifiers)
+	list(&d.Archetypes, in.Archetypes)
+	list(&d.Expectations, in.Expectations)
+	list(&d.Technologies, in.Technologies)
+	list(&d.Designations, in.Designations)
+	list(&d.Translations, in.Translations)
+	if in.Scales != nil {
+		d.Scales = in.Scales
 	}
-	d.Name, d.Version, d.Summary, d.Changes = in.Name, in.Version, in.Summary, in.Changes
-	d.Tracks, d.Categories, d.Scales, d.Rating = in.Tracks, in.Categories, in.Scales, in.Rating
-	d.Expectations = in.Expectations
-	d.Competencies = make([]Entry, 0, len(in.Competencies))
-	for _, heading := range in.Competencies {
-		d.Competencies = append(d.Competencies, heading.over(entries[heading.Code]))
+	if in.Rule != nil {
+		d.Rule = in.Rule.typed()
 	}
-	gone := before
+	d.head(in.Competencies)
 	for name := range d.names() {
 		delete(gone, name)
 	}
 	if len(gone) > 0 {
 		d.forget(gone)
+	}
+}
+
+// say sets a text that is said, also to nothing.
+func say[T any](field, said *T) {
+	if said != nil {
+		*field = *said
+	}
+}
+
+// list sets a list that is there, also an empty one.
+func list[T any](field *[]T, said []T) {
+	if said != nil {
+		*field = said
+	}
+}
+
+// head puts the headings in the place of those of the document, with the
+// sentences that each had.
+func (d *Document) head(headings []Heading) {
+	entries := map[string]Entry{}
+	for _, entry := range d.Competencies {
+		entries[entry.Code] = entry
+	}
+	d.Competencies = make([]Entry, 0, len(headings))
+	for _, heading := range headings {
+		d.Competencies = append(d.Competencies, heading.over(entries[heading.Code]))
 	}
 }
 
@@ -84,32 +135,29 @@ func (h Heading) over(e Entry) Entry {
 	return e
 }
 
-// name is what other parts of a document call one of its parts: the kind, as
-// translations begin with it, and the code. Sentences have no kind.
+// name is what other parts of a document call one of its parts.
 type name struct{ kind, code string }
 
 // names are all parts of the document that others refer to.
 func (d *Document) names() map[name]bool {
 	all := map[name]bool{}
 	for _, track := range d.Tracks {
-		all[name{"tracks", track.Code}] = true
+		all[name{"track", track.Code}] = true
 		for _, level := range track.Levels {
-			all[name{"levels", level.Code}] = true
-			for _, note := range level.Notes {
-				all[name{"", note.UID}] = true
-			}
+			all[name{"level", level.Code}] = true
 		}
 	}
 	for _, category := range d.Categories {
-		all[name{"categories", category.Code}] = true
+		all[name{"category", category.Code}] = true
+	}
+	for _, modifier := range d.Modifiers {
+		all[name{"modifier", modifier.Key}] = true
+	}
+	for _, archetype := range d.Archetypes {
+		all[name{"archetype", archetype.Code}] = true
 	}
 	for _, entry := range d.Competencies {
-		all[name{"competencies", entry.Code}] = true
-		for _, descriptor := range entry.Descriptors {
-			for _, c := range descriptor.Criteria {
-				all[name{"", c.UID}] = true
-			}
-		}
+		all[name{"competency", entry.Code}] = true
 	}
 	return all
 }
@@ -117,51 +165,45 @@ func (d *Document) names() map[name]bool {
 // forget drops every reference to parts that are gone. What cannot go without a
 // decision, such as the thresholds of a rule, stays and is told as an error.
 func (d *Document) forget(gone map[name]bool) {
-	has := func(kind, code string) bool { return gone[name{kind, code}] }
-	level := func(code string) bool { return has("levels", code) }
+	is := func(kind string) func(string) bool {
+		return func(code string) bool { return gone[name{kind, code}] }
+	}
+	level, category, competency := is("level"), is("category"), is("competency")
 	for t := range d.Tracks {
 		for i := range d.Tracks[t].Levels {
-			one := &d.Tracks[t].Levels[i]
-			one.Next, one.Equivalent = slices.DeleteFunc(slices.Clone(one.Next), level), slices.DeleteFunc(slices.Clone(one.Equivalent), level)
-			if level(one.SublevelOf) {
-				one.SublevelOf = ""
-			}
+			d.Tracks[t].Levels[i].forget(level, is("modifier"))
 		}
 	}
 	for i := range d.Categories {
-		if has("categories", d.Categories[i].Parent) {
+		if category(d.Categories[i].Parent) {
 			d.Categories[i].Parent = ""
 		}
 	}
-	sentences := maps.Clone(gone)
 	for i := range d.Competencies {
 		entry := &d.Competencies[i]
-		if has("categories", entry.Category) {
+		if category(entry.Category) {
 			entry.Category = ""
 		}
 		entry.Descriptors = slices.DeleteFunc(entry.Descriptors, func(one Descriptor) bool {
-			off := level(one.At.Level) || has("tracks", one.At.Track)
-			for _, c := range one.Criteria {
-				if off {
-					sentences[name{"", c.UID}] = true
-				}
-			}
-			return off
+			return level(one.At.Level) || is("track")(one.At.Track) || is("archetype")(one.At.Archetype)
 		})
 	}
 	d.Expectations = slices.DeleteFunc(slices.Clone(d.Expectations), func(e Expectation) bool {
-		return level(e.Level) || has("competencies", e.Competency)
+		return level(e.Level) || competency(e.Competency)
 	})
 	d.Archetypes = slices.Clone(d.Archetypes)
 	for i := range d.Archetypes {
-		d.Archetypes[i].Levels = slices.DeleteFunc(slices.Clone(d.Archetypes[i].Levels), level)
+		d.Archetypes[i].Levels = without(d.Archetypes[i].Levels, level)
 	}
-	d.Translations = slices.DeleteFunc(slices.Clone(d.Translations), func(t Translation) bool {
-		kind, rest, path := strings.Cut(t.Of, "/")
-		if !path {
-			return sentences[name{"", t.Of}]
-		}
-		code, _, _ := strings.Cut(rest, "/")
-		return sentences[name{kind, code}]
-	})
+}
+
+func (l *Level) forget(level, modifier func(string) bool) {
+	l.Next, l.Equivalent, l.Modifiers = without(l.Next, level), without(l.Equivalent, level), without(l.Modifiers, modifier)
+	if level(l.SublevelOf) {
+		l.SublevelOf = ""
+	}
+}
+
+func without(codes []string, gone func(string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(codes), gone)
 }

@@ -1,10 +1,5 @@
 package ladder
 
-import (
-	"slices"
-	"strings"
-)
-
 func (v *validator) expectations() {
 	seen := map[[2]string]bool{}
 	for i, e := range v.document.Expectations {
@@ -39,6 +34,7 @@ func (v *validator) catalogue() {
 }
 
 func (v *validator) translations() {
+	texts := v.document.texts()
 	seen := map[[2]string]bool{}
 	for i, t := range v.document.Translations {
 		path := at("translations", i)
@@ -47,55 +43,10 @@ func (v *validator) translations() {
 		} else {
 			seen[key] = true
 		}
-		if !v.uids[t.Of] && !v.translatable(t.Of) && v.complete {
+		if !texts[t.Of] && v.complete {
 			v.fail(path+"/of", "name a uid, or a path such as competencies/CODE/name, levels/CODE/title or scales/NAME/POINT/label", "there is no text %q", t.Of)
 		}
 	}
-}
-
-// translatable reports whether the path is that of a text which people read.
-func (v *validator) translatable(path string) bool {
-	parts := strings.Split(path, "/")
-	field := parts[len(parts)-1]
-	of := func(known bool, fields ...string) bool { return known && slices.Contains(fields, field) }
-	switch {
-	case len(parts) == 1:
-		return of(true, "name", "summary")
-	case len(parts) == 3:
-		return v.translatablePart(parts[0], parts[1], of)
-	case len(parts) == 4 && parts[0] == "scales":
-		return of(v.document.Scales[parts[1]].index(parts[2]) >= 0, "label", "meaning")
-	case len(parts) == 4 && parts[0] == "competencies":
-		entry, ok := v.document.Entry(parts[1])
-		return of(ok && entry.describes(parts[2]), "narrative")
-	}
-	return false
-}
-
-func (v *validator) translatablePart(kind, code string, of func(bool, ...string) bool) bool {
-	switch kind {
-	case "competencies":
-		_, ok := v.document.Entry(code)
-		return of(ok, "name", "short", "description")
-	case "levels":
-		_, ok := v.levels[code]
-		return of(ok, "title", "shortTitle", "summary")
-	case "categories":
-		_, ok := v.categories[code]
-		return of(ok, "name")
-	case "tracks":
-		return of(slices.ContainsFunc(v.document.Tracks, func(t Track) bool { return t.Code == code }), "name")
-	case "archetypes":
-		return of(slices.ContainsFunc(v.document.Archetypes, func(a Archetype) bool { return a.Code == code }), "name", "summary")
-	case "modifiers":
-		return of(slices.ContainsFunc(v.document.Modifiers, func(m Modifier) bool { return m.Key == code }), "label", "meaning")
-	}
-	return false
-}
-
-// describes reports whether the entry has prose or sentences at a level or point.
-func (e Entry) describes(anchor string) bool {
-	return slices.ContainsFunc(e.Descriptors, func(d Descriptor) bool { return d.At.Level == anchor || d.At.Point == anchor })
 }
 
 func (v *validator) layers() {

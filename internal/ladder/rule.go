@@ -56,3 +56,11 @@ type TrackWeight struct {
 	Competency string  `json:"competency" yaml:"competency"`
 	Weight     float64 `json:"weight" yaml:"weight"`
 }
+
+// typed is the rule, or none when it has no type.
+func (r *Rule) typed() *Rule {
+	if r.Type == "" {
+		return nil
+	}
+	return r
+}

@@ -926,7 +926,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change levels, competencies, scales and expectations of a draft */
+        /** Change everything but the sentences of a draft; what is left out stays */
         put: operations["editOutline"];
         post?: never;
         delete?: never;
@@ -3197,19 +3197,34 @@ export interface components {
             type: "same" | "edited" | "split" | "merged" | "dropped" | "new";
         };
         LadderOutline: {
+            archetypes?: components["schemas"]["LadderArchetype"][];
             categories?: components["schemas"]["LadderCategory"][];
             /** @description what is new in this version, for its readers */
             changes?: string;
             competencies: components["schemas"]["LadderHeading"][];
+            designations?: components["schemas"]["LadderDesignation"][];
+            discipline?: string;
             expectations?: components["schemas"]["LadderExpectation"][];
+            /** @description BCP 47; en when it is empty */
+            language?: string;
+            /** @description company, function, craft or team; craft when it is empty */
+            layer?: string;
+            /** @description the wider ladders that it is built on, the widest first */
+            layers?: components["schemas"]["LadderLayerRef"][];
+            modifiers?: components["schemas"]["LadderModifier"][];
             name?: string;
             /** @description the scale of competencies without their own */
             rating?: string;
+            /** @description how ratings become advice; without a type it goes */
+            rule?: components["schemas"]["LadderRule"];
             scales?: {
                 [key: string]: components["schemas"]["LadderScale"];
             };
             summary?: string;
+            team?: string;
+            technologies?: components["schemas"]["LadderTechnologies"][];
             tracks?: components["schemas"]["LadderTrack"][];
+            translations?: components["schemas"]["LadderTranslation"][];
             /** @description the number that this version gets */
             version: string;
         };

@@ -73,6 +73,7 @@ test('scales, prose, notes and variants are translated, too', () => {
       translations: [
         'scales/depth/low/label',
         'competencies/design/A/narrative',
+        'competencies/design/A/solver/narrative',
         'n',
         'v',
         'archetypes/solver/name',
@@ -87,7 +88,7 @@ test('scales, prose, notes and variants are translated, too', () => {
   expect(cell?.narrative).toBe('de competencies/design/A/narrative');
   expect(cell?.notes?.[0]?.text).toBe('de n');
   expect(cell?.variants?.[0]?.points[0]?.text).toBe('de v');
-  expect(cell?.variants?.[0]?.narrative).toBe('Own.');
+  expect(cell?.variants?.[0]?.narrative).toBe('de competencies/design/A/solver/narrative');
   expect(german.archetypes?.[0]?.name).toBe('de archetypes/solver/name');
   expect(german.modifiers?.[0]?.label).toBe('de modifiers/at/label');
 });

@@ -86,7 +86,7 @@ function competencyIn(say: Say, competency: Competency): Competency {
   };
 }
 
-/** A cell; `of` is the path of its competency. */
+/** A cell; `of` is the path of its competency, or that of a level for the ways to fill it. */
 function cellIn(say: Say, of: string, cell: LadderCell): LadderCell {
   const points = (list: Point[] = []) =>
     list.map((point) => ({ ...point, text: say(point.uid, point.text) }));
@@ -99,8 +99,7 @@ function cellIn(say: Say, of: string, cell: LadderCell): LadderCell {
     antiExamples: points(cell.antiExamples),
     notes: points(cell.notes),
     ...(cell.variants && {
-      // The prose of a variant has no path of its own, its sentences have theirs.
-      variants: cell.variants.map((variant) => cellIn(say, '', variant)),
+      variants: cell.variants.map((variant) => cellIn(say, `${of}/${cell.level}`, variant)),
     }),
   };
 }
