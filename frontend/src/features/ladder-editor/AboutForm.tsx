@@ -2,23 +2,29 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Panel } from '../../components/ui';
 import classes from './editor.module.css';
+import { errorsAt } from './forms/errors';
+import { LanguageSelect } from './forms/LanguageSelect';
 import type { Outline } from './outline';
 import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = { outline: Outline; saver: OutlineSaver; readOnly: boolean };
 
+/** The parts of an outline that this form writes. */
+export function aboutOf(outline: Outline) {
+  const { name = '', version, language = '', summary = '', changes = '' } = outline;
+  return { name, version, language, summary, changes };
+}
+
 /** What the ladder is called, which version this becomes, and what its readers are told. */
 export function AboutForm({ outline, saver, readOnly }: Props) {
-  const { name = '', version, summary = '', changes = '' } = outline;
-  const [about, setAbout] = useState({ name, version, summary, changes });
-  const same =
-    about.name === name &&
-    about.version === version &&
-    about.summary === summary &&
-    about.changes === changes;
+  const before = aboutOf(outline);
+  const [about, setAbout] = useState(before);
+  const same = JSON.stringify(about) === JSON.stringify(before);
+  const wrong = errorsAt(saver.details, '');
   const field = (key: keyof typeof about) => ({
     value: about[key],
     readOnly,
+    error: wrong(key),
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
       setAbout({ ...about, [key]: currentTarget.value }),
   });
@@ -28,7 +34,7 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
         className={classes.padded}
         onSubmit={(event) => {
           event.preventDefault();
-          saver.save('change what the ladder is called', { ...outline, ...about });
+          saver.save('change what the ladder is called', (now) => ({ ...now, ...about }));
         }}
       >
         <div className={classes.pair}>
@@ -40,6 +46,14 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
             {...field('version')}
           />
         </div>
+        <LanguageSelect
+          label="Written in"
+          description="Its texts can be translated further down."
+          disabled={readOnly}
+          value={about.language || 'en'}
+          error={wrong('language')}
+          onChange={(language) => setAbout({ ...about, language })}
+        />
         <Textarea label="In short" autosize minRows={2} {...field('summary')} />
         <Textarea
           label="What is new"
@@ -50,7 +64,7 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
         />
         {!readOnly && !same && (
           <div className={classes.foot}>
-            <Button onClick={() => setAbout({ name, version, summary, changes })}>Back</Button>
+            <Button onClick={() => setAbout(before)}>Back</Button>
             <Button type="submit" variant="filled" loading={saver.pending}>
               Save
             </Button>

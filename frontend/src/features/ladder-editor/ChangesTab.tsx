@@ -6,7 +6,6 @@ import { affectedWords, withSaid } from './changes';
 import { DiffView } from './DiffView';
 import classes from './editor.module.css';
 import { Failure } from './Failure';
-import { outlineOf } from './outline';
 import { changesQuery, type Draft, type DraftChanges, useSayMoves } from './queries';
 import { useOutlineSaver } from './useOutlineSaver';
 
@@ -38,9 +37,7 @@ function Changes({ draft, changes }: { draft: Draft; changes: DraftChanges }) {
           {draft.canEdit &&
             draft.document &&
             changes.step !== 'none' &&
-            version !== changes.proposed && (
-              <UseVersion draft={draft} document={draft.document} version={changes.proposed} />
-            )}
+            version !== changes.proposed && <UseVersion draft={draft} version={changes.proposed} />}
         </div>
       </Panel>
       {draft.canEdit && <Assistant draft={draft} changes={changes} />}
@@ -51,18 +48,17 @@ function Changes({ draft, changes }: { draft: Draft; changes: DraftChanges }) {
 
 type UseVersionProps = {
   draft: Draft;
-  document: NonNullable<Draft['document']>;
   version: string;
 };
 
-function UseVersion({ draft, document, version }: UseVersionProps) {
+function UseVersion({ draft, version }: UseVersionProps) {
   const saver = useOutlineSaver(draft);
   return (
     <div className={ui.row}>
       <Button
         size="xs"
         loading={saver.pending}
-        onClick={() => saver.save(`name it ${version}`, { ...outlineOf(document), version })}
+        onClick={() => saver.save(`name it ${version}`, (now) => ({ ...now, version }))}
       >
         Name it {version}
       </Button>

@@ -1,17 +1,19 @@
-import { Button, Checkbox, Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { cx, ui } from '../../components/ui';
 import classes from './editor.module.css';
-import { Failure } from './Failure';
+import { errorsAt } from './forms/errors';
+import { FormDrawer } from './forms/FormDrawer';
+import type { Known } from './forms/known';
 import { codeOf, type Expectation, type Heading, type Outline, putCompetency } from './outline';
-import type { Draft } from './queries';
 import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = {
-  draft: Draft;
   outline: Outline;
+  known: Known;
   saver: OutlineSaver;
-  at?: number;
+  readOnly: boolean;
+  at?: number | undefined;
   onClose: () => void;
 };
 
@@ -28,7 +30,7 @@ const merges = [
 ];
 
 /** One competency: what it is called, how it is rated, and what each level expects of it. */
-export function CompetencyForm({ draft, outline, saver, at, onClose }: Props) {
+export function CompetencyForm({ outline, known, saver, readOnly, at, onClose }: Props) {
   const before = at === undefined ? undefined : outline.competencies[at];
   const [heading, setHeading] = useState<Heading>(before ?? { code: '' });
   const [expected, setExpected] = useState<Expectation[]>(
@@ -36,127 +38,106 @@ export function CompetencyForm({ draft, outline, saver, at, onClose }: Props) {
   );
   const change = (part: Partial<Heading>) => setHeading({ ...heading, ...part });
   const scales = Object.keys(outline.scales ?? {});
-  const close = () => {
-    saver.reset();
-    onClose();
-  };
+  const wrong = errorsAt(saver.details, `/competencies/${at ?? outline.competencies.length}`);
   const text = (key: 'name' | 'short' | 'description' | 'appliesTo') => ({
     value: heading[key] ?? '',
+    error: wrong(key),
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
       change({ [key]: currentTarget.value }),
   });
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="lg"
+    <FormDrawer
       title={before ? before.name || before.code : 'A new competency'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      saver={saver}
+      readOnly={readOnly}
+      submit={before ? 'Save' : 'Add the competency'}
+      onSubmit={(close) => {
+        const put = { ...heading, code: heading.code || codeOf(heading.name ?? '') };
+        const named = expected.map((one) => ({ ...one, competency: put.code }));
+        const what = `${before ? 'change' : 'add'} ${put.name || put.code}`;
+        saver.save(what, (now) => putCompetency(now, put, named, at), close);
+      }}
+      onClose={onClose}
     >
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const put = { ...heading, code: heading.code || codeOf(heading.name ?? '') };
-          const named = expected.map((one) => ({ ...one, competency: put.code }));
-          const what = `${before ? 'change' : 'add'} ${put.name || put.code}`;
-          saver.save(what, putCompetency(outline, put, named, at), close);
-        }}
-      >
-        <Failure saver={saver} />
-        <fieldset className={classes.plain} disabled={!draft.canEdit}>
-          <div className={classes.pair}>
-            <TextInput label="Name" required={!before} {...text('name')} />
-            <TextInput
-              label="Code"
-              description={before ? 'Evidence refers to it, so it stays.' : 'Made from the name.'}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              readOnly={before !== undefined}
-              placeholder={codeOf(heading.name ?? '')}
-              value={heading.code}
-              onChange={(event) => change({ code: event.currentTarget.value.trim() })}
-            />
-          </div>
-          <Textarea label="What it is" autosize minRows={2} {...text('description')} />
-          <div className={classes.pair}>
-            <Select
-              label="Category"
-              clearable
-              data={(outline.categories ?? []).map(({ code, name }) => ({
-                value: code,
-                label: name || code,
-              }))}
-              value={heading.category || null}
-              onChange={(category) => change({ category: category ?? '' })}
-            />
-            <Select
-              label="Kind"
-              data={kinds}
-              allowDeselect={false}
-              value={heading.kind || 'core'}
-              onChange={(kind) => change({ kind: kind ?? 'core' })}
-            />
-          </div>
-          <div className={classes.pair}>
-            <TextInput
-              label="Short name"
-              description="For narrow columns."
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              {...text('short')}
-            />
-            {scales.length > 0 && (
-              <Select
-                label="Scale"
-                description="On which people are rated."
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
-                clearable
-                placeholder="The scale of the ladder"
-                data={scales}
-                value={heading.scale || null}
-                onChange={(scale) => change({ scale: scale ?? '' })}
-              />
-            )}
-          </div>
-          <TextInput
-            label="Applies to"
-            description="Everywhere when empty. Such as: track in (IC) and level >= IC5"
+      <div className={classes.pair}>
+        <TextInput label="Name" required={!before} {...text('name')} />
+        <TextInput
+          label="Code"
+          description={before ? 'Evidence refers to it, so it stays.' : 'Made from the name.'}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          readOnly={before !== undefined}
+          placeholder={codeOf(heading.name ?? '')}
+          value={heading.code}
+          error={wrong('', 'code')}
+          onChange={(event) => change({ code: event.currentTarget.value.trim() })}
+        />
+      </div>
+      <Textarea label="What it is" autosize minRows={2} {...text('description')} />
+      <div className={classes.pair}>
+        <Select
+          label="Category"
+          clearable
+          data={(outline.categories ?? []).map(({ code, name }) => ({
+            value: code,
+            label: name || code,
+          }))}
+          value={heading.category || null}
+          error={wrong('category')}
+          onChange={(category) => change({ category: category ?? '' })}
+        />
+        <Select
+          label="Kind"
+          data={kinds}
+          allowDeselect={false}
+          value={heading.kind || 'core'}
+          onChange={(kind) => change({ kind: kind ?? 'core' })}
+        />
+      </div>
+      <div className={classes.pair}>
+        <TextInput
+          label="Short name"
+          description="For narrow columns."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...text('short')}
+        />
+        {scales.length > 0 && (
+          <Select
+            label="Scale"
+            description="On which people are rated."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            {...text('appliesTo')}
+            clearable
+            placeholder="The scale of the ladder"
+            data={scales}
+            value={heading.scale || null}
+            error={wrong('scale')}
+            onChange={(scale) => change({ scale: scale ?? '' })}
           />
-          {(draft.document?.layers ?? []).length > 0 && (
-            <Select
-              label="When a wider ladder has it, too"
-              data={merges}
-              clearable
-              placeholder="As this ladder does by default"
-              value={heading.merge || null}
-              onChange={(merge) => change({ merge: merge ?? '' })}
-            />
-          )}
-          <Checkbox
-            label="What lower levels ask is still expected"
-            checked={heading.cumulative ?? false}
-            onChange={(event) => change({ cumulative: event.currentTarget.checked })}
-          />
-          <Expected
-            draft={draft}
-            outline={outline}
-            heading={heading}
-            value={expected}
-            onChange={setExpected}
-          />
-        </fieldset>
-        {draft.canEdit && (
-          <div className={classes.foot}>
-            <Button onClick={close}>Cancel</Button>
-            <Button type="submit" variant="filled" loading={saver.pending}>
-              {before ? 'Save' : 'Add the competency'}
-            </Button>
-          </div>
         )}
-      </form>
-    </Drawer>
+      </div>
+      <TextInput
+        label="Applies to"
+        description="Everywhere when empty. Such as: track in (IC) and level >= IC5"
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...text('appliesTo')}
+      />
+      {(outline.layers ?? []).length > 0 && (
+        <Select
+          label="When a wider ladder has it, too"
+          data={merges}
+          clearable
+          placeholder="As this ladder does by default"
+          value={heading.merge || null}
+          error={wrong('merge')}
+          onChange={(merge) => change({ merge: merge ?? '' })}
+        />
+      )}
+      <Checkbox
+        label="What lower levels ask is still expected"
+        checked={heading.cumulative ?? false}
+        onChange={(event) => change({ cumulative: event.currentTarget.checked })}
+      />
+      <Expected known={known} heading={heading} value={expected} onChange={setExpected} />
+    </FormDrawer>
   );
 }
 
@@ -167,18 +148,16 @@ const modes = [
 ];
 
 type ExpectedProps = {
-  draft: Draft;
-  outline: Outline;
+  known: Known;
   heading: Heading;
   value: Expectation[];
   onChange: (value: Expectation[]) => void;
 };
 
 /** The point of the scale that each level expects; empty leaves the scale's own "met". */
-function Expected({ draft, outline, heading, value, onChange }: ExpectedProps) {
-  const levels = draft.rubric?.tracks.flatMap((track) => track.levels) ?? [];
-  const scale =
-    outline.scales?.[heading.scale || outline.rating || '']?.points ?? draft.rubric?.scale ?? [];
+function Expected({ known, heading, value, onChange }: ExpectedProps) {
+  const { levels } = known;
+  const scale = known.pointsOf(heading.scale);
   const put = (level: string, part: Partial<Expectation> | undefined) => {
     const others = value.filter((each) => each.level !== level);
     const now = value.find((each) => each.level === level);

@@ -1,19 +1,38 @@
 import { cx, ui } from '../../components/ui';
 import classes from './editor.module.css';
+import { sentence } from './forms/errors';
 import type { OutlineSaver } from './useOutlineSaver';
 
+type Props = {
+  saver: OutlineSaver;
+  /** Whether reading begins here once something is wrong. */
+  focus?: boolean;
+  /** Opens the form in which an error is mended, when there is one. */
+  onMend?: ((pointer: string) => (() => void) | undefined) | undefined;
+};
+
+const begin = (node: HTMLElement | null) => node?.focus();
+
 /** What kept the last change from being saved, one line for each field. */
-export function Failure({ saver }: { saver: OutlineSaver }) {
+export function Failure({ saver, focus, onMend }: Props) {
   if (!saver.error) return null;
   return (
-    <div role="alert" className={cx(ui.small, ui.bad)}>
+    <div role="alert" className={cx(ui.small, ui.bad)} {...(focus && { tabIndex: -1, ref: begin })}>
       {saver.error.message}
       <ul className={classes.errors}>
-        {saver.details.map(({ pointer, message, fix }) => (
-          <li key={`${pointer ?? ''}:${message}`}>
-            {message}. <span className={ui.second}>{fix}</span>
-          </li>
-        ))}
+        {saver.details.map((detail) => {
+          const mend = onMend?.(detail.pointer ?? '');
+          return (
+            <li key={`${detail.pointer ?? ''}:${detail.message}`}>
+              {sentence(detail)}{' '}
+              {mend && (
+                <button type="button" className={ui.link} onClick={mend}>
+                  Mend it
+                </button>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

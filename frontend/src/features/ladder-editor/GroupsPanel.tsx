@@ -14,61 +14,68 @@ const kinds = [
   { value: 'hybrid', label: 'Both' },
 ];
 
-/** The names of tracks and categories, and their order. */
-export function GroupsPanel({ outline, saver, readOnly }: Props) {
-  const { tracks = [], categories = [] } = outline;
+/** The names of tracks, their kind, and their order. */
+export function Tracks({ outline: { tracks = [] }, saver, readOnly }: Props) {
   return (
-    <div className={classes.panels}>
-      <Names
-        title="Tracks"
-        one="track"
-        list={tracks}
-        readOnly={readOnly}
-        onSave={(what, list) => saver.save(what, { ...outline, tracks: list })}
-        create={(name) => {
-          const code = codeOf(name).toUpperCase();
-          return {
-            code,
-            name,
-            kind: 'ic',
-            levels: [{ ...emptyLevel, code: `${code.slice(0, 12)}1`, title: name }],
-          };
-        }}
-        extra={(track, put) => (
-          <Select
-            size="xs"
-            aria-label={`Kind of ${track.name || track.code}`}
-            data={kinds}
-            allowDeselect={false}
-            disabled={readOnly}
-            value={track.kind || 'ic'}
-            onChange={(kind) => put({ ...track, kind: kind ?? 'ic' })}
-          />
-        )}
-      />
-      <Names
-        title="Categories"
-        one="category"
-        list={categories}
-        readOnly={readOnly}
-        onSave={(what, list) => saver.save(what, { ...outline, categories: list })}
-        create={(name) => ({ code: codeOf(name), name })}
-        extra={(category, put) => (
-          <Select
-            size="xs"
-            aria-label={`${category.name || category.code} is part of`}
-            placeholder="Part of nothing"
-            clearable
-            disabled={readOnly}
-            data={categories
-              .filter(({ code }) => code !== category.code)
-              .map(({ code, name }) => ({ value: code, label: name || code }))}
-            value={category.parent || null}
-            onChange={(parent) => put({ ...category, parent: parent ?? '' })}
-          />
-        )}
-      />
-    </div>
+    <Names
+      title="Tracks"
+      one="track"
+      list={tracks}
+      readOnly={readOnly}
+      onSave={(what, change) =>
+        saver.save(what, (now) => ({ ...now, tracks: change(now.tracks ?? []) }))
+      }
+      create={(name) => {
+        const code = codeOf(name).toUpperCase();
+        return {
+          code,
+          name,
+          kind: 'ic',
+          levels: [{ ...emptyLevel, code: `${code.slice(0, 12)}1`, title: name }],
+        };
+      }}
+      extra={(track, put) => (
+        <Select
+          size="xs"
+          aria-label={`Kind of ${track.name || track.code}`}
+          data={kinds}
+          allowDeselect={false}
+          disabled={readOnly}
+          value={track.kind || 'ic'}
+          onChange={(kind) => put({ kind: kind ?? 'ic' })}
+        />
+      )}
+    />
+  );
+}
+
+/** The names of categories, what each is part of, and their order. */
+export function Categories({ outline: { categories = [] }, saver, readOnly }: Props) {
+  return (
+    <Names
+      title="Categories"
+      one="category"
+      list={categories}
+      readOnly={readOnly}
+      onSave={(what, change) =>
+        saver.save(what, (now) => ({ ...now, categories: change(now.categories ?? []) }))
+      }
+      create={(name) => ({ code: codeOf(name), name })}
+      extra={(category, put) => (
+        <Select
+          size="xs"
+          aria-label={`${category.name || category.code} is part of`}
+          placeholder="Part of nothing"
+          clearable
+          disabled={readOnly}
+          data={categories
+            .filter(({ code }) => code !== category.code)
+            .map(({ code, name }) => ({ value: code, label: name || code }))}
+          value={category.parent || null}
+          onChange={(parent) => put({ parent: parent ?? '' })}
+        />
+      )}
+    />
   );
 }
 
@@ -78,9 +85,9 @@ type NamesProps<T extends Named> = {
   one: string;
   list: T[];
   readOnly: boolean;
-  onSave: (what: string, list: T[]) => void;
+  onSave: (what: string, change: (list: T[]) => T[]) => void;
   create: (name: string) => T;
-  extra: (entry: T, put: (entry: T) => void) => React.ReactNode;
+  extra: (entry: T, put: (part: Partial<T>) => void) => React.ReactNode;
 };
 
 function Names<T extends Named>({
@@ -93,22 +100,33 @@ function Names<T extends Named>({
   extra,
 }: NamesProps<T>) {
   const [fresh, setFresh] = useState('');
-  const put = (at: number) => (entry: T) =>
-    onSave(`change ${entry.name || entry.code}`, list.with(at, entry));
+  const put = (entry: T) => (part: Partial<T>) =>
+    onSave(`change ${part.name || entry.name || entry.code}`, (now) =>
+      now.map((each) => (each.code === entry.code ? { ...each, ...part } : each)),
+    );
   return (
     <Panel title={title}>
       <ul className={classes.names} aria-label={title}>
         {list.map((entry, at) => (
           <li key={entry.code}>
-            <Name entry={entry} one={one} readOnly={readOnly} onSave={put(at)} />
-            {extra(entry, put(at))}
+            <Name
+              entry={entry}
+              one={one}
+              readOnly={readOnly}
+              onSave={(name) => put(entry)({ name } as Partial<T>)}
+            />
+            {extra(entry, put(entry))}
             {!readOnly && (
               <Order
                 name={entry.name || entry.code}
                 first={at === 0}
                 last={at === list.length - 1}
-                onMove={(by) => onSave(`move ${entry.name || entry.code}`, moved(list, at, by))}
-                onDrop={() => onSave(`drop ${entry.name || entry.code}`, list.toSpliced(at, 1))}
+                onMove={(by) =>
+                  onSave(`move ${entry.name || entry.code}`, (now) => moved(now, at, by))
+                }
+                onDrop={() =>
+                  onSave(`drop ${entry.name || entry.code}`, (now) => now.toSpliced(at, 1))
+                }
               />
             )}
           </li>
@@ -120,7 +138,7 @@ function Names<T extends Named>({
           onSubmit={(event) => {
             event.preventDefault();
             if (fresh.trim() === '') return;
-            onSave(`add ${fresh.trim()}`, [...list, create(fresh.trim())]);
+            onSave(`add ${fresh.trim()}`, (now) => [...now, create(fresh.trim())]);
             setFresh('');
           }}
         >
@@ -144,7 +162,7 @@ type NameProps<T extends Named> = {
   entry: T;
   one: string;
   readOnly: boolean;
-  onSave: (entry: T) => void;
+  onSave: (name: string) => void;
 };
 
 /** A name that is saved when it is left. */
@@ -163,7 +181,7 @@ function Name<T extends Named>({ entry, one, readOnly, onSave }: NameProps<T>) {
       readOnly={readOnly}
       value={name}
       onChange={(event) => setName(event.currentTarget.value)}
-      onBlur={() => name !== (entry.name ?? '') && onSave({ ...entry, name })}
+      onBlur={() => name !== (entry.name ?? '') && onSave(name)}
     />
   );
 }

@@ -1,26 +1,17 @@
-import {
-  Button,
-  Checkbox,
-  Drawer,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import classes from './editor.module.css';
-import { Failure } from './Failure';
+import { type ErrorsOf, errorsAt } from './forms/errors';
+import { FormDrawer } from './forms/FormDrawer';
 import { emptyLevel, type Level, levelsOf, type Outline, putLevel } from './outline';
-import type { Draft } from './queries';
 import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = {
-  draft: Draft;
   outline: Outline;
   saver: OutlineSaver;
+  readOnly: boolean;
   track: number;
-  at?: number;
+  at?: number | undefined;
   onClose: () => void;
 };
 
@@ -35,118 +26,116 @@ const noShape: Shape = {
 };
 
 /** One level: what it is called, where it leads, and what the role typically looks like. */
-export function LevelForm({ draft, outline, saver, track, at, onClose }: Props) {
+export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Props) {
   const before = at === undefined ? undefined : outline.tracks?.[track]?.levels[at];
   const [level, setLevel] = useState<Level>(before ?? emptyLevel);
   const change = (part: Partial<Level>) => setLevel({ ...level, ...part });
+  const { modifiers = [] } = outline;
   const own = outline.tracks?.[track]?.levels ?? [];
   const others = codesOf(outline).filter((code) => code !== level.code);
-  const close = () => {
-    saver.reset();
-    onClose();
-  };
+  const wrong = errorsAt(saver.details, `/tracks/${track}/levels/${at ?? own.length}`);
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="lg"
+    <FormDrawer
       title={before ? `Level ${before.code}` : 'A new level'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      saver={saver}
+      readOnly={readOnly}
+      submit={before ? 'Save' : 'Add the level'}
+      onSubmit={(close) => {
+        const what = before ? `change ${level.code}` : `add ${level.code}`;
+        saver.save(what, (now) => putLevel(now, track, level, at), close);
+      }}
+      onClose={onClose}
     >
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const what = before ? `change ${level.code}` : `add ${level.code}`;
-          saver.save(what, putLevel(outline, track, level, at), close);
-        }}
-      >
-        <Failure saver={saver} />
-        <fieldset className={classes.plain} disabled={!draft.canEdit}>
-          <div className={classes.pair}>
-            <TextInput
-              label="Code"
-              description={before ? 'People and pay refer to it, so it stays.' : 'Such as IC5.'}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              required={!before}
-              maxLength={16}
-              readOnly={before !== undefined}
-              value={level.code}
-              onChange={(event) => change({ code: event.currentTarget.value.trim() })}
-            />
-            <TextInput
-              label="Title"
-              value={level.title}
-              onChange={(event) => change({ title: event.currentTarget.value })}
-            />
-          </div>
-          <div className={classes.pair}>
-            <TextInput
-              label="Short title"
-              description="For narrow columns."
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              value={level.shortTitle}
-              onChange={(event) => change({ shortTitle: event.currentTarget.value })}
-            />
-            <NumberInput
-              label="Height"
-              description="Levels of one height are equal steps. Empty counts from below."
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              min={1}
-              max={1000}
-              allowDecimal={false}
-              value={level.ordinal || ''}
-              onChange={(value) => change({ ordinal: Number(value) || 0 })}
-            />
-          </div>
-          <Textarea
-            label="In short"
-            autosize
-            minRows={2}
-            value={level.summary}
-            onChange={(event) => change({ summary: event.currentTarget.value })}
-          />
-          <MultiSelect
-            label="From here people go to"
-            description="Up, sideways or back. Empty means the next one up."
-            data={others}
-            value={level.next}
-            onChange={(next) => change({ next })}
-          />
-          <MultiSelect
-            label="Same height on another track"
-            description="Counts both ways."
-            data={others.filter((code) => !own.some((each) => each.code === code))}
-            value={level.equivalent}
-            onChange={(equivalent) => change({ equivalent })}
-          />
-          <Select
-            label="A step inside"
-            description="The level that this one is a part of."
-            clearable
-            data={own.map(({ code }) => code).filter((code) => code !== level.code && code !== '')}
-            value={level.sublevelOf || null}
-            onChange={(code) => change({ sublevelOf: code ?? '' })}
-          />
-          <Months level={level} onChange={change} />
-          <Checkbox
-            label="A career level: one may stay here for good"
-            checked={level.career ?? false}
-            onChange={(event) => change({ career: event.currentTarget.checked })}
-          />
-          <RoleShape level={level} onChange={setLevel} />
-        </fieldset>
-        {draft.canEdit && (
-          <div className={classes.foot}>
-            <Button onClick={close}>Cancel</Button>
-            <Button type="submit" variant="filled" loading={saver.pending}>
-              {before ? 'Save' : 'Add the level'}
-            </Button>
-          </div>
-        )}
-      </form>
-    </Drawer>
+      <div className={classes.pair}>
+        <TextInput
+          label="Code"
+          description={before ? 'People and pay refer to it, so it stays.' : 'Such as IC5.'}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          required={!before}
+          maxLength={16}
+          readOnly={before !== undefined}
+          value={level.code}
+          error={wrong('', 'code')}
+          onChange={(event) => change({ code: event.currentTarget.value.trim() })}
+        />
+        <TextInput
+          label="Title"
+          value={level.title}
+          error={wrong('title')}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+        />
+      </div>
+      <div className={classes.pair}>
+        <TextInput
+          label="Short title"
+          description="For narrow columns."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={level.shortTitle}
+          error={wrong('shortTitle')}
+          onChange={(event) => change({ shortTitle: event.currentTarget.value })}
+        />
+        <NumberInput
+          label="Height"
+          description="Levels of one height are equal steps. Empty counts from below."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          min={1}
+          max={1000}
+          allowDecimal={false}
+          value={level.ordinal || ''}
+          error={wrong('ordinal')}
+          onChange={(value) => change({ ordinal: Number(value) || 0 })}
+        />
+      </div>
+      <Textarea
+        label="In short"
+        autosize
+        minRows={2}
+        value={level.summary}
+        error={wrong('summary')}
+        onChange={(event) => change({ summary: event.currentTarget.value })}
+      />
+      <MultiSelect
+        label="From here people go to"
+        description="Up, sideways or back. Empty means the next one up."
+        data={others}
+        value={level.next}
+        error={wrong('next')}
+        onChange={(next) => change({ next })}
+      />
+      <MultiSelect
+        label="Same height on another track"
+        description="Counts both ways."
+        data={others.filter((code) => !own.some((each) => each.code === code))}
+        value={level.equivalent}
+        error={wrong('equivalent')}
+        onChange={(equivalent) => change({ equivalent })}
+      />
+      <Select
+        label="A step inside"
+        description="The level that this one is a part of."
+        clearable
+        data={own.map(({ code }) => code).filter((code) => code !== level.code && code !== '')}
+        value={level.sublevelOf || null}
+        error={wrong('sublevelOf')}
+        onChange={(code) => change({ sublevelOf: code ?? '' })}
+      />
+      {modifiers.length > 0 && (
+        <MultiSelect
+          label="Places inside it"
+          data={modifiers.map(({ key, label }) => ({ value: key, label }))}
+          value={level.modifiers ?? []}
+          error={wrong('modifiers')}
+          onChange={(keys) => change({ modifiers: keys })}
+        />
+      )}
+      <Months level={level} wrong={wrong} onChange={change} />
+      <Checkbox
+        label="A career level: one may stay here for good"
+        checked={level.career ?? false}
+        onChange={(event) => change({ career: event.currentTarget.checked })}
+      />
+      <RoleShape level={level} onChange={setLevel} />
+    </FormDrawer>
   );
 }
 
@@ -160,7 +149,9 @@ function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 }
 
-function Months({ level, onChange }: { level: Level; onChange: (level: Level) => void }) {
+type MonthsProps = { level: Level; wrong: ErrorsOf; onChange: (level: Level) => void };
+
+function Months({ level, wrong, onChange }: MonthsProps) {
   return (
     <div className={classes.pair}>
       <NumberInput
@@ -169,12 +160,14 @@ function Months({ level, onChange }: { level: Level; onChange: (level: Level) =>
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         min={0}
         value={level.monthsMin ?? ''}
+        error={wrong('monthsMin')}
         onChange={(value) => onChange(clean<Level>({ ...level, monthsMin: numberOr(value) }))}
       />
       <NumberInput
         label="to"
         min={0}
         value={level.monthsMax ?? ''}
+        error={wrong('monthsMax')}
         onChange={(value) => onChange(clean<Level>({ ...level, monthsMax: numberOr(value) }))}
       />
     </div>

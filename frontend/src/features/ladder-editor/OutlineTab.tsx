@@ -1,195 +1,177 @@
-import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { Empty } from '../../components/page/states';
-import table from '../../components/table/table.module.css';
-import { cx, Panel, ui } from '../../components/ui';
-import { AboutForm } from './AboutForm';
+import { AboutForm, aboutOf } from './AboutForm';
 import { CompetencyForm } from './CompetencyForm';
 import classes from './editor.module.css';
 import { Failure } from './Failure';
-import { GroupsPanel } from './GroupsPanel';
+import { BuiltOnPanel } from './forms/BuiltOnPanel';
+import { placeOf } from './forms/builtOn';
+import { hintsOf } from './forms/hints';
+import { type Known, knownOf } from './forms/known';
+import { ListPanel } from './forms/ListPanel';
+import { type Open, openAt } from './forms/open';
+import { PartForm, PartPanel } from './forms/PartForm';
+import { RuleForm, RulePanel } from './forms/RuleForm';
+import { Section } from './forms/Section';
+import { TranslationsPanel } from './forms/TranslationsPanel';
+import { Categories, Tracks } from './GroupsPanel';
 import { LevelForm } from './LevelForm';
-import { Order } from './Order';
-import { moved, movedLevel, type Outline, outlineOf, type Track, withoutLevel } from './outline';
+import { moved, movedLevel, type Outline, outlineOf, withoutLevel } from './outline';
 import type { Draft } from './queries';
 import { ScalesPanel } from './ScalesPanel';
-import { type OutlineSaver, useOutlineSaver } from './useOutlineSaver';
+import { type OutlineSaver, onTopOf, useOutlineSaver } from './useOutlineSaver';
 
-/** What is open beside the lists; `at` is missing for something new. */
-type Open =
-  | { part: 'level'; track: number; at?: number }
-  | { part: 'competency'; at?: number }
-  | undefined;
-
-/** Everything but the sentences: levels, competencies, scales, and what is expected where. */
+/** Everything but the sentences, question by question. */
 export function OutlineTab({ draft }: { draft: Draft }) {
   const saver = useOutlineSaver(draft);
   const [open, setOpen] = useState<Open>();
-  if (!draft.document) {
+  const { document } = draft;
+  if (!document) {
     return (
       <Empty title="The file has errors">
         Mend them in the file. Levels and competencies can be changed here when it can be read.
       </Empty>
     );
   }
-  const outline = outlineOf(draft.document);
-  const layers = draft.document.layers ?? [];
-  const close = () => setOpen(undefined);
+  const outline = outlineOf(document);
+  const known = knownOf(outline, draft.rubric);
+  const panel = { outline, saver, readOnly: !draft.canEdit };
+  const hints = hintsOf(document, outline, draft.rubric);
+  const part = (key: 'modifiers' | 'archetypes' | 'designations' | 'technologies') => (
+    <PartPanel {...panel} part={key} onOpen={(at) => setOpen({ part: key, at })} />
+  );
+  const { refused } = saver;
+  const mend = (pointer: string) => {
+    const place = openAt(pointer);
+    return place && refused && (() => setOpen({ ...place, refused }));
+  };
   return (
-    <div className={classes.stack}>
-      {layers.length > 0 && (
-        <p className={cx(ui.small, ui.second)}>
-          Built on {layers.map(({ from }) => from).join(', ')}. What comes from there is not listed;
-          a competency with the same code here adds to it, replaces it or hides it.
-        </p>
-      )}
-      {!open && <Failure saver={saver} />}
-      <AboutForm key={draft.version} outline={outline} saver={saver} readOnly={!draft.canEdit} />
-      {(outline.tracks ?? []).map((track, i) => (
-        <TrackPanel
-          key={track.code}
-          track={track}
-          readOnly={!draft.canEdit}
-          onOpen={(at) => setOpen({ part: 'level', track: i, ...(at !== undefined && { at }) })}
-          onMove={(at, by) =>
-            saver.save(`move ${track.levels[at]?.code}`, movedLevel(outline, i, at, by))
-          }
-          onDrop={(at) =>
-            saver.save(`drop ${track.levels[at]?.code}`, withoutLevel(outline, i, at))
-          }
+    <div className={classes.sections}>
+      {!open && <Failure saver={saver} onMend={mend} />}
+      <Section
+        title="What is this ladder?"
+        hint={hints.about}
+        open
+        errors={draft.findings.filter(({ level }) => level === 'error').length}
+      >
+        <AboutForm key={`about ${JSON.stringify(aboutOf(outline))}`} {...panel} />
+        <BuiltOnPanel key={`on ${JSON.stringify(placeOf(outline))}`} draft={draft} {...panel} />
+      </Section>
+      <Section title="Which levels are there?" hint={hints.levels} open>
+        {(outline.tracks ?? []).map(({ code }, at) => (
+          <LevelsPanel key={code} {...panel} track={at} onOpen={setOpen} />
+        ))}
+        <Tracks {...panel} />
+        {part('modifiers')}
+        {part('archetypes')}
+      </Section>
+      <Section title="What is expected?" hint={hints.competencies} open>
+        <CompetenciesPanel {...panel} onOpen={setOpen} />
+        <Categories {...panel} />
+      </Section>
+      <Section title="How are people rated, and what follows?" hint={hints.rule}>
+        <ScalesPanel {...panel} />
+        <RulePanel
+          rule={outline.rule ?? draft.rubric?.rule}
+          known={known}
+          readOnly={panel.readOnly}
+          onOpen={() => setOpen({ part: 'rule' })}
         />
-      ))}
-      <CompetencyPanel
-        outline={outline}
-        saver={saver}
-        readOnly={!draft.canEdit}
-        onOpen={(at) => setOpen({ part: 'competency', ...(at !== undefined && { at }) })}
-      />
-      <GroupsPanel outline={outline} saver={saver} readOnly={!draft.canEdit} />
-      <ScalesPanel outline={outline} saver={saver} readOnly={!draft.canEdit} />
-      {open?.part === 'level' && (
-        <LevelForm draft={draft} outline={outline} saver={saver} {...open} onClose={close} />
-      )}
-      {open?.part === 'competency' && (
-        <CompetencyForm draft={draft} outline={outline} saver={saver} {...open} onClose={close} />
-      )}
+      </Section>
+      <Section title="What stands beside the level?" hint={hints.beside}>
+        {part('designations')}
+        {part('technologies')}
+      </Section>
+      <Section title="In which other languages can it be read?" hint={hints.languages}>
+        <TranslationsPanel draft={draft} document={document} outline={outline} />
+      </Section>
+      {open && <OpenForm draft={draft} {...panel} open={open} onClose={() => setOpen(undefined)} />}
     </div>
   );
 }
 
-type TrackProps = {
-  track: Track;
-  readOnly: boolean;
-  onOpen: (at?: number) => void;
-  onMove: (at: number, by: -1 | 1) => void;
-  onDrop: (at: number) => void;
-};
+type PanelProps = { outline: Outline; saver: OutlineSaver; readOnly: boolean };
+type ListProps = PanelProps & { onOpen: (open: Open) => void };
 
-function TrackPanel({ track, readOnly, onOpen, onMove, onDrop }: TrackProps) {
-  const name = track.name || track.code;
+function LevelsPanel({ outline, saver, readOnly, track, onOpen }: ListProps & { track: number }) {
+  const { code = '', name, levels = [] } = outline.tracks?.[track] ?? {};
   return (
-    <Panel
-      title={`Levels: ${name}`}
-      aside={!readOnly && <Button onClick={() => onOpen()}>Add a level</Button>}
-    >
-      <div className={classes.wide}>
-        <table className={cx(table.table, table.list)} aria-label={`Levels of ${name}`}>
-          <thead>
-            <tr>
-              <th scope="col">Level</th>
-              <th scope="col">Title</th>
-              <th scope="col">Same height</th>
-              <th scope="col">From here</th>
-              <th scope="col" className={ui.right}>
-                <VisuallyHidden>Order</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {track.levels.map((level, at) => (
-              <tr key={level.code}>
-                <th scope="row">
-                  <button type="button" className={ui.link} onClick={() => onOpen(at)}>
-                    {level.code}
-                  </button>
-                </th>
-                <td>{level.title}</td>
-                <td>{level.equivalent.join(', ')}</td>
-                <td>{level.next.join(', ')}</td>
-                <td className={ui.right}>
-                  {!readOnly && (
-                    <Order
-                      name={level.code}
-                      first={at === 0}
-                      last={at === track.levels.length - 1}
-                      onMove={(by) => onMove(at, by)}
-                      onDrop={() => onDrop(at)}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
+    <ListPanel
+      title={`Levels: ${name || code}`}
+      label={`Levels of ${name || code}`}
+      add="Add a level"
+      list={levels}
+      codeOf={(level) => level.code}
+      nameOf={(level) => level.code}
+      first="Level"
+      columns={[
+        { head: 'Title', cell: ({ title }) => title },
+        { head: 'Same height', cell: ({ equivalent }) => equivalent.join(', ') },
+        { head: 'From here', cell: ({ next }) => next.join(', ') },
+      ]}
+      readOnly={readOnly}
+      onOpen={(at) => onOpen({ part: 'level', track, at })}
+      onMove={(at, by) =>
+        saver.save(`move ${levels[at]?.code}`, (now) => movedLevel(now, track, at, by))
+      }
+      onDrop={(at) => saver.save(`drop ${levels[at]?.code}`, (now) => withoutLevel(now, track, at))}
+    />
   );
 }
 
-type CompetencyPanelProps = {
-  outline: Outline;
-  saver: OutlineSaver;
-  readOnly: boolean;
-  onOpen: (at?: number) => void;
-};
-
-function CompetencyPanel({ outline, saver, readOnly, onOpen }: CompetencyPanelProps) {
+function CompetenciesPanel({ outline, saver, readOnly, onOpen }: ListProps) {
   const { competencies, categories = [] } = outline;
-  const save = (what: string, next: Outline['competencies']) =>
-    saver.save(what, { ...outline, competencies: next });
+  const name = (at: number) => competencies[at]?.name || competencies[at]?.code;
   return (
-    <Panel
+    <ListPanel
       title="Competencies"
-      aside={!readOnly && <Button onClick={() => onOpen()}>Add a competency</Button>}
-    >
-      <div className={classes.wide}>
-        <table className={cx(table.table, table.list)} aria-label="Competencies">
-          <thead>
-            <tr>
-              <th scope="col">Competency</th>
-              <th scope="col">Category</th>
-              <th scope="col">Scale</th>
-              <th scope="col" className={ui.right}>
-                <VisuallyHidden>Order</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {competencies.map(({ code, name, category, scale }, at) => (
-              <tr key={code}>
-                <th scope="row">
-                  <button type="button" className={ui.link} onClick={() => onOpen(at)}>
-                    {name || code}
-                  </button>
-                </th>
-                <td>{categories.find((each) => each.code === category)?.name ?? category}</td>
-                <td>{scale}</td>
-                <td className={ui.right}>
-                  {!readOnly && (
-                    <Order
-                      name={name || code}
-                      first={at === 0}
-                      last={at === competencies.length - 1}
-                      onMove={(by) => save(`move ${name || code}`, moved(competencies, at, by))}
-                      onDrop={() => save(`drop ${name || code}`, competencies.toSpliced(at, 1))}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
+      add="Add a competency"
+      list={competencies}
+      codeOf={({ code }) => code}
+      nameOf={(each) => each.name || each.code}
+      first="Competency"
+      columns={[
+        {
+          head: 'Category',
+          cell: ({ category }) =>
+            categories.find((each) => each.code === category)?.name ?? category,
+        },
+        { head: 'Scale', cell: ({ scale }) => scale },
+      ]}
+      readOnly={readOnly}
+      onOpen={(at) => onOpen({ part: 'competency', at })}
+      onMove={(at, by) =>
+        saver.save(`move ${name(at)}`, (now) => ({
+          ...now,
+          competencies: moved(now.competencies, at, by),
+        }))
+      }
+      onDrop={(at) =>
+        saver.save(`drop ${name(at)}`, (now) => ({
+          ...now,
+          competencies: now.competencies.toSpliced(at, 1),
+        }))
+      }
+    />
   );
+}
+
+type OpenProps = PanelProps & { draft: Draft; open: Open; onClose: () => void };
+
+/** The form of what is open. After a refusal it shows the ladder as it was meant to be. */
+function OpenForm({ draft, outline, saver, readOnly, open, onClose }: OpenProps) {
+  const { refused } = open;
+  const meant = refused ? refused(outline) : outline;
+  const known: Known = knownOf(meant, draft.rubric);
+  const form = { outline: meant, known, saver: onTopOf(saver, refused), readOnly, onClose };
+  switch (open.part) {
+    case 'level':
+      return <LevelForm {...form} track={open.track} at={open.at} />;
+    case 'competency':
+      return <CompetencyForm {...form} at={open.at} />;
+    case 'rule':
+      return <RuleForm {...form} />;
+    default:
+      return <PartForm {...form} part={open.part} at={open.at} />;
+  }
 }

@@ -13,8 +13,8 @@ export function ScalesPanel({ outline, saver, readOnly }: Props) {
   const scales = outline.scales ?? {};
   const codes = Object.keys(scales);
   const [fresh, setFresh] = useState('');
-  const save = (what: string, next: Record<string, Scale>) =>
-    saver.save(what, { ...outline, scales: next });
+  const save = (what: string, change: (scales: Record<string, Scale>) => Record<string, Scale>) =>
+    saver.save(what, (now) => ({ ...now, scales: change(now.scales ?? {}) }));
   return (
     <Panel title="Scales">
       <div className={classes.padded}>
@@ -31,7 +31,7 @@ export function ScalesPanel({ outline, saver, readOnly }: Props) {
             disabled={readOnly}
             value={outline.rating || null}
             onChange={(rating) =>
-              saver.save('choose the scale', { ...outline, rating: rating ?? '' })
+              saver.save('choose the scale', (now) => ({ ...now, rating: rating ?? '' }))
             }
           />
         )}
@@ -41,11 +41,10 @@ export function ScalesPanel({ outline, saver, readOnly }: Props) {
             code={code}
             scale={scales[code] ?? { points: [] }}
             readOnly={readOnly}
-            onSave={(scale) => save(`change the scale ${code}`, { ...scales, [code]: scale })}
-            onDrop={() => {
-              const { [code]: _, ...rest } = scales;
-              save(`drop the scale ${code}`, rest);
-            }}
+            onSave={(scale) =>
+              save(`change the scale ${code}`, (now) => ({ ...now, [code]: scale }))
+            }
+            onDrop={() => save(`drop the scale ${code}`, ({ [code]: _, ...rest }) => rest)}
           />
         ))}
         {!readOnly && (
@@ -59,7 +58,8 @@ export function ScalesPanel({ outline, saver, readOnly }: Props) {
                 { point: 0, key: 'not-yet', label: 'Not yet', meaning: '' },
                 { point: 1, key: 'met', label: 'Met', meaning: '' },
               ];
-              save(`add the scale ${fresh}`, { ...scales, [code]: { name: fresh.trim(), points } });
+              const scale = { name: fresh.trim(), points };
+              save(`add the scale ${fresh}`, (now) => ({ ...now, [code]: scale }));
               setFresh('');
             }}
           >

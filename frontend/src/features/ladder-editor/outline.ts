@@ -10,23 +10,21 @@ export type Track = Schemas['LadderTrack'];
 export type Category = Schemas['LadderCategory'];
 export type Scale = Schemas['LadderScale'];
 export type Expectation = Schemas['LadderExpectation'];
+export type LayerRef = Schemas['LadderLayerRef'];
+export type Rule = Schemas['LadderRule'];
+export type Translation = Schemas['LadderTranslation'];
 
-/** A document without its sentences, as it is sent. */
-export function outlineOf(document: Document): Outline {
+/** What is done to an outline: the one that the server has when its turn comes. */
+export type Change = (outline: Outline) => Outline;
+
+/** A document without its sentences, as it is sent. What is not in it stays as it is. */
+export function outlineOf({ framework: _, tracks, competencies, ...rest }: Document): Outline {
   return {
-    name: document.name ?? '',
-    version: document.version,
-    summary: document.summary ?? '',
-    changes: document.changes ?? '',
-    tracks: (document.tracks ?? []).map((track) => ({
-      ...track,
-      levels: track.levels.map(sendable),
-    })),
-    categories: document.categories ?? [],
-    ...(document.scales && { scales: document.scales }),
-    rating: document.rating ?? '',
-    competencies: document.competencies.map(({ descriptors: _, ...heading }) => heading),
-    expectations: document.expectations ?? [],
+    ...rest,
+    ...(tracks && {
+      tracks: tracks.map((track) => ({ ...track, levels: track.levels.map(sendable) })),
+    }),
+    competencies: competencies.map(({ descriptors: _, ...heading }) => heading),
   };
 }
 

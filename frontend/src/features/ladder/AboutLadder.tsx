@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Ladder } from '../../api/types';
 import { PathLink } from '../../components/links';
-import { Panel, ui } from '../../components/ui';
+import { Panel } from '../../components/ui';
 import classes from './ladder.module.css';
-import { ruleWords } from './rules';
+import { RuleWords } from './RuleWords';
+import type { Names } from './rules';
 
 /** What belongs to the whole ladder: its rule and scale, its archetypes, its catalogue. */
 export function AboutLadder({ ladder }: { ladder: Ladder }) {
@@ -18,12 +19,7 @@ export function AboutLadder({ ladder }: { ladder: Ladder }) {
     <div className={classes.about}>
       <Panel title="How a level follows from ratings">
         <div className={classes.levelCell}>
-          {ruleWords(ladder.rule).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          {ladder.rule && ladder.rule.type !== 'none' && (
-            <p className={ui.second}>It is advice with its reason. People decide.</p>
-          )}
+          <RuleWords rule={ladder.rule} names={namesIn(ladder)} />
         </div>
       </Panel>
       <Facts
@@ -68,6 +64,14 @@ export function AboutLadder({ ladder }: { ladder: Ladder }) {
       />
     </div>
   );
+}
+
+function namesIn({ scales, competencies }: Ladder): Names {
+  const points = Object.values(scales).flatMap((scale) => scale.points);
+  return {
+    point: (key) => points.find((point) => point.key === key)?.label ?? key,
+    competency: (code) => competencies.find((each) => each.code === code)?.name ?? code,
+  };
 }
 
 type Row = { key: string; name: ReactNode; text: string | undefined };

@@ -3,8 +3,13 @@ import type { Ladder } from '../../api/types';
 type Rule = NonNullable<Ladder['rule']>;
 type Way = NonNullable<NonNullable<Rule['counts']>[number]['any']>[number];
 
+/** What the points of scales and the competencies are called. */
+export type Names = { point: (key: string) => string; competency: (code: string) => string };
+
+const asWritten: Names = { point: (key) => key, competency: (code) => code };
+
 /** How ratings become advice about a level, in sentences. */
-export function ruleWords(rule: Ladder['rule']): string[] {
+export function ruleWords(rule: Ladder['rule'], names = asWritten): string[] {
   switch (rule?.type) {
     case 'points':
       return [
@@ -15,11 +20,11 @@ export function ruleWords(rule: Ladder['rule']): string[] {
       return [shapeWords(rule)];
     case 'count':
       return (rule.counts ?? []).map(({ level, any, noneBelow }) => {
-        const ways = any.map(wayWords).join(', or ');
-        return `${level}: ${ways}${noneBelow ? `, and none below ${noneBelow}` : ''}.`;
+        const ways = any.map((way) => wayWords(way, names)).join(', or ');
+        return `${level}: ${ways}${noneBelow ? `, and none below ${names.point(noneBelow)}` : ''}.`;
       });
     case 'average':
-      return averageWords(rule);
+      return averageWords(rule, names);
     default:
       return ['People decide. The ladder computes nothing.'];
   }
@@ -33,20 +38,24 @@ function shapeWords({ minMet, tolerance }: Rule): string {
   return `${met} reach what is expected at the level${below}.`;
 }
 
-function wayWords({ at, n, all, including = [], and = [] }: Way): string {
+function wayWords({ at, n, all, including = [], and = [] }: Way, names: Names): string {
   const many = all ? 'all' : `at least ${n ?? 1}`;
-  const named = including.length > 0 ? ` including ${including.join(' and ')}` : '';
-  return [`${many} at ${at} or above${named}`, ...and.map(wayWords)].join(' and ');
+  const who = including.map(names.competency).join(' and ');
+  const named = who ? ` including ${who}` : '';
+  return [
+    `${many} at ${names.point(at)} or above${named}`,
+    ...and.map((way) => wayWords(way, names)),
+  ].join(' and ');
 }
 
-function averageWords({ above, without = [], noSkip, weights = [] }: Rule): string[] {
+function averageWords({ above, without = [], noSkip, weights = [] }: Rule, names: Names): string[] {
   return [
     `The average value lies above ${above ?? 0}.`,
-    ...(without.length > 0 ? [`Nothing is rated ${without.join(' or ')}.`] : []),
+    ...(without.length > 0 ? [`Nothing is rated ${without.map(names.point).join(' or ')}.`] : []),
     ...(noSkip ? ['Only the next level can be reached; none is skipped.'] : []),
     ...weights.map(
       ({ track, competency, weight }) =>
-        `${competency} counts ${weight} times${track ? ` on ${track}` : ''}.`,
+        `${names.competency(competency)} counts ${weight} times${track ? ` on ${track}` : ''}.`,
     ),
   ];
 }
