@@ -65,6 +65,10 @@ export const theme = createTheme({
     Textarea: { classNames: inputClasses },
     NumberInput: { classNames: inputClasses },
     MultiSelect: { classNames: inputClasses },
+    TagsInput: { classNames: inputClasses },
+    Autocomplete: {
+      classNames: { ...inputClasses, dropdown: classes.pop, option: classes.option },
+    },
     Select: {
       defaultProps: {
         allowDeselect: false,

@@ -45,15 +45,15 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             {...field('version')}
           />
+          <LanguageSelect
+            label="Written in"
+            description="Its texts can be translated further down."
+            disabled={readOnly}
+            value={about.language || 'en'}
+            error={wrong('language')}
+            onChange={(language) => setAbout({ ...about, language })}
+          />
         </div>
-        <LanguageSelect
-          label="Written in"
-          description="Its texts can be translated further down."
-          disabled={readOnly}
-          value={about.language || 'en'}
-          error={wrong('language')}
-          onChange={(language) => setAbout({ ...about, language })}
-        />
         <Textarea label="In short" autosize minRows={2} {...field('summary')} />
         <Textarea
           label="What is new"

@@ -5,19 +5,18 @@ import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = {
   saver: OutlineSaver;
-  /** Whether reading begins here once something is wrong. */
-  focus?: boolean;
   /** Opens the form in which an error is mended, when there is one. */
   onMend?: ((pointer: string) => (() => void) | undefined) | undefined;
 };
 
+/** Reading begins here once something is wrong. */
 const begin = (node: HTMLElement | null) => node?.focus();
 
 /** What kept the last change from being saved, one line for each field. */
-export function Failure({ saver, focus, onMend }: Props) {
+export function Failure({ saver, onMend }: Props) {
   if (!saver.error) return null;
   return (
-    <div role="alert" className={cx(ui.small, ui.bad)} {...(focus && { tabIndex: -1, ref: begin })}>
+    <div role="alert" className={cx(ui.small, ui.bad)} tabIndex={-1} ref={begin}>
       {saver.error.message}
       <ul className={classes.errors}>
         {saver.details.map((detail) => {

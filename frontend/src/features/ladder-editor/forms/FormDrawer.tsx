@@ -40,7 +40,7 @@ export function FormDrawer(props: Props) {
           onSubmit(close);
         }}
       >
-        <Failure saver={saver} focus />
+        <Failure saver={saver} />
         <fieldset className={classes.plain} disabled={readOnly}>
           {children}
         </fieldset>

@@ -27,7 +27,7 @@ export function PointsFields({ rule, known, wrong, onChange }: RuleFields) {
         return (
           <NumberInput
             key={code}
-            label={label ?? `${code}, which is not on the ladder any more`}
+            label={label ?? `${code}, which is gone: empty it to take it out`}
             classNames={{ root: classes.inLine as string }}
             decimalScale={3}
             value={(at < 0 ? undefined : thresholds[at]) ?? ''}

@@ -1,6 +1,7 @@
 import { SegmentedControl, Select, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { isProblem } from '../../../api/problem';
 import { useAutosave } from '../../../components/autosave/useAutosave';
 import table from '../../../components/table/table.module.css';
 import { cx, Panel, ui } from '../../../components/ui';
@@ -10,7 +11,16 @@ import { type Outline, outlineOf } from '../outline';
 import { type Draft, draftQuery, saveOutline } from '../queries';
 import { LanguageSelect } from './LanguageSelect';
 import { languageName } from './languages';
-import { countSaid, localesOf, putSaid, saidIn, type Text, type TextPart, textsOf } from './texts';
+import {
+  countSaid,
+  localesOf,
+  putSaid,
+  saidIn,
+  type Text,
+  type TextPart,
+  textsOf,
+  wrongIn,
+} from './texts';
 
 type Props = { draft: Draft; document: NonNullable<Draft['document']>; outline: Outline };
 
@@ -107,7 +117,7 @@ type TextsProps = {
 
 /** The texts of one part. They are saved while they are written. */
 function Texts({ draft, outline, locale, part, missing }: TextsProps) {
-  const { value, change, flush } = useTranslating(draft, outline, locale, part);
+  const { value, change, flush, wrong } = useTranslating(draft, outline, locale, part);
   // What was missing when the list was opened stays in it while it is written.
   const [shown] = useState(() => part.texts.filter(({ of }) => !missing || value[of] === ''));
   const language = languageName(locale);
@@ -128,6 +138,7 @@ function Texts({ draft, outline, locale, part, missing }: TextsProps) {
             locale={locale}
             readOnly={!draft.canEdit}
             value={value[text.of] ?? ''}
+            error={wrong[text.of]}
             onChange={(words) => change({ ...value, [text.of]: words })}
             onBlur={flush}
           />
@@ -142,11 +153,12 @@ type RowProps = {
   locale: string;
   readOnly: boolean;
   value: string;
+  error: string | undefined;
   onChange: (words: string) => void;
   onBlur: () => void;
 };
 
-function Row({ text, locale, readOnly, value, onChange, onBlur }: RowProps) {
+function Row({ text, locale, readOnly, value, error, onChange, onBlur }: RowProps) {
   return (
     <tr>
       <td>
@@ -162,6 +174,7 @@ function Row({ text, locale, readOnly, value, onChange, onBlur }: RowProps) {
           minRows={1}
           readOnly={readOnly}
           value={value}
+          error={error}
           onChange={(event) => onChange(event.currentTarget.value)}
           onBlur={onBlur}
         />
@@ -174,21 +187,28 @@ function Row({ text, locale, readOnly, value, onChange, onBlur }: RowProps) {
 function useTranslating(draft: Draft, outline: Outline, locale: string, part: TextPart) {
   const queries = useQueryClient();
   const recorded = useRecorded(draft);
+  const [wrong, setWrong] = useState<Record<string, string>>({});
   const read = (next: Draft) => ({
     value: saidIn(next.document ? outlineOf(next.document) : outline, locale, part.texts),
     version: next.version,
   });
-  return useAutosave<Record<string, string>>({
+  const saved = useAutosave<Record<string, string>>({
     draftKey: `draft:${draft.id}:translations:${locale}:${part.key}`,
     saved: read(draft),
     text: (value) => Object.values(value).filter(Boolean).join('\n'),
     save: async (value) => {
       const now = queries.getQueryData(draftQuery(draft.id).queryKey) ?? draft;
       const before = now.document ? outlineOf(now.document) : outline;
-      const next = await saveOutline(draft.id, putSaid(before, locale, value), now.version);
+      const sent = putSaid(before, locale, value);
+      const next = await saveOutline(draft.id, sent, now.version).catch((error: unknown) => {
+        setWrong(isProblem(error) ? wrongIn(sent, error.errors) : {});
+        throw error;
+      });
+      setWrong({});
       recorded(`${part.name} in ${languageName(locale)}`, next, now);
       return read(next);
     },
     current: (current) => read(current as Draft),
   });
+  return { ...saved, wrong };
 }

@@ -3,7 +3,8 @@ import type { FieldError } from '../../../api/problem';
 /** What is wrong with a field; undefined when nothing is. */
 export type ErrorsOf = (...fields: string[]) => string | undefined;
 
-type Told = Pick<FieldError, 'pointer' | 'message' | 'fix'>;
+/** One thing that is wrong, and where. */
+export type Told = Pick<FieldError, 'pointer' | 'message' | 'fix'>;
 
 /**
  * The errors of one part of the outline, such as `/modifiers/0`. Ask for the

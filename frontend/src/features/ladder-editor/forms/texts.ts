@@ -1,5 +1,6 @@
 import type { Level, Outline } from '../outline';
 import type { Draft } from '../queries';
+import { sentence, type Told } from './errors';
 
 /** One text of a ladder: what it is found by, where it stands, and how it is written. */
 export type Text = { of: string; where: string; original: string };
@@ -132,6 +133,17 @@ export function putSaid(outline: Outline, locale: string, said: Record<string, s
     .filter(([, words]) => words.trim() !== '')
     .map(([of, words]) => ({ locale, of, text: words.trim() }));
   return { ...outline, translations: [...kept, ...added] };
+}
+
+/** What is wrong with translations of an outline that was refused, by what each is found by. */
+export function wrongIn({ translations = [] }: Outline, details: Told[]): Record<string, string> {
+  return Object.fromEntries(
+    details.flatMap((detail) => {
+      const [, part, at] = (detail.pointer ?? '').split('/');
+      const of = part === 'translations' ? translations[Number(at)]?.of : undefined;
+      return of === undefined ? [] : [[of, sentence(detail)]];
+    }),
+  );
 }
 
 /** How many of the texts are said. */
