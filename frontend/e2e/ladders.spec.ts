@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { ok } from './api.ts';
 import { as, expectAccessible } from './persona.ts';
 import { demo } from './servers.ts';
+import { saves } from './writing.ts';
 
 test('the map leads to a level, its delta and one sentence', async ({ browser }) => {
   const page = await as(browser, 'engineer', '/ladders/backend-engineering?view=map');
@@ -122,6 +123,83 @@ test('a page becomes a ladder, and its index may be read instead', async ({ brow
   await dialog.getByRole('checkbox', { name: /^Table/ }).check();
   await dialog.getByRole('button', { name: 'Read it again' }).click();
   await expect(dialog.getByText('2 levels, 1 competency, 2 sentences.')).toBeVisible();
+});
+
+test('places, a rule and a translation are written in forms, and the file agrees', async ({
+  browser,
+}) => {
+  const owner = await as(browser, 'owner', '/ladder-drafts');
+  await owner.getByRole('button', { name: 'New ladder' }).click();
+  await owner.getByRole('textbox', { name: 'Name' }).fill('Site Reliability');
+  await owner.getByRole('button', { name: 'Begin', exact: true }).click();
+
+  await owner.getByRole('button', { name: 'Add a place inside a level' }).click();
+  const place = owner.getByRole('dialog', { name: 'A new place inside a level' });
+  await place.getByRole('textbox', { name: 'What people read' }).fill('Exceeding');
+  await expectAccessible(owner);
+  await place.getByRole('button', { name: 'Add it' }).click();
+  const places = owner.getByRole('table', { name: 'Places inside a level' });
+  await expect(places.getByRole('button', { name: 'Exceeding', exact: true })).toBeVisible();
+  await owner.getByRole('button', { name: 'IC4', exact: true }).click();
+  const level = owner.getByRole('dialog', { name: 'Level IC4' });
+  await level.getByRole('checkbox', { name: 'Exceeding' }).check();
+  await level.getByRole('button', { name: 'Save' }).click();
+  await expect(level).toBeHidden();
+
+  await owner.getByText('How are people rated, and what follows?').click();
+  await owner.getByRole('button', { name: 'Change the rule' }).click();
+  const rule = owner.getByRole('dialog', { name: 'How advice follows from ratings' });
+  await rule.getByRole('combobox', { name: 'What is computed' }).click();
+  await owner.getByRole('option', { name: /^Points/ }).click();
+  await rule.getByRole('textbox', { name: /^IC3/ }).fill('5');
+  await rule.getByRole('textbox', { name: /^IC4/ }).fill('2');
+  await expect(rule.getByRole('region', { name: 'In words' })).toContainText('IC4 from 2.');
+  await rule.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(rule.getByRole('textbox', { name: /^IC4/ })).toHaveAccessibleDescription(
+    /does not rise/,
+  );
+  await rule.getByRole('textbox', { name: /^IC4/ }).fill('9');
+  await expectAccessible(owner);
+  await rule.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(rule).toBeHidden();
+  await expect(owner.getByText('IC4 from 9.')).toBeVisible();
+
+  await owner.getByRole('button', { name: 'Drop IC4' }).click();
+  await owner.getByRole('button', { name: 'Mend it' }).click();
+  await rule.getByRole('textbox', { name: /^IC4, which is gone/ }).fill('');
+  await rule.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(rule).toBeHidden();
+  await expect(owner.getByRole('button', { name: 'IC4', exact: true })).toHaveCount(0);
+  await expect(owner.getByText('IC4 from 9.')).toHaveCount(0);
+  await owner.getByRole('button', { name: 'Undo' }).click();
+  await expect(owner.getByText('IC4 from 9.')).toBeVisible();
+
+  await owner.getByText('In which other languages can it be read?').click();
+  await owner.getByRole('combobox', { name: 'Language', exact: true }).click();
+  await owner.getByRole('option', { name: 'German (de)' }).click();
+  await owner.getByText('Missing only').click();
+  const name = owner.getByRole('textbox', { name: 'Name: Site Reliability' });
+  await name.fill('<b>Verlässlichkeit</b>');
+  await name.blur();
+  await expect(name).toHaveAccessibleDescription(/HTML/);
+  await saves(owner, 'Verlässlicher Betrieb', async () => {
+    await name.fill('Verlässlicher Betrieb');
+    await name.blur();
+  });
+  await expectAccessible(owner);
+
+  const file = owner.getByRole('textbox', { name: 'Ladder file' });
+  await owner.getByRole('tab', { name: 'File' }).click();
+  await expect(file).toHaveValue(/key: exceeding/);
+  await expect(file).toHaveValue(/type: points/);
+  await expect(file).toHaveValue(/Verlässlicher Betrieb/);
+  await owner.getByRole('tab', { name: 'Levels and competencies' }).click();
+  await owner.getByRole('button', { name: 'Undo' }).click();
+  await expect(owner.getByText('Only in English (en)')).toBeVisible();
+  await owner.getByRole('tab', { name: 'File' }).click();
+  await expect(file).not.toHaveValue(/Verlässlicher Betrieb/);
+  await expect(file).toHaveValue(/type: points/);
+  await owner.getByRole('button', { name: 'Give it up' }).click();
 });
 
 test('a table becomes a ladder that a second person publishes and everybody reads', async ({

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import classes from './editor.module.css';
 import { type ErrorsOf, errorsAt } from './forms/errors';
 import { FormDrawer } from './forms/FormDrawer';
+import { Ticks } from './forms/Ticks';
 import { emptyLevel, type Level, levelsOf, type Outline, putLevel } from './outline';
 import type { OutlineSaver } from './useOutlineSaver';
 
@@ -120,9 +121,9 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
         onChange={(code) => change({ sublevelOf: code ?? '' })}
       />
       {modifiers.length > 0 && (
-        <MultiSelect
+        <Ticks
           label="Places inside it"
-          data={modifiers.map(({ key, label }) => ({ value: key, label }))}
+          choices={modifiers.map(({ key, label }) => ({ value: key, label }))}
           value={level.modifiers ?? []}
           error={wrong('modifiers')}
           onChange={(keys) => change({ modifiers: keys })}

@@ -161,7 +161,7 @@ type OpenProps = PanelProps & { draft: Draft; open: Open; onClose: () => void };
 /** The form of what is open. After a refusal it shows the ladder as it was meant to be. */
 function OpenForm({ draft, outline, saver, readOnly, open, onClose }: OpenProps) {
   const { refused } = open;
-  const meant = refused ? refused(outline) : outline;
+  const meant = refused ? refused.change(outline) : outline;
   const known: Known = knownOf(meant, draft.rubric);
   const form = { outline: meant, known, saver: onTopOf(saver, refused), readOnly, onClose };
   switch (open.part) {

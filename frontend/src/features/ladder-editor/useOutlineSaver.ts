@@ -4,14 +4,17 @@ import { useRecorded } from './history';
 import { type Change, outlineOf } from './outline';
 import { type Draft, saveOutline, useSettledDraft } from './queries';
 
+/** A change and what undo will call it. */
+export type Step = { what: string; change: Change };
+
 export type OutlineSaver = {
-  /** Makes a change and saves it; `what` is what undo will call it. */
+  /** Makes a change and saves it. */
   save: (what: string, change: Change, then?: () => void) => void;
   pending: boolean;
   error: Error | null;
   details: FieldError[];
   /** The change that was refused last, so that it can be mended and saved with what mends it. */
-  refused: Change | undefined;
+  refused: Step | undefined;
   reset: () => void;
 };
 
@@ -24,7 +27,7 @@ export function useOutlineSaver(draft: Draft): OutlineSaver {
   const settled = useSettledDraft(draft);
   const { mutate, isPending, error, reset, variables } = useMutation({
     scope: { id: `outline:${draft.id}` },
-    mutationFn: async ({ change }: { what: string; change: Change }) => {
+    mutationFn: async ({ change }: Step) => {
       const now = await settled();
       const before = outlineOf(now.document ?? nothing);
       return { now, next: await saveOutline(draft.id, change(before), now.version) };
@@ -36,16 +39,17 @@ export function useOutlineSaver(draft: Draft): OutlineSaver {
     pending: isPending,
     error,
     details: isProblem(error) ? error.errors : [],
-    refused: error ? variables?.change : undefined,
+    refused: error ? variables : undefined,
     reset,
   };
 }
 
 /** The saver for a form that goes on from a change that was refused: both are saved as one. */
-export function onTopOf(saver: OutlineSaver, refused: Change | undefined): OutlineSaver {
+export function onTopOf(saver: OutlineSaver, refused: Step | undefined): OutlineSaver {
   if (!refused) return saver;
   return {
     ...saver,
-    save: (what, change, then) => saver.save(what, (outline) => change(refused(outline)), then),
+    save: (_, change, then) =>
+      saver.save(refused.what, (outline) => change(refused.change(outline)), then),
   };
 }

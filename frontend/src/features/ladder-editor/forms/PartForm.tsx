@@ -1,13 +1,14 @@
-import { Checkbox, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import classes from '../editor.module.css';
 import { codeOf, moved, type Outline } from '../outline';
 import type { OutlineSaver } from '../useOutlineSaver';
 import { errorsAt } from './errors';
 import { FormDrawer } from './FormDrawer';
-import { type Choice, type Known, levelChoices } from './known';
+import { type Known, levelChoices } from './known';
 import { ListPanel } from './ListPanel';
 import { type Entry, type PartKey, parts, putEntry } from './parts';
+import { Ticks } from './Ticks';
 
 type PanelProps = {
   part: PartKey;
@@ -109,7 +110,7 @@ export function PartForm({ part, at, outline, known, saver, readOnly, onClose }:
         />
       )}
       {part === 'archetypes' && picks && (
-        <Levels
+        <Ticks
           label={picks.label}
           choices={levelChoices(known)}
           value={entry.picks}
@@ -127,32 +128,5 @@ export function PartForm({ part, at, outline, known, saver, readOnly, onClose }:
         />
       )}
     </FormDrawer>
-  );
-}
-
-type LevelsProps = {
-  label: string;
-  choices: Choice[];
-  value: string[];
-  error: string | undefined;
-  onChange: (levels: string[]) => void;
-};
-
-/** Levels to tick, in the order of the ladder. */
-function Levels({ label, choices, value, error, onChange }: LevelsProps) {
-  const order = choices.map((choice) => choice.value);
-  return (
-    <Checkbox.Group
-      label={label}
-      value={value}
-      error={error}
-      onChange={(next) => onChange(next.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)))}
-    >
-      <div className={classes.ticks}>
-        {choices.map((choice) => (
-          <Checkbox key={choice.value} value={choice.value} label={choice.label} />
-        ))}
-      </div>
-    </Checkbox.Group>
   );
 }

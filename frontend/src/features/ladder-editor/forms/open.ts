@@ -1,8 +1,8 @@
-import type { Change } from '../outline';
+import type { Step } from '../useOutlineSaver';
 import { type PartKey, parts } from './parts';
 
 /** What is open beside the lists; `at` is missing for something new. */
-export type Open = { at?: number | undefined; refused?: Change } & (
+export type Open = { at?: number | undefined; refused?: Step } & (
   | { part: 'level'; track: number }
   | { part: 'competency' | 'rule' | PartKey }
 );
