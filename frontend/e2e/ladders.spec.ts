@@ -162,6 +162,7 @@ test('places, a rule and a translation are written in forms, and the file agrees
   await expectAccessible(owner);
   await rule.getByRole('button', { name: 'Save the rule' }).click();
   await expect(rule).toBeHidden();
+  await expect(owner.getByRole('button', { name: 'Change the rule' })).toBeFocused();
   await expect(owner.getByText('IC4 from 9.')).toBeVisible();
 
   await owner.getByRole('button', { name: 'Drop IC4' }).click();

@@ -69,6 +69,7 @@ export const theme = createTheme({
     Autocomplete: {
       classNames: { ...inputClasses, dropdown: classes.pop, option: classes.option },
     },
+    Checkbox: { classNames: { input: classes.tick, error: classes.error } },
     Select: {
       defaultProps: {
         allowDeselect: false,

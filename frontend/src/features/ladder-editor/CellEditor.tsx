@@ -15,6 +15,7 @@ import {
   tidy,
 } from './cells';
 import classes from './editor.module.css';
+import { useFocusBack } from './forms/useFocusBack';
 import { useRecorded } from './history';
 import { type CellEdit, type Criterion, type Draft, saveCell } from './queries';
 
@@ -37,6 +38,7 @@ type Props = { draft: Draft; at: Anchor; marks: Marks; onClose: () => void };
 /** One cell, saved while it is written, with what is to mend in it and what is said of it. */
 export function CellEditor({ draft, at, marks, onClose }: Props) {
   const recorded = useRecorded(draft);
+  useFocusBack();
   const competency = draft.rubric?.competencies.find(({ code }) => code === at.competency);
   const name = competency?.name ?? at.competency;
   const read = (next: Draft) => ({ value: cellOf(next, at), version: next.version });

@@ -50,7 +50,7 @@ function wayWords({ at, n, all, including = [], and = [] }: Way, names: Names): 
 
 function averageWords({ above, without = [], noSkip, weights = [] }: Rule, names: Names): string[] {
   return [
-    `The average value lies above ${above ?? '…'}.`,
+    `The average value lies above ${above ?? 'a value'}.`,
     ...(without.length > 0 ? [`Nothing is rated ${without.map(names.point).join(' or ')}.`] : []),
     ...(noSkip ? ['Only the next level can be reached; none is skipped.'] : []),
     ...weights.map(

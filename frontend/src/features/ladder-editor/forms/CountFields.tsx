@@ -1,6 +1,6 @@
 import { ActionIcon, Button, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { ui } from '../../../components/ui';
+import { cx, ui } from '../../../components/ui';
 import classes from '../editor.module.css';
 import { competencyChoices, type Known, levelChoices, orGone, pointChoices } from './known';
 import type { RuleFields } from './RuleForm';
@@ -83,7 +83,7 @@ function LevelFields({ label, known, counting, wrong, onChange }: LevelProps) {
           onChange={(demands) => put(at, demands)}
         />
       ))}
-      <div className={ui.row}>
+      <div className={cx(ui.row, ui.wrap)}>
         <Button size="xs" onClick={() => onChange({ any: [...any, fresh] })}>
           Add another way
         </Button>

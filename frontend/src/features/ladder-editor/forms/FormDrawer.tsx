@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import classes from '../editor.module.css';
 import { Failure } from '../Failure';
 import type { OutlineSaver } from '../useOutlineSaver';
+import { useFocusBack } from './useFocusBack';
 
 type Props = {
   title: string;
@@ -20,6 +21,7 @@ type Props = {
 /** A form beside the lists: what is wrong on top, then the fields, then the way out. */
 export function FormDrawer(props: Props) {
   const { title, saver, readOnly, submit, onSubmit, onClose, size = 'lg', children } = props;
+  useFocusBack();
   const close = () => {
     saver.reset();
     onClose();
