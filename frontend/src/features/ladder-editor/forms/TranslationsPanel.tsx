@@ -1,6 +1,7 @@
 import { SegmentedControl, Select, Textarea } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { isProblem } from '../../../api/problem';
 import { useAutosave } from '../../../components/autosave/useAutosave';
 import table from '../../../components/table/table.module.css';
@@ -121,6 +122,8 @@ function Texts({ draft, outline, locale, part, missing }: TextsProps) {
   // What was missing when the list was opened stays in it while it is written.
   const [shown] = useState(() => part.texts.filter(({ of }) => !missing || value[of] === ''));
   const language = languageName(locale);
+  // A row is drawn again for its own words alone: there may be a hundred of them.
+  const put = useCallbackRef((of: string, words: string) => change({ ...value, [of]: words }));
   if (shown.length === 0) return <p className={ui.second}>Nothing is missing here.</p>;
   return (
     <table className={cx(table.table, classes.texts)} aria-label={`${part.name} in ${language}`}>
@@ -139,7 +142,7 @@ function Texts({ draft, outline, locale, part, missing }: TextsProps) {
             readOnly={!draft.canEdit}
             value={value[text.of] ?? ''}
             error={wrong[text.of]}
-            onChange={(words) => change({ ...value, [text.of]: words })}
+            onChange={put}
             onBlur={flush}
           />
         ))}
@@ -154,11 +157,11 @@ type RowProps = {
   readOnly: boolean;
   value: string;
   error: string | undefined;
-  onChange: (words: string) => void;
+  onChange: (of: string, words: string) => void;
   onBlur: () => void;
 };
 
-function Row({ text, locale, readOnly, value, error, onChange, onBlur }: RowProps) {
+const Row = memo(({ text, locale, readOnly, value, error, onChange, onBlur }: RowProps) => {
   return (
     <tr>
       <td>
@@ -175,13 +178,13 @@ function Row({ text, locale, readOnly, value, error, onChange, onBlur }: RowProp
           readOnly={readOnly}
           value={value}
           error={error}
-          onChange={(event) => onChange(event.currentTarget.value)}
+          onChange={(event) => onChange(text.of, event.currentTarget.value)}
           onBlur={onBlur}
         />
       </td>
     </tr>
   );
-}
+});
 
 /** The translations of one part, saved with the outline that the server has by then. */
 function useTranslating(draft: Draft, outline: Outline, locale: string, part: TextPart) {
