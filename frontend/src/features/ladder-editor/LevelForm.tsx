@@ -1,8 +1,10 @@
 import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { newUid } from './cells';
 import classes from './editor.module.css';
 import { type ErrorsOf, errorsAt } from './forms/errors';
 import { FormDrawer } from './forms/FormDrawer';
+import { noteLines, notesFrom, titleLines, titlesFrom } from './forms/lines';
 import { Ticks } from './forms/Ticks';
 import { emptyLevel, type Level, levelsOf, type Outline, putLevel } from './outline';
 import type { OutlineSaver } from './useOutlineSaver';
@@ -95,6 +97,7 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
         error={wrong('summary')}
         onChange={(event) => change({ summary: event.currentTarget.value })}
       />
+      <Lines level={level} wrong={wrong} onChange={change} />
       <MultiSelect
         label="From here people go to"
         description="Up, sideways or back. Empty means the next one up."
@@ -148,6 +151,44 @@ const numberOr = (value: string | number) => (value === '' ? undefined : Number(
 /** The object without keys that are undefined, as exact optional types want it. */
 function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
+
+type LinesProps = { level: Level; wrong: ErrorsOf; onChange: (part: Partial<Level>) => void };
+
+/** What a level has several of, a line each. */
+function Lines({ level, wrong, onChange }: LinesProps) {
+  const [titles, setTitles] = useState(() => titleLines(level.titles));
+  const [notes, setNotes] = useState(() => noteLines(level.notes));
+  const [written] = useState(level.notes ?? []);
+  const uid = () => newUid({ competency: level.code || 'level', anchor: 'note' });
+  return (
+    <>
+      <Textarea
+        label="Also called"
+        description="One title a line, with the discipline in brackets: Analyst (data)."
+        autosize
+        minRows={1}
+        value={titles}
+        error={wrong('titles')}
+        onChange={(event) => {
+          setTitles(event.currentTarget.value);
+          onChange({ titles: titlesFrom(event.currentTarget.value) });
+        }}
+      />
+      <Textarea
+        label="Notes"
+        description="What belongs to no competency, such as the track record. One note a line."
+        autosize
+        minRows={1}
+        value={notes}
+        error={wrong('notes')}
+        onChange={(event) => {
+          setNotes(event.currentTarget.value);
+          onChange({ notes: notesFrom(event.currentTarget.value, written, uid) });
+        }}
+      />
+    </>
+  );
 }
 
 type MonthsProps = { level: Level; wrong: ErrorsOf; onChange: (level: Level) => void };
