@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/internal/assessment"
@@ -158,6 +159,35 @@ func register[I, T any](a huma.API, op huma.Operation, handle func(context.Conte
 			out.ETag = strconv.Quote(strconv.Itoa(v.ETagVersion()))
 		}
 		return out, nil
+	})
+}
+
+// registerStep is register for a step of one thing, under optimistic locking.
+func registerStep[T any](a huma.API, op huma.Operation, take func(ctx context.Context, id uuid.UUID, version int) (T, error)) {
+	register(a, op, func(ctx context.Context, in *struct {
+		ByID
+		Precondition
+	}) (out T, err error) {
+		version, err := in.version()
+		if err != nil {
+			return out, err
+		}
+		return take(ctx, in.ID, version)
+	})
+}
+
+// registerChange is registerStep for a step that says something.
+func registerChange[B, T any](a huma.API, op huma.Operation, change func(ctx context.Context, id uuid.UUID, version int, body B) (T, error)) {
+	register(a, op, func(ctx context.Context, in *struct {
+		ByID
+		Precondition
+		Body B
+	}) (out T, err error) {
+		version, err := in.version()
+		if err != nil {
+			return out, err
+		}
+		return change(ctx, in.ID, version, in.Body)
 	})
 }
 

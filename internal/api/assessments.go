@@ -37,55 +37,25 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 			}
 			return s.Rate(ctx, in.ID, in.Competency, version, in.Body)
 		})
-	register(a, operation("retargetAssessment", http.MethodPut, "/assessments/{id}/target", "assessment:update", "Choose the level to assess against"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body struct {
-				Level string `json:"level" maxLength:"64" example:"IC5"`
-			}
+	registerChange(a, operation("retargetAssessment", http.MethodPut, "/assessments/{id}/target", "assessment:update", "Choose the level to assess against"),
+		func(ctx context.Context, id uuid.UUID, version int, body struct {
+			Level string `json:"level" maxLength:"64" example:"IC5"`
 		}) (assessment.Assessment, error) {
-			version, err := in.version()
-			if err != nil {
-				return assessment.Assessment{}, err
-			}
-			return s.Retarget(ctx, in.ID, version, in.Body.Level)
+			return s.Retarget(ctx, id, version, body.Level)
 		})
-	register(a, operation("placeAssessment", http.MethodPut, "/assessments/{id}/modifier", "assessment:update", "Say where inside the target level somebody is"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body struct {
-				Modifier string `json:"modifier" maxLength:"64" example:"approaching" doc:"key of a modifier of the level; empty to take it back"`
-			}
+	registerChange(a, operation("placeAssessment", http.MethodPut, "/assessments/{id}/modifier", "assessment:update", "Say where inside the target level somebody is"),
+		func(ctx context.Context, id uuid.UUID, version int, body struct {
+			Modifier string `json:"modifier" maxLength:"64" example:"approaching" doc:"key of a modifier of the level; empty to take it back"`
 		}) (assessment.Assessment, error) {
-			version, err := in.version()
-			if err != nil {
-				return assessment.Assessment{}, err
-			}
-			return s.Place(ctx, in.ID, version, in.Body.Modifier)
+			return s.Place(ctx, id, version, body.Modifier)
 		})
-	register(a, operation("moveAssessment", http.MethodPost, "/assessments/{id}/version", "assessment:update", "Take a draft to the version of its ladder that is in force"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-		}) (assessment.Assessment, error) {
-			version, err := in.version()
-			if err != nil {
-				return assessment.Assessment{}, err
-			}
-			return s.Move(ctx, in.ID, version)
+	registerStep(a, operation("moveAssessment", http.MethodPost, "/assessments/{id}/version", "assessment:update", "Take a draft to the version of its ladder that is in force"),
+		func(ctx context.Context, id uuid.UUID, version int) (assessment.Assessment, error) {
+			return s.Move(ctx, id, version)
 		})
-	register(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Hand my assessment in"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-		}) (assessment.Assessment, error) {
-			version, err := in.version()
-			if err != nil {
-				return assessment.Assessment{}, err
-			}
-			return s.Submit(ctx, in.ID, version)
+	registerStep(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Hand my assessment in"),
+		func(ctx context.Context, id uuid.UUID, version int) (assessment.Assessment, error) {
+			return s.Submit(ctx, id, version)
 		})
 	register(a, operation("recallAssessment", http.MethodDelete, "/assessments/{id}/submission", "assessment:update", "Take my assessment back before the other side is in"),
 		func(ctx context.Context, in *ByID) (assessment.Assessment, error) { return s.Recall(ctx, in.ID) })

@@ -78,18 +78,10 @@ func registerEvaluations(a huma.API, s *trail.Service) {
 		func(ctx context.Context, in *struct{ Body trail.Purpose }) (trail.Evaluation, error) {
 			return s.Ask(ctx, in.Body)
 		})
-	register(a, operation("decideEvaluation", http.MethodPost, "/audit/evaluations/{id}/decision", "evaluation:approve", "Allow an evaluation for a day, or refuse it"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body struct {
-				Allow bool `json:"allow"`
-			}
+	registerChange(a, operation("decideEvaluation", http.MethodPost, "/audit/evaluations/{id}/decision", "evaluation:approve", "Allow an evaluation for a day, or refuse it"),
+		func(ctx context.Context, id uuid.UUID, version int, body struct {
+			Allow bool `json:"allow"`
 		}) (trail.Evaluation, error) {
-			version, err := in.version()
-			if err != nil {
-				return trail.Evaluation{}, err
-			}
-			return s.Decide(ctx, in.ID, version, in.Body.Allow)
+			return s.Decide(ctx, id, version, body.Allow)
 		})
 }

@@ -26,17 +26,9 @@ func registerCases(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("getCase", http.MethodGet, "/cases/{id}", "case:read", "A promotion case as I may see it"),
 		func(ctx context.Context, in *ByID) (promotion.Case, error) { return s.Get(ctx, in.ID) })
-	register(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "case:read", "Take a step of the case; each step has a right of its own"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body promotion.Moving
-		}) (promotion.Case, error) {
-			version, err := in.version()
-			if err != nil {
-				return promotion.Case{}, err
-			}
-			return s.Move(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "case:read", "Take a step of the case; each step has a right of its own"),
+		func(ctx context.Context, id uuid.UUID, version int, body promotion.Moving) (promotion.Case, error) {
+			return s.Move(ctx, id, version, body)
 		})
 	registerPacket(a, s)
 	registerPanel(a, s)
@@ -65,17 +57,9 @@ func registerPacket(a huma.API, s *promotion.Service) {
 		}) error {
 			return s.RemoveProject(ctx, in.ID, in.Key)
 		})
-	register(a, operation("writeStatement", http.MethodPut, "/cases/{id}/statement", "statement:update", "Save the manager's statement"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body promotion.Stating
-		}) (promotion.Statement, error) {
-			version, err := in.version()
-			if err != nil {
-				return promotion.Statement{}, err
-			}
-			return s.State(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("writeStatement", http.MethodPut, "/cases/{id}/statement", "statement:update", "Save the manager's statement"),
+		func(ctx context.Context, id uuid.UUID, version int, body promotion.Stating) (promotion.Statement, error) {
+			return s.State(ctx, id, version, body)
 		})
 	register(a, operation("requestChange", http.MethodPost, "/cases/{id}/requests", "case:review", "Ask the candidate for a change"),
 		func(ctx context.Context, in *struct {
@@ -134,28 +118,13 @@ func registerBallots(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("getBallot", http.MethodGet, "/cases/{id}/ballot", "ballot:read", "My own ballot"),
 		func(ctx context.Context, in *ByID) (promotion.Ballot, error) { return s.Ballot(ctx, in.ID) })
-	register(a, operation("markBallot", http.MethodPut, "/cases/{id}/ballot", "ballot:update", "Save my ballot without sealing it"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body promotion.Marking
-		}) (promotion.Ballot, error) {
-			version, err := in.version()
-			if err != nil {
-				return promotion.Ballot{}, err
-			}
-			return s.Mark(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("markBallot", http.MethodPut, "/cases/{id}/ballot", "ballot:update", "Save my ballot without sealing it"),
+		func(ctx context.Context, id uuid.UUID, version int, body promotion.Marking) (promotion.Ballot, error) {
+			return s.Mark(ctx, id, version, body)
 		})
-	register(a, operation("sealBallot", http.MethodPost, "/cases/{id}/ballot/seal", "ballot:update", "Seal my ballot"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-		}) (promotion.Ballot, error) {
-			version, err := in.version()
-			if err != nil {
-				return promotion.Ballot{}, err
-			}
-			return s.Seal(ctx, in.ID, version)
+	registerStep(a, operation("sealBallot", http.MethodPost, "/cases/{id}/ballot/seal", "ballot:update", "Seal my ballot"),
+		func(ctx context.Context, id uuid.UUID, version int) (promotion.Ballot, error) {
+			return s.Seal(ctx, id, version)
 		})
 	registerEmpty(a, operation("recuse", http.MethodPost, "/cases/{id}/recusal", "ballot:recuse", "Leave the panel because of a conflict"),
 		func(ctx context.Context, in *struct {

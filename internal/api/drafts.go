@@ -11,12 +11,6 @@ import (
 	"github.com/rung-hr/rung/internal/ladder/grid"
 )
 
-// ByDraft names a draft and the version of it that was read.
-type ByDraft struct {
-	ByID
-	Precondition
-}
-
 func registerDrafts(a huma.API, s *ladder.Service) {
 	tables := grid.NewService(s)
 	registerList(a, operation("listDrafts", http.MethodGet, "/ladder-drafts", "proposal:read", "Drafts of ladders; for most people those in review"),
@@ -34,22 +28,16 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 		})
 	register(a, operation("getDraft", http.MethodGet, "/ladder-drafts/{id}", "proposal:read", "A draft with what is wrong with it and what is said about it"),
 		func(ctx context.Context, in *ByID) (ladder.Draft, error) { return s.Draft(ctx, in.ID) })
-	register(a, operation("saveDraft", http.MethodPut, "/ladder-drafts/{id}/source", "draft:update", "Keep the file of a draft as it is typed, also with errors"),
-		func(ctx context.Context, in *struct {
-			ByDraft
-			Body struct {
-				Source string `json:"source" maxLength:"4194304"`
-			}
+	registerChange(a, operation("saveDraft", http.MethodPut, "/ladder-drafts/{id}/source", "draft:update", "Keep the file of a draft as it is typed, also with errors"),
+		func(ctx context.Context, id uuid.UUID, version int, body struct {
+			Source string `json:"source" maxLength:"4194304"`
 		}) (ladder.Draft, error) {
-			version, err := in.version()
-			if err != nil {
-				return ladder.Draft{}, err
-			}
-			return s.SaveDraft(ctx, in.ID, version, in.Body.Source)
+			return s.SaveDraft(ctx, id, version, body.Source)
 		})
 	register(a, operation("editCell", http.MethodPut, "/ladder-drafts/{id}/cells/{competency}/{anchor}", "draft:update", "Say anew what one cell of a draft says"),
 		func(ctx context.Context, in *struct {
-			ByDraft
+			ByID
+			Precondition
 			Competency string `path:"competency" maxLength:"64"`
 			Anchor     string `path:"anchor" maxLength:"64" doc:"a level, or a point of the scale"`
 			Body       ladder.CellEdit
@@ -60,19 +48,15 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 			}
 			return s.EditCell(ctx, in.ID, version, in.Competency, in.Anchor, in.Body)
 		})
-	register(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; what is left out stays"),
-		func(ctx context.Context, in *struct {
-			ByDraft
-			Body ladder.Outline
-		}) (ladder.Draft, error) {
-			version, err := in.version()
-			if err != nil {
-				return ladder.Draft{}, err
-			}
-			return s.EditOutline(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; what is left out stays"),
+		func(ctx context.Context, id uuid.UUID, version int, body ladder.Outline) (ladder.Draft, error) {
+			return s.EditOutline(ctx, id, version, body)
 		})
 	registerEmpty(a, operation("discardDraft", http.MethodDelete, "/ladder-drafts/{id}", "draft:delete", "Give a draft up; its text is kept"),
-		func(ctx context.Context, in *ByDraft) error {
+		func(ctx context.Context, in *struct {
+			ByID
+			Precondition
+		}) error {
 			version, err := in.version()
 			if err != nil {
 				return err
@@ -85,43 +69,21 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 func registerReview(a huma.API, s *ladder.Service) {
 	register(a, operation("getDraftChanges", http.MethodGet, "/ladder-drafts/{id}/changes", "proposal:read", "What a draft changes, for whom, and the version number it asks for"),
 		func(ctx context.Context, in *ByID) (ladder.DraftChanges, error) { return s.Changes(ctx, in.ID) })
-	register(a, operation("sayMoves", http.MethodPut, "/ladder-drafts/{id}/moves", "draft:update", "Decide what became of sentences"),
-		func(ctx context.Context, in *struct {
-			ByDraft
-			Body ladder.SaidMoves
-		}) (ladder.Draft, error) {
-			version, err := in.version()
-			if err != nil {
-				return ladder.Draft{}, err
-			}
-			return s.SayMoves(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("sayMoves", http.MethodPut, "/ladder-drafts/{id}/moves", "draft:update", "Decide what became of sentences"),
+		func(ctx context.Context, id uuid.UUID, version int, body ladder.SaidMoves) (ladder.Draft, error) {
+			return s.SayMoves(ctx, id, version, body)
 		})
-	register(a, operation("askReview", http.MethodPost, "/ladder-drafts/{id}/review", "draft:update", "Ask everybody to read a draft and a second person to approve it"),
-		func(ctx context.Context, in *ByDraft) (ladder.Draft, error) {
-			version, err := in.version()
-			if err != nil {
-				return ladder.Draft{}, err
-			}
-			return s.AskReview(ctx, in.ID, version)
+	registerStep(a, operation("askReview", http.MethodPost, "/ladder-drafts/{id}/review", "draft:update", "Ask everybody to read a draft and a second person to approve it"),
+		func(ctx context.Context, id uuid.UUID, version int) (ladder.Draft, error) {
+			return s.AskReview(ctx, id, version)
 		})
-	register(a, operation("returnDraft", http.MethodDelete, "/ladder-drafts/{id}/review", "draft:update", "Take a draft back from review"),
-		func(ctx context.Context, in *ByDraft) (ladder.Draft, error) {
-			version, err := in.version()
-			if err != nil {
-				return ladder.Draft{}, err
-			}
-			return s.ReturnDraft(ctx, in.ID, version)
+	registerStep(a, operation("returnDraft", http.MethodDelete, "/ladder-drafts/{id}/review", "draft:update", "Take a draft back from review"),
+		func(ctx context.Context, id uuid.UUID, version int) (ladder.Draft, error) {
+			return s.ReturnDraft(ctx, id, version)
 		})
-	register(a, operation("approveDraft", http.MethodPost, "/ladder-drafts/{id}/approval", "draft:approve", "Publish a draft that somebody else wrote"),
-		func(ctx context.Context, in *struct {
-			ByDraft
-			Body ladder.Approving
-		}) (ladder.Brief, error) {
-			version, err := in.version()
-			if err != nil {
-				return ladder.Brief{}, err
-			}
-			return s.ApproveDraft(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("approveDraft", http.MethodPost, "/ladder-drafts/{id}/approval", "draft:approve", "Publish a draft that somebody else wrote"),
+		func(ctx context.Context, id uuid.UUID, version int, body ladder.Approving) (ladder.Brief, error) {
+			return s.ApproveDraft(ctx, id, version, body)
 		})
 	register(a, operation("commentDraft", http.MethodPost, "/ladder-drafts/{id}/comments", "proposal:create", "Say something about a draft in review"),
 		func(ctx context.Context, in *struct {

@@ -29,17 +29,9 @@ func registerEvidence(a huma.API, s *evidence.Service) {
 		func(ctx context.Context, in *struct{ Body evidence.Draft }) (evidence.Piece, error) {
 			return s.Log(ctx, in.Body)
 		})
-	register(a, operation("changeEvidence", http.MethodPut, "/evidence/{id}", "evidence:update", "Rewrite a piece of my evidence"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body evidence.Draft
-		}) (evidence.Piece, error) {
-			version, err := in.version()
-			if err != nil {
-				return evidence.Piece{}, err
-			}
-			return s.Change(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("changeEvidence", http.MethodPut, "/evidence/{id}", "evidence:update", "Rewrite a piece of my evidence"),
+		func(ctx context.Context, id uuid.UUID, version int, body evidence.Draft) (evidence.Piece, error) {
+			return s.Change(ctx, id, version, body)
 		})
 	registerEmpty(a, operation("deleteEvidence", http.MethodDelete, "/evidence/{id}", "evidence:delete", "Delete a piece of my evidence that hangs on nothing"),
 		func(ctx context.Context, in *ByID) error { return s.Delete(ctx, in.ID) })

@@ -29,17 +29,9 @@ func registerPeople(a huma.API, s *people.Service) {
 		func(ctx context.Context, _ *struct{}) (people.Facets, error) { return s.Facets(ctx) })
 	register(a, operation("getPerson", http.MethodGet, "/people/{id}", "person:read", "A person with the history of her employment"),
 		func(ctx context.Context, in *ByID) (people.Profile, error) { return s.Get(ctx, in.ID) })
-	register(a, operation("changeFacts", http.MethodPost, "/people/{id}/changes", "person:update", "Change a person's org facts from a date on"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body people.FactChange
-		}) (people.Profile, error) {
-			version, err := in.version()
-			if err != nil {
-				return people.Profile{}, err
-			}
-			return s.ChangeFacts(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("changeFacts", http.MethodPost, "/people/{id}/changes", "person:update", "Change a person's org facts from a date on"),
+		func(ctx context.Context, id uuid.UUID, version int, body people.FactChange) (people.Profile, error) {
+			return s.ChangeFacts(ctx, id, version, body)
 		})
 	registerList(a, operation("listReports", http.MethodGet, "/people/{id}/reports", "person:read", "Who reports to a person, with the numbers below each"),
 		func(ctx context.Context, in *struct {

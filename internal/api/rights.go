@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/rights"
@@ -29,17 +30,9 @@ func registerRights(a huma.API, s *rights.Service) {
 		}) ([]rights.Correction, string, error) {
 			return s.Corrections(ctx, in.Cursor, in.Limit)
 		})
-	register(a, operation("answerCorrection", http.MethodPost, "/corrections/{id}/answer", "record:review", "Answer a request to correct"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body rights.Answering
-		}) (rights.Correction, error) {
-			version, err := in.version()
-			if err != nil {
-				return rights.Correction{}, err
-			}
-			return s.Answer(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("answerCorrection", http.MethodPost, "/corrections/{id}/answer", "record:review", "Answer a request to correct"),
+		func(ctx context.Context, id uuid.UUID, version int, body rights.Answering) (rights.Correction, error) {
+			return s.Answer(ctx, id, version, body)
 		})
 	registerHolds(a, s)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/roles"
 )
@@ -26,30 +27,15 @@ func registerRoles(a huma.API, s *roles.Service) {
 		func(ctx context.Context, in *struct{ Body roles.Asking }) (roles.Grant, error) {
 			return s.Ask(ctx, in.Body)
 		})
-	register(a, operation("decideRole", http.MethodPost, "/roles/grants/{id}/decision", "role:approve", "Allow or refuse a role that somebody else asked for"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body struct {
-				Allow bool `json:"allow"`
-			}
+	registerChange(a, operation("decideRole", http.MethodPost, "/roles/grants/{id}/decision", "role:approve", "Allow or refuse a role that somebody else asked for"),
+		func(ctx context.Context, id uuid.UUID, version int, body struct {
+			Allow bool `json:"allow"`
 		}) (roles.Grant, error) {
-			version, err := in.version()
-			if err != nil {
-				return roles.Grant{}, err
-			}
-			return s.Decide(ctx, in.ID, version, in.Body.Allow)
+			return s.Decide(ctx, id, version, body.Allow)
 		})
-	register(a, operation("endRole", http.MethodDelete, "/roles/grants/{id}", "role:delete", "Take a role back at once"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-		}) (roles.Grant, error) {
-			version, err := in.version()
-			if err != nil {
-				return roles.Grant{}, err
-			}
-			return s.End(ctx, in.ID, version)
+	registerStep(a, operation("endRole", http.MethodDelete, "/roles/grants/{id}", "role:delete", "Take a role back at once"),
+		func(ctx context.Context, id uuid.UUID, version int) (roles.Grant, error) {
+			return s.End(ctx, id, version)
 		})
 	register(a, operation("previewRoles", http.MethodGet, "/roles/preview", "role:read", "What the groups of a sign-in would give"),
 		func(ctx context.Context, in *struct {

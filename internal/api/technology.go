@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/technology"
 )
@@ -16,17 +17,9 @@ func registerTechnology(a huma.API, s *technology.Service) {
 		func(ctx context.Context, in *struct{ Body technology.Said }) (technology.Use, error) {
 			return s.Add(ctx, in.Body)
 		})
-	register(a, operation("changeTechnology", http.MethodPut, "/technologies/{id}", "technology:update", "Rewrite what I say of a technology"),
-		func(ctx context.Context, in *struct {
-			ByID
-			Precondition
-			Body technology.Said
-		}) (technology.Use, error) {
-			version, err := in.version()
-			if err != nil {
-				return technology.Use{}, err
-			}
-			return s.Change(ctx, in.ID, version, in.Body)
+	registerChange(a, operation("changeTechnology", http.MethodPut, "/technologies/{id}", "technology:update", "Rewrite what I say of a technology"),
+		func(ctx context.Context, id uuid.UUID, version int, body technology.Said) (technology.Use, error) {
+			return s.Change(ctx, id, version, body)
 		})
 	registerEmpty(a, operation("removeTechnology", http.MethodDelete, "/technologies/{id}", "technology:delete", "Take a technology out of my profile"),
 		func(ctx context.Context, in *ByID) error { return s.Remove(ctx, in.ID) })
