@@ -40,13 +40,15 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 			Precondition
 			Competency string `path:"competency" maxLength:"64"`
 			Anchor     string `path:"anchor" maxLength:"64" doc:"a level, or a point of the scale"`
+			Archetype  string `query:"archetype" maxLength:"64" doc:"for what this archetype alone does there"`
 			Body       ladder.CellEdit
 		}) (ladder.Draft, error) {
 			version, err := in.version()
 			if err != nil {
 				return ladder.Draft{}, err
 			}
-			return s.EditCell(ctx, in.ID, version, in.Competency, in.Anchor, in.Body)
+			at := ladder.CellPlace{Competency: in.Competency, Anchor: in.Anchor, Archetype: in.Archetype}
+			return s.EditCell(ctx, in.ID, version, at, in.Body)
 		})
 	registerChange(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; what is left out stays"),
 		func(ctx context.Context, id uuid.UUID, version int, body ladder.Outline) (ladder.Draft, error) {

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/store/storetest"
 )
 
 func draftPath(d ladder.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
@@ -259,4 +261,34 @@ func TestACommentIsOnAPlaceOfAnOpenDraft(t *testing.T) {
 		code, _ := problemOf(t, say(map[string]any{}))
 		require.Equal(t, "wrong_state", code)
 	})
+}
+
+// What an archetype alone does is a text of its own beside that for everybody.
+func TestACellHasTextsForArchetypes(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	owner := r.As(t, "owner")
+	pages, err := os.ReadFile("../ladder/testdata/pages.yaml")
+	require.NoError(t, err)
+	var draft ladder.Draft
+	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": string(pages)}, &draft)
+	says := func(text string) map[string]any { return map[string]any{"criteria": []any{map[string]any{"uid": "", "text": text}}} }
+	variants := func(competency string) map[string]string {
+		c, _ := draft.Rubric.Competency(competency)
+		out := map[string]string{"": wordsOf(draft, competency, "IC5")[0]}
+		for _, v := range c.Cell("IC5").Variants {
+			out[v.Level] = v.Points[0].Text
+		}
+		return out
+	}
+	at := func(query string) string { return draftPath(draft, "/cells/delivery/IC5"+query) }
+	owner.Send(http.MethodPut, at("?archetype=architect"), draft.Version, says("Draws what delivers."), &draft)
+	owner.Send(http.MethodPut, at("?archetype=solver"), draft.Version, says("Ends the worst delay."), &draft)
+	require.Equal(t, map[string]string{
+		"": "Keeps an area delivering for a year.", "architect": "Draws what delivers.", "solver": "Ends the worst delay.",
+	}, variants("delivery"))
+	owner.Send(http.MethodPut, at("?archetype=architect"), draft.Version, map[string]any{"criteria": []any{}}, &draft)
+	require.NotContains(t, variants("delivery"), "architect")
+	unknown := owner.Try(http.MethodPut, at("?archetype=wizard"), draft.Version, says("Does magic."))
+	require.Equal(t, http.StatusUnprocessableEntity, unknown.Status)
+	require.Contains(t, unknown.Text(), `archetype \"wizard\" does not exist`)
 }

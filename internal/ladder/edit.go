@@ -32,11 +32,17 @@ type CellEdit struct {
 	Criteria  []Criterion `json:"criteria" maxItems:"100"`
 }
 
-// EditCell changes one cell of a draft that has no errors: a competency at a
-// level, or at a point of its scale.
-func (s *Service) EditCell(ctx context.Context, id uuid.UUID, version int, competency, anchor string, in CellEdit) (Draft, error) {
+// CellPlace is a competency at a level, or at a point of its scale.
+type CellPlace struct {
+	Competency string
+	Anchor     string // a level, or a point of the scale
+	Archetype  string // what this archetype alone does there; empty for what holds for all
+}
+
+// EditCell changes one cell of a draft that has no errors.
+func (s *Service) EditCell(ctx context.Context, id uuid.UUID, version int, at CellPlace, in CellEdit) (Draft, error) {
 	return s.change(ctx, id, version, func(row *db.LadderDraft) (string, error) {
-		return rewritten(row.Document, "The cell was not saved.", func(d *Document) error { return d.edit(competency, anchor, in) })
+		return rewritten(row.Document, "The cell was not saved.", func(d *Document) error { return d.edit(at, in) })
 	})
 }
 
@@ -75,27 +81,21 @@ func refused(message string, err error) error {
 	return fault.Bad(message, details...)
 }
 
-// edit replaces what the document says of a competency at an anchor. A document
-// on layers may name a competency of a layer: what it says is added there.
-func (d *Document) edit(competency, anchor string, in CellEdit) error {
-	at := slices.IndexFunc(d.Competencies, func(e Entry) bool { return e.Code == competency })
+// edit replaces what the document says at a place. A document on layers may name
+// a competency of a layer: what it says is added there.
+func (d *Document) edit(place CellPlace, in CellEdit) error {
+	at := slices.IndexFunc(d.Competencies, func(e Entry) bool { return e.Code == place.Competency })
 	if at < 0 && len(d.Layers) == 0 {
 		return fault.Missing()
 	}
 	d.Competencies = slices.Clone(d.Competencies)
 	if at < 0 {
 		at = len(d.Competencies)
-		d.Competencies = append(d.Competencies, Entry{Code: competency})
+		d.Competencies = append(d.Competencies, Entry{Code: place.Competency})
 	}
 	entry := &d.Competencies[at]
-	cell := -1
-	for i, have := range entry.Descriptors {
-		plain := have.At.Levels == "" && have.At.Track == "" && have.At.Archetype == ""
-		if plain && (have.At.Level == anchor || have.At.Level == "" && have.At.Point == anchor) {
-			cell = i
-		}
-	}
-	d.nameSentences(competency, anchor, in.Criteria)
+	cell := slices.IndexFunc(entry.Descriptors, func(have Descriptor) bool { return have.At.is(place) })
+	d.nameSentences(place, in.Criteria)
 	entry.Descriptors = slices.Clone(entry.Descriptors)
 	switch {
 	case cell >= 0 && len(in.Criteria) == 0 && strings.TrimSpace(in.Narrative) == "":
@@ -103,26 +103,32 @@ func (d *Document) edit(competency, anchor string, in CellEdit) error {
 	case cell >= 0:
 		entry.Descriptors[cell].Narrative, entry.Descriptors[cell].Criteria = in.Narrative, in.Criteria
 	default:
-		entry.Descriptors = append(entry.Descriptors, Descriptor{At: d.anchorOf(*entry, anchor), Narrative: in.Narrative, Criteria: in.Criteria})
+		entry.Descriptors = append(entry.Descriptors, Descriptor{At: d.anchorOf(*entry, place), Narrative: in.Narrative, Criteria: in.Criteria})
 	}
 	return nil
 }
 
+// is reports whether the anchor is that of one cell, and of nothing else.
+func (a Anchor) is(place CellPlace) bool {
+	alone := a.Levels == "" && a.Track == "" && a.Archetype == place.Archetype
+	return alone && cmp.Or(a.Level, a.Point) == place.Anchor
+}
+
 // anchorOf is a point when the competency's scale has it and no level is named so.
-func (d *Document) anchorOf(entry Entry, anchor string) Anchor {
-	isLevel := slices.ContainsFunc(d.Levels(), func(l Level) bool { return l.Code == anchor })
+func (d *Document) anchorOf(entry Entry, place CellPlace) Anchor {
+	isLevel := slices.ContainsFunc(d.Levels(), func(l Level) bool { return l.Code == place.Anchor })
 	scale := entry.Scale
 	if scale == "" {
 		scale = d.rating()
 	}
-	if !isLevel && d.Scales[scale].index(anchor) >= 0 {
-		return Anchor{Point: anchor}
+	if !isLevel && d.Scales[scale].index(place.Anchor) >= 0 {
+		return Anchor{Point: place.Anchor, Archetype: place.Archetype}
 	}
-	return Anchor{Level: anchor}
+	return Anchor{Level: place.Anchor, Archetype: place.Archetype}
 }
 
 // nameSentences gives new sentences a uid that the document does not have.
-func (d *Document) nameSentences(competency, anchor string, criteria []Criterion) {
+func (d *Document) nameSentences(place CellPlace, criteria []Criterion) {
 	taken := map[string]bool{}
 	for _, entry := range d.Competencies {
 		for _, descriptor := range entry.Descriptors {
@@ -131,14 +137,12 @@ func (d *Document) nameSentences(competency, anchor string, criteria []Criterion
 			}
 		}
 	}
-	prefix := strings.ToLower(competency + "-" + strings.NewReplacer(".", "-", "_", "-").Replace(anchor))
-	n := 1
+	prefix := strings.ToLower(place.Competency + "-" + strings.NewReplacer(".", "-", "_", "-").Replace(place.Anchor))
 	for i := range criteria {
 		for criteria[i].UID == "" {
 			if uid := fmt.Sprintf("%s-%s", prefix, uuid.NewString()[:8]); !taken[uid] {
 				criteria[i].UID, taken[uid] = uid, true
 			}
-			n++
 		}
 	}
 }

@@ -8272,7 +8272,10 @@ export interface operations {
     };
     editCell: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description for what this archetype alone does there */
+                archetype?: string;
+            };
             header?: {
                 /** @description The version that was read, in quotes: "3" */
                 "If-Match"?: string;

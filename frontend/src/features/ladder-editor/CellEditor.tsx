@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Drawer, Select, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Drawer, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { cx, ui } from '../../components/ui';
@@ -8,11 +9,13 @@ import {
   type Anchor,
   cellOf,
   cellWords,
+  inheritedBy,
   type Marks,
   newUid,
   replaced,
   shifted,
   tidy,
+  variantsOf,
 } from './cells';
 import classes from './editor.module.css';
 import { useFocusBack } from './forms/useFocusBack';
@@ -35,74 +38,45 @@ const weights = [
 
 type Props = { draft: Draft; at: Anchor; marks: Marks; onClose: () => void };
 
-/** One cell, saved while it is written, with what is to mend in it and what is said of it. */
+/** One cell with what is to mend in it and what is said of it; for everybody, or for one archetype. */
 export function CellEditor({ draft, at, marks, onClose }: Props) {
-  const recorded = useRecorded(draft);
   useFocusBack();
+  const [archetype, setArchetype] = useState('');
+  const variants = variantsOf(draft, at);
   const competency = draft.rubric?.competencies.find(({ code }) => code === at.competency);
-  const name = competency?.name ?? at.competency;
-  const read = (next: Draft) => ({ value: cellOf(next, at), version: next.version });
-  const cell = useAutosave<CellEdit>({
-    draftKey: `draft:${draft.id}:${at.competency}:${at.anchor}`,
-    saved: read(draft),
-    text: cellWords,
-    save: async (value, version) => {
-      const next = await saveCell(draft.id, at.competency, at.anchor, tidy(value), version);
-      recorded(`${name}, ${at.anchor}`, next);
-      return read(next);
-    },
-    current: (current) => read(current as Draft),
-  });
-  const close = () => {
-    cell.flush();
-    onClose();
-  };
-  const { criteria } = cell.value;
-  const change = (part: Partial<CellEdit>) => cell.change({ ...cell.value, ...part });
+  const title = `${competency?.name ?? at.competency}, ${at.anchor}`;
+  const variant = variants.find(({ code }) => code === archetype);
   return (
     <Drawer
       opened
-      onClose={close}
+      onClose={onClose}
       position="right"
       size="lg"
-      title={`${name}, ${at.anchor}`}
+      title={title}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.form}>
-        {draft.canEdit && (
-          <div className={classes.status}>
-            <AutosaveStatus />
-          </div>
-        )}
-        <Textarea
-          label="In prose"
-          description="Optional. Markdown without HTML."
-          autosize
-          minRows={2}
-          readOnly={!draft.canEdit}
-          value={cell.value.narrative ?? ''}
-          onChange={(event) => change({ narrative: event.currentTarget.value })}
-          onBlur={cell.flush}
-        />
-        {criteria.map((criterion, i) => (
-          <Sentence
-            key={criterion.uid}
-            place={i}
-            criterion={criterion}
-            readOnly={!draft.canEdit}
-            onChange={(part) => change({ criteria: replaced(criteria, i, part) })}
-            onMove={(by) => change({ criteria: shifted(criteria, i, by) })}
-            onDrop={() => change({ criteria: criteria.filter((_, at) => at !== i) })}
-            onBlur={cell.flush}
+        {variants.length > 0 && (
+          <SegmentedControl
+            aria-label="For whom"
+            data={[
+              { value: '', label: 'Everybody' },
+              ...variants.map(({ code, name, says }) => ({
+                value: code,
+                label: says || draft.canEdit ? name : `${name}, nothing more`,
+              })),
+            ]}
+            value={archetype}
+            onChange={setArchetype}
           />
-        ))}
-        {draft.canEdit && (
-          <Button
-            onClick={() => change({ criteria: [...criteria, { uid: newUid(at), text: '' }] })}
-          >
-            Add a sentence
-          </Button>
         )}
+        <Inherited draft={draft} at={at} />
+        <CellTexts
+          key={archetype}
+          draft={draft}
+          at={variant ? { ...at, archetype } : at}
+          name={variant ? `${title}, ${variant.name}` : title}
+        />
         {marks.findings.length > 0 && (
           <ul className={classes.why} aria-label="What to mend">
             {marks.findings.map(({ pointer, message, fix }) => (
@@ -115,6 +89,79 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
         <Comments draft={draft} comments={marks.comments} at={at} />
       </div>
     </Drawer>
+  );
+}
+
+/** What holds here and is written elsewhere: to be read, so that nobody says it again. */
+function Inherited({ draft, at }: { draft: Draft; at: Anchor }) {
+  const texts = inheritedBy(draft, at);
+  if (texts.length === 0) return null;
+  return (
+    <section aria-label="Said elsewhere" className={cx(ui.small, ui.second)}>
+      <p>Said for several levels at once, or in a wider ladder:</p>
+      <ul className={classes.why}>
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type TextsProps = { draft: Draft; at: Anchor; name: string };
+
+/** What the draft says there, saved while it is written. */
+function CellTexts({ draft, at, name }: TextsProps) {
+  const recorded = useRecorded(draft);
+  const read = (next: Draft) => ({ value: cellOf(next, at), version: next.version });
+  const cell = useAutosave<CellEdit>({
+    draftKey: ['draft', draft.id, at.competency, at.anchor, at.archetype].filter(Boolean).join(':'),
+    saved: read(draft),
+    text: cellWords,
+    save: async (value, version) => {
+      const next = await saveCell(draft.id, at, tidy(value), version);
+      recorded(name, next);
+      return read(next);
+    },
+    current: (current) => read(current as Draft),
+  });
+  const { criteria } = cell.value;
+  const change = (part: Partial<CellEdit>) => cell.change({ ...cell.value, ...part });
+  return (
+    <>
+      {draft.canEdit && (
+        <div className={classes.status}>
+          <AutosaveStatus />
+        </div>
+      )}
+      <Textarea
+        label="In prose"
+        description="Optional. Markdown without HTML."
+        autosize
+        minRows={2}
+        readOnly={!draft.canEdit}
+        value={cell.value.narrative ?? ''}
+        onChange={(event) => change({ narrative: event.currentTarget.value })}
+        onBlur={cell.flush}
+      />
+      {criteria.map((criterion, i) => (
+        <Sentence
+          key={criterion.uid}
+          place={i}
+          criterion={criterion}
+          readOnly={!draft.canEdit}
+          onChange={(part) => change({ criteria: replaced(criteria, i, part) })}
+          onMove={(by) => change({ criteria: shifted(criteria, i, by) })}
+          onDrop={() => change({ criteria: criteria.filter((_, at) => at !== i) })}
+          onBlur={cell.flush}
+        />
+      ))}
+      {draft.canEdit && (
+        <Button onClick={() => change({ criteria: [...criteria, { uid: newUid(at), text: '' }] })}>
+          Add a sentence
+        </Button>
+      )}
+    </>
   );
 }
 

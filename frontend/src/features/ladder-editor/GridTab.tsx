@@ -4,7 +4,15 @@ import { Chip, cx, ui } from '../../components/ui';
 import grid from '../ladder/ladder.module.css';
 import { useGridKeys } from '../ladder/useGridKeys';
 import { CellEditor } from './CellEditor';
-import { type Anchor, cellOf, type Marks, marksAt, marksOf } from './cells';
+import {
+  type Anchor,
+  cellOf,
+  inheritedBy,
+  type Marks,
+  marksAt,
+  marksOf,
+  variantsOf,
+} from './cells';
 import classes from './editor.module.css';
 import type { CellEdit, Draft } from './queries';
 
@@ -126,7 +134,11 @@ function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps)
                     onClick={() => onOpen({ competency: competency.code, anchor: key })}
                     {...cell(row, column)}
                   >
-                    <CellText cell={cellOf(draft, { competency: competency.code, anchor: key })} />
+                    <CellText
+                      cell={cellOf(draft, { competency: competency.code, anchor: key })}
+                      inherited={inheritedBy(draft, { competency: competency.code, anchor: key })}
+                    />
+                    <Variants draft={draft} at={{ competency: competency.code, anchor: key }} />
                     <CellMarks
                       marks={marksAt(marks, { competency: competency.code, anchor: key })}
                     />
@@ -141,11 +153,13 @@ function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps)
   );
 }
 
-function CellText({ cell }: { cell: CellEdit }) {
+type TextProps = { cell: CellEdit; inherited: string[] };
+
+function CellText({ cell, inherited }: TextProps) {
   const asked = cell.criteria.filter(
     ({ kind = 'criterion' }) => kind === 'criterion' || kind === 'signal',
   );
-  if (!cell.narrative && cell.criteria.length === 0) {
+  if (!cell.narrative && cell.criteria.length === 0 && inherited.length === 0) {
     return <span className={ui.muted}>Nothing is said here</span>;
   }
   return (
@@ -156,6 +170,16 @@ function CellText({ cell }: { cell: CellEdit }) {
           {text}
         </span>
       ))}
+      {inherited.length > 0 && (
+        <span className={cx(grid.point, ui.tiny, ui.muted)}>
+          Said elsewhere, for this level too
+        </span>
+      )}
+      {inherited.map((text) => (
+        <span key={text} className={cx(grid.point, ui.muted)}>
+          {text}
+        </span>
+      ))}
       {cell.criteria.length > asked.length && (
         <span className={cx(grid.point, ui.tiny, ui.muted)}>
           {cell.criteria.length - asked.length} examples and notes
@@ -163,6 +187,13 @@ function CellText({ cell }: { cell: CellEdit }) {
       )}
     </>
   );
+}
+
+/** Of which archetypes more is said in a cell. */
+function Variants({ draft, at }: { draft: Draft; at: Anchor }) {
+  const names = variantsOf(draft, at).flatMap(({ says, name }) => (says ? [name] : []));
+  if (names.length === 0) return null;
+  return <span className={cx(grid.point, ui.tiny, ui.muted)}>more for {names.join(', ')}</span>;
 }
 
 /** How much is to mend in a cell, and how many comments are open. */

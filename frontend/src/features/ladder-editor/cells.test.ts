@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { cellOf, cellWords, marksAt, marksOf, newUid, replaced, shifted, tidy } from './cells';
+import {
+  cellOf,
+  cellWords,
+  inheritedBy,
+  marksAt,
+  marksOf,
+  newUid,
+  replaced,
+  shifted,
+  tidy,
+  variantsOf,
+} from './cells';
 import type { Draft } from './queries';
 
 const draft = {
+  rubric: { archetypes: [{ code: 'solver', name: 'Solver', levels: ['A'] }] },
   document: {
     framework: 'small',
     version: '1.0.0',
@@ -25,6 +37,28 @@ test('a cell is what the draft itself says there', () => {
   ]);
   expect(cellOf(draft, { competency: 'design', anchor: 'expert' }).narrative).toBe('Leads.');
   expect(cellOf(draft, { competency: 'other', anchor: 'A' }).criteria).toEqual([]);
+});
+
+test('an archetype has a text of its own at the levels that it fills', () => {
+  const at = { competency: 'design', anchor: 'A' };
+  expect(variantsOf(draft, at)).toEqual([{ code: 'solver', name: 'Solver', says: true }]);
+  expect(variantsOf(draft, { ...at, anchor: 'B' })).toEqual([]);
+  expect(cellOf(draft, { ...at, archetype: 'solver' }).criteria).toEqual([
+    { uid: 'b', text: 'Two.' },
+  ]);
+});
+
+test('what is said for several levels is told, what the cell says itself is not', () => {
+  const points = [
+    { uid: 'a', text: 'One.' },
+    { uid: 'w', text: 'Wide.' },
+  ];
+  const cells = [{ level: 'A', narrative: 'For all.', points }];
+  const rubric = { competencies: [{ code: 'design', cells }] };
+  const wide = { ...draft, rubric } as unknown as Draft;
+  const at = { competency: 'design', anchor: 'A' };
+  expect(inheritedBy(wide, at)).toEqual(['For all.', 'Wide.']);
+  expect(inheritedBy(wide, { ...at, anchor: 'B' })).toEqual([]);
 });
 
 test('empty sentences are not sent', () => {

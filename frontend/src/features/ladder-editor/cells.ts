@@ -1,31 +1,52 @@
 import type { CellEdit, Comment, Criterion, Draft, Finding } from './queries';
 
-/** Where a cell is: a competency at a level, or at a point of its scale. */
-export type Anchor = { competency: string; anchor: string };
+/** Where a cell is: a competency at a level or at a point of its scale, for everybody or for one archetype. */
+export type Anchor = { competency: string; anchor: string; archetype?: string };
 
 type Entry = NonNullable<Draft['document']>['competencies'][number];
 type Place = NonNullable<Entry['descriptors']>[number]['at'];
 
 /** Where the draft itself says something of one cell, and of nothing else. */
-function anchorOf(at: Place): string | undefined {
-  if (at.levels || at.track || at.archetype) return undefined;
+function anchorOf(at: Place, archetype = ''): string | undefined {
+  if (at.levels || at.track || (at.archetype ?? '') !== archetype) return undefined;
   return at.level || at.point;
 }
 
 /** What the draft itself says of a cell; layers below are not in it. */
-export function cellOf(draft: Draft, { competency, anchor }: Anchor): CellEdit {
+export function cellOf(draft: Draft, { competency, anchor, archetype }: Anchor): CellEdit {
   const entry = draft.document?.competencies.find((each) => each.code === competency);
-  const descriptor = entry?.descriptors?.find(({ at }) => anchorOf(at) === anchor);
+  const descriptor = entry?.descriptors?.find(({ at }) => anchorOf(at, archetype) === anchor);
   return {
     narrative: descriptor?.narrative ?? '',
     criteria: (descriptor?.criteria ?? []).map((criterion) => ({ ...criterion })),
   };
 }
 
+/** What people read in a cell that the draft does not say there: for several levels at once, or in a wider ladder. */
+export function inheritedBy(draft: Draft, { competency, anchor }: Anchor): string[] {
+  const entry = draft.rubric?.competencies.find(({ code }) => code === competency);
+  const cell = entry?.cells.find(({ level }) => level === anchor);
+  if (!cell) return [];
+  const own = cellOf(draft, { competency, anchor });
+  const said = new Set(own.criteria.map(({ uid }) => uid));
+  const prose = cell.narrative && !own.narrative ? [cell.narrative] : [];
+  return [...prose, ...cell.points.filter(({ uid }) => !said.has(uid)).map(({ text }) => text)];
+}
+
+/** The archetypes that fill a level, with whether the draft says anything of them in a cell. */
+export function variantsOf(draft: Draft, at: Anchor) {
+  return (draft.rubric?.archetypes ?? [])
+    .filter(({ levels }) => levels.includes(at.anchor))
+    .map(({ code, name }) => {
+      const { narrative, criteria } = cellOf(draft, { ...at, archetype: code });
+      return { code, name, says: Boolean(narrative) || criteria.length > 0 };
+    });
+}
+
 /** A uid for a new sentence of a cell. It keeps it, however often its words are saved. */
-export function newUid({ competency, anchor }: Anchor): string {
+export function newUid({ competency, anchor, archetype = '' }: Anchor): string {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
-  const place = `${competency}-${anchor}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const place = `${competency}-${anchor}-${archetype}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return `${place.slice(0, 50).replace(/^-+|-+$/g, '')}-${random.toString(16).padStart(8, '0')}`;
 }
 

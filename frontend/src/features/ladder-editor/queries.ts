@@ -3,6 +3,7 @@ import { client, ifMatch, read } from '../../api/client';
 import { laddersQuery } from '../../api/me';
 import type { components } from '../../api/schema';
 import { whenSaved } from '../../components/autosave/unsaved';
+import type { Anchor } from './cells';
 
 type Schemas = components['schemas'];
 export type Draft = Schemas['LadderDraft'];
@@ -79,14 +80,17 @@ export async function saveSource(id: string, source: string, version: number): P
 
 export async function saveCell(
   id: string,
-  competency: string,
-  anchor: string,
+  { competency, anchor, archetype }: Anchor,
   body: CellEdit,
   version: number,
 ): Promise<Draft> {
   return (await read(
     client.PUT('/ladder-drafts/{id}/cells/{competency}/{anchor}', {
-      params: { path: { id, competency, anchor }, header: ifMatch(version) },
+      params: {
+        path: { id, competency, anchor },
+        query: { ...(archetype && { archetype }) },
+        header: ifMatch(version),
+      },
       body,
     }),
   )) as Draft;
