@@ -271,7 +271,9 @@ func TestACellHasTextsForArchetypes(t *testing.T) {
 	require.NoError(t, err)
 	var draft ladder.Draft
 	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": string(pages)}, &draft)
-	says := func(text string) map[string]any { return map[string]any{"criteria": []any{map[string]any{"uid": "", "text": text}}} }
+	says := func(text string) map[string]any {
+		return map[string]any{"criteria": []any{map[string]any{"uid": "", "text": text}}}
+	}
 	variants := func(competency string) map[string]string {
 		c, _ := draft.Rubric.Competency(competency)
 		out := map[string]string{"": wordsOf(draft, competency, "IC5")[0]}

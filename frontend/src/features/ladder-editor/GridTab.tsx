@@ -137,6 +137,7 @@ function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps)
                     <CellText
                       cell={cellOf(draft, { competency: competency.code, anchor: key })}
                       inherited={inheritedBy(draft, { competency: competency.code, anchor: key })}
+                      applies={applies(competency, key)}
                     />
                     <Variants draft={draft} at={{ competency: competency.code, anchor: key }} />
                     <CellMarks
@@ -153,14 +154,19 @@ function EditGrid({ label, draft, marks, rows, columns, onOpen }: EditGridProps)
   );
 }
 
-type TextProps = { cell: CellEdit; inherited: string[] };
+/** A level that the competency is for, or a point of its scale. */
+function applies({ cells, stages = [] }: Competency, anchor: string): boolean {
+  return stages.length > 0 || cells.some(({ level }) => level === anchor);
+}
 
-function CellText({ cell, inherited }: TextProps) {
+type TextProps = { cell: CellEdit; inherited: string[]; applies: boolean };
+
+function CellText({ cell, inherited, applies }: TextProps) {
   const asked = cell.criteria.filter(
     ({ kind = 'criterion' }) => kind === 'criterion' || kind === 'signal',
   );
   if (!cell.narrative && cell.criteria.length === 0 && inherited.length === 0) {
-    return <span className={ui.muted}>Nothing is said here</span>;
+    return <span className={ui.muted}>{applies ? 'Nothing is said here' : 'Does not apply'}</span>;
   }
   return (
     <>
