@@ -7,7 +7,7 @@ SHELL := /bin/bash
 GO        ?= go
 BIN       := bin/rung
 LINT      := $(GO) tool -modfile=tools/go.mod golangci-lint
-WITH_PG   := $(GO) run ./internal/store/storetest/withpostgres
+WITH_PG   := $(GO) run ./internal/platform/store/storetest/withpostgres
 FUZZTIME  ?= 60s
 VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
@@ -74,7 +74,7 @@ fuzz: ## every fuzz target for FUZZTIME each
 .PHONY: migration
 migration: ## write the next migration: make migration NAME=add_thing
 	$(WITH_PG) bash -c 'RUNG_DEV_POSTGRES=$$RUNG_TEST_POSTGRES $(GO) run ./ent/migrations/new $(NAME)'
-	$(GO) test ./internal/store -run GoldenDDL -update
+	$(GO) test ./internal/platform/store -run GoldenDDL -update
 
 frontend/node_modules: frontend/package-lock.json
 	cd frontend && npm ci --no-audit --no-fund

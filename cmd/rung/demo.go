@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/demo"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
 )
 
 func demoCommand() *cobra.Command {

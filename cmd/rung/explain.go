@@ -10,10 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/explain"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
 )
 
 // explainCommand answers from the database of the installation, by the same

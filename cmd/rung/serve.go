@@ -16,9 +16,9 @@ import (
 
 	"github.com/rung-hr/rung/frontend"
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 func serveCommand() *cobra.Command {

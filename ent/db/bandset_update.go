@@ -13,7 +13,7 @@ import (
 	"entgo.io/ent/schema/field"
 	"github.com/rung-hr/rung/ent/db/bandset"
 	"github.com/rung-hr/rung/ent/db/predicate"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // BandSetUpdate is the builder for updating BandSet entities.

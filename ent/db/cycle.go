@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // Cycle is the model entity for the Cycle schema.

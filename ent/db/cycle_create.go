@@ -15,7 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // CycleCreate is the builder for creating a Cycle entity.

@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // Designation is the model entity for the Designation schema.

@@ -14,7 +14,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // DesignationCreate is the builder for creating a Designation entity.

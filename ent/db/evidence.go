@@ -14,7 +14,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // Evidence is the model entity for the Evidence schema.

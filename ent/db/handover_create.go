@@ -15,7 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // HandoverCreate is the builder for creating a Handover entity.

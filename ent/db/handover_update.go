@@ -15,7 +15,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // HandoverUpdate is the builder for updating Handover entities.

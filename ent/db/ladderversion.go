@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // LadderVersion is the model entity for the LadderVersion schema.

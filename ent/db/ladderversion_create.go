@@ -15,7 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // LadderVersionCreate is the builder for creating a LadderVersion entity.

@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/logevaluation"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // LogEvaluation is the model entity for the LogEvaluation schema.

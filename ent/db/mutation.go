@@ -61,7 +61,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 const (

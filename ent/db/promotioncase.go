@@ -14,7 +14,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // PromotionCase is the model entity for the PromotionCase schema.

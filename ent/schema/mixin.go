@@ -13,9 +13,9 @@ import (
 	"entgo.io/ent/schema/mixin"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/txmark"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/txmark"
 )
 
 // Base gives every entity a time-ordered id and refuses work without an actor.

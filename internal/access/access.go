@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Service answers questions about rights. It is safe for concurrent use.

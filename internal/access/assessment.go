@@ -7,7 +7,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/predicate"
-	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
 // AssessmentFacts is what relations to an assessment are computed from.

@@ -5,7 +5,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
-	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
 // Reason is one line of why somebody may or may not do something: a right of

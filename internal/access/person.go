@@ -11,7 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
-	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
 // PersonFacts is what relations to a person are computed from.

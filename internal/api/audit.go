@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/telemetry"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/telemetry"
 	"github.com/rung-hr/rung/internal/trail"
 )
 

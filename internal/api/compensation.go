@@ -8,8 +8,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/compensation"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // BandFilter narrows a comparison of bands.

@@ -11,7 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func draftPath(d ladder.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }

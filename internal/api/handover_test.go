@@ -15,8 +15,8 @@ import (
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/promotion"
-	"github.com/rung-hr/rung/internal/store/storetest"
 )
 
 // move gives a person of the demo a new manager from today on.

@@ -9,11 +9,11 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/imports"
-	"github.com/rung-hr/rung/internal/jobs"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // Upload is a file as the body of a request. It is read as it arrives, not

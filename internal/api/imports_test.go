@@ -22,9 +22,9 @@ import (
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/imports"
-	"github.com/rung-hr/rung/internal/jobs"
-	"github.com/rung-hr/rung/internal/sheet"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 const fileOfPeople = "id,name,email,level,location\nx1,Zo\u00eb M\u00fcller,zoe@x.example,IC4,London\n"

@@ -13,8 +13,8 @@ import (
 	"github.com/rung-hr/rung/internal/demo"
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/promotion"
-	"github.com/rung-hr/rung/internal/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

@@ -7,9 +7,9 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/telemetry"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/telemetry"
 )
 
 // Ladder is a published version in full.

@@ -17,7 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 // Running work stays with its version; who moves is asked only what is new.

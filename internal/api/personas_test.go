@@ -24,7 +24,7 @@ import (
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/demo"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

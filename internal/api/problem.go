@@ -9,8 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/telemetry"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/telemetry"
 )
 
 // Problem is every error answer, as RFC 9457 has it.

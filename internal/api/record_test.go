@@ -17,12 +17,12 @@ import (
 	"github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/technology"
 )
 

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/config"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 type grantView struct {

@@ -11,7 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 type use struct {

@@ -7,9 +7,9 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/jobs"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/roles"
 )
 

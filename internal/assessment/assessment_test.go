@@ -10,13 +10,13 @@ import (
 
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/demo"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

@@ -10,12 +10,12 @@ import (
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/process"
-	"github.com/rung-hr/rung/internal/store"
 )
 
 // SideBySide is both assessments of a person in a cycle, largest difference

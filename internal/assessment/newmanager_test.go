@@ -11,7 +11,7 @@ import (
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // manage makes somebody the manager of a person.

@@ -12,8 +12,8 @@ import (
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Place says where inside the target level the author of a draft sees the

@@ -19,7 +19,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/auditleaf"
 	"github.com/rung-hr/rung/ent/db/auditseal"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Database is what sealing needs of the store.

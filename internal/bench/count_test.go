@@ -10,7 +10,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/bench/company"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

@@ -26,9 +26,9 @@ import (
 
 	"github.com/rung-hr/rung/internal/app"
 	"github.com/rung-hr/rung/internal/bench/company"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 const rounds = 3

@@ -12,8 +12,8 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/band"
 	"github.com/rung-hr/rung/ent/db/bandset"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // bandPlan is what an import of bands would change.

@@ -18,11 +18,11 @@ import (
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/money"
 	"github.com/rung-hr/rung/internal/people"
-	"github.com/rung-hr/rung/internal/store"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 var hr = as(uuid.Must(uuid.NewV7()), "hr")

@@ -7,8 +7,8 @@ import (
 	"strconv"
 
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/money"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // File is a comparison ready to be written as CSV. It has groups, no people.

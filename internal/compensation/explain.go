@@ -8,10 +8,10 @@ import (
 	"strconv"
 
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // Explain shows how the figures of a level at a location come about. The

@@ -3,7 +3,7 @@ package compensation
 import (
 	"math/big"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // Placed is a person's pay with the midpoint it is compared with.

@@ -12,10 +12,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/money"
 	"github.com/rung-hr/rung/internal/people"
-	"github.com/rung-hr/rung/internal/store"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 // naive is the comparison of one cell by the shortest code that can be right.

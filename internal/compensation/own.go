@@ -12,12 +12,12 @@ import (
 	"github.com/rung-hr/rung/ent/db/bandset"
 	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/money"
 	"github.com/rung-hr/rung/internal/people"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // MyBand returns the actor's own band and pay; NotFound when there is no band

@@ -6,9 +6,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // importer is who sits before the screen; uuid.Nil for the operator's tools.

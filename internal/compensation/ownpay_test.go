@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/store"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func TestNobodyImportsHerOwnPay(t *testing.T) {

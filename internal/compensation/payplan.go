@@ -12,9 +12,9 @@ import (
 	"github.com/rung-hr/rung/ent/db/paypoint"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/money"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // span is what a person earns from one day up to, but without, another.

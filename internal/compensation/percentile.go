@@ -3,7 +3,7 @@ package compensation
 import (
 	"math/big"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // Percentile is the percentile of ascending values by linear interpolation between closest ranks (type R-7, the one of

@@ -3,7 +3,7 @@ package compensation
 import (
 	"math/big"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // PromotionPolicy is how a company sets pay at a promotion.

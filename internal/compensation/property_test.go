@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 func drawBand(t *rapid.T) compensation.Band {

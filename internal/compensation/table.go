@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sort"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // smallGroup is the number of people under which a group's figures are hidden:

@@ -3,8 +3,8 @@ package compensation
 import (
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/process"
 )
 

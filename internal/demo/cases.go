@@ -8,8 +8,8 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/promotion"
 )
 

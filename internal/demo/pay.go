@@ -8,7 +8,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
 // addPay imports the bands and two years of pay, the way HR would.

@@ -6,11 +6,11 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
 	"github.com/rung-hr/rung/internal/devidp"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
 )
 
 // Provider is the demo's identity provider, running.

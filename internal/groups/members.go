@@ -13,7 +13,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/groupmember"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 func hasMember(id uuid.UUID) predicate.Group {

@@ -13,10 +13,10 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/assessment"
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/process"
 )
 

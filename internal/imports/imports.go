@@ -13,12 +13,12 @@ import (
 	"github.com/rung-hr/rung/ent/db/mapping"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/people"
-	"github.com/rung-hr/rung/internal/sheet"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // MaxBytes is how large a file may be.

@@ -6,8 +6,8 @@ import (
 	"io"
 
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/jobs"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // Preview is what a file was found to be, before anything happens with it.

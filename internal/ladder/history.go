@@ -7,8 +7,8 @@ import (
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // VersionRow is one version in the history of a ladder.

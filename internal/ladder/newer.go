@@ -8,8 +8,8 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // Newer is the version that took over from an older one, and what became of the

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Rubric is a version as people read it and are assessed against it: every

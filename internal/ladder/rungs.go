@@ -14,7 +14,7 @@ import (
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	entunit "github.com/rung-hr/rung/ent/db/unit"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // Rung is a level as people and pay refer to it: by its code.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 // large is a framework of 200 competencies at 10 levels, one criterion each.

@@ -15,9 +15,9 @@ import (
 	entunit "github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // Service is the use cases around ladders. Everybody signed in may read what is

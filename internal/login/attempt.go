@@ -14,8 +14,8 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/loginattempt"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // start sends the browser to the provider and keeps what must match when it

@@ -14,8 +14,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/config"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

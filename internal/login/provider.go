@@ -10,8 +10,8 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/config"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/config"
 )
 
 // provider is the identity provider, discovered when it is first needed.

@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/money"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // incoming is one row of the file. An empty value leaves what is known as it

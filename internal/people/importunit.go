@@ -10,7 +10,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/unit"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // unitPath reads "Engineering / Platform" as units from the top down; a column

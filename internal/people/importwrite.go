@@ -14,8 +14,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/revision"
 	"github.com/rung-hr/rung/ent/db/session"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // importBatch rows of up to 25 columns stay below SQLite's 32,766 parameters.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // ByEmail returns the id of the person with an e-mail address; NotFound for

@@ -22,10 +22,10 @@ import (
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/process"
-	"github.com/rung-hr/rung/internal/store"
 )
 
 // PayList gives people in the order of their pay to those who may know it; it

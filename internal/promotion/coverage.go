@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/process"
 )
 

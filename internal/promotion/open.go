@@ -14,11 +14,11 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // Opening is a wish to open a case.

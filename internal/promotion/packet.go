@@ -19,9 +19,9 @@ import (
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/process"
 )
 

@@ -12,10 +12,10 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/process"
 )
 

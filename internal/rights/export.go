@@ -16,7 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/jobs"
+	"github.com/rung-hr/rung/internal/platform/jobs"
 )
 
 // ExportKind is the kind of the job that copies a record.

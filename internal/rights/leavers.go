@@ -19,12 +19,12 @@ import (
 	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/process"
-	"github.com/rung-hr/rung/internal/store"
 )
 
 // Hold keeps a person's record from being forgotten.

@@ -9,17 +9,17 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/jobs"
 	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/promotion"
-	"github.com/rung-hr/rung/internal/store"
 	"github.com/rung-hr/rung/internal/technology"
 )
 

@@ -12,10 +12,10 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/process"
-	"github.com/rung-hr/rung/internal/store"
 )
 
 // Grants lists what was asked for and given, newest first.

@@ -17,8 +17,8 @@ import (
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/audit"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // Service is the use cases around roles.

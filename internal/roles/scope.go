@@ -10,7 +10,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
 // Expand turns stored scopes into those of an actor: to each unit come all that

@@ -8,7 +8,7 @@ import (
 
 	"github.com/elimity-com/scim/errors"
 
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 func invalidPath(path string) error {

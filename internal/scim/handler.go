@@ -15,8 +15,8 @@ import (
 	"github.com/elimity-com/scim/errors"
 	"github.com/elimity-com/scim/optional"
 
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/tokens"
 )
 

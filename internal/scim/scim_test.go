@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

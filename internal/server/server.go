@@ -15,10 +15,10 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/config"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/telemetry"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/telemetry"
 )
 
 // Authenticator finds the person who sends a request.

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/server"
-	"github.com/rung-hr/rung/internal/store/storetest"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

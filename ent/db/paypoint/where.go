@@ -10,7 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/clock"
+	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
 // ID filters vertices based on their ID field.

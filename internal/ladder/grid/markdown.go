@@ -14,7 +14,7 @@ import (
 	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // maxLine is far more than the longest row of a ladder; longer ones would only

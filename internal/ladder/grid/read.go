@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // Read takes a CSV file, a workbook, or a page in Markdown or HTML apart. Its error is a

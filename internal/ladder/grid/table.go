@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // The limits of a file.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
-	"github.com/rung-hr/rung/internal/fault"
 	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Ladders says who may write ladders, and what the newest version of one says.

@@ -14,8 +14,8 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/file"
 	"github.com/rung-hr/rung/ent/db/filechunk"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/fault"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // chunkSize is what of a file is in memory at a time.

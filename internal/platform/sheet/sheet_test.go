@@ -11,8 +11,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	"github.com/rung-hr/rung/internal/money"
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 func open(t *testing.T, text string, spec sheet.Spec) *sheet.Reader {

@@ -10,7 +10,7 @@ import (
 	"os"
 	"os/exec"
 
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 func main() { os.Exit(run()) }

@@ -5,7 +5,7 @@
 // and a way to mend it, so that a file is mended in one go. Formulas are text here and are never evaluated.
 package sheet
 
-import "github.com/rung-hr/rung/internal/money"
+import "github.com/rung-hr/rung/internal/platform/money"
 
 // Kind says how the cells of a column are read.
 type Kind int

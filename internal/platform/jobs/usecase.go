@@ -13,8 +13,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/filechunk"
 	"github.com/rung-hr/rung/ent/db/job"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // View is a job as its owner reads it.

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/rung-hr/rung/internal/actor"
+	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
 // Minute is how often most jobs look.

@@ -19,8 +19,8 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/migrate"
 	"github.com/rung-hr/rung/ent/migrations"
-	"github.com/rung-hr/rung/internal/store"
-	"github.com/rung-hr/rung/internal/store/storetest"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

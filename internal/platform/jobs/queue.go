@@ -15,10 +15,10 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/actor"
-	"github.com/rung-hr/rung/internal/clock"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/store"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 const (

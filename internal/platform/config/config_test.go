@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/config"
+	"github.com/rung-hr/rung/internal/platform/config"
 )
 
 func env(values map[string]string) func(string) (string, bool) {

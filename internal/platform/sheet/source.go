@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // source gives the rows of a file, whatever its format.

@@ -6,7 +6,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // Amount is the cell in minor units of the currency. It is false when the cell is empty or holds no such amount; why not is

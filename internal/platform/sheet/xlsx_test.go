@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
-	"github.com/rung-hr/rung/internal/sheet"
+	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
 // book makes a workbook; change may add to it.

@@ -14,8 +14,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/internal/fault"
-	"github.com/rung-hr/rung/internal/txmark"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/txmark"
 )
 
 const (

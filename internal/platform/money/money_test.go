@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 func TestLookUpKnowsMinorUnits(t *testing.T) {

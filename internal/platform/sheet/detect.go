@@ -6,7 +6,7 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/money"
+	"github.com/rung-hr/rung/internal/platform/money"
 )
 
 // style is how the numbers and dates of one column are written.
