@@ -9,11 +9,11 @@ import (
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/explain"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/explain"
 )
 
 // explainCommand answers from the database of the installation, by the same

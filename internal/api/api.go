@@ -18,7 +18,6 @@ import (
 	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/evidence"
-	"github.com/rung-hr/rung/internal/explain"
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/imports"
 	"github.com/rung-hr/rung/internal/ladder"
@@ -29,10 +28,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/telemetry"
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/rights"
-	"github.com/rung-hr/rung/internal/roles"
 	"github.com/rung-hr/rung/internal/technology"
-	"github.com/rung-hr/rung/internal/tokens"
-	"github.com/rung-hr/rung/internal/trail"
+	"github.com/rung-hr/rung/internal/trust/audit/reading"
+	"github.com/rung-hr/rung/internal/trust/explain"
+	"github.com/rung-hr/rung/internal/trust/roles"
+	"github.com/rung-hr/rung/internal/trust/tokens"
 )
 
 // Services are the use cases that the API offers.

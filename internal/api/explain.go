@@ -7,8 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/explain"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/explain"
 )
 
 func registerExplain(a huma.API, s *explain.Service) {

@@ -15,9 +15,9 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // Running work stays with its version; who moves is asked only what is new.

@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/roles"
+	"github.com/rung-hr/rung/internal/trust/roles"
 )
 
 func registerRoles(a huma.API, s *roles.Service) {

@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/tokens"
+	"github.com/rung-hr/rung/internal/trust/tokens"
 )
 
 func registerTokens(a huma.API, s *tokens.Service) {

@@ -10,7 +10,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
-	"github.com/rung-hr/rung/internal/roles"
+	"github.com/rung-hr/rung/internal/trust/roles"
 )
 
 // whoIs returns people as they are today: a job runs with the rights that its

@@ -22,7 +22,7 @@ import (
 	"github.com/rung-hr/rung/internal/home"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 // floor is the least that a server must do for the same answers: the session,

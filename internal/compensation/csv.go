@@ -6,9 +6,9 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // File is a comparison ready to be written as CSV. It has groups, no people.

@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // Explain shows how the figures of a level at a location come about. The

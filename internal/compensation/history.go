@@ -5,10 +5,10 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/paypoint"
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // OwnPay is what a person earned for a half-open range of dates, for a copy of

@@ -5,7 +5,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 // BandComparison sets what people earn beside the bands in force on a day. All

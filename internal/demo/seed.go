@@ -11,10 +11,10 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 const (

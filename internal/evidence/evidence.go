@@ -17,13 +17,13 @@ import (
 	entevidence "github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 // Service is the use cases of the evidence log.

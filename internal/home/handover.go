@@ -8,7 +8,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // addHandovers adds the people whom the reader manages since not long ago and

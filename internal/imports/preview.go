@@ -5,9 +5,9 @@ import (
 	"errors"
 	"io"
 
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // Preview is what a file was found to be, before anything happens with it.

@@ -13,9 +13,9 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 func (s *Service) replaceSession(ctx context.Context, tx *db.Client, r *http.Request, p *db.Person, who *claims, secret string) error {

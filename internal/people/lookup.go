@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // ByEmail returns the id of the person with an e-mail address; NotFound for

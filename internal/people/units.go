@@ -8,7 +8,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/unit"
-	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // UnitNode is a unit of the tree with how many active people are in it.

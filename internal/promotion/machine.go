@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // State is where a case stands.

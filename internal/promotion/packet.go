@@ -18,11 +18,11 @@ import (
 	entevidence "github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
-	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 // Writing is what the candidate writes in one section.

@@ -13,11 +13,11 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

@@ -10,9 +10,9 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/panelseat"
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/platform/actor"
-	"github.com/rung-hr/rung/internal/process"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 // view is the case for its reader; what the matrix does not give is left out.

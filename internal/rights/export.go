@@ -13,10 +13,10 @@ import (
 	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/db/rolegrant"
-	"github.com/rung-hr/rung/internal/access"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // ExportKind is the kind of the job that copies a record.

@@ -8,9 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/assessment"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/compensation"
 	"github.com/rung-hr/rung/internal/evidence"
 	"github.com/rung-hr/rung/internal/people"
@@ -21,6 +19,8 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/promotion"
 	"github.com/rung-hr/rung/internal/technology"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // The sources of a copy: views that are written for their reader, so that a

@@ -13,8 +13,8 @@ import (
 	"github.com/google/uuid"
 	filter "github.com/scim2/filter-parser/v2"
 
-	"github.com/rung-hr/rung/internal/groups"
 	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/trust/groups"
 )
 
 // maxFilter bounds what is parsed; the parser recurses into brackets.

@@ -9,7 +9,7 @@ import (
 	"github.com/elimity-com/scim/optional"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/groups"
+	"github.com/rung-hr/rung/internal/trust/groups"
 )
 
 // Groups is what the resource Group needs.

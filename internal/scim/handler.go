@@ -17,7 +17,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
-	"github.com/rung-hr/rung/internal/tokens"
+	"github.com/rung-hr/rung/internal/trust/tokens"
 )
 
 const (

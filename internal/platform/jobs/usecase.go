@@ -12,9 +12,9 @@ import (
 	"github.com/rung-hr/rung/ent/db/file"
 	"github.com/rung-hr/rung/ent/db/filechunk"
 	"github.com/rung-hr/rung/ent/db/job"
-	"github.com/rung-hr/rung/internal/access"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // View is a job as its owner reads it.

@@ -11,7 +11,7 @@ import (
 	"github.com/casbin/casbin/v2/model"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/policies"
 )
 

@@ -10,7 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/internal/access"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // Bar is the strip under a title.

@@ -10,8 +10,8 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/audit"
 	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // openVotes are the cases whose vote is open: nobody learns who has sealed a
