@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/ladder/grid"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/grid"
 )
 
 func ladderSchema() *cobra.Command {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 )
 
 func ladderDiff() *cobra.Command {

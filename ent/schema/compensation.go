@@ -6,7 +6,7 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// The entities of this file are read by internal/compensation alone.
+// The entities of this file are read by internal/domain/compensation alone.
 
 // BandSet is a set of pay bands that go live together.
 type BandSet struct{ ent.Schema }

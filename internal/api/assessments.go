@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/assessment"
+	"github.com/rung-hr/rung/internal/domain/assessment"
 )
 
 func registerAssessments(a huma.API, s *assessment.Service) {

@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/promotion"
+	"github.com/rung-hr/rung/internal/domain/promotion"
 )
 
 func registerCases(a huma.API, s *promotion.Service) {

@@ -7,8 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/ladder"
-	"github.com/rung-hr/rung/internal/ladder/grid"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/grid"
 )
 
 func registerDrafts(a huma.API, s *ladder.Service) {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 

@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/domain/evidence"
 )
 
 // ByID names one thing. huma binds embedded fields of exported types only.

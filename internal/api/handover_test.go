@@ -12,11 +12,11 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/assessment"
-	"github.com/rung-hr/rung/internal/home"
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/home"
+	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/promotion"
 )
 
 // move gives a person of the demo a new manager from today on.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/rung-hr/rung/internal/home"
+	"github.com/rung-hr/rung/internal/domain/home"
 )
 
 func registerHome(a huma.API, s Services) {

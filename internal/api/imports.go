@@ -9,8 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/imports"
+	"github.com/rung-hr/rung/internal/domain/compensation"
+	"github.com/rung-hr/rung/internal/domain/imports"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"

@@ -20,8 +20,8 @@ import (
 
 	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/imports"
+	"github.com/rung-hr/rung/internal/domain/compensation"
+	"github.com/rung-hr/rung/internal/domain/imports"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"

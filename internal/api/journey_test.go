@@ -9,12 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/assessment"
 	"github.com/rung-hr/rung/internal/demo"
-	"github.com/rung-hr/rung/internal/home"
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/home"
+	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/promotion"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

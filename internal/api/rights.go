@@ -7,8 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
+	"github.com/rung-hr/rung/internal/domain/record"
 	"github.com/rung-hr/rung/internal/platform/jobs"
-	"github.com/rung-hr/rung/internal/rights"
 )
 
 func registerRights(a huma.API, s *rights.Service) {

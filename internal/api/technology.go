@@ -7,7 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/technology"
+	"github.com/rung-hr/rung/internal/domain/technology"
 )
 
 func registerTechnology(a huma.API, s *technology.Service) {

@@ -17,10 +17,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/assessment"
-	"github.com/rung-hr/rung/internal/compensation"
-	"github.com/rung-hr/rung/internal/home"
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/compensation"
+	"github.com/rung-hr/rung/internal/domain/home"
+	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/trust/process"
 )

@@ -8,9 +8,9 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/evidence"
+	"github.com/rung-hr/rung/internal/domain/evidence"
+	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/promotion"
 )
 
 // story is a case that is brought to a state.

@@ -4,7 +4,7 @@ import (
 	"context"
 	_ "embed"
 
-	"github.com/rung-hr/rung/internal/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 )
 
 //go:embed data-engineering.yaml

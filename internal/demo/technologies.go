@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/rung-hr/rung/internal/technology"
+	"github.com/rung-hr/rung/internal/domain/technology"
 )
 
 // knows is what the engineers of the demo say they work with.

@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 	filter "github.com/scim2/filter-parser/v2"
 
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/trust/groups"
 )
 

@@ -8,7 +8,7 @@ import (
 	"github.com/elimity-com/scim/schema"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/people"
 )
 
 // Whatever a filter says, it is answered or refused, and what is answered

@@ -12,7 +12,7 @@ import (
 	"github.com/elimity-com/scim/errors"
 	"github.com/elimity-com/scim/schema"
 
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/people"
 )
 
 // question is what a request asks for beside the resource.

@@ -13,7 +13,7 @@ import (
 	"github.com/elimity-com/scim/optional"
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/people"
+	"github.com/rung-hr/rung/internal/domain/people"
 )
 
 // People is what the resource User needs of the people.

@@ -1,0 +1,302 @@
+package assessment
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/assessmentitem"
+	"github.com/rung-hr/rung/ent/db/itemevidence"
+	"github.com/rung-hr/rung/internal/domain/evidence"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/process"
+)
+
+// Get returns an assessment that the actor may read: one she wrote, or the
+// other side's once both are in. Reading the other side's leaves a note for
+// its owner.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (Assessment, error) {
+	row, err := s.load(ctx, s.store.Read(), id, access.Read)
+	if err != nil {
+		return Assessment{}, err
+	}
+	if err := s.noteRead(ctx, row); err != nil {
+		return Assessment{}, err
+	}
+	return s.view(ctx, s.store.Read(), row)
+}
+
+func (s *Service) load(ctx context.Context, client *db.Client, id uuid.UUID, action access.Action) (*db.Assessment, error) {
+	row, err := client.Assessment.Query().
+		Where(entassessment.ID(id), s.access.AssessmentScope(ctx, action)).
+		WithAuthor().
+		WithCycle().
+		WithSubject(func(q *db.PersonQuery) { q.WithManager() }).
+		Only(ctx)
+	return row, store.Found(err)
+}
+
+func (s *Service) noteRead(ctx context.Context, row *db.Assessment) error {
+	reader, ok := actor.From(ctx)
+	if !ok || reader.ID == row.AuthorID || reader.ID == row.SubjectID {
+		return nil
+	}
+	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentRead, Resource: "assessment", ID: row.ID, Owner: row.SubjectID})
+	})
+}
+
+// view assembles what the reader sees, in a fixed number of queries.
+func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessment) (Assessment, error) {
+	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
+	if err != nil {
+		return Assessment{}, err
+	}
+	items, err := s.items(ctx, client, row.ID)
+	if err != nil {
+		return Assessment{}, err
+	}
+	previous, err := s.previous(ctx, client, row)
+	if err != nil {
+		return Assessment{}, err
+	}
+	reader, _ := actor.From(ctx)
+	doc := published.Rubric
+	a := Assessment{
+		ID: row.ID, Version: row.Version, Kind: string(row.Kind), State: string(row.State),
+		Subject: process.RefOf(row.Edges.Subject), Author: process.RefOf(row.Edges.Author),
+		Cycle:  CycleRef{ID: row.CycleID, Name: row.Edges.Cycle.Name},
+		Ladder: process.LadderRef{Slug: doc.Framework, Name: doc.Name, Version: doc.Version},
+		Base:   levelRef(doc, row.BaseLevel), Target: levelRef(doc, row.TargetLevel), Targets: targets(doc),
+		Modifier: row.Modifier, Modifiers: doc.ModifiersOf(row.TargetLevel),
+		DueAt: due(row), SubmittedAt: row.SubmittedAt, Bar: s.bar(reader.ID, row, due(row)), Scale: doc.Scale,
+		CanEdit: row.State == entassessment.StateDraft && s.access.CanAssessment(ctx, access.Update, facts(row)),
+		Items:   []Item{},
+	}
+	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.access.CanAssessment(ctx, access.Update, facts(row))
+	if a.ComparisonID, err = s.comparisonID(ctx, client, row); err != nil {
+		return Assessment{}, err
+	}
+	for _, c := range doc.For(row.TargetLevel) {
+		a.Items = append(a.Items, item(published, c, row, items[c.Code], previous[c.Code]))
+	}
+	if a.CanEdit {
+		if a.Newer, err = s.newer(ctx, row, published); err != nil {
+			return Assessment{}, err
+		}
+	}
+	a.Advice = advice(doc, row, a.Items)
+	return a, nil
+}
+
+// advice applies the rule of the ladder to what is rated so far.
+func advice(doc ladder.Rubric, row *db.Assessment, items []Item) *ladder.Advice {
+	ratings := map[string]int{}
+	for _, i := range items {
+		if i.Rating != nil {
+			ratings[i.Competency] = *i.Rating
+		}
+	}
+	out, ok := doc.Derive(row.BaseLevel, row.TargetLevel, ratings)
+	if !ok {
+		return nil
+	}
+	return &out
+}
+
+func targets(doc ladder.Rubric) []process.LevelRef {
+	out := []process.LevelRef{}
+	for _, l := range doc.Levels() {
+		out = append(out, process.LevelRef{Code: l.Code, Title: l.ShortTitle})
+	}
+	return out
+}
+
+// stored is an item's row with its evidence.
+type stored struct {
+	row      *db.AssessmentItem
+	evidence []evidence.Brief
+}
+
+func item(published ladder.Published, c ladder.Competency, row *db.Assessment, have stored, previous *Previous) Item {
+	i := Item{
+		Competency: c.Code, Name: c.Name, Category: category(published.Rubric, c.Category), Description: c.Description,
+		Previous: previous, Evidence: []evidence.Brief{},
+		BaseText:   published.Changes(c, row.BaseLevel, row.BaseLevel),
+		TargetText: published.Changes(c, row.BaseLevel, row.TargetLevel),
+		Scale:      published.Rubric.ScaleOf(c), Needs: c.Needs(row.TargetLevel),
+	}
+	if have.row != nil {
+		i.Version, i.Rating, i.Reason = have.row.Version, have.row.Rating, have.row.Reason
+	}
+	if have.evidence != nil {
+		i.Evidence = have.evidence
+	}
+	return i
+}
+
+func category(doc ladder.Rubric, code string) string {
+	for _, c := range doc.Categories {
+		if c.Code == code {
+			return c.Name
+		}
+	}
+	return code
+}
+
+func (s *Service) items(ctx context.Context, client *db.Client, id uuid.UUID) (map[string]stored, error) {
+	rows, err := client.AssessmentItem.Query().Where(assessmentitem.AssessmentID(id)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]uuid.UUID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	links, err := client.ItemEvidence.Query().
+		Where(itemevidence.ItemIDIn(ids...)).
+		WithEvidence().
+		Order(db.Asc(itemevidence.FieldID)).
+		All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	attached := map[uuid.UUID][]evidence.Brief{}
+	for _, l := range links {
+		attached[l.ItemID] = append(attached[l.ItemID], evidence.BriefOf(l.Edges.Evidence))
+	}
+	out := make(map[string]stored, len(rows))
+	for _, r := range rows {
+		out[r.Competency] = stored{row: r, evidence: attached[r.ID]}
+	}
+	return out, nil
+}
+
+// previous finds the author's answers in the last submitted assessment of the
+// same person and kind.
+func (s *Service) previous(ctx context.Context, client *db.Client, row *db.Assessment) (map[string]*Previous, error) {
+	earlier, err := client.Assessment.Query().
+		Where(
+			entassessment.SubjectID(row.SubjectID), entassessment.AuthorID(row.AuthorID), entassessment.KindEQ(row.Kind),
+			entassessment.StateEQ(entassessment.StateSubmitted), entassessment.CreatedAtLT(row.CreatedAt),
+		).
+		Select(entassessment.FieldID, entassessment.FieldSubmittedAt).
+		All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	when, ids := map[uuid.UUID]time.Time{}, make([]uuid.UUID, 0, len(earlier))
+	for _, a := range earlier {
+		when[a.ID], ids = submittedAt(a), append(ids, a.ID)
+	}
+	rows, err := client.AssessmentItem.Query().
+		Where(assessmentitem.AssessmentIDIn(ids...), assessmentitem.RatingNotNil()).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*Previous{}
+	for _, r := range rows {
+		at := when[r.AssessmentID]
+		if have := out[r.Competency]; have == nil || have.When.Before(at) {
+			out[r.Competency] = &Previous{Rating: *r.Rating, When: at}
+		}
+	}
+	return out, nil
+}
+
+func submittedAt(a *db.Assessment) time.Time {
+	if a.SubmittedAt == nil {
+		return time.Time{}
+	}
+	return *a.SubmittedAt
+}
+
+// comparisonID is the self-assessment of the pair, once both are in.
+func (s *Service) comparisonID(ctx context.Context, client *db.Client, row *db.Assessment) (*uuid.UUID, error) {
+	if row.RevealedAt == nil {
+		return nil, nil
+	}
+	if row.Kind == entassessment.KindSelf {
+		return &row.ID, nil
+	}
+	id, err := client.Assessment.Query().
+		Where(entassessment.CycleID(row.CycleID), entassessment.SubjectID(row.SubjectID), entassessment.KindEQ(entassessment.KindSelf)).
+		OnlyID(ctx)
+	return &id, store.Found(err)
+}
+
+// Summary is an assessment in a list.
+type Summary struct {
+	ID          uuid.UUID         `json:"id"`
+	Kind        string            `json:"kind"`
+	State       string            `json:"state"`
+	Subject     process.PersonRef `json:"subject"`
+	Author      process.PersonRef `json:"author"`
+	Cycle       CycleRef          `json:"cycle"`
+	BaseLevel   string            `json:"baseLevel"`
+	TargetLevel string            `json:"targetLevel"`
+	SubmittedAt *time.Time        `json:"submittedAt"`
+	Revealed    bool              `json:"revealed"`
+}
+
+const listLimit = 100
+
+// List returns the assessments about a person that the actor may read, newest
+// first, at most 100.
+func (s *Service) List(ctx context.Context, person uuid.UUID) ([]Summary, error) {
+	rows, err := s.store.Read().Assessment.Query().
+		Where(entassessment.SubjectID(person), s.access.AssessmentScope(ctx, access.Read)).
+		WithSubject().WithAuthor().WithCycle().
+		Order(db.Desc(entassessment.FieldCreatedAt), db.Desc(entassessment.FieldID)).
+		Limit(listLimit).
+		All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Summary, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, Summary{
+			ID: r.ID, Kind: string(r.Kind), State: string(r.State),
+			Subject: process.RefOf(r.Edges.Subject), Author: process.RefOf(r.Edges.Author),
+			Cycle:     CycleRef{ID: r.CycleID, Name: r.Edges.Cycle.Name},
+			BaseLevel: r.BaseLevel, TargetLevel: r.TargetLevel, SubmittedAt: r.SubmittedAt, Revealed: r.RevealedAt != nil,
+		})
+	}
+	return out, nil
+}
+
+// Cycle is a round of assessments with its deadlines.
+type Cycle struct {
+	ID            uuid.UUID `json:"id"`
+	Name          string    `json:"name"`
+	LadderSlug    string    `json:"ladderSlug"`
+	LadderVersion string    `json:"ladderVersion"`
+	OpensOn       string    `json:"opensOn"`
+	ClosesOn      string    `json:"closesOn"`
+	SelfDueAt     time.Time `json:"selfDueAt"`
+	ManagerDueAt  time.Time `json:"managerDueAt"`
+}
+
+// CurrentCycle returns the cycle that is open today, a Conflict without one.
+func (s *Service) CurrentCycle(ctx context.Context) (Cycle, error) {
+	if err := s.access.Require(ctx, access.Cycles, access.Read); err != nil {
+		return Cycle{}, err
+	}
+	row, err := currentCycle(ctx, s.store.Read(), clock.DateOf(s.clock.Now()))
+	if err != nil {
+		return Cycle{}, err
+	}
+	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
+	return Cycle{
+		ID: row.ID, Name: row.Name, LadderSlug: published.Rubric.Framework, LadderVersion: published.Rubric.Version,
+		OpensOn: string(row.OpensOn), ClosesOn: string(row.ClosesOn), SelfDueAt: row.SelfDueAt, ManagerDueAt: row.ManagerDueAt,
+	}, err
+}

@@ -1,0 +1,177 @@
+package assessment
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/assessmentitem"
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+)
+
+// Retarget changes the level that a draft is written against. Ratings stay:
+// they are words about the same person.
+func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level string) (Assessment, error) {
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, published, err := s.loadDraft(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := checkLevel(published.Rubric, level, "/level"); err != nil {
+			return err
+		}
+		err = tx.Assessment.UpdateOneID(id).
+			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
+			AddVersion(1).SetTargetLevel(level).SetModifier(kept(published.Rubric, level, row.Modifier)).
+			Exec(ctx)
+		if db.IsNotFound(err) {
+			return fault.Outdated(nil)
+		}
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.AssessmentRetarget, Resource: "assessment", ID: id, Owner: row.SubjectID,
+			Facts: map[string]string{"from": row.TargetLevel, "to": level},
+		})
+	})
+	return s.after(ctx, id, err)
+}
+
+// Submit hands a draft in. Every competency needs a rating and a reason; what
+// is missing comes back all at once. When the other side is in too, both are
+// revealed at the same moment.
+func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assessment, error) {
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, published, err := s.loadDraft(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := s.complete(ctx, tx, row, published.Rubric); err != nil {
+			return err
+		}
+		if err := handedIn(ctx, tx, row.CycleID, row.SubjectID, row.Kind); err != nil {
+			return err
+		}
+		now := s.clock.Now()
+		err = tx.Assessment.UpdateOneID(id).
+			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
+			AddVersion(1).SetState(entassessment.StateSubmitted).SetSubmittedAt(now).
+			Exec(ctx)
+		if db.IsNotFound(err) {
+			return fault.Outdated(nil)
+		}
+		if db.IsConstraintError(err) { // somebody else's of this kind came in at the same moment
+			return fault.Clash("Another assessment of this kind was handed in just now.").WithCode("handed_in")
+		}
+		if err != nil {
+			return err
+		}
+		revealed, err := s.reveal(ctx, tx, row)
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{
+			Action: audit.AssessmentSubmitted, Resource: "assessment", ID: id, Owner: row.SubjectID,
+			Facts: map[string]string{"kind": string(row.Kind), "revealed": fmt.Sprint(revealed)},
+		})
+	})
+	return s.after(ctx, id, err)
+}
+
+// reveal opens both sides to each other when both are in. The first statement
+// changes nothing but locks the pair, so that of two submissions at one moment
+// the second sees the first.
+func (s *Service) reveal(ctx context.Context, tx *db.Client, row *db.Assessment) (bool, error) {
+	hidden := []predicate.Assessment{
+		entassessment.CycleID(row.CycleID), entassessment.SubjectID(row.SubjectID), entassessment.RevealedAtIsNil(),
+	}
+	if _, err := tx.Assessment.Update().Where(hidden...).AddVersion(0).Save(ctx); err != nil {
+		return false, err
+	}
+	in := append(hidden, entassessment.StateEQ(entassessment.StateSubmitted))
+	submitted, err := tx.Assessment.Query().Where(in...).Count(ctx)
+	if err != nil || submitted < 2 {
+		return false, err
+	}
+	_, err = tx.Assessment.Update().Where(in...).SetRevealedAt(s.clock.Now()).Save(ctx)
+	return err == nil, err
+}
+
+func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessment, doc ladder.Rubric) error {
+	rows, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(row.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	have := map[string]*db.AssessmentItem{}
+	for _, r := range rows {
+		have[r.Competency] = r
+	}
+	var missing []fault.Detail
+	for _, c := range doc.For(row.TargetLevel) {
+		r := have[c.Code]
+		if r == nil || r.Rating == nil {
+			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/rating", Field: c.Name, Message: c.Name + " has no rating.", Fix: "Choose a point of its scale."})
+		}
+		if r == nil || strings.TrimSpace(r.Reason) == "" {
+			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/reason", Field: c.Name, Message: c.Name + " has no reason.", Fix: "Say in a sentence why."})
+		}
+	}
+	if places := doc.ModifiersOf(row.TargetLevel); len(places) > 0 && row.Modifier == "" {
+		missing = append(missing, fault.Detail{
+			Pointer: "/modifier", Message: "Where inside " + row.TargetLevel + " is not said.", Fix: "Choose " + wordsOf(places) + ".",
+		})
+	}
+	if len(missing) > 0 {
+		return fault.Bad(fmt.Sprintf("%d things are missing before it can be submitted.", len(missing)), missing...)
+	}
+	return nil
+}
+
+// Recall takes a submitted assessment back to draft, as long as the other side
+// is not in: after that it has been read.
+func (s *Service) Recall(ctx context.Context, id uuid.UUID) (Assessment, error) {
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update)).Only(ctx)
+		if err != nil {
+			return s.notYours(ctx, tx, id, err)
+		}
+		n, err := tx.Assessment.Update().
+			Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update),
+				entassessment.StateEQ(entassessment.StateSubmitted), entassessment.RevealedAtIsNil()).
+			AddVersion(1).SetState(entassessment.StateDraft).ClearSubmittedAt().
+			Save(ctx)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fault.Clash("It can be recalled only while it is submitted and the other side is not in.")
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentRecalled, Resource: "assessment", ID: id, Owner: row.SubjectID})
+	})
+	return s.after(ctx, id, err)
+}
+
+// after reads the assessment once a write is through, and adds it to a refusal
+// that came from an old version.
+func (s *Service) after(ctx context.Context, id uuid.UUID, err error) (Assessment, error) {
+	if err != nil && fault.KindOf(err) != fault.Stale {
+		return Assessment{}, err
+	}
+	current, readErr := s.Get(ctx, id)
+	if readErr != nil {
+		return Assessment{}, readErr
+	}
+	if err != nil {
+		return Assessment{}, fault.Outdated(current)
+	}
+	return current, nil
+}

@@ -1,0 +1,175 @@
+// Package assessment is rating a person against a level: her own assessment
+// and her manager's, each blind to the other until both are in, then side by
+// side.
+package assessment
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/internal/domain/evidence"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/process"
+)
+
+// Rubrics gives the published ladder version that somebody stands on and that
+// an assessment is pinned to.
+type Rubrics interface {
+	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
+	NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bool, error)
+	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
+}
+
+// Service is the use cases of assessments.
+type Service struct {
+	store   *store.Store
+	access  *access.Service
+	trail   *audit.Trail
+	clock   clock.Clock
+	rubrics Rubrics
+}
+
+// New returns the use cases.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, r Rubrics) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c, rubrics: r}
+}
+
+// CycleRef names a round of assessments.
+type CycleRef struct {
+	ID   uuid.UUID `json:"id"`
+	Name string    `json:"name"`
+}
+
+// Assessment is one author's ratings of one person against one level, as its
+// reader sees it.
+type Assessment struct {
+	ID           uuid.UUID           `json:"id"`
+	Version      int                 `json:"version"`
+	Kind         string              `json:"kind" enum:"self,manager"`
+	State        string              `json:"state" enum:"draft,submitted"`
+	Subject      process.PersonRef   `json:"subject"`
+	Author       process.PersonRef   `json:"author"`
+	Cycle        CycleRef            `json:"cycle"`
+	Ladder       process.LadderRef   `json:"ladder"`
+	Base         process.LevelRef    `json:"base"`
+	Target       process.LevelRef    `json:"target"`
+	Targets      []process.LevelRef  `json:"targets" doc:"levels that can be assessed against"`
+	Modifier     string              `json:"modifier" doc:"key of the place inside the target level; empty while nothing is said, and where the level has none"`
+	Modifiers    []ladder.Modifier   `json:"modifiers" doc:"places inside the target level, in the ladder's order; empty for most ladders"`
+	DueAt        time.Time           `json:"dueAt"`
+	SubmittedAt  *time.Time          `json:"submittedAt"`
+	Bar          process.Bar         `json:"bar"`
+	Scale        []ladder.ScalePoint `json:"scale"`
+	Items        []Item              `json:"items" doc:"one per competency, in the ladder's order"`
+	ComparisonID *uuid.UUID          `json:"comparisonId" doc:"the self-assessment's id once both sides are in"`
+	Newer        *NewerLadder        `json:"newer,omitempty" doc:"for the author of a draft: the version that took over meanwhile"`
+	Advice       *ladder.Advice      `json:"advice,omitempty" doc:"what the rule of the ladder makes of the ratings, for people who decide"`
+	CanEdit      bool                `json:"canEdit"`
+	CanRecall    bool                `json:"canRecall"`
+}
+
+// ETagVersion is the version for optimistic locking.
+func (a Assessment) ETagVersion() int { return a.Version }
+
+// Item is the rating of one competency.
+type Item struct {
+	Competency  string              `json:"competency"`
+	Name        string              `json:"name"`
+	Category    string              `json:"category"`
+	Description string              `json:"description"`
+	Version     int                 `json:"version"`
+	Scale       []ladder.ScalePoint `json:"scale" doc:"on which the competency is rated; meanings say what each point looks like where the ladder describes it"`
+	Needs       int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Rating      *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null when not rated"`
+	Reason      string              `json:"reason"`
+	Evidence    []evidence.Brief    `json:"evidence"`
+	Previous    *Previous           `json:"previous,omitempty"`
+	BaseText    []ladder.Segment    `json:"baseText"`
+	TargetText  []ladder.Segment    `json:"targetText"`
+}
+
+// ETagVersion is the version for optimistic locking.
+func (i Item) ETagVersion() int { return i.Version }
+
+// Previous is the same author's last answer.
+type Previous struct {
+	Rating int       `json:"rating"`
+	When   time.Time `json:"when"`
+}
+
+const steps = 4 // draft, waiting for the other side, side by side, promotion case
+
+// facts are what the access rules need to know of a row with its subject.
+func facts(row *db.Assessment) access.AssessmentFacts {
+	f := access.AssessmentFacts{Author: row.AuthorID, Subject: row.SubjectID, Revealed: row.RevealedAt != nil}
+	if m := row.Edges.Subject.ManagerID; m != nil {
+		f.Manager = *m
+	}
+	return f
+}
+
+func (s *Service) bar(reader uuid.UUID, row *db.Assessment, due time.Time) process.Bar {
+	now := facts(row)
+	revealed := now
+	revealed.Revealed = true
+	cast := access.Cast{access.Author: process.Name(reader, row.Edges.Author), access.Counterpart: s.counterpart(reader, row)}
+	b := process.Bar{
+		State: string(row.State), Steps: steps, DueAt: &due,
+		Audience: process.Explain(s.access.AssessmentAudience(now, revealed, cast), "only", "after both are in"),
+	}
+	switch {
+	case row.RevealedAt != nil:
+		b.Step, b.Words, b.DueAt = 3, "Side by side", nil
+		b.Audience.Icon = "named"
+		b.Turn.Words = "Both, to talk"
+	case row.State == entassessment.StateSubmitted:
+		b.Step, b.Words = 2, "Submitted"
+		b.Turn.Words = s.counterpart(reader, row)
+	default:
+		b.Step, b.Words = 1, title(row.Kind)
+		b.Turn = process.Turn{You: row.AuthorID == reader, Words: process.Name(reader, row.Edges.Author)}
+	}
+	return b
+}
+
+// counterpart is the other side: the manager of a self-assessment, the subject
+// of a manager's.
+func (s *Service) counterpart(reader uuid.UUID, row *db.Assessment) string {
+	if row.Kind == entassessment.KindManager {
+		return process.Name(reader, row.Edges.Subject)
+	}
+	if m := row.Edges.Subject.Edges.Manager; m != nil {
+		return process.Name(reader, m)
+	}
+	return "Nobody manages this person yet"
+}
+
+func title(k entassessment.Kind) string {
+	if k == entassessment.KindSelf {
+		return "Self-assessment"
+	}
+	return "Manager's assessment"
+}
+
+func levelRef(doc ladder.Rubric, code string) process.LevelRef {
+	level, _, ok := doc.Level(code)
+	if !ok {
+		return process.LevelRef{Code: code, Title: code}
+	}
+	return process.LevelRef{Code: code, Title: level.ShortTitle}
+}
+
+func due(row *db.Assessment) time.Time {
+	if row.Kind == entassessment.KindManager {
+		return row.Edges.Cycle.ManagerDueAt
+	}
+	return row.Edges.Cycle.SelfDueAt
+}

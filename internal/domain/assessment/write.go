@@ -1,0 +1,378 @@
+package assessment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/assessmentitem"
+	"github.com/rung-hr/rung/ent/db/cycle"
+	entevidence "github.com/rung-hr/rung/ent/db/evidence"
+	"github.com/rung-hr/rung/ent/db/itemevidence"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+)
+
+// Start is a wish to assess somebody in the current cycle.
+type Start struct {
+	PersonID    *uuid.UUID `json:"personId,omitempty" doc:"whom; yourself when it is missing"`
+	TargetLevel string     `json:"targetLevel,omitempty" maxLength:"64" doc:"the level after the present one when it is missing" example:"IC5"`
+}
+
+// Start returns the actor's assessment of a person in the current cycle and
+// begins it if there is none. Of oneself it is a self-assessment, of a direct
+// report the manager's. There is a Conflict fault when no cycle is open.
+func (s *Service) Start(ctx context.Context, in Start) (Assessment, error) {
+	author, ok := actor.From(ctx)
+	if !ok {
+		return Assessment{}, fault.New(fault.SignedOut, "Sign in first.")
+	}
+	subject := author.ID
+	if in.PersonID != nil {
+		subject = *in.PersonID
+	}
+	var id uuid.UUID
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := s.start(ctx, tx, author.ID, subject, in.TargetLevel)
+		if err == nil {
+			id = row.ID
+		}
+		return err
+	})
+	if err != nil {
+		return Assessment{}, err
+	}
+	return s.Get(ctx, id)
+}
+
+func (s *Service) start(ctx context.Context, tx *db.Client, author, subject uuid.UUID, target string) (*db.Assessment, error) {
+	about, err := tx.Person.Query().Where(person.ID(subject), person.StatusEQ(person.StatusActive)).Only(ctx)
+	if err != nil {
+		return nil, store.Found(err)
+	}
+	if !s.access.CanPerson(ctx, access.Assessments, access.Create, access.FactsOf(about)) {
+		return nil, fault.Denied("You can assess yourself and the people who report to you.")
+	}
+	round, err := currentCycle(ctx, tx, clock.DateOf(s.clock.Now()))
+	if err != nil {
+		return nil, err
+	}
+	kind := entassessment.KindManager
+	if author == subject {
+		kind = entassessment.KindSelf
+	}
+	existing, err := tx.Assessment.Query().
+		Where(entassessment.CycleID(round.ID), entassessment.SubjectID(subject), entassessment.KindEQ(kind), entassessment.AuthorID(author)).
+		Only(ctx)
+	if err == nil || !db.IsNotFound(err) {
+		return existing, err
+	}
+	if err := handedIn(ctx, tx, round.ID, subject, kind); err != nil {
+		return nil, err
+	}
+	return s.create(ctx, tx, round, about, author, kind, target)
+}
+
+// handedIn refuses a second assessment of a kind once one is submitted: the
+// manager of before may have handed hers in. A draft that she left behind stays
+// hers alone and is in nobody's way.
+func handedIn(ctx context.Context, tx *db.Client, round, subject uuid.UUID, kind entassessment.Kind) error {
+	row, err := tx.Assessment.Query().
+		Where(entassessment.CycleID(round), entassessment.SubjectID(subject), entassessment.KindEQ(kind), entassessment.StateEQ(entassessment.StateSubmitted)).
+		WithAuthor().Only(ctx)
+	if db.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fault.Clash("%s handed in the manager's assessment of this cycle. You read it when both sides are in.", row.Edges.Author.Name).WithCode("handed_in")
+}
+
+func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person, author uuid.UUID, kind entassessment.Kind, target string) (*db.Assessment, error) {
+	published, err := s.ladderFor(ctx, tx, round, about)
+	if err != nil {
+		return nil, err
+	}
+	if target == "" {
+		target = s.proposeTarget(ctx, tx, published.Rubric, round.ID, about)
+	}
+	if err := checkLevel(published.Rubric, target, "/targetLevel"); err != nil {
+		return nil, err
+	}
+	row, err := tx.Assessment.Create().
+		SetCycleID(round.ID).
+		SetSubjectID(about.ID).
+		SetAuthorID(author).
+		SetLadderVersionID(published.ID).
+		SetKind(kind).
+		SetBaseLevel(about.Level).
+		SetTargetLevel(target).
+		SetCreatedAt(s.clock.Now()).
+		Save(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return row, s.trail.Record(ctx, tx, audit.Entry{
+		Action: audit.AssessmentStarted, Resource: "assessment", ID: row.ID, Owner: about.ID,
+		Facts: map[string]string{"kind": string(kind), "target": target},
+	})
+}
+
+// ladderFor is the version that somebody is assessed against in a round. Both
+// sides write against one; of the round's own ladder everybody has the same, and
+// who stands on another one has the version in force of hers.
+func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person) (ladder.Published, error) {
+	other, err := tx.Assessment.Query().
+		Where(entassessment.CycleID(round.ID), entassessment.SubjectID(about.ID)).
+		Order(db.Asc(entassessment.FieldCreatedAt)).First(ctx)
+	if err == nil {
+		return s.rubrics.Version(ctx, other.LadderVersionID)
+	}
+	if !db.IsNotFound(err) {
+		return ladder.Published{}, err
+	}
+	rounds, err := s.rubrics.Version(ctx, round.LadderVersionID)
+	if err != nil {
+		return ladder.Published{}, err
+	}
+	hers, stands, err := s.rubrics.StandsOn(ctx, about.UnitID, about.Level)
+	if err != nil || !stands || hers.Rubric.Framework == rounds.Rubric.Framework {
+		return rounds, err
+	}
+	return hers, nil
+}
+
+// proposeTarget is what the other side assesses against, else the next level,
+// else the present one.
+func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Rubric, round uuid.UUID, about *db.Person) string {
+	other, err := tx.Assessment.Query().
+		Where(entassessment.CycleID(round), entassessment.SubjectID(about.ID), entassessment.KindEQ(entassessment.KindSelf)).
+		Only(ctx)
+	if err == nil {
+		return other.TargetLevel
+	}
+	level, _, ok := doc.Level(about.Level)
+	if ok && len(level.Next) > 0 {
+		return level.Next[0]
+	}
+	return about.Level
+}
+
+func checkLevel(doc ladder.Rubric, code, pointer string) error {
+	if _, _, ok := doc.Level(code); ok {
+		return nil
+	}
+	var known []string
+	for _, l := range doc.Levels() {
+		known = append(known, l.Code)
+	}
+	return fault.Bad("There is no such level on this ladder.", fault.Detail{
+		Pointer: pointer, Message: fmt.Sprintf("%q is not a level of %s %s.", code, doc.Name, doc.Version), Fix: "Use one of " + strings.Join(known, ", ") + ".",
+	})
+}
+
+func currentCycle(ctx context.Context, client *db.Client, today clock.Date) (*db.Cycle, error) {
+	row, err := client.Cycle.Query().
+		Where(cycle.OpensOnLTE(today), cycle.ClosesOnGT(today)).
+		Order(db.Desc(cycle.FieldOpensOn)).
+		First(ctx)
+	if db.IsNotFound(err) {
+		return nil, fault.Clash("No assessment cycle is open. HR opens the next one.").WithCode("no_cycle")
+	}
+	return row, err
+}
+
+// Rating is what an author says of one competency.
+type Rating struct {
+	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"19" doc:"a point of the competency's scale"`
+	Reason      string      `json:"reason,omitempty" maxLength:"20000"`
+	EvidenceIDs []uuid.UUID `json:"evidenceIds,omitempty" maxItems:"50"`
+}
+
+// Rate saves one competency of a draft. version is the item's that was read,
+// 0 for one that was never saved. It returns a Stale fault with the current
+// item when somebody saved it since: nothing is overwritten unseen.
+func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, version int, in Rating) (Item, error) {
+	var out Item
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, published, err := s.loadDraft(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		c, ok := published.Rubric.Competency(competency)
+		if !ok {
+			return fault.Missing()
+		}
+		if err := published.Rubric.CheckRating(c, in.Rating, "/rating"); err != nil {
+			return err
+		}
+		if err := s.save(ctx, tx, row.ID, c.Code, version, in); err != nil {
+			return err
+		}
+		out, err = s.oneItem(ctx, tx, row, published, c)
+		return err
+	})
+	if fault.KindOf(err) == fault.Stale || fault.KindOf(err) == fault.Conflict {
+		return Item{}, s.outdated(ctx, id, competency, err)
+	}
+	return out, err
+}
+
+func (s *Service) loadDraft(ctx context.Context, tx *db.Client, id uuid.UUID) (*db.Assessment, ladder.Published, error) {
+	row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update)).Only(ctx)
+	if err != nil {
+		return nil, ladder.Published{}, s.notYours(ctx, tx, id, err)
+	}
+	if row.State != entassessment.StateDraft {
+		return nil, ladder.Published{}, fault.Clash("It is submitted. Recall it to change it.").WithCode("submitted")
+	}
+	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
+	return row, published, err
+}
+
+// notYours tells "you may read it but not change it" from "you may not know
+// of it".
+func (s *Service) notYours(ctx context.Context, tx *db.Client, id uuid.UUID, err error) error {
+	if !db.IsNotFound(err) {
+		return err
+	}
+	visible, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Read)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	if visible {
+		return fault.Denied("Only its author can change it.")
+	}
+	return fault.Missing()
+}
+
+func (s *Service) save(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) error {
+	itemID, err := s.saveItem(ctx, tx, assessment, competency, version, in)
+	if err != nil {
+		return err
+	}
+	return s.attach(ctx, tx, itemID, in.EvidenceIDs)
+}
+
+func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) (uuid.UUID, error) {
+	now := s.clock.Now()
+	if version == 0 {
+		row, err := tx.AssessmentItem.Create().
+			SetAssessmentID(assessment).SetCompetency(competency).
+			SetNillableRating(in.Rating).SetReason(in.Reason).SetUpdatedAt(now).
+			Save(ctx)
+		if db.IsConstraintError(err) {
+			return uuid.Nil, fault.Outdated(nil)
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		return row.ID, nil
+	}
+	existing, err := tx.AssessmentItem.Query().
+		Where(assessmentitem.AssessmentID(assessment), assessmentitem.Competency(competency)).Only(ctx)
+	if err != nil || existing.Version != version {
+		return uuid.Nil, fault.Outdated(nil)
+	}
+	update := tx.AssessmentItem.UpdateOneID(existing.ID).
+		Where(assessmentitem.Version(version)).
+		AddVersion(1).SetReason(in.Reason).SetUpdatedAt(now)
+	if in.Rating == nil {
+		update.ClearRating()
+	} else {
+		update.SetRating(*in.Rating)
+	}
+	if err := update.Exec(ctx); err != nil {
+		if db.IsNotFound(err) {
+			return uuid.Nil, fault.Outdated(nil)
+		}
+		return uuid.Nil, err
+	}
+	return existing.ID, nil
+}
+
+// attach makes the item's evidence exactly the given pieces. They must belong
+// to the subject, and a manager can only use what the subject attached.
+func (s *Service) attach(ctx context.Context, tx *db.Client, item uuid.UUID, want []uuid.UUID) error {
+	have, err := tx.ItemEvidence.Query().Where(itemevidence.ItemID(item)).All(ctx)
+	if err != nil {
+		return err
+	}
+	var drop []uuid.UUID
+	present := map[uuid.UUID]bool{}
+	for _, h := range have {
+		present[h.EvidenceID] = true
+		if !slices.Contains(want, h.EvidenceID) {
+			drop = append(drop, h.ID)
+		}
+	}
+	if len(drop) > 0 {
+		if _, err := tx.ItemEvidence.Delete().Where(itemevidence.IDIn(drop...)).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	var add []uuid.UUID
+	for _, id := range want {
+		if !present[id] {
+			present[id] = true
+			add = append(add, id)
+		}
+	}
+	return s.attachNew(ctx, tx, item, add)
+}
+
+func (s *Service) attachNew(ctx context.Context, tx *db.Client, item uuid.UUID, add []uuid.UUID) error {
+	if len(add) == 0 {
+		return nil
+	}
+	allowed, err := tx.Evidence.Query().Where(entevidence.IDIn(add...), s.access.EvidenceScope(ctx, access.Read)).Count(ctx)
+	if err != nil {
+		return err
+	}
+	if allowed != len(add) {
+		return fault.Bad("Some evidence does not exist, or is not yours.", fault.Detail{
+			Pointer: "/evidenceIds", Message: "unknown evidence", Fix: "Attach pieces from your own log.",
+		})
+	}
+	rows := make([]*db.ItemEvidenceCreate, 0, len(add))
+	for _, id := range add {
+		rows = append(rows, tx.ItemEvidence.Create().SetItemID(item).SetEvidenceID(id))
+	}
+	return tx.ItemEvidence.CreateBulk(rows...).Exec(ctx)
+}
+
+func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assessment, published ladder.Published, c ladder.Competency) (Item, error) {
+	items, err := s.items(ctx, client, row.ID)
+	if err != nil {
+		return Item{}, err
+	}
+	previous, err := s.previous(ctx, client, row)
+	return item(published, c, row, items[c.Code], previous[c.Code]), err
+}
+
+// outdated adds the current item to a refusal that came from an old version.
+func (s *Service) outdated(ctx context.Context, id uuid.UUID, competency string, cause error) error {
+	if fault.KindOf(cause) == fault.Conflict {
+		if row, err := s.load(ctx, s.store.Read(), id, access.Update); err != nil || row.State != entassessment.StateDraft {
+			return cause
+		}
+	}
+	current, err := s.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(current.Items, func(i Item) bool { return i.Competency == competency })
+	return fault.Outdated(current.Items[i])
+}

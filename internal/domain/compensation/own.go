@@ -1,0 +1,135 @@
+package compensation
+
+import (
+	"context"
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/band"
+	"github.com/rung-hr/rung/ent/db/bandset"
+	"github.com/rung-hr/rung/ent/db/paypoint"
+	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+)
+
+// MyBand returns the actor's own band and pay; NotFound when there is no band
+// for her level and location in the currency of her pay.
+func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
+	me, ok := actor.From(ctx)
+	if !ok {
+		return OwnBand{}, fault.New(fault.SignedOut, "Sign in first.")
+	}
+	if !s.access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
+		return OwnBand{}, fault.Missing()
+	}
+	if me.Viewer != nil { // nobody's own pay is shown to who looks as her
+		return OwnBand{}, fault.Missing()
+	}
+	if err := s.recent(ctx); err != nil {
+		return OwnBand{}, err
+	}
+	p, err := s.store.Read().Person.Get(ctx, me.ID)
+	if err != nil {
+		return OwnBand{}, store.Found(err)
+	}
+	pay, err := s.payOn(ctx, me.ID, clock.DateOf(s.clock.Now()))
+	if err != nil {
+		return OwnBand{}, err
+	}
+	row, err := s.bandOf(ctx, p, clock.DateOf(s.clock.Now()))
+	if err != nil {
+		return OwnBand{}, err
+	}
+	if row.Currency != pay.Currency {
+		return OwnBand{}, fault.Missing()
+	}
+	return ownBand(row, pay)
+}
+
+func (s *Service) payOn(ctx context.Context, id uuid.UUID, day clock.Date) (*db.PayPoint, error) {
+	pay, err := s.store.Read().PayPoint.Query().
+		Where(paypoint.PersonID(id), paypoint.ValidFromLTE(day), paypoint.ValidToGT(day)).Only(ctx)
+	return pay, store.Found(err)
+}
+
+func (s *Service) bandOf(ctx context.Context, p *db.Person, day clock.Date) (*db.Band, error) {
+	row, err := s.store.Read().Band.Query().
+		Where(band.HasSetWith(setOn(day)), band.Level(p.Level), band.Location(p.Location)).
+		WithSet().
+		Order(band.BySetField(bandset.FieldValidFrom, sql.OrderDesc()), db.Asc(band.FieldFamily)).
+		First(ctx)
+	return row, store.Found(err)
+}
+
+func ownBand(row *db.Band, pay *db.PayPoint) (OwnBand, error) {
+	b := Band{Currency: row.Currency, Min: row.MinMinor, Mid: row.MidMinor, Max: row.MaxMinor}
+	full, err := FromActual(money.Amount{Minor: int64(pay.AmountMinor), Currency: pay.Currency}, money.FTE(pay.FtePpm))
+	if err != nil {
+		return OwnBand{}, err
+	}
+	ratio, _ := b.CompaRatio(full.FullTime)
+	return OwnBand{
+		Band: BandRef{Level: row.Level, Location: row.Location, Currency: row.Currency, Min: b.Min, Mid: b.Mid, Max: b.Max},
+		Pay:  people.Money{Minor: full.FullTime, Currency: row.Currency}, FTE: full.FTE.Float(),
+		Compa: ratio.Float(shownPlaces), Bucket: b.Bucket(full.FullTime),
+		Set: OwnSet{Name: row.Edges.Set.Name, ValidFrom: row.Edges.Set.ValidFrom},
+	}, nil
+}
+
+// ByPay lists people with known pay, by currency and then highest first. Pay
+// in different currencies is never ranked against each other. The cursor names
+// a person and no amount: it stands in an address.
+func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidPerson, string, error) {
+	reach, err := s.paid(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	cursor, err := store.ParseCursor(f.Cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	snap, err := s.current(ctx, clock.DateOf(s.clock.Now()))
+	if err != nil {
+		return nil, "", err
+	}
+	limit := store.Limit(f.Limit)
+	list, next := store.Page(snap.ranked(f, reach, cursor.ID, limit+1), limit, func(p people.PaidPerson) store.Cursor {
+		return store.Cursor{ID: p.ID}
+	})
+	if len(list) > 0 {
+		shown := make([]uuid.UUID, 0, len(list))
+		for _, p := range list {
+			shown = append(shown, p.ID)
+		}
+		err = s.recordRead(ctx, "pay", shown)
+	}
+	return list, next, err
+}
+
+// ranked returns at most so many people after the one named; from the top when
+// nobody is, or the one named has no pay any more.
+func (n *snapshot) ranked(f people.PayFilter, reach access.Reach, after uuid.UUID, count int) []people.PaidPerson {
+	order := n.payRanked()
+	if after != uuid.Nil {
+		order = order[slices.IndexFunc(order, func(i int32) bool { return n.ids[i] == after })+1:]
+	}
+	out := make([]people.PaidPerson, 0, count)
+	for _, i := range order {
+		if len(out) == count {
+			break
+		}
+		matches := reach.Covers(n.unitNow[i], n.country[i]) && (f.Level == "" || n.levels[n.level[i]].Code == f.Level) && (f.Location == "" || n.locations[n.location[i]] == f.Location)
+		if matches {
+			out = append(out, people.PaidPerson{ID: n.ids[i], Pay: people.Money{Minor: n.fullTime[i], Currency: n.currency[i]}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,236 @@
+// Package home gathers, for one person, what waits for her: the first screen,
+// the team's screen and the numbers beside the navigation. It decides nothing;
+// it reads through the same scopes as everything else.
+package home
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/evidence"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/promotion"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/process"
+)
+
+// Rubrics gives published ladder versions.
+type Rubrics interface {
+	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
+	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
+	Get(ctx context.Context, slug, version string) (ladder.Published, error)
+}
+
+// Assessments gives the current cycle and one's own assessment.
+type Assessments interface {
+	CurrentCycle(ctx context.Context) (assessment.Cycle, error)
+	Get(ctx context.Context, id uuid.UUID) (assessment.Assessment, error)
+}
+
+// Cases gives the promotion cases and ballots that concern the reader.
+type Cases interface {
+	List(ctx context.Context, f promotion.Filter) ([]promotion.Row, string, error)
+	Booths(ctx context.Context) ([]promotion.Booth, error)
+}
+
+// Evidence gives the reader's own log.
+type Evidence interface {
+	List(ctx context.Context, f evidence.Filter) ([]evidence.Piece, string, error)
+}
+
+// Service is the use cases of the first screens.
+type Service struct {
+	store       *store.Store
+	access      *access.Service
+	trail       *audit.Trail
+	clock       clock.Clock
+	company     string
+	rubrics     Rubrics
+	assessments Assessments
+	cases       Cases
+	evidence    Evidence
+}
+
+// Parts are what the first screens are gathered from.
+type Parts struct {
+	Store       *store.Store
+	Access      *access.Service
+	Trail       *audit.Trail
+	Clock       clock.Clock
+	Company     string
+	Rubrics     Rubrics
+	Assessments Assessments
+	Cases       Cases
+	Evidence    Evidence
+}
+
+// New returns the use cases.
+func New(p Parts) *Service {
+	return &Service{
+		store: p.Store, access: p.Access, trail: p.Trail, clock: p.Clock, company: p.Company,
+		rubrics: p.Rubrics, assessments: p.Assessments, cases: p.Cases, evidence: p.Evidence,
+	}
+}
+
+// Me is who is signed in and what the navigation shows her.
+type Me struct {
+	Person    Self     `json:"person"`
+	Company   string   `json:"company"`
+	Roles     []string `json:"roles"`
+	IsManager bool     `json:"isManager"`
+	Can       []string `json:"can" doc:"parts of the program that are open to the reader"`
+	Badges    Badges   `json:"badges"`
+	Viewer    string   `json:"viewer,omitempty" doc:"who looks as this person, read only"`
+}
+
+// Self is the reader.
+type Self struct {
+	process.PersonRef
+	Email       string `json:"email"`
+	Location    string `json:"location"`
+	TimeZone    string `json:"timeZone"`
+	Track       string `json:"track"`
+	ManagerName string `json:"managerName,omitempty"`
+}
+
+// Badges are the numbers beside the navigation.
+type Badges struct {
+	Assessment *Progress `json:"assessment,omitempty"`
+	Promotion  int       `json:"promotion"`
+	Team       int       `json:"team"`
+	Panel      int       `json:"panel"`
+}
+
+// Progress is how far a draft is.
+type Progress struct {
+	Done  int       `json:"done"`
+	Total int       `json:"total"`
+	DueAt time.Time `json:"dueAt"`
+}
+
+// Me returns the signed-in person.
+func (s *Service) Me(ctx context.Context) (Me, error) {
+	p, row, err := s.reader(ctx)
+	if err != nil {
+		return Me{}, err
+	}
+	team, err := s.Team(ctx)
+	if err != nil {
+		return Me{}, err
+	}
+	cases, err := s.openCases(ctx)
+	if err != nil {
+		return Me{}, err
+	}
+	booths, err := s.cases.Booths(ctx)
+	if err != nil {
+		return Me{}, err
+	}
+	me := Me{
+		Person: selfOf(row), Company: s.company, Roles: p.Roles, IsManager: len(team.Rows) > 0,
+	}
+	me.Badges.Promotion = waiting(cases, p.ID)
+	me.Badges.Panel = unsealed(booths)
+	for _, r := range team.Rows {
+		if r.YourTurn {
+			me.Badges.Team++
+		}
+	}
+	if p.Viewer != nil {
+		me.Viewer = p.Viewer.Name
+		me.Can = s.can(ctx, len(team.Rows) > 0, len(booths) > 0)
+		return me, nil
+	}
+	if me.Badges.Assessment, err = s.ownProgress(ctx, p.ID); err != nil {
+		return Me{}, err
+	}
+	me.Can = s.can(ctx, len(team.Rows) > 0, len(booths) > 0)
+	return me, nil
+}
+
+func (s *Service) reader(ctx context.Context) (actor.Person, *db.Person, error) {
+	p, ok := actor.From(ctx)
+	if !ok {
+		return p, nil, fault.New(fault.SignedOut, "Sign in first.")
+	}
+	row, err := s.store.Read().Person.Query().Where(person.ID(p.ID)).WithManager().Only(ctx)
+	return p, row, store.Found(err)
+}
+
+func selfOf(p *db.Person) Self {
+	out := Self{PersonRef: process.RefOf(p), Email: p.Email, Location: p.Location, TimeZone: p.TimeZone, Track: p.Track}
+	if m := p.Edges.Manager; m != nil {
+		out.ManagerName = m.Name
+	}
+	return out
+}
+
+// can lists the parts of the program; the front end builds its navigation from
+// it and never from role names.
+func (s *Service) can(ctx context.Context, manages, sits bool) []string {
+	out := []string{"evidence", "ladders", "people", "sessions"}
+	add := func(ok bool, part string) {
+		if ok {
+			out = append(out, part)
+		}
+	}
+	p, _ := actor.From(ctx)
+	add(true, "cases.own")
+	add(manages, "team")
+	add(manages, "cases.manage")
+	add(sits, "panel")
+	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.Cases, access.Read), access.HRScope), "cases.all")
+	add(s.access.May(ctx, access.Bands, access.Read), "bands")
+	add(s.access.May(ctx, access.Bands, access.Import), "bands.import")
+	add(s.access.May(ctx, access.People, access.Import), "people.import")
+	add(s.access.May(ctx, access.Pay, access.Import), "pay.import")
+	add(s.access.May(ctx, access.Drafts, access.Update), "ladders.edit")
+	add(s.access.May(ctx, access.Audit, access.Read) || s.access.May(ctx, access.Evaluations, access.Approve), "audit")
+	add(s.access.May(ctx, access.RoleGrants, access.Read), "roles")
+	add(s.access.May(ctx, access.Tokens, access.Read), "tokens")
+	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
+	add(s.access.May(ctx, access.Sessions, access.Delete), "sessions.all")
+	explains := s.access.Matrix().Relations(p.Roles, access.Explained, access.Read)
+	scoped := slices.Contains(explains, access.HRScope)
+	add(scoped, "corrections")
+	add(scoped, "holds")
+	add(slices.Contains(explains, access.HRScope) || slices.Contains(explains, access.Any), "explain.others")
+	return out
+}
+
+func (s *Service) openCases(ctx context.Context) ([]promotion.Row, error) {
+	rows, _, err := s.cases.List(ctx, promotion.Filter{Limit: 200})
+	return rows, err
+}
+
+// waiting counts the reader's own cases that wait for her.
+func waiting(rows []promotion.Row, reader uuid.UUID) int {
+	n := 0
+	for _, r := range rows {
+		if r.Bar.Turn.You && r.Person.ID == reader {
+			n++
+		}
+	}
+	return n
+}
+
+func unsealed(list []promotion.Booth) int {
+	n := 0
+	for _, b := range list {
+		if b.Bar.Turn.You && (b.Bar.State != "blind_vote" || b.Mine != "sealed") {
+			n++ // a ballot to seal, or a decision to sign
+		}
+	}
+	return n
+}

@@ -1,0 +1,181 @@
+// Package imports lets a person bring a file of people in step by step: upload
+// it and see what its columns are taken for, check it, apply it. Checking and
+// applying are jobs.
+package imports
+
+import (
+	"context"
+	"io"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/mapping"
+	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+)
+
+// MaxBytes is how large a file may be.
+const MaxBytes = 200 << 20
+
+// People is the kind of the jobs that import people.
+const People = "people_import"
+
+// Service is the use cases around imports.
+type Service struct {
+	store  *store.Store
+	access *access.Service
+	trail  *audit.Trail
+	clock  clock.Clock
+	queue  *jobs.Queue
+	people *people.Service
+}
+
+// New returns the use cases and tells the queue how to do them.
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, q *jobs.Queue, p *people.Service) *Service {
+	out := &Service{store: s, access: a, trail: t, clock: c, queue: q, people: p}
+	q.Add(jobs.Kind{Name: People, Run: out.run})
+	return out
+}
+
+// Order says how a file is to be imported.
+type Order struct {
+	FileID    uuid.UUID         `json:"fileId" doc:"of the preview"`
+	Columns   map[string]string `json:"columns,omitempty" doc:"header -> field; an empty field leaves the column out. What is not named is found by its header"`
+	Sheet     string            `json:"sheet,omitempty" maxLength:"100" doc:"of a workbook; the first visible one when it is missing"`
+	DateOrder string            `json:"dateOrder,omitempty" enum:"day,month" doc:"what comes first in 03/04/2026, where the file leaves it open"`
+	DryRun    bool              `json:"dryRun" doc:"say what would happen and change nothing"`
+}
+
+func (o Order) spec() sheet.Spec {
+	spec := sheet.People
+	spec.Columns, spec.Sheet, spec.MaxBytes = o.Columns, o.Sheet, MaxBytes
+	switch o.DateOrder {
+	case "day":
+		spec.DateOrder = sheet.DayFirst
+	case "month":
+		spec.DateOrder = sheet.MonthFirst
+	}
+	return spec
+}
+
+// Start has a file of people that the actor uploaded checked, or applied, by a
+// job. The columns are remembered for files with the same header line. It needs
+// the right to import people; a file of somebody else is a NotFound fault, one
+// that is no table any more an Invalid one.
+func (s *Service) Start(ctx context.Context, o Order) (jobs.View, error) {
+	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+		return jobs.View{}, err
+	}
+	headers, err := s.headers(ctx, o)
+	if err != nil {
+		return jobs.View{}, err
+	}
+	if err := checkColumns(o.Columns); err != nil {
+		return jobs.View{}, err
+	}
+	var job jobs.View
+	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := s.remember(ctx, tx, headers, o.Columns); err != nil {
+			return err
+		}
+		job, err = s.queue.Enqueue(ctx, tx, jobs.Request{Kind: People, Input: o, Source: o.FileID})
+		return err
+	})
+	return job, err
+}
+
+func checkColumns(columns map[string]string) error {
+	known, taken := map[string]bool{"": true}, map[string]string{}
+	for _, f := range sheet.People.Fields {
+		known[f.Key] = true
+	}
+	for header, key := range columns {
+		if !known[key] {
+			return fault.Bad("There is no such field.", fault.Detail{Pointer: "/columns", Field: header, Message: "no field " + key, Fix: "take a field that the preview names"})
+		}
+		if other, twice := taken[key]; twice && key != "" {
+			return fault.Bad("Two columns are taken for the same field.", fault.Detail{
+				Pointer: "/columns", Field: header, Message: "the field is taken from the column " + other + " already", Fix: "leave one of the two out",
+			})
+		}
+		taken[key] = header
+	}
+	return nil
+}
+
+func (s *Service) headers(ctx context.Context, o Order) ([]string, error) {
+	file, in, err := s.queue.Open(ctx, o.FileID)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = in.Close() }()
+	reader, err := sheet.Open(in, file.Name, o.spec())
+	if err != nil {
+		return nil, sheet.Refused(err)
+	}
+	defer func() { _ = reader.Close() }()
+	return reader.Headers(), nil
+}
+
+// remember keeps what a person chose for the columns of a header line.
+func (s *Service) remember(ctx context.Context, tx *db.Client, headers []string, columns map[string]string) error {
+	if len(columns) == 0 {
+		return nil
+	}
+	hash := sheet.HeadersHash(headers)
+	known, err := tx.Mapping.Query().Where(mapping.Kind(People), mapping.HeadersHash(hash)).Only(ctx)
+	switch {
+	case db.IsNotFound(err):
+		known, err = tx.Mapping.Create().SetKind(People).SetHeadersHash(hash).SetColumns(columns).SetUsedAt(s.clock.Now()).Save(ctx)
+	case err == nil:
+		err = tx.Mapping.UpdateOne(known).SetColumns(columns).SetUsedAt(s.clock.Now()).AddVersion(1).Exec(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.MappingKept, Resource: "mapping", ID: known.ID, Facts: map[string]string{"kind": People}})
+}
+
+func (s *Service) recall(ctx context.Context, headers []string) (map[string]string, error) {
+	row, err := s.store.Read().Mapping.Query().Where(mapping.Kind(People), mapping.HeadersHash(sheet.HeadersHash(headers))).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return row.Columns, nil
+}
+
+// run is the job: the same use case that the operator's tool calls.
+func (s *Service) run(ctx context.Context, w *jobs.Work) (any, error) {
+	var o Order
+	if err := w.Input(&o); err != nil {
+		return nil, err
+	}
+	file, in, err := s.queue.Open(ctx, o.FileID)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.Close(); err != nil {
+		return nil, err
+	}
+	input := people.Input{
+		File: file.Name, Open: w.Source, Spec: o.spec(), DryRun: o.DryRun, Progress: w.Progress,
+		Mend: func(ctx context.Context) (io.WriteCloser, error) {
+			return w.Result(ctx, "rows-to-mend.csv", "text/csv; charset=utf-8")
+		},
+		Finish: func(ctx context.Context, tx *db.Client, report *sheet.ImportReport) error {
+			return w.Finish(ctx, tx, report)
+		},
+	}
+	report, err := s.people.Import(ctx, input)
+	return report, err
+}

@@ -1,0 +1,223 @@
+package grid
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
+)
+
+// page needs no guess of the sides: its header is what was read as levels.
+func (g *guesser) page(part Part) {
+	m := TableMapping{Page: true, Orientation: LevelsAcross, Columns: []ColumnMapping{}, Rows: []RowMapping{}}
+	g.columns(&m, part.rows, false)
+	levels := 0
+	for _, c := range m.Columns {
+		if c.Use == UseLevel {
+			levels++
+		}
+	}
+	g.because("page: %d headings are read as levels, the first in line %d", levels, part.Line)
+	if levels == 1 {
+		g.because("page: its title is the only level; join the pages of the other levels to it for a whole ladder")
+	}
+	m.Rows = g.rows(&m, part.rows)
+	if once := heldOnce(part.rows, m); 2*once > len(part.rows) {
+		g.because("page: %d of %d names stand at one level only; they may be steps of one competency, which only you can join", once, len(part.rows)-1)
+	}
+	if len(part.outside) > 0 {
+		g.because("page: left out, because it stands under no level: %s", listed(part.outside))
+	}
+	if len(part.losses) > 0 {
+		g.because("page: left out, because it is no sentence: %s", listed(part.losses))
+	}
+	g.mapping.Tables = append(g.mapping.Tables, m)
+}
+
+// heldOnce counts the competencies that one level alone describes, of several.
+func heldOnce(rows [][]cell, m TableMapping) int {
+	once := 0
+	for _, row := range rows[1:] {
+		held, levels := 0, 0
+		for i, c := range m.Columns {
+			if c.Use == UseLevel {
+				levels++
+				if !row[i].blank() {
+					held++
+				}
+			}
+		}
+		if levels > 1 && held == 1 {
+			once++
+		}
+	}
+	return once
+}
+
+func listed(names []name) string {
+	const most = 20
+	var out []string
+	for _, n := range names[:min(most, len(names))] {
+		out = append(out, fmt.Sprintf("%s (line %d)", short(n.text, 60), n.line))
+	}
+	if more := len(names) - most; more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(out, ", ")
+}
+
+// choose leaves out tables that only point to the ladder, and of a page and the
+// tables in it what says less, unless they are one ladder together.
+func (g *guesser) choose(table Table) {
+	if len(table.Parts) < 2 {
+		return
+	}
+	said := make([]int, len(table.Parts))
+	tables, page := 0, -1
+	for i, part := range table.Parts {
+		m := &g.mapping.Tables[i]
+		if m.Skip {
+			continue
+		}
+		said[i] = sayings(part, *m)
+		if part.Page {
+			page = i
+		} else {
+			tables += said[i]
+		}
+	}
+	if page >= 0 && tables > 0 && said[page] > 0 && !g.together(table, page, said) {
+		g.pageOrTables(page, said[page], tables)
+	}
+	for i := range table.Parts {
+		if m := &g.mapping.Tables[i]; !m.Skip && said[i] == 0 && slices.Max(said) > 0 {
+			m.Skip = true
+			g.because("table %d (line %d): its cells are names, not sentences, so it is taken for an index and left out", i+1, table.Parts[i].Line)
+		}
+	}
+}
+
+// together reports whether the page and the tables are parts of one ladder: the
+// same competencies at other levels.
+func (g *guesser) together(table Table, page int, said []int) bool {
+	shared := false
+	for i, m := range g.mapping.Tables {
+		if i == page || said[i] == 0 {
+			continue
+		}
+		for _, of := range g.mapping.Tables[page].Columns {
+			if of.Use == UseLevel && m.has(of.Level) {
+				return false
+			}
+		}
+		names := namesOf(table.Parts[i], m)
+		for name := range namesOf(table.Parts[page], g.mapping.Tables[page]) {
+			shared = shared || names[name]
+		}
+	}
+	return shared
+}
+
+// namesOf are the competencies of a part, by their codes.
+func namesOf(part Part, m TableMapping) map[string]bool {
+	out := map[string]bool{}
+	at := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseCompetency })
+	rows := part.turned(m.Orientation)
+	for _, row := range rows[min(m.HeaderLine+1, len(rows)):] {
+		if at >= 0 && !row[at].blank() {
+			out[slug(row[at].text, 40)] = true
+		}
+	}
+	return out
+}
+
+func (g *guesser) pageOrTables(page, onPage, inTables int) {
+	taken, left := "tables are", "headings"
+	if onPage > inTables {
+		taken, left = "headings are", "tables"
+	}
+	for i := range g.mapping.Tables {
+		if (i == page) != (onPage > inTables) {
+			g.mapping.Tables[i].Skip = true
+		}
+	}
+	g.because("the headings hold %d cells with a sentence, the tables %d: the %s read, the %s left out", onPage, inTables, taken, left)
+}
+
+// sayings counts the cells of competencies at levels that hold a sentence.
+func sayings(part Part, m TableMapping) int {
+	n := 0
+	rows := part.turned(m.Orientation)
+	for _, row := range rows[min(m.HeaderLine+1, len(rows)):] {
+		for i, column := range m.Columns {
+			if column.Use == UseLevel && i < len(row) && len(strings.Fields(row[i].text)) >= sentenceWords && readLevel(row[i].text).sure == 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// sentenceWords is the fewest words of an expectation.
+const sentenceWords = 3
+
+func sameCell(a, b cell) bool { return a.line == b.line && a.column == b.column && a.text == b.text }
+
+// repeated reports whether a cell of the header reaches over its neighbour, too.
+func repeated(header []cell, at int) bool {
+	return at > 0 && sameCell(header[at], header[at-1]) || at+1 < len(header) && sameCell(header[at], header[at+1])
+}
+
+// aloneIn reports whether one cell of a column has a text.
+func aloneIn(rows [][]cell, column int) bool {
+	found := 0
+	for _, row := range rows {
+		if strings.TrimSpace(row[column].text) != "" {
+			found++
+		}
+	}
+	return found == 1
+}
+
+// order turns levels around that stand from high to low.
+func (g *guesser) order() {
+	for _, track := range []string{"IC", "M"} {
+		var at []int
+		rising, falling := 0, 0
+		for i, l := range g.mapping.Levels {
+			if l.Track != track || !g.mapping.holds(l.Code) {
+				continue
+			}
+			if len(at) > 0 {
+				before, now := g.guesses[g.mapping.Levels[at[len(at)-1]].Code].rank, g.guesses[l.Code].rank
+				if before >= 0 && now > before {
+					rising++
+				} else if now >= 0 && now < before {
+					falling++
+				}
+			}
+			at = append(at, i)
+		}
+		if falling == 0 || rising > 0 {
+			continue
+		}
+		for i, j := 0, len(at)-1; i < j; i, j = i+1, j-1 {
+			g.mapping.Levels[at[i]], g.mapping.Levels[at[j]] = g.mapping.Levels[at[j]], g.mapping.Levels[at[i]]
+		}
+		g.because("the levels of track %s stand from high to low and are turned around", track)
+	}
+}
+
+func (g *guesser) tracks() {
+	has := func(track string) bool {
+		return slices.ContainsFunc(g.mapping.Levels, func(l LevelMapping) bool { return l.Track == track })
+	}
+	if has("IC") {
+		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "IC", Name: "Individual contributor", Kind: ladder.IndividualContributor})
+	}
+	if has("M") {
+		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "M", Name: "Management", Kind: ladder.Management})
+		g.because("levels of managers, directors and M codes are on a track of their own")
+	}
+}

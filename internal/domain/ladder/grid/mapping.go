@@ -1,0 +1,121 @@
+package grid
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
+)
+
+// Use says what a column or row of a table holds. Tables with the levels down
+// are turned first, so that columns are always levels and what stands beside them.
+type Use string
+
+// The uses. A column is no title, a row none of level, every and notes.
+const (
+	UseLevel       Use = "level"       // what competencies look like at a level
+	UseEvery       Use = "every"       // what holds at all levels of the table
+	UseCompetency  Use = "competency"  // names of competencies; of rows: an ordinary one
+	UseCategory    Use = "category"    // the group; of rows: the name of a group above its competencies
+	UseDescription Use = "description" // what the competency is about
+	UseNotes       Use = "notes"       // added to the description
+	UseExamples    Use = "examples"    // examples, of one level when Level is set, else of all
+	UseTitle       Use = "title"       // role titles of the levels
+	UseSummary     Use = "summary"     // the levels in a sentence or two
+	UseSkip        Use = "skip"
+)
+
+// Mapping says how the tables are read. Guess proposes one, a person may change
+// anything but the places.
+type Mapping struct {
+	Framework string         `json:"framework" doc:"the slug"`
+	Name      string         `json:"name"`
+	Version   string         `json:"version"`
+	Language  string         `json:"language,omitempty"`
+	Tracks    []TrackMapping `json:"tracks"`
+	Levels    []LevelMapping `json:"levels" doc:"of each track the lowest first"`
+	Tables    []TableMapping `json:"tables" doc:"one for each table of the file, in its order"`
+	Reasons   []string       `json:"reasons" doc:"why the guess is what it is"`
+}
+
+// TrackMapping is a track of the ladder.
+type TrackMapping struct {
+	Code string           `json:"code"`
+	Name string           `json:"name"`
+	Kind ladder.TrackKind `json:"kind" enum:"ic,management,hybrid"`
+}
+
+// LevelMapping is what a header of a level stands for.
+type LevelMapping struct {
+	Header string `json:"header" doc:"as it is written"`
+	Code   string `json:"code"`
+	Title  string `json:"title,omitempty"`
+	Track  string `json:"track" doc:"the code of the track"`
+}
+
+// TableMapping says how one table is read.
+type TableMapping struct {
+	Heading     string          `json:"heading,omitempty"`
+	Category    string          `json:"category,omitempty" doc:"the name of the category of all its competencies"`
+	Page        bool            `json:"page,omitempty" doc:"it is the page around the tables"`
+	Skip        bool            `json:"skip,omitempty"`
+	Orientation Orientation     `json:"orientation" enum:"across,down"`
+	HeaderLine  int             `json:"headerLine" doc:"the line with the levels, from 0, once the levels are across"`
+	Columns     []ColumnMapping `json:"columns" doc:"in the order of the table, once the levels are across"`
+	Rows        []RowMapping    `json:"rows" doc:"the rows that are no ordinary competency"`
+}
+
+// ColumnMapping says what a column holds.
+type ColumnMapping struct {
+	Header string `json:"header"`
+	Use    Use    `json:"use" enum:"level,every,competency,category,description,notes,examples,summary,skip"`
+	Level  string `json:"level,omitempty" doc:"the code of the level, of levels, summaries and examples"`
+}
+
+// RowMapping says what a row holds.
+type RowMapping struct {
+	Row    int    `json:"row" doc:"from 0, the header line included"`
+	Header string `json:"header"`
+	Use    Use    `json:"use" enum:"competency,category,title,summary,skip"`
+}
+
+// Continue names the next version of a ladder: its slug, name and language, and
+// the version counted up by new text. What the caller has set stays.
+func (m Mapping) Continue(previous ladder.Document) Mapping {
+	m.Framework, m.Name, m.Language = previous.Framework, previous.Title(), previous.Language
+	m.Version = ladder.NextVersion(previous.Version, ladder.Minor)
+	return m
+}
+
+func (m Mapping) level(code string) (LevelMapping, bool) {
+	for _, l := range m.Levels {
+		if l.Code == code {
+			return l, true
+		}
+	}
+	return LevelMapping{}, false
+}
+
+// has reports whether a column says something about the level.
+func (m TableMapping) has(code string) bool {
+	return slices.ContainsFunc(m.Columns, func(c ColumnMapping) bool { return c.Use != UseSkip && c.Level == code })
+}
+
+// every is a selector of all levels of the table.
+func (m TableMapping) every() string {
+	var codes []string
+	for _, c := range m.Columns {
+		if c.Use == UseLevel && !slices.Contains(codes, c.Level) {
+			codes = append(codes, c.Level)
+		}
+	}
+	return "level in (" + strings.Join(codes, ", ") + ")"
+}
+
+// holds reports whether a table that is read has the level.
+func (m Mapping) holds(code string) bool {
+	return slices.ContainsFunc(m.Tables, func(t TableMapping) bool { return !t.Skip && t.has(code) })
+}
+
+// oneLine folds white space.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,230 @@
+package grid
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/platform/sheet"
+)
+
+// Read takes a CSV file, a workbook, or a page in Markdown or HTML apart. Its error is a
+// ladder.Findings with everything that is wrong, each with line and column
+// (the number of the cell), in the order of the file.
+func Read(name string, content []byte, options Options) (Table, error) {
+	r := &reader{table: Table{File: name, options: options}}
+	switch {
+	case htmlFile(name, content):
+		r.hypertext(content)
+	case markdownFile(name, content):
+		r.markdown(content)
+	default:
+		r.cells(content)
+	}
+	r.check()
+	if len(r.findings) == 0 {
+		return r.table, nil
+	}
+	slices.SortStableFunc(r.findings, func(a, b ladder.Finding) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return Table{}, capped(name, r.findings)
+}
+
+// maxFindings keeps a report readable when a whole file is wrong.
+const maxFindings = 200
+
+func capped(name string, findings ladder.Findings) ladder.Findings {
+	if more := len(findings) - maxFindings; more > 0 {
+		findings = append(findings[:maxFindings:maxFindings], ladder.Finding{File: name, Message: fmt.Sprintf("and %d more", more), Fix: "mend these first"})
+	}
+	return findings
+}
+
+// Errors leaves warnings out.
+func Errors(findings ladder.Findings) ladder.Findings {
+	var out ladder.Findings
+	for _, f := range findings {
+		if f.Rule == "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+type reader struct {
+	table    Table
+	findings ladder.Findings
+}
+
+func (r *reader) fail(line, column int, fix, format string, args ...any) {
+	r.findings = append(r.findings, ladder.Finding{File: r.table.File, Line: line, Column: column, Message: fmt.Sprintf(format, args...), Fix: fix})
+}
+
+// markdownFile goes by the name; a file of another or no kind by its first table.
+func markdownFile(name string, content []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdown", ".mkd":
+		return true
+	case ".csv", ".tsv", ".xlsx", ".xlsm", ".xls":
+		return false
+	}
+	return utf8.Valid(content) && (delimiterRow.Match(content) || headingLine.Match(content))
+}
+
+// htmlFile goes by the name; a file of another or no kind by how it begins.
+func htmlFile(name string, content []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml":
+		return true
+	case "", ".txt":
+		return htmlStart.Match(content)
+	}
+	return false
+}
+
+var (
+	headingLine = regexp.MustCompile(`(?m)^#{1,6} +\S`)
+	htmlStart   = regexp.MustCompile(`(?i)\A\s*<(!doctype html|html|table|body)\b`)
+)
+
+var delimiterRow = regexp.MustCompile(`(?m)^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|[ \t:|-]*\r?$`)
+
+func (r *reader) cells(content []byte) {
+	file, err := sheet.Cells(bytes.NewReader(content), r.table.File, sheet.CellLimits{
+		Sheet: r.table.options.Sheet, MaxBytes: MaxFileBytes, Rows: MaxRows, Columns: MaxColumns,
+	})
+	if err != nil {
+		r.fail(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(err))
+		return
+	}
+	r.table.Format = file.Format
+	for _, issue := range file.Issues {
+		r.fail(issue.Line, cmp.Or(issue.Column, 1), issue.Fix, "%s", issue.Message)
+	}
+	part := Part{}
+	for _, row := range file.Rows {
+		cells := make([]cell, len(row.Cells))
+		for i, text := range row.Cells {
+			cells[i] = cell{text: text, line: row.Line, column: i + 1}
+			if row.Formulas[i] {
+				r.table.Warnings = append(r.table.Warnings, ladder.Finding{
+					File: r.table.File, Line: row.Line, Column: i + 1, Rule: "formula",
+					Message: "the cell is a formula; what it showed when the file was saved is taken", Fix: "write the text into the cell",
+				})
+			}
+		}
+		part.rows = append(part.rows, cells)
+	}
+	if len(part.rows) > 0 {
+		part.Line = file.Rows[0].Line
+		r.table.Parts = []Part{part}
+	}
+}
+
+// refused is the reason alone: the package's own, or that the file is broken.
+func refused(err error) string {
+	for _, known := range []error{
+		sheet.ErrBinary, sheet.ErrEmpty, sheet.ErrOldWorkbook, sheet.ErrLockedWorkbook, sheet.ErrLargeWorkbook,
+		sheet.ErrUnpacked, sheet.ErrNoSheet,
+	} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	return sheet.ErrBrokenWorkbook.Error()
+}
+
+// check squares the tables and refuses what no ladder can hold.
+func (r *reader) check() {
+	if len(r.table.Parts) == 0 && len(r.findings) == 0 {
+		r.fail(1, 1, "put a header line with the levels and a row for each competency into it, or headings of levels with text below", "the file has neither a table nor headings that read like levels")
+	}
+	if len(r.table.Parts) > MaxTables {
+		r.fail(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables, %d is the most", len(r.table.Parts), MaxTables)
+		r.table.Parts = r.table.Parts[:MaxTables]
+	}
+	for i := range r.table.Parts {
+		part := &r.table.Parts[i]
+		if len(part.rows) > MaxRows {
+			r.fail(part.rows[MaxRows][0].line, 1, "split the ladder", "the table has more than %d rows", MaxRows)
+			part.rows = part.rows[:MaxRows]
+		}
+		r.square(part)
+		for _, row := range part.rows {
+			for j := range row {
+				r.text(&row[j])
+				for k := range row[j].points {
+					r.text(&row[j].points[k])
+				}
+			}
+		}
+	}
+}
+
+// square gives every row the usual width. Lines above the table, such as its
+// title, may be shorter.
+func (r *reader) square(part *Part) {
+	width := usualWidth(part.rows)
+	if width > MaxColumns {
+		r.fail(part.Line, MaxColumns+1, "split the ladder", "the table has more than %d columns", MaxColumns)
+		width = MaxColumns
+	}
+	begun := false
+	for i, row := range part.rows {
+		filled := len(row)
+		for filled > width && row[filled-1].blank() {
+			filled--
+		}
+		begun = begun || filled == width
+		if filled != width && (begun || filled > width) && width < MaxColumns {
+			r.fail(row[0].line, min(filled, width)+1, "look for a missing, an extra or an unquoted delimiter in this row",
+				"the row has %d cells, the table has %d", filled, width)
+		}
+		for len(row) < width {
+			row = append(row, cell{line: row[0].line, column: len(row) + 1})
+		}
+		part.rows[i] = row[:width]
+	}
+}
+
+// usualWidth is the width that most rows have; the larger one in doubt.
+func usualWidth(rows [][]cell) int {
+	counts, best := map[int]int{}, 0
+	for _, row := range rows {
+		counts[len(row)]++
+	}
+	for width, n := range counts {
+		if n > counts[best] || n == counts[best] && width > best {
+			best = width
+		}
+	}
+	return best
+}
+
+var (
+	breaks   = regexp.MustCompile(`(?i)<br\s*/?>`)
+	newLines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u2028", "\n", "\u2029", "\n")
+)
+
+func (r *reader) text(c *cell) {
+	if n := utf8.RuneCountInString(c.text); n > MaxCellRunes {
+		r.fail(c.line, c.column, "keep what decides and link to the rest", "the cell has %d characters, %d is the most", n, MaxCellRunes)
+		c.text = ""
+		return
+	}
+	c.text = strings.TrimSpace(breaks.ReplaceAllString(newLines.Replace(c.text), "\n"))
+	if len(c.points) > 0 {
+		return // each is looked at where it stands
+	}
+	for _, f := range ladder.Unreadable(c.text) {
+		r.fail(c.line, c.column, f.Fix, "%s", f.Message)
+	}
+}

@@ -1,0 +1,237 @@
+package rights
+
+import (
+	"archive/zip"
+	"context"
+	"encoding/json"
+	"io"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/designation"
+	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/ent/db/rolegrant"
+	"github.com/rung-hr/rung/internal/domain/evidence"
+	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+)
+
+// ExportKind is the kind of the job that copies a record.
+const ExportKind = "record.export"
+
+// Export asks for a copy of everything that is kept about the actor and that
+// she may read. It is made in the background and kept for a day.
+func (s *Service) Export(ctx context.Context) (jobs.View, error) {
+	me, err := s.me(ctx, access.Export)
+	if err != nil {
+		return jobs.View{}, err
+	}
+	var job jobs.View
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
+		if job, err = s.Queue.Enqueue(ctx, tx, jobs.Request{Kind: ExportKind, Input: struct{}{}}); err != nil {
+			return err
+		}
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.RecordExported, Resource: "record", ID: me.ID, Owner: me.ID})
+	})
+	return job, err
+}
+
+// Copied is the report of an export.
+type Copied struct {
+	Parts int `json:"parts" doc:"pieces of the record in the copy"`
+}
+
+// part is one chapter of a copy.
+type part struct {
+	Title string `json:"title"`
+	Items []any  `json:"items"`
+}
+
+// gather is one chapter's source.
+type gather struct {
+	title string
+	from  func(ctx context.Context, me uuid.UUID) ([]any, error)
+}
+
+func (s *Service) chapters() []gather {
+	return []gather{
+		{"Who you are, and your history", s.profile},
+		{"Designations", s.designations},
+		{"Technologies that you work with", s.technologies},
+		{"Evidence", s.evidence},
+		{"Assessments", s.assessments},
+		{"Promotion cases", s.cases},
+		{"Pay", s.pay},
+		{"Roles given in Rung", s.grants},
+		{"Corrections you asked for", s.corrections},
+		{"Who opened your record", s.readers},
+	}
+}
+
+func (s *Service) export(ctx context.Context, w *jobs.Work) (any, error) {
+	chapters := s.chapters()
+	parts := make([]part, 0, len(chapters))
+	for i, c := range chapters {
+		w.Progress("Collecting: "+c.title, i, len(chapters))
+		items, err := c.from(ctx, w.Owner())
+		if err != nil {
+			return nil, err
+		}
+		if items == nil {
+			items = []any{}
+		}
+		parts = append(parts, part{c.title, items})
+	}
+	w.Progress("Writing the file", len(chapters), len(chapters))
+	clean, err := withoutOthers(parts, w.Owner())
+	if err != nil {
+		return nil, err
+	}
+	out, err := w.Result(ctx, "my-record.zip", "application/zip")
+	if err != nil {
+		return nil, err
+	}
+	if err := writeCopy(out, clean); err != nil {
+		return nil, err
+	}
+	return Copied{Parts: len(parts)}, out.Close()
+}
+
+// writeCopy packs the record for programs and for people.
+func writeCopy(out io.Writer, record any) error {
+	archive := zip.NewWriter(out)
+	data, err := archive.Create("record.json")
+	if err != nil {
+		return err
+	}
+	text := json.NewEncoder(data)
+	text.SetIndent("", "  ")
+	if err := text.Encode(record); err != nil {
+		return err
+	}
+	page, err := archive.Create("record.html")
+	if err != nil {
+		return err
+	}
+	if err := writePage(page, record); err != nil {
+		return err
+	}
+	return archive.Close()
+}
+
+func (s *Service) profile(ctx context.Context, me uuid.UUID) ([]any, error) {
+	p, err := s.Profiles.Get(ctx, me)
+	return []any{p}, err
+}
+
+func (s *Service) designations(ctx context.Context, me uuid.UUID) ([]any, error) {
+	rows, err := s.Store.Read().Designation.Query().Where(designation.PersonID(me)).Order(db.Desc(designation.FieldValidFrom)).All(ctx)
+	var out []any
+	for _, r := range rows {
+		out = append(out, map[string]any{"title": r.Title, "of": r.Of, "validFrom": r.ValidFrom, "validTo": r.ValidTo})
+	}
+	return out, err
+}
+
+func (s *Service) technologies(ctx context.Context, me uuid.UUID) ([]any, error) {
+	profile, err := s.Technology.Of(ctx, me)
+	var out []any
+	for _, use := range profile.Uses {
+		out = append(out, use)
+	}
+	return out, err
+}
+
+const page = 200
+
+func (s *Service) evidence(ctx context.Context, _ uuid.UUID) ([]any, error) {
+	var out []any
+	for cursor := ""; ; {
+		pieces, next, err := s.Evidence.List(ctx, evidence.Filter{Cursor: cursor, Limit: page})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range pieces {
+			out = append(out, p)
+		}
+		if next == "" {
+			return out, nil
+		}
+		cursor = next
+	}
+}
+
+func (s *Service) assessments(ctx context.Context, me uuid.UUID) ([]any, error) {
+	ids, err := s.Store.Read().Assessment.Query().
+		Where(entassessment.SubjectID(me), s.Access.AssessmentScope(ctx, access.Read)).
+		Order(db.Asc(entassessment.FieldCreatedAt), db.Asc(entassessment.FieldID)).IDs(ctx)
+	var out []any
+	for _, id := range ids {
+		view, err := s.Assessments.Get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, view)
+	}
+	return out, err
+}
+
+func (s *Service) cases(ctx context.Context, me uuid.UUID) ([]any, error) {
+	ids, err := s.Store.Read().PromotionCase.Query().
+		Where(promotioncase.PersonID(me), s.Access.CaseScope(ctx, access.Cases, access.Read)).
+		Order(db.Asc(promotioncase.FieldOpenedAt), db.Asc(promotioncase.FieldID)).IDs(ctx)
+	var out []any
+	for _, id := range ids {
+		view, err := s.Cases.Get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, view)
+	}
+	return out, err
+}
+
+func (s *Service) pay(ctx context.Context, _ uuid.UUID) ([]any, error) {
+	list, err := s.Pay.MyPay(ctx)
+	var out []any
+	for _, p := range list {
+		out = append(out, p)
+	}
+	return out, err
+}
+
+func (s *Service) grants(ctx context.Context, me uuid.UUID) ([]any, error) {
+	rows, err := s.Store.Read().RoleGrant.Query().Where(rolegrant.PersonID(me)).Order(db.Asc(rolegrant.FieldAskedAt)).All(ctx)
+	var out []any
+	for _, r := range rows {
+		out = append(out, map[string]any{"role": r.Role, "state": r.State, "reason": r.Reason, "askedAt": r.AskedAt, "validTo": r.ValidTo})
+	}
+	return out, err
+}
+
+func (s *Service) corrections(ctx context.Context, _ uuid.UUID) ([]any, error) {
+	list, err := s.Mine(ctx)
+	var out []any
+	for _, c := range list {
+		out = append(out, c)
+	}
+	return out, err
+}
+
+// readers tells what was opened and when; who it was is told on the screen.
+func (s *Service) readers(ctx context.Context, me uuid.UUID) ([]any, error) {
+	var out []any
+	for last := uuid.Nil; ; {
+		rows, err := s.Trail.Readers(ctx, s.Store.Read(), me, last, page)
+		if err != nil || len(rows) == 0 {
+			return out, err
+		}
+		for _, r := range rows {
+			out = append(out, map[string]any{"what": r.Action.ToOwner(), "at": r.At})
+		}
+		last = rows[len(rows)-1].ID
+	}
+}
