@@ -11,13 +11,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/transport/api"
 )
 
 // importer is one import as the tools of the operator call it.

@@ -11,11 +11,11 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/transport/api"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/policies"
 )

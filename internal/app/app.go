@@ -15,7 +15,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/evidence"
@@ -26,13 +25,15 @@ import (
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/domain/record"
 	"github.com/rung-hr/rung/internal/domain/technology"
-	"github.com/rung-hr/rung/internal/login"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/server"
+	"github.com/rung-hr/rung/internal/transport/api"
+	"github.com/rung-hr/rung/internal/transport/login"
+	"github.com/rung-hr/rung/internal/transport/server"
+	"github.com/rung-hr/rung/internal/transport/web"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	trails "github.com/rung-hr/rung/internal/trust/audit/reading"
@@ -40,7 +41,6 @@ import (
 	"github.com/rung-hr/rung/internal/trust/groups"
 	"github.com/rung-hr/rung/internal/trust/roles"
 	"github.com/rung-hr/rung/internal/trust/tokens"
-	"github.com/rung-hr/rung/internal/web"
 	"github.com/rung-hr/rung/policies"
 )
 

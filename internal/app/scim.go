@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/internal/platform/telemetry"
-	"github.com/rung-hr/rung/internal/scim"
+	"github.com/rung-hr/rung/internal/transport/scim"
 )
 
 // mountSCIM puts the door of identity providers at /scim/v2. It has its own

@@ -6,7 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/rung-hr/rung/internal/login"
+	"github.com/rung-hr/rung/internal/transport/login"
 )
 
 func registerSessions(a huma.API, s *login.Service) {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/server"
+	"github.com/rung-hr/rung/internal/transport/server"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }

@@ -7,9 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/transport/api"
 )
 
 func TestBadBodiesSayWhere(t *testing.T) {

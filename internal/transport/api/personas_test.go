@@ -20,11 +20,11 @@ import (
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/demo"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/transport/api"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

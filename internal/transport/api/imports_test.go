@@ -18,13 +18,13 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
-	"github.com/rung-hr/rung/internal/api"
 	"github.com/rung-hr/rung/internal/apptest"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/imports"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/transport/api"
 )
 
 const fileOfPeople = "id,name,email,level,location\nx1,Zo\u00eb M\u00fcller,zoe@x.example,IC4,London\n"
