@@ -63,7 +63,7 @@ fix: frontend/node_modules ## format everything
 
 .PHONY: bench
 bench: ## Rung against a hand-written floor; see ARCHITECTURE.md
-	$(GO) run ./internal/bench $(ARGS)
+	$(GO) run ./internal/dev/bench $(ARGS)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME each

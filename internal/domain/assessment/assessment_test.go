@@ -10,8 +10,8 @@ import (
 
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/demo"
+	"github.com/rung-hr/rung/internal/dev/apptest"
+	"github.com/rung-hr/rung/internal/dev/demo"
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/platform/actor"

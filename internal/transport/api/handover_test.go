@@ -11,7 +11,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/apptest"
+	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/people"

@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/demo"
+	"github.com/rung-hr/rung/internal/dev/apptest"
+	"github.com/rung-hr/rung/internal/dev/demo"
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/people"

@@ -25,7 +25,7 @@ import (
 	"time"
 
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/bench/company"
+	"github.com/rung-hr/rung/internal/dev/bench/company"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"

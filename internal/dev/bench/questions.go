@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/rung-hr/rung/internal/bench/company"
+	"github.com/rung-hr/rung/internal/dev/bench/company"
 )
 
 const (

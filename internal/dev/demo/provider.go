@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/devidp"
+	"github.com/rung-hr/rung/internal/dev/devidp"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"

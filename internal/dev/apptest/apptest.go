@@ -23,7 +23,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/demo"
+	"github.com/rung-hr/rung/internal/dev/demo"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"

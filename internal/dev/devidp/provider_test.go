@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/oauth2"
 
-	"github.com/rung-hr/rung/internal/devidp"
+	"github.com/rung-hr/rung/internal/dev/devidp"
 )
 
 const redirectURI = "http://app.localhost/callback"

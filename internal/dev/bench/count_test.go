@@ -8,8 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/rung-hr/rung/internal/apptest"
-	"github.com/rung-hr/rung/internal/bench/company"
+	"github.com/rung-hr/rung/internal/dev/apptest"
+	"github.com/rung-hr/rung/internal/dev/bench/company"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 

@@ -11,7 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/rung-hr/rung/internal/bench/company"
+	"github.com/rung-hr/rung/internal/dev/bench/company"
 )
 
 // target is a server under measurement, with the versions that its clients
