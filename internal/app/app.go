@@ -36,7 +36,7 @@ import (
 	"github.com/rung-hr/rung/internal/transport/web"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
-	trails "github.com/rung-hr/rung/internal/trust/audit/reading"
+	"github.com/rung-hr/rung/internal/trust/audit/reading"
 	"github.com/rung-hr/rung/internal/trust/explain"
 	"github.com/rung-hr/rung/internal/trust/groups"
 	"github.com/rung-hr/rung/internal/trust/roles"
@@ -120,7 +120,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(a.Store, a.Access, trail, held),
-		Trail:  trails.New(a.Store, a.Access, trail, sealer, d.Clock),
+		Trail:  reading.New(a.Store, a.Access, trail, sealer, d.Clock),
 		Tokens: tokens.New(a.Store, a.Access, trail, d.Clock),
 		Login:  login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
 	}
@@ -128,7 +128,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		return err
 	}
 	a.Services.Jobs = a.queue
-	a.Services.Rights = rights.New(rights.Parts{
+	a.Services.Record = record.New(record.Parts{
 		Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Queue: a.queue,
 		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Technology: profiles, Pay: pay, RetainDays: a.Config.RetainDays,
 	})
@@ -138,7 +138,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		jobs.Job{Name: "org facts that take effect", Every: jobs.Minute, Run: persons.TakeEffect},
 		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire},
 		jobs.Job{Name: "expired jobs and files", Every: jobs.Minute, Run: a.queue.Sweep},
-		jobs.Job{Name: "leavers whose time is over", Every: jobs.Minute, Run: a.Services.Rights.Forget},
+		jobs.Job{Name: "leavers whose time is over", Every: jobs.Minute, Run: a.Services.Record.Forget},
 		jobs.Job{Name: "audit seal", Every: jobs.Minute, Run: sealer.Seal})
 	return nil
 }

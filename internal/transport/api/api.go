@@ -51,8 +51,8 @@ type Services struct {
 	Tokens       *tokens.Service
 	Roles        *roles.Service
 	Explain      *explain.Service
-	Trail        *trail.Service
-	Rights       *rights.Service
+	Trail        *reading.Service
+	Record       *record.Service
 }
 
 // Version is the version of the API, not of the program.
@@ -106,7 +106,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerRoles(a, s.Roles)
 	registerExplain(a, s.Explain)
 	registerAudit(a, s.Trail)
-	registerRights(a, s.Rights)
+	registerRecord(a, s.Record)
 	e.GET("/api/openapi.json", func(c echo.Context) error {
 		return c.JSONBlob(http.StatusOK, Document(a))
 	})

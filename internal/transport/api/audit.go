@@ -13,7 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit/reading"
 )
 
-func registerAudit(a huma.API, s *trail.Service) {
+func registerAudit(a huma.API, s *reading.Service) {
 	registerList(a, operation("listAuditEvents", http.MethodGet, "/audit/events", "audit:read", "What happened, newest first; who read what only within an allowed evaluation"),
 		func(ctx context.Context, in *struct {
 			Action     string    `query:"action" maxLength:"64"`
@@ -23,8 +23,8 @@ func registerAudit(a huma.API, s *trail.Service) {
 			Evaluation uuid.UUID `query:"evaluation" format:"uuid" doc:"an allowed one that I asked for"`
 			Cursor     string    `query:"cursor"`
 			Limit      int       `query:"limit" minimum:"0" maximum:"200"`
-		}) ([]trail.Event, string, error) {
-			return s.List(ctx, trail.Filter{
+		}) ([]reading.Event, string, error) {
+			return s.List(ctx, reading.Filter{
 				Action: in.Action, Person: in.Person, From: clock.Date(in.From), To: clock.Date(in.To),
 				Evaluation: in.Evaluation, Cursor: in.Cursor, Limit: in.Limit,
 			})
@@ -43,12 +43,12 @@ func registerAudit(a huma.API, s *trail.Service) {
 		func(ctx context.Context, in *struct {
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
-		}) ([]trail.Reading, string, error) {
+		}) ([]reading.Reading, string, error) {
 			return s.MyReaders(ctx, in.Cursor, in.Limit)
 		})
 }
 
-func registerAuditExport(a huma.API, s *trail.Service) {
+func registerAuditExport(a huma.API, s *reading.Service) {
 	op := operation("exportAudit", http.MethodGet, "/audit/export", "audit:export", "The sealed trail as JSON lines, for rung audit verify")
 	op.Responses = map[string]*huma.Response{"200": {Description: "JSON lines", Content: map[string]*huma.MediaType{"application/x-ndjson": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
 	huma.Register(a, op, func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
@@ -66,22 +66,22 @@ func registerAuditExport(a huma.API, s *trail.Service) {
 	})
 }
 
-func registerEvaluations(a huma.API, s *trail.Service) {
+func registerEvaluations(a huma.API, s *reading.Service) {
 	registerList(a, operation("listEvaluations", http.MethodGet, "/audit/evaluations", "evaluation:read", "Who asked to see who read what, newest first"),
 		func(ctx context.Context, in *struct {
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
-		}) ([]trail.Evaluation, string, error) {
+		}) ([]reading.Evaluation, string, error) {
 			return s.Evaluations(ctx, in.Cursor, in.Limit)
 		})
 	register(a, operation("askEvaluation", http.MethodPost, "/audit/evaluations", "evaluation:create", "Ask to see who read what; another person decides"),
-		func(ctx context.Context, in *struct{ Body trail.Purpose }) (trail.Evaluation, error) {
+		func(ctx context.Context, in *struct{ Body reading.Purpose }) (reading.Evaluation, error) {
 			return s.Ask(ctx, in.Body)
 		})
 	registerChange(a, operation("decideEvaluation", http.MethodPost, "/audit/evaluations/{id}/decision", "evaluation:approve", "Allow an evaluation for a day, or refuse it"),
 		func(ctx context.Context, id uuid.UUID, version int, body struct {
 			Allow bool `json:"allow"`
-		}) (trail.Evaluation, error) {
+		}) (reading.Evaluation, error) {
 			return s.Decide(ctx, id, version, body.Allow)
 		})
 }

@@ -126,7 +126,7 @@ func TestALegalHoldWins(t *testing.T) {
 			leave(t, r, gone, "2025-01-31")
 			leave(t, r, recent, "2026-06-30")
 
-			require.NoError(t, r.App.Services.Rights.Forget(apptest.System))
+			require.NoError(t, r.App.Services.Record.Forget(apptest.System))
 			require.NotContains(t, nameOf(t, r, held), "Former")
 			require.NotContains(t, nameOf(t, r, recent), "Former")
 			require.Contains(t, nameOf(t, r, gone), "Former colleague")
@@ -142,7 +142,7 @@ func TestALegalHoldWins(t *testing.T) {
 			require.False(t, known, "what she worked with goes")
 
 			hr.Send(http.MethodDelete, "/holds/"+holds.Items[0].ID.String(), -1, nil, nil)
-			require.NoError(t, r.App.Services.Rights.Forget(apptest.System))
+			require.NoError(t, r.App.Services.Record.Forget(apptest.System))
 			require.Contains(t, nameOf(t, r, held), "Former colleague")
 		})
 	}

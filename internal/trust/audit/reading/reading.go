@@ -1,6 +1,6 @@
-// Package trail is how people read the audit trail: what happened, who opened
+// Package reading is how people read the audit trail: what happened, who opened
 // one's own record, and evaluations of who read what, which need two.
-package trail
+package reading
 
 import (
 	"context"

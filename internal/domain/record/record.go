@@ -1,7 +1,7 @@
-// Package rights is what a person can ask of those who keep her record: a copy
+// Package record is what a person can ask of those who keep her record: a copy
 // of it, a correction beside it, and that it is forgotten when its time is over
 // and no legal hold is on it.
-package rights
+package record
 
 import (
 	"context"

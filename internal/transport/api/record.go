@@ -11,35 +11,35 @@ import (
 	"github.com/rung-hr/rung/internal/platform/jobs"
 )
 
-func registerRights(a huma.API, s *rights.Service) {
+func registerRecord(a huma.API, s *record.Service) {
 	register(a, operation("exportMyRecord", http.MethodPost, "/me/export", "record:export", "Make a copy of everything kept about me, as a job"),
 		func(ctx context.Context, _ *struct{}) (jobs.View, error) { return s.Export(ctx) })
 	registerList(a, operation("listMyCorrections", http.MethodGet, "/me/corrections", "record:read", "What I asked to correct, newest first"),
-		func(ctx context.Context, _ *struct{}) ([]rights.Correction, string, error) {
+		func(ctx context.Context, _ *struct{}) ([]record.Correction, string, error) {
 			list, err := s.Mine(ctx)
 			return list, "", err
 		})
 	register(a, operation("askCorrection", http.MethodPost, "/me/corrections", "record:update", "Say what is wrong in my record; the note stays beside it"),
-		func(ctx context.Context, in *struct{ Body rights.Wrong }) (rights.Correction, error) {
+		func(ctx context.Context, in *struct{ Body record.Wrong }) (record.Correction, error) {
 			return s.Ask(ctx, in.Body)
 		})
 	registerList(a, operation("listCorrections", http.MethodGet, "/corrections", "record:review", "What people of my scope asked to correct, newest first"),
 		func(ctx context.Context, in *struct {
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
-		}) ([]rights.Correction, string, error) {
+		}) ([]record.Correction, string, error) {
 			return s.Corrections(ctx, in.Cursor, in.Limit)
 		})
 	registerChange(a, operation("answerCorrection", http.MethodPost, "/corrections/{id}/answer", "record:review", "Answer a request to correct"),
-		func(ctx context.Context, id uuid.UUID, version int, body rights.Answering) (rights.Correction, error) {
+		func(ctx context.Context, id uuid.UUID, version int, body record.Answering) (record.Correction, error) {
 			return s.Answer(ctx, id, version, body)
 		})
 	registerHolds(a, s)
 }
 
-func registerHolds(a huma.API, s *rights.Service) {
+func registerHolds(a huma.API, s *record.Service) {
 	registerList(a, operation("listHolds", http.MethodGet, "/people/{id}/holds", "hold:read", "Legal holds on a person's record, newest first"),
-		func(ctx context.Context, in *ByID) ([]rights.Hold, string, error) {
+		func(ctx context.Context, in *ByID) ([]record.Hold, string, error) {
 			list, err := s.Holds(ctx, in.ID)
 			return list, "", err
 		})
@@ -49,7 +49,7 @@ func registerHolds(a huma.API, s *rights.Service) {
 			Body struct {
 				Reason string `json:"reason" maxLength:"1000"`
 			}
-		}) ([]rights.Hold, string, error) {
+		}) ([]record.Hold, string, error) {
 			list, err := s.Place(ctx, in.ID, in.Body.Reason)
 			return list, "", err
 		})
