@@ -10,6 +10,8 @@ import (
 	"log/slog"
 	"net"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
@@ -98,10 +100,10 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 
 func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	trail := audit.New(d.Clock)
-	ladders := ladder.NewService(a.Store, a.Access, trail, d.Clock)
-	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock)
+	ladders := library.New(a.Store, a.Access, trail, d.Clock)
+	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock, ladders)
 	pay.NeedRecentSignIn(a.Config.StepUp)
-	persons := people.New(a.Store, a.Access, trail, d.Clock, pay)
+	persons := people.New(a.Store, a.Access, trail, d.Clock, ladders, pay)
 	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
 	profiles := technology.New(a.Store, a.Access, trail, d.Clock)
 	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
@@ -189,7 +191,7 @@ func (a *App) Close() error { return a.Store.Close() }
 // ladder gives it.
 type levels struct {
 	people  *people.Service
-	ladders *ladder.Service
+	ladders *library.Service
 }
 
 // Promote implements promotion.Levels.

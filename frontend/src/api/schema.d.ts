@@ -1989,6 +1989,77 @@ export interface components {
             now: components["schemas"]["Reader"][];
             words: string;
         };
+        AuditEvaluation: {
+            about?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: components["schemas"]["PersonRef"];
+            canDecide: boolean;
+            /** @description the reader asked for it and may read it now */
+            canRead: boolean;
+            decidedBy?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            expiresAt?: string;
+            from: string;
+            id: string;
+            purpose: string;
+            /** @enum {string} */
+            state: "asked" | "allowed" | "refused" | "over";
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        AuditEvaluationList: {
+            /** @description never null */
+            items: components["schemas"]["AuditEvaluation"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
+        };
+        AuditEvent: {
+            action: string;
+            /** @description missing for work of the system */
+            actor?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            facts: {
+                [key: string]: string;
+            };
+            id: string;
+            /** @description whose data it is */
+            owner?: components["schemas"]["PersonRef"];
+            /** @description why the system acted */
+            reason?: string;
+            resource: string;
+            thing?: string;
+        };
+        AuditEventList: {
+            /** @description never null */
+            items: components["schemas"]["AuditEvent"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
+        };
+        AuditPurpose: {
+            /** @description one person as reader or as owner; everybody without */
+            aboutId?: string;
+            /** Format: date */
+            from: string;
+            /** @description why, in words the people concerned may read */
+            purpose: string;
+            /** Format: date */
+            to: string;
+        };
+        AuditReading: {
+            /** Format: date-time */
+            at: string;
+            what: string;
+            who: components["schemas"]["PersonRef"];
+        };
+        AuditReadingList: {
+            /** @description never null */
+            items: components["schemas"]["AuditReading"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
+        };
         AuditVerdict: {
             /** @description the newest checkpoint; keep it outside, to prove later that nothing before it changed */
             head: string;
@@ -2329,136 +2400,6 @@ export interface components {
         ExplainReaderLine: {
             who: string;
             why: string;
-        };
-        GridColumnMapping: {
-            header: string;
-            /** @description the code of the level, of levels, summaries and examples */
-            level?: string;
-            /** @enum {string} */
-            use: "level" | "every" | "competency" | "category" | "description" | "notes" | "examples" | "summary" | "skip";
-        };
-        GridConversion: {
-            /** @description the file, base64 */
-            content: string;
-            fileName: string;
-            /** @description as a person corrected it; guessed when it is missing */
-            mapping?: components["schemas"]["GridMapping"];
-            options?: components["schemas"]["GridOptions"];
-            /** @description the ladder whose next version it is; sentences that are alike keep their uid */
-            slug?: string;
-        };
-        GridConverted: {
-            /** Format: int64 */
-            competencies: number;
-            /** @description what keeps it from becoming a ladder, in the order of the file */
-            issues: components["schemas"]["GridProblem"][];
-            /** Format: int64 */
-            levels: number;
-            mapping: components["schemas"]["GridMapping"];
-            /** Format: int64 */
-            sentences: number;
-            /** @description the ladder file; empty while there are problems */
-            source: string;
-            summary: components["schemas"]["GridSummary"];
-        };
-        GridLevelMapping: {
-            code: string;
-            /** @description as it is written */
-            header: string;
-            title?: string;
-            /** @description the code of the track */
-            track: string;
-        };
-        GridMapping: {
-            /** @description the slug */
-            framework: string;
-            language?: string;
-            /** @description of each track the lowest first */
-            levels: components["schemas"]["GridLevelMapping"][];
-            name: string;
-            /** @description why the guess is what it is */
-            reasons: string[];
-            /** @description one for each table of the file, in its order */
-            tables: components["schemas"]["GridTableMapping"][];
-            tracks: components["schemas"]["GridTrackMapping"][];
-            version: string;
-        };
-        GridOptions: {
-            /**
-             * @description where the levels stand; guessed when it is missing
-             * @enum {string}
-             */
-            orientation?: "across" | "down";
-            /** @description of a workbook; the first visible one when it is missing */
-            sheet?: string;
-        };
-        GridPartSummary: {
-            /** Format: int64 */
-            columns: number;
-            /** @description the first cell of each row */
-            first: string[];
-            /** @description the first line */
-            header: string[];
-            heading?: string;
-            /** Format: int64 */
-            line: number;
-            page?: boolean;
-            /** Format: int64 */
-            rows: number;
-            /** @description the first rows below the header, long cells cut */
-            sample: string[][];
-        };
-        GridProblem: {
-            /**
-             * Format: int64
-             * @description the cell of the row, from 1; on a page the character of the line
-             */
-            column: number;
-            fix: string;
-            /** Format: int64 */
-            line: number;
-            message: string;
-        };
-        GridRowMapping: {
-            header: string;
-            /**
-             * Format: int64
-             * @description from 0, the header line included
-             */
-            row: number;
-            /** @enum {string} */
-            use: "competency" | "category" | "title" | "summary" | "skip";
-        };
-        GridSummary: {
-            file: string;
-            format: components["schemas"]["SheetFormat"];
-            parts: components["schemas"]["GridPartSummary"][];
-            title?: string;
-        };
-        GridTableMapping: {
-            /** @description the name of the category of all its competencies */
-            category?: string;
-            /** @description in the order of the table, once the levels are across */
-            columns: components["schemas"]["GridColumnMapping"][];
-            /**
-             * Format: int64
-             * @description the line with the levels, from 0, once the levels are across
-             */
-            headerLine: number;
-            heading?: string;
-            /** @enum {string} */
-            orientation: "across" | "down";
-            /** @description it is the page around the tables */
-            page?: boolean;
-            /** @description the rows that are no ordinary competency */
-            rows: components["schemas"]["GridRowMapping"][];
-            skip?: boolean;
-        };
-        GridTrackMapping: {
-            code: string;
-            /** @enum {string} */
-            kind: "ic" | "management" | "hybrid";
-            name: string;
         };
         HomeAgainst: {
             assessmentId: string;
@@ -2886,6 +2827,13 @@ export interface components {
             criteria: components["schemas"]["LadderCriterion"][];
             narrative?: string;
         };
+        LadderColumnMapping: {
+            header: string;
+            /** @description the code of the level, of levels, summaries and examples */
+            level?: string;
+            /** @enum {string} */
+            use: "level" | "every" | "competency" | "category" | "description" | "notes" | "examples" | "summary" | "skip";
+        };
         LadderComment: {
             author: components["schemas"]["PersonRef"];
             competency: string;
@@ -2970,6 +2918,30 @@ export interface components {
             change: "same" | "new" | "removed";
             code: string;
             name: string;
+        };
+        LadderConversion: {
+            /** @description the file, base64 */
+            content: string;
+            fileName: string;
+            /** @description as a person corrected it; guessed when it is missing */
+            mapping?: components["schemas"]["LadderMapping"];
+            options?: components["schemas"]["LadderOptions"];
+            /** @description the ladder whose next version it is; sentences that are alike keep their uid */
+            slug?: string;
+        };
+        LadderConverted: {
+            /** Format: int64 */
+            competencies: number;
+            /** @description what keeps it from becoming a ladder, in the order of the file */
+            issues: components["schemas"]["LadderProblem"][];
+            /** Format: int64 */
+            levels: number;
+            mapping: components["schemas"]["LadderMapping"];
+            /** Format: int64 */
+            sentences: number;
+            /** @description the ladder file; empty while there are problems */
+            source: string;
+            summary: components["schemas"]["LadderSummary"];
         };
         LadderCounting: {
             any: components["schemas"]["LadderWay"][];
@@ -3177,9 +3149,31 @@ export interface components {
             code: string;
             title: components["schemas"]["LadderSegment"][];
         };
+        LadderLevelMapping: {
+            code: string;
+            /** @description as it is written */
+            header: string;
+            title?: string;
+            /** @description the code of the track */
+            track: string;
+        };
         LadderLevelSegments: {
             level: string;
             parts: components["schemas"]["LadderSegment"][];
+        };
+        LadderMapping: {
+            /** @description the slug */
+            framework: string;
+            language?: string;
+            /** @description of each track the lowest first */
+            levels: components["schemas"]["LadderLevelMapping"][];
+            name: string;
+            /** @description why the guess is what it is */
+            reasons: string[];
+            /** @description one for each table of the file, in its order */
+            tables: components["schemas"]["LadderTableMapping"][];
+            tracks: components["schemas"]["LadderTrackMapping"][];
+            version: string;
         };
         LadderModifier: {
             key: string;
@@ -3195,6 +3189,15 @@ export interface components {
             said?: boolean;
             /** @enum {string} */
             type: "same" | "edited" | "split" | "merged" | "dropped" | "new";
+        };
+        LadderOptions: {
+            /**
+             * @description where the levels stand; guessed when it is missing
+             * @enum {string}
+             */
+            orientation?: "across" | "down";
+            /** @description of a workbook; the first visible one when it is missing */
+            sheet?: string;
         };
         LadderOutline: {
             archetypes?: components["schemas"]["LadderArchetype"][];
@@ -3228,6 +3231,22 @@ export interface components {
             /** @description the number that this version gets */
             version: string;
         };
+        LadderPartSummary: {
+            /** Format: int64 */
+            columns: number;
+            /** @description the first cell of each row */
+            first: string[];
+            /** @description the first line */
+            header: string[];
+            heading?: string;
+            /** Format: int64 */
+            line: number;
+            page?: boolean;
+            /** Format: int64 */
+            rows: number;
+            /** @description the first rows below the header, long cells cut */
+            sample: string[][];
+        };
         LadderPoint: {
             kind?: string;
             parent?: string;
@@ -3235,6 +3254,17 @@ export interface components {
             uid: string;
             urls?: string[];
             weight?: string;
+        };
+        LadderProblem: {
+            /**
+             * Format: int64
+             * @description the cell of the row, from 1; on a page the character of the line
+             */
+            column: number;
+            fix: string;
+            /** Format: int64 */
+            line: number;
+            message: string;
         };
         LadderProvenance: {
             framework: string;
@@ -3258,6 +3288,16 @@ export interface components {
             fits: boolean;
             have: string;
             name: string;
+        };
+        LadderRowMapping: {
+            header: string;
+            /**
+             * Format: int64
+             * @description from 0, the header line included
+             */
+            row: number;
+            /** @enum {string} */
+            use: "competency" | "category" | "title" | "summary" | "skip";
         };
         LadderRubric: {
             archetypes?: components["schemas"]["LadderArchetype"][];
@@ -3362,6 +3402,31 @@ export interface components {
             /** @description a YAML file to begin with, of this or of a new ladder */
             source?: string;
         };
+        LadderSummary: {
+            file: string;
+            format: components["schemas"]["SheetFormat"];
+            parts: components["schemas"]["LadderPartSummary"][];
+            title?: string;
+        };
+        LadderTableMapping: {
+            /** @description the name of the category of all its competencies */
+            category?: string;
+            /** @description in the order of the table, once the levels are across */
+            columns: components["schemas"]["LadderColumnMapping"][];
+            /**
+             * Format: int64
+             * @description the line with the levels, from 0, once the levels are across
+             */
+            headerLine: number;
+            heading?: string;
+            /** @enum {string} */
+            orientation: "across" | "down";
+            /** @description it is the page around the tables */
+            page?: boolean;
+            /** @description the rows that are no ordinary competency */
+            rows: components["schemas"]["LadderRowMapping"][];
+            skip?: boolean;
+        };
         LadderTechnologies: {
             code: string;
             items: string[];
@@ -3375,6 +3440,12 @@ export interface components {
             code: string;
             kind: string;
             levels: components["schemas"]["LadderLevel"][];
+            name: string;
+        };
+        LadderTrackMapping: {
+            code: string;
+            /** @enum {string} */
+            kind: "ic" | "management" | "hybrid";
             name: string;
         };
         LadderTrackWeight: {
@@ -4123,17 +4194,13 @@ export interface components {
             who: string;
             why: string;
         };
-        RetargetAssessmentRequest: {
-            /** @example IC5 */
-            level: string;
-        };
-        RightsAnswering: {
+        RecordAnswering: {
             /** @description what was corrected, or why the record stays */
             answer: string;
             /** @enum {string} */
             state: "corrected" | "kept";
         };
-        RightsCorrection: {
+        RecordCorrection: {
             about: string;
             answer: string;
             /** Format: date-time */
@@ -4149,13 +4216,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        RightsCorrectionList: {
+        RecordCorrectionList: {
             /** @description never null */
-            items: components["schemas"]["RightsCorrection"][];
+            items: components["schemas"]["RecordCorrection"][];
             /** @description null on the last page */
             nextCursor: string | null;
         };
-        RightsHold: {
+        RecordHold: {
             id: string;
             /** Format: date-time */
             liftedAt?: string;
@@ -4165,18 +4232,22 @@ export interface components {
             placedBy: components["schemas"]["PersonRef"];
             reason: string;
         };
-        RightsHoldList: {
+        RecordHoldList: {
             /** @description never null */
-            items: components["schemas"]["RightsHold"][];
+            items: components["schemas"]["RecordHold"][];
             /** @description null on the last page */
             nextCursor: string | null;
         };
-        RightsWrong: {
+        RecordWrong: {
             /** @enum {string} */
             about: "org_facts" | "evidence" | "assessment" | "promotion_case" | "pay" | "other";
             aboutId?: string;
             /** @description what is wrong, and what is right */
             text: string;
+        };
+        RetargetAssessmentRequest: {
+            /** @example IC5 */
+            level: string;
         };
         RolesAsking: {
             /** @description for hr: ISO codes; every country without */
@@ -4431,77 +4502,6 @@ export interface components {
         TokensTokenList: {
             /** @description never null */
             items: components["schemas"]["TokensToken"][];
-            /** @description null on the last page */
-            nextCursor: string | null;
-        };
-        TrailEvaluation: {
-            about?: components["schemas"]["PersonRef"];
-            /** Format: date-time */
-            askedAt: string;
-            askedBy: components["schemas"]["PersonRef"];
-            canDecide: boolean;
-            /** @description the reader asked for it and may read it now */
-            canRead: boolean;
-            decidedBy?: components["schemas"]["PersonRef"];
-            /** Format: date-time */
-            expiresAt?: string;
-            from: string;
-            id: string;
-            purpose: string;
-            /** @enum {string} */
-            state: "asked" | "allowed" | "refused" | "over";
-            to: string;
-            /** Format: int64 */
-            version: number;
-        };
-        TrailEvaluationList: {
-            /** @description never null */
-            items: components["schemas"]["TrailEvaluation"][];
-            /** @description null on the last page */
-            nextCursor: string | null;
-        };
-        TrailEvent: {
-            action: string;
-            /** @description missing for work of the system */
-            actor?: components["schemas"]["PersonRef"];
-            /** Format: date-time */
-            at: string;
-            facts: {
-                [key: string]: string;
-            };
-            id: string;
-            /** @description whose data it is */
-            owner?: components["schemas"]["PersonRef"];
-            /** @description why the system acted */
-            reason?: string;
-            resource: string;
-            thing?: string;
-        };
-        TrailEventList: {
-            /** @description never null */
-            items: components["schemas"]["TrailEvent"][];
-            /** @description null on the last page */
-            nextCursor: string | null;
-        };
-        TrailPurpose: {
-            /** @description one person as reader or as owner; everybody without */
-            aboutId?: string;
-            /** Format: date */
-            from: string;
-            /** @description why, in words the people concerned may read */
-            purpose: string;
-            /** Format: date */
-            to: string;
-        };
-        TrailReading: {
-            /** Format: date-time */
-            at: string;
-            what: string;
-            who: components["schemas"]["PersonRef"];
-        };
-        TrailReadingList: {
-            /** @description never null */
-            items: components["schemas"]["TrailReading"][];
             /** @description null on the last page */
             nextCursor: string | null;
         };
@@ -5160,7 +5160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailEvaluationList"];
+                    "application/json": components["schemas"]["AuditEvaluationList"];
                 };
             };
             /** @description Unauthorized */
@@ -5210,7 +5210,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrailPurpose"];
+                "application/json": components["schemas"]["AuditPurpose"];
             };
         };
         responses: {
@@ -5221,7 +5221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailEvaluation"];
+                    "application/json": components["schemas"]["AuditEvaluation"];
                 };
             };
             /** @description Unauthorized */
@@ -5287,7 +5287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailEvaluation"];
+                    "application/json": components["schemas"]["AuditEvaluation"];
                 };
             };
             /** @description Unauthorized */
@@ -5353,7 +5353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailEventList"];
+                    "application/json": components["schemas"]["AuditEventList"];
                 };
             };
             /** @description Unauthorized */
@@ -7026,7 +7026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsCorrectionList"];
+                    "application/json": components["schemas"]["RecordCorrectionList"];
                 };
             };
             /** @description Unauthorized */
@@ -7081,7 +7081,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RightsAnswering"];
+                "application/json": components["schemas"]["RecordAnswering"];
             };
         };
         responses: {
@@ -7092,7 +7092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsCorrection"];
+                    "application/json": components["schemas"]["RecordCorrection"];
                 };
             };
             /** @description Unauthorized */
@@ -8034,7 +8034,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GridConversion"];
+                "application/json": components["schemas"]["LadderConversion"];
             };
         };
         responses: {
@@ -8045,7 +8045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GridConverted"];
+                    "application/json": components["schemas"]["LadderConverted"];
                 };
             };
             /** @description Unauthorized */
@@ -9402,7 +9402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsCorrectionList"];
+                    "application/json": components["schemas"]["RecordCorrectionList"];
                 };
             };
             /** @description Unauthorized */
@@ -9452,7 +9452,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RightsWrong"];
+                "application/json": components["schemas"]["RecordWrong"];
             };
         };
         responses: {
@@ -9463,7 +9463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsCorrection"];
+                    "application/json": components["schemas"]["RecordCorrection"];
                 };
             };
             /** @description Unauthorized */
@@ -9636,7 +9636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailReadingList"];
+                    "application/json": components["schemas"]["AuditReadingList"];
                 };
             };
             /** @description Unauthorized */
@@ -10609,7 +10609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsHoldList"];
+                    "application/json": components["schemas"]["RecordHoldList"];
                 };
             };
             /** @description Unauthorized */
@@ -10671,7 +10671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RightsHoldList"];
+                    "application/json": components["schemas"]["RecordHoldList"];
                 };
             };
             /** @description Unauthorized */

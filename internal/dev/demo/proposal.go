@@ -4,7 +4,7 @@ import (
 	"context"
 	_ "embed"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 )
 
 //go:embed data-engineering.yaml
@@ -16,7 +16,7 @@ func (s *seeder) addProposal(ctx context.Context) error {
 	ladders := s.app.Services.Ladders
 	s.clock.Set(s.daysAgo(5))
 	owner := s.as(ctx, s.byKey["owner"])
-	draft, err := ladders.StartDraft(owner, ladder.Starting{Source: dataEngineering})
+	draft, err := ladders.StartDraft(owner, library.Starting{Source: dataEngineering})
 	if err != nil {
 		return err
 	}
@@ -27,10 +27,10 @@ func (s *seeder) addProposal(ctx context.Context) error {
 	s.clock.Set(s.daysAgo(2))
 	for _, said := range []struct {
 		by string
-		ladder.Saying
+		library.Saying
 	}{
-		{"engineer", ladder.Saying{Competency: "pipelines", Level: "IC4", Text: "Would a backend engineer who moves over be expected to have built one already?"}},
-		{"manager", ladder.Saying{Text: "Two of my engineers would stand on this one. I would begin it with the next cycle, not in the middle of this one."}},
+		{"engineer", library.Saying{Competency: "pipelines", Level: "IC4", Text: "Would a backend engineer who moves over be expected to have built one already?"}},
+		{"manager", library.Saying{Text: "Two of my engineers would stand on this one. I would begin it with the next cycle, not in the middle of this one."}},
 	} {
 		if _, err := ladders.CommentDraft(s.as(ctx, s.byKey[said.by]), draft.ID, said.Saying); err != nil {
 			return err

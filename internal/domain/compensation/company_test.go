@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -48,9 +50,10 @@ func newCompany(t testing.TB, s *store.Store) *company {
 	require.NoError(t, err)
 	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
 	trail := audit.New(at)
+	ladders := library.New(s, access.New(matrix), trail, at)
 	return &company{
 		t: t, store: s, clock: at, trail: trail, people: map[string]uuid.UUID{},
-		Service: compensation.NewService(s, access.New(matrix), trail, at),
+		Service: compensation.NewService(s, access.New(matrix), trail, at, ladders),
 	}
 }
 

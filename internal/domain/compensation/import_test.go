@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -34,7 +36,7 @@ func withLadder(t testing.TB, s *store.Store) *company {
 	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
 	require.NoError(t, err)
 	name, content := ladder.ShippedFile()
-	_, err = ladder.NewService(s, access.New(matrix), c.trail, c.clock).Publish(system, name, content, "2026-01-01")
+	_, err = library.New(s, access.New(matrix), c.trail, c.clock).Publish(system, name, content, "2026-01-01")
 	require.NoError(t, err)
 	return c
 }

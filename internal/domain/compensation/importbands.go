@@ -33,7 +33,7 @@ func (s *Service) ImportBands(ctx context.Context, file string, in io.Reader, na
 		}
 	}
 	today := clock.DateOf(s.clock.Now())
-	rungs, err := ladder.Rungs(ctx, s.store.Read(), today)
+	rungs, err := s.ladders.Rungs(ctx, today)
 	if err != nil {
 		return nil, err
 	}

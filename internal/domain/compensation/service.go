@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -16,21 +17,29 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
+// Ladders tells which levels there are.
+type Ladders interface {
+	// Rungs lists the levels of every ladder in force on a day, in ladder order,
+	// each code once.
+	Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error)
+}
+
 // Service is the use cases around bands and pay.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
-	stepUp time.Duration // exact pay needs a sign-in that is not older; 0 for any
+	store   *store.Store
+	access  *access.Service
+	trail   *audit.Trail
+	clock   clock.Clock
+	ladders Ladders
+	stepUp  time.Duration // exact pay needs a sign-in that is not older; 0 for any
 
 	building sync.Mutex // one request loads a snapshot, the others wait for it
 	today    atomic.Pointer[snapshot]
 }
 
 // NewService returns the use cases.
-func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c}
+func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, ladders Ladders) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c, ladders: ladders}
 }
 
 // NeedRecentSignIn makes exact pay ask for a sign-in that is not older than d.

@@ -90,7 +90,7 @@ func (s *Service) on(ctx context.Context, day clock.Date) (*snapshot, error) {
 }
 
 func (s *Service) load(ctx context.Context, day, today clock.Date) (*snapshot, error) {
-	rungs, err := ladder.Rungs(ctx, s.store.Read(), day)
+	rungs, err := s.ladders.Rungs(ctx, day)
 	if err != nil {
 		return nil, err
 	}

@@ -282,9 +282,9 @@ type Translation struct {
 }
 
 // Levels are all levels, track by track in the order of the file.
-func (d Document) Levels() []Level { return levelsOf(d.Tracks) }
+func (d Document) Levels() []Level { return LevelsOf(d.Tracks) }
 
-func levelsOf(tracks []Track) []Level {
+func LevelsOf(tracks []Track) []Level {
 	var levels []Level
 	for _, track := range tracks {
 		levels = append(levels, track.Levels...)

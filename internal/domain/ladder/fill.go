@@ -84,7 +84,7 @@ func filledTracks(tracks []Track) []Track {
 	filled := slices.Clone(tracks)
 	ordinals := map[string]int{}
 	equal := map[string][]string{}
-	for _, level := range levelsOf(tracks) {
+	for _, level := range LevelsOf(tracks) {
 		for _, other := range level.Equivalent {
 			equal[level.Code] = append(equal[level.Code], other)
 			equal[other] = append(equal[other], level.Code)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/platform/fault"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -69,4 +70,15 @@ func (s Source) place(path string) Position {
 		path = path[:max(0, strings.LastIndexByte(path, '/'))]
 	}
 	return Position{Line: 1, Column: 1}
+}
+
+// Details are the findings as details of an error, in their order.
+func (f Findings) Details() []fault.Detail {
+	details := make([]fault.Detail, 0, len(f))
+	for _, finding := range f {
+		details = append(details, fault.Detail{
+			File: finding.File, Line: finding.Line, Column: finding.Column, Pointer: finding.Path, Message: finding.Message, Fix: finding.Fix,
+		})
+	}
+	return details
 }

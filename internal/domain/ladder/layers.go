@@ -40,7 +40,7 @@ func Among(documents ...Document) Library {
 }
 
 // width is the place of a layer, the widest first.
-func (l Layer) width() int {
+func (l Layer) Width() int {
 	return slices.Index([]Layer{CompanyLayer, FunctionLayer, CraftLayer, TeamLayer}, cmp.Or(l, CraftLayer))
 }
 
@@ -92,7 +92,7 @@ func (m *merger) resolve(document Document, above []string) Document {
 		case !ok:
 			m.fail(i, above, "publish it first, or name another range", "no published version of %q fits %s", slug, ref.From)
 			continue
-		case found.Layer.width() > document.Layer.width():
+		case found.Layer.Width() > document.Layer.Width():
 			m.fail(i, above, "build on company, function, craft and team in this order", "%s is of the %s layer and cannot be below the %s layer", slug, found.Layer, cmp.Or(document.Layer, CraftLayer))
 			continue
 		}

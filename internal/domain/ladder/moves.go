@@ -2,14 +2,7 @@ package ladder
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
 	"slices"
-
-	"github.com/google/uuid"
-
-	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/db/ladderversion"
 )
 
 // MoveType says what became of a sentence from one version to the next.
@@ -272,24 +265,4 @@ func Carries(moves []Move, before, after Cell) bool {
 		}
 	}
 	return true
-}
-
-// movesFrom maps the newest version so far to a rubric that follows it.
-func (s *Service) movesFrom(ctx context.Context, tx *db.Client, framework uuid.UUID, rubric Rubric, p publication) ([]Move, error) {
-	before, err := tx.LadderVersion.Query().
-		Where(ladderversion.LadderID(framework)).
-		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
-		Select(ladderversion.FieldID, ladderversion.FieldRubric).
-		First(ctx)
-	if db.IsNotFound(err) {
-		return []Move{}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var old Rubric
-	if err := json.Unmarshal([]byte(before.Rubric), &old); err != nil {
-		return nil, err
-	}
-	return Moves(old, rubric, p.moves), nil
 }

@@ -1,12 +1,7 @@
 package ladder
 
 import (
-	"context"
 	"slices"
-
-	"github.com/google/uuid"
-
-	"github.com/rung-hr/rung/ent/db"
 )
 
 // Outline is a document without its sentences: what stands at the edges of the
@@ -51,16 +46,18 @@ type Heading struct {
 	Merge       Merge          `json:"merge,omitempty"`
 }
 
-// EditOutline changes everything but the sentences of a draft that has no
-// errors. Sentences stay with the competency and level that they stood at; those
-// of one that is left out go with it. It returns Bad, with every field, when the
-// ladder would not hold together.
-func (s *Service) EditOutline(ctx context.Context, id uuid.UUID, version int, in Outline) (Draft, error) {
-	return s.change(ctx, id, version, func(row *db.LadderDraft) (string, error) {
-		return rewritten(row.Document, "The change was not saved.", func(d *Document) error {
-			d.reshape(in)
-			return nil
-		})
+// EditOutline changes everything but the sentences of the text of a document and
+// returns the text in its canonical form, comments kept. Sentences stay with the
+// competency and level at which they stood; those of a competency or level that
+// is left out are removed with it.
+//
+// It returns a Conflict fault with the code draft_broken when the text has
+// errors, and a Bad fault with every field that is wrong when the result would
+// have errors.
+func EditOutline(text string, in Outline) (string, error) {
+	return rewritten(text, "The change was not saved.", func(d *Document) error {
+		d.reshape(in)
+		return nil
 	})
 }
 

@@ -83,7 +83,7 @@ type Point struct {
 }
 
 // Levels are all levels, track by track in the order of the ladder.
-func (r Rubric) Levels() []Level { return levelsOf(r.Tracks) }
+func (r Rubric) Levels() []Level { return LevelsOf(r.Tracks) }
 
 // Level finds a level and the code of its track.
 func (r Rubric) Level(code string) (Level, string, bool) {

@@ -80,7 +80,7 @@ type importRun struct {
 
 func (r *importRun) run(ctx context.Context) (*sheet.ImportReport, error) {
 	var err error
-	if r.rungs, err = ladder.Rungs(ctx, r.store.Read(), r.today); err != nil {
+	if r.rungs, err = r.ladders.Rungs(ctx, r.today); err != nil {
 		return nil, err
 	}
 	if err := r.readAll(ctx); err != nil {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -51,9 +53,10 @@ func newFixture(t testing.TB, s *store.Store) fixture {
 	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
 	trail, rights := audit.New(at), access.New(matrix)
 	name, content := ladder.ShippedFile()
-	_, err = ladder.NewService(s, rights, trail, at).Publish(system, name, content, "2026-01-01")
+	ladders := library.New(s, rights, trail, at)
+	_, err = ladders.Publish(system, name, content, "2026-01-01")
 	require.NoError(t, err)
-	return fixture{people.New(s, rights, trail, at, nil), t, s, at}
+	return fixture{people.New(s, rights, trail, at, ladders, nil), t, s, at}
 }
 
 func (f fixture) file(name string, dryRun bool) (*sheet.ImportReport, error) {

@@ -20,6 +20,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
@@ -53,20 +54,28 @@ type PaidPerson struct {
 	Pay Money
 }
 
+// Ladders tells which levels there are.
+type Ladders interface {
+	// Rungs lists the levels of every ladder in force on a day, in ladder order,
+	// each code once.
+	Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error)
+}
+
 // Service is the use cases around people.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
-	pay    PayList
-	caseOf CaseOf
-	swept  atomic.Value // clock.Date: the day whose changes are in force
+	store   *store.Store
+	access  *access.Service
+	trail   *audit.Trail
+	clock   clock.Clock
+	ladders Ladders
+	pay     PayList
+	caseOf  CaseOf
+	swept   atomic.Value // clock.Date: the day whose changes are in force
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, pay PayList) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, pay: pay}
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, ladders Ladders, pay PayList) *Service {
+	return &Service{store: s, access: a, trail: t, clock: c, ladders: ladders, pay: pay}
 }
 
 // Entry is a person in the directory.

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 	"github.com/google/uuid"
@@ -20,7 +22,6 @@ import (
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/imports"
-	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/domain/record"
@@ -39,7 +40,7 @@ import (
 type Services struct {
 	Home         *home.Service
 	People       *people.Service
-	Ladders      *ladder.Service
+	Ladders      *library.Service
 	Evidence     *evidence.Service
 	Technology   *technology.Service
 	Assessments  *assessment.Service

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
@@ -11,15 +13,15 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder/grid"
 )
 
-func registerDrafts(a huma.API, s *ladder.Service) {
+func registerDrafts(a huma.API, s *library.Service) {
 	tables := grid.NewService(s)
 	registerList(a, operation("listDrafts", http.MethodGet, "/ladder-drafts", "proposal:read", "Drafts of ladders; for most people those in review"),
-		func(ctx context.Context, _ *struct{}) ([]ladder.DraftBrief, string, error) {
+		func(ctx context.Context, _ *struct{}) ([]library.DraftBrief, string, error) {
 			list, err := s.Drafts(ctx)
 			return list, "", err
 		})
 	register(a, operation("startDraft", http.MethodPost, "/ladder-drafts", "draft:create", "Begin the next version of a ladder, or a new ladder"),
-		func(ctx context.Context, in *struct{ Body ladder.Starting }) (ladder.Draft, error) {
+		func(ctx context.Context, in *struct{ Body library.Starting }) (library.Draft, error) {
 			return s.StartDraft(ctx, in.Body)
 		})
 	register(a, operation("convertTable", http.MethodPost, "/ladder-drafts/conversion", "draft:create", "See what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept"),
@@ -27,11 +29,11 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 			return tables.Convert(ctx, in.Body)
 		})
 	register(a, operation("getDraft", http.MethodGet, "/ladder-drafts/{id}", "proposal:read", "A draft with what is wrong with it and what is said about it"),
-		func(ctx context.Context, in *ByID) (ladder.Draft, error) { return s.Draft(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (library.Draft, error) { return s.Draft(ctx, in.ID) })
 	registerChange(a, operation("saveDraft", http.MethodPut, "/ladder-drafts/{id}/source", "draft:update", "Keep the file of a draft as it is typed, also with errors"),
 		func(ctx context.Context, id uuid.UUID, version int, body struct {
 			Source string `json:"source" maxLength:"4194304"`
-		}) (ladder.Draft, error) {
+		}) (library.Draft, error) {
 			return s.SaveDraft(ctx, id, version, body.Source)
 		})
 	register(a, operation("editCell", http.MethodPut, "/ladder-drafts/{id}/cells/{competency}/{anchor}", "draft:update", "Say anew what one cell of a draft says"),
@@ -42,16 +44,16 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 			Anchor     string `path:"anchor" maxLength:"64" doc:"a level, or a point of the scale"`
 			Archetype  string `query:"archetype" maxLength:"64" doc:"for what this archetype alone does there"`
 			Body       ladder.CellEdit
-		}) (ladder.Draft, error) {
+		}) (library.Draft, error) {
 			version, err := in.version()
 			if err != nil {
-				return ladder.Draft{}, err
+				return library.Draft{}, err
 			}
 			at := ladder.CellPlace{Competency: in.Competency, Anchor: in.Anchor, Archetype: in.Archetype}
 			return s.EditCell(ctx, in.ID, version, at, in.Body)
 		})
 	registerChange(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; what is left out stays"),
-		func(ctx context.Context, id uuid.UUID, version int, body ladder.Outline) (ladder.Draft, error) {
+		func(ctx context.Context, id uuid.UUID, version int, body ladder.Outline) (library.Draft, error) {
 			return s.EditOutline(ctx, id, version, body)
 		})
 	registerEmpty(a, operation("discardDraft", http.MethodDelete, "/ladder-drafts/{id}", "draft:delete", "Give a draft up; its text is kept"),
@@ -68,37 +70,37 @@ func registerDrafts(a huma.API, s *ladder.Service) {
 	registerReview(a, s)
 }
 
-func registerReview(a huma.API, s *ladder.Service) {
+func registerReview(a huma.API, s *library.Service) {
 	register(a, operation("getDraftChanges", http.MethodGet, "/ladder-drafts/{id}/changes", "proposal:read", "What a draft changes, for whom, and the version number it asks for"),
-		func(ctx context.Context, in *ByID) (ladder.DraftChanges, error) { return s.Changes(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (library.DraftChanges, error) { return s.Changes(ctx, in.ID) })
 	registerChange(a, operation("sayMoves", http.MethodPut, "/ladder-drafts/{id}/moves", "draft:update", "Decide what became of sentences"),
-		func(ctx context.Context, id uuid.UUID, version int, body ladder.SaidMoves) (ladder.Draft, error) {
+		func(ctx context.Context, id uuid.UUID, version int, body library.SaidMoves) (library.Draft, error) {
 			return s.SayMoves(ctx, id, version, body)
 		})
 	registerStep(a, operation("askReview", http.MethodPost, "/ladder-drafts/{id}/review", "draft:update", "Ask everybody to read a draft and a second person to approve it"),
-		func(ctx context.Context, id uuid.UUID, version int) (ladder.Draft, error) {
+		func(ctx context.Context, id uuid.UUID, version int) (library.Draft, error) {
 			return s.AskReview(ctx, id, version)
 		})
 	registerStep(a, operation("returnDraft", http.MethodDelete, "/ladder-drafts/{id}/review", "draft:update", "Take a draft back from review"),
-		func(ctx context.Context, id uuid.UUID, version int) (ladder.Draft, error) {
+		func(ctx context.Context, id uuid.UUID, version int) (library.Draft, error) {
 			return s.ReturnDraft(ctx, id, version)
 		})
 	registerChange(a, operation("approveDraft", http.MethodPost, "/ladder-drafts/{id}/approval", "draft:approve", "Publish a draft that somebody else wrote"),
-		func(ctx context.Context, id uuid.UUID, version int, body ladder.Approving) (ladder.Brief, error) {
+		func(ctx context.Context, id uuid.UUID, version int, body library.Approving) (library.Brief, error) {
 			return s.ApproveDraft(ctx, id, version, body)
 		})
 	register(a, operation("commentDraft", http.MethodPost, "/ladder-drafts/{id}/comments", "proposal:create", "Say something about a draft in review"),
 		func(ctx context.Context, in *struct {
 			ByID
-			Body ladder.Saying
-		}) (ladder.Draft, error) {
+			Body library.Saying
+		}) (library.Draft, error) {
 			return s.CommentDraft(ctx, in.ID, in.Body)
 		})
 	register(a, operation("resolveComment", http.MethodPost, "/ladder-drafts/{id}/comments/{comment}/resolution", "draft:update", "Mark a comment as dealt with"),
 		func(ctx context.Context, in *struct {
 			ByID
 			Comment uuid.UUID `path:"comment"`
-		}) (ladder.Draft, error) {
+		}) (library.Draft, error) {
 			return s.ResolveComment(ctx, in.ID, in.Comment)
 		})
 }

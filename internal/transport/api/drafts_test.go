@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db/auditevent"
@@ -14,18 +16,18 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
-func draftPath(d ladder.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
+func draftPath(d library.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
 
 // started begins a draft of the shipped ladder as its owner.
-func started(t *testing.T, r *apptest.Rung) (*apptest.Client, ladder.Draft) {
+func started(t *testing.T, r *apptest.Rung) (*apptest.Client, library.Draft) {
 	t.Helper()
 	owner := r.As(t, "owner")
-	var draft ladder.Draft
+	var draft library.Draft
 	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}, &draft)
 	return owner, draft
 }
 
-func wordsOf(d ladder.Draft, competency, level string) []string {
+func wordsOf(d library.Draft, competency, level string) []string {
 	c, _ := d.Rubric.Competency(competency)
 	out := []string{}
 	for _, p := range c.Cell(level).Points {
@@ -34,7 +36,7 @@ func wordsOf(d ladder.Draft, competency, level string) []string {
 	return out
 }
 
-func edited(d ladder.Draft, competency, level string, change func([]map[string]any) []map[string]any) map[string]any {
+func edited(d library.Draft, competency, level string, change func([]map[string]any) []map[string]any) map[string]any {
 	entry, _ := d.Document.Entry(competency)
 	criteria := []map[string]any{}
 	for _, descriptor := range entry.Descriptors {
@@ -71,7 +73,7 @@ func TestADraftFromFirstWordToPublished(t *testing.T) {
 		require.Len(t, wordsOf(draft, "system-design", "IC4"), 4)
 		require.Equal(t, http.StatusPreconditionFailed, owner.Try(http.MethodPut, draftPath(draft, "/cells/system-design/IC4"), draft.Version-1, body).Status)
 
-		var changes ladder.DraftChanges
+		var changes library.DraftChanges
 		owner.Get(draftPath(draft, "/changes"), &changes)
 		require.Equal(t, ladder.Minor, changes.Step)
 		require.Equal(t, "2.4.0", changes.Proposed)
@@ -95,7 +97,7 @@ func TestADraftFromFirstWordToPublished(t *testing.T) {
 		code, _ = problemOf(t, owner.Try(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": "x"}))
 		require.Equal(t, "in_review", code)
 
-		var seen ladder.DraftChanges
+		var seen library.DraftChanges
 		engineer.Get(draftPath(draft, "/changes"), &seen)
 		require.Equal(t, ladder.Minor, seen.Step)
 		require.Nil(t, seen.Affected, "a count of cases tells of people")
@@ -108,11 +110,11 @@ func TestADraftFromFirstWordToPublished(t *testing.T) {
 		require.Equal(t, http.StatusForbidden, owner.Try(http.MethodPost, draftPath(draft, "/approval"), draft.Version, from).Status, "a second person approves")
 		hr := r.As(t, "hr")
 		require.Equal(t, http.StatusUnprocessableEntity, hr.Try(http.MethodPost, draftPath(draft, "/approval"), draft.Version, map[string]any{"effectiveFrom": "2026-11-23"}).Status)
-		var brief ladder.Brief
+		var brief library.Brief
 		hr.Send(http.MethodPost, draftPath(draft, "/approval"), draft.Version, from, &brief)
 		require.Equal(t, "2.4.0", brief.Version)
 
-		var versions struct{ Items []ladder.VersionRow }
+		var versions struct{ Items []library.VersionRow }
 		engineer.Get("/ladders/backend-engineering/versions", &versions)
 		require.Equal(t, "in_force", versions.Items[0].State)
 		require.Equal(t, "retired", versions.Items[1].State)
@@ -151,7 +153,7 @@ func TestAUidIsNeverReused(t *testing.T) {
 		publish("1.0.0", "c-1", "Once.")
 		publish("2.0.0", "c-2", "Other.")
 		owner := r.As(t, "owner")
-		var draft ladder.Draft
+		var draft library.Draft
 		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "small"}, &draft)
 		owner.Send(http.MethodPut, draftPath(draft, "/source"), draft.Version, map[string]any{"source": strings.NewReplacer("2.0.0", "3.0.0", "c-2", "c-1").Replace(draft.Source)}, &draft)
 		_, text := problemOf(t, owner.Try(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil))
@@ -179,7 +181,7 @@ func TestATableBecomesADraft(t *testing.T) {
 		out.Mapping["framework"] = "quality"
 		body["mapping"] = out.Mapping
 		owner.Send(http.MethodPost, "/ladder-drafts/conversion", -1, body, &out)
-		var draft ladder.Draft
+		var draft library.Draft
 		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": out.Source}, &draft)
 		require.Equal(t, "quality", draft.Slug)
 		require.Equal(t, []string{"Teaches testing."}, wordsOf(draft, "testing", "L2"))
@@ -187,7 +189,7 @@ func TestATableBecomesADraft(t *testing.T) {
 }
 
 // outline is what a draft's document says without its sentences, as it is sent.
-func outline(d ladder.Draft) ladder.Outline {
+func outline(d library.Draft) ladder.Outline {
 	doc := d.Document
 	out := ladder.Outline{
 		Name: &doc.Name, Version: doc.Version, Summary: &doc.Summary, Changes: &doc.Changes, Language: &doc.Language,
@@ -269,7 +271,7 @@ func TestACellHasTextsForArchetypes(t *testing.T) {
 	owner := r.As(t, "owner")
 	pages, err := os.ReadFile("../ladder/testdata/pages.yaml")
 	require.NoError(t, err)
-	var draft ladder.Draft
+	var draft library.Draft
 	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": string(pages)}, &draft)
 	says := func(text string) map[string]any {
 		return map[string]any{"criteria": []any{map[string]any{"uid": "", "text": text}}}

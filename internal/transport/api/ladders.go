@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/rung-hr/rung/internal/domain/ladder"
@@ -26,9 +28,9 @@ type BySlug struct {
 	Version string `query:"version" maxLength:"32" doc:"the one in force when it is missing"`
 }
 
-func registerLadders(a huma.API, s *ladder.Service) {
+func registerLadders(a huma.API, s *library.Service) {
 	registerList(a, operation("listLadders", http.MethodGet, "/ladders", "ladder:read", "The ladders in force"),
-		func(ctx context.Context, _ *struct{}) ([]ladder.Brief, string, error) {
+		func(ctx context.Context, _ *struct{}) ([]library.Brief, string, error) {
 			list, err := s.List(ctx)
 			return list, "", err
 		})
@@ -41,13 +43,13 @@ func registerLadders(a huma.API, s *ladder.Service) {
 		func(ctx context.Context, in *struct {
 			BySlug
 			Levels string `query:"levels" required:"true" maxLength:"100" example:"IC4,IC5,M1" doc:"the base first"`
-		}) (ladder.Compared, error) {
+		}) (library.Compared, error) {
 			return s.Compare(ctx, in.Slug, in.Version, strings.Split(in.Levels, ","))
 		})
 	registerList(a, operation("listLadderVersions", http.MethodGet, "/ladders/{slug}/versions", "ladder:read", "The published versions of a ladder, the newest first"),
 		func(ctx context.Context, in *struct {
 			Slug string `path:"slug" maxLength:"64"`
-		}) ([]ladder.VersionRow, string, error) {
+		}) ([]library.VersionRow, string, error) {
 			list, err := s.Versions(ctx, in.Slug)
 			return list, "", err
 		})
@@ -62,8 +64,8 @@ func registerLadders(a huma.API, s *ladder.Service) {
 	register(a, operation("configureLadder", http.MethodPatch, "/ladders/{slug}", "ladder:update", "Switch the public link of a ladder, retire it, or say which units stand on it"),
 		func(ctx context.Context, in *struct {
 			Slug string `path:"slug" maxLength:"64"`
-			Body ladder.Settings
-		}) (ladder.Brief, error) {
+			Body library.Settings
+		}) (library.Brief, error) {
 			return s.Configure(ctx, in.Slug, in.Body)
 		})
 	register(a, operation("getPublicLadder", http.MethodGet, "/public/ladders/{slug}", "public", "A ladder whose public link is on, for everybody"),
@@ -83,7 +85,7 @@ func ladderOf(p ladder.Published) Ladder {
 }
 
 // registerLadderFiles serves files that editors and other programs read.
-func registerLadderFiles(a huma.API, s *ladder.Service) {
+func registerLadderFiles(a huma.API, s *library.Service) {
 	file := func(op huma.Operation, kind string) huma.Operation {
 		op.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
 		return op

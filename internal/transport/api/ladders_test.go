@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -106,15 +108,15 @@ func TestAUnitStandsOnTheLadderThatIsChosenForIt(t *testing.T) {
 		row, err := r.App.Store.Read().Person.Query().Where(person.ID(r.ID(t, "engineer"))).WithUnit(func(q *db.UnitQuery) { q.WithParent() }).Only(apptest.System)
 		require.NoError(t, err)
 		above := row.Edges.Unit.Edges.Parent
-		var brief ladder.Brief
+		var brief library.Brief
 		owner.Send(http.MethodPatch, "/ladders/data", -1, map[string]any{"units": []any{above.ID}}, &brief)
-		require.Equal(t, []ladder.Unit{{ID: above.ID, Name: above.Name}}, brief.Units)
+		require.Equal(t, []library.Unit{{ID: above.ID, Name: above.Name}}, brief.Units)
 		require.Equal(t, "data", standing(), "the unit above has one")
 
 		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"units": []any{row.UnitID}}, nil)
 		require.Equal(t, "backend-engineering", standing(), "the nearest one counts")
 		owner.Send(http.MethodPatch, "/ladders/backend-engineering", -1, map[string]any{"units": []any{above.ID}}, nil)
-		var list struct{ Items []ladder.Brief }
+		var list struct{ Items []library.Brief }
 		engineer.Get("/ladders", &list)
 		for _, b := range list.Items {
 			if b.Slug == "data" {

@@ -8,27 +8,42 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// schemaName names a type in the OpenAPI document after its package and its
-// own name, such as LadderLevel; a list of it is LadderLevelList. Types of this
-// package and of internal/process, which every resource shares, keep their name.
+// schemaName names a type in the OpenAPI document after its capability and its
+// own name, such as LadderLevel; a list of it is LadderLevelList. The capability
+// is the folder below the storey, so that ladder/library and ladder speak of the
+// same things. Types of this package and of trust/process, which every resource
+// shares, keep their name.
 func schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	if inside, ok := strings.CutPrefix(t.Name(), "page["); ok {
-		return qualified(path.Base(strings.TrimSuffix(inside, "]"))) + "List"
+		return qualified(strings.TrimSuffix(inside, "]")) + "List"
 	}
 	if t.Name() == "" || t.PkgPath() == "" {
 		return huma.DefaultSchemaNamer(t, hint)
 	}
-	return qualified(path.Base(t.PkgPath()) + "." + t.Name())
+	return qualified(t.PkgPath() + "." + t.Name())
 }
 
+// qualified turns an import path and a name into the name of a schema.
 func qualified(name string) string {
-	pkg, own, _ := strings.Cut(name, ".")
-	title := strings.ToUpper(pkg[:1]) + pkg[1:]
-	if pkg == "api" || pkg == "process" || title == own {
+	dot := strings.LastIndex(name, ".")
+	capability, own := capabilityOf(name[:dot]), name[dot+1:]
+	title := strings.ToUpper(capability[:1]) + capability[1:]
+	if capability == "api" || capability == "process" || title == own {
 		return own
 	}
 	return title + own
+}
+
+// capabilityOf is the folder below the storey in an import path, and the last
+// one of a path from elsewhere.
+func capabilityOf(importPath string) string {
+	if _, inside, ok := strings.Cut(importPath, "/internal/"); ok {
+		if parts := strings.Split(inside, "/"); len(parts) > 1 {
+			return parts[1]
+		}
+	}
+	return path.Base(importPath)
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/dev/apptest"
@@ -29,24 +31,24 @@ competencies:
 `
 
 // begun is a draft that begins with a file.
-func begun(t *testing.T, r *apptest.Rung, source string) (*apptest.Client, ladder.Draft) {
+func begun(t *testing.T, r *apptest.Rung, source string) (*apptest.Client, library.Draft) {
 	t.Helper()
 	owner := r.As(t, "owner")
-	var draft ladder.Draft
+	var draft library.Draft
 	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": source}, &draft)
 	require.NotNil(t, draft.Document, "%+v", draft.Findings)
 	return owner, draft
 }
 
 // reshaped sends an outline that differs from the draft's own by a change.
-func reshaped(owner *apptest.Client, draft *ladder.Draft, change func(*ladder.Outline)) {
+func reshaped(owner *apptest.Client, draft *library.Draft, change func(*ladder.Outline)) {
 	out := outline(*draft)
 	change(&out)
 	owner.Send(http.MethodPut, draftPath(*draft, "/outline"), draft.Version, out, draft)
 }
 
 // refusedAt are the messages of a refused outline, by the field they are about.
-func refusedAt(t *testing.T, owner *apptest.Client, draft ladder.Draft, change func(*ladder.Outline)) map[string]string {
+func refusedAt(t *testing.T, owner *apptest.Client, draft library.Draft, change func(*ladder.Outline)) map[string]string {
 	t.Helper()
 	out := outline(draft)
 	change(&out)

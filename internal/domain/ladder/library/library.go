@@ -1,4 +1,4 @@
-package ladder
+package library
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
 
 	"github.com/google/uuid"
 
@@ -33,29 +35,8 @@ type Service struct {
 }
 
 // NewService returns the use cases.
-func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
+func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
 	return &Service{store: s, access: a, trail: t, clock: c}
-}
-
-// Published is one version of a ladder as it was published.
-type Published struct {
-	ID            uuid.UUID
-	Rubric        Rubric
-	EffectiveFrom clock.Date
-	Hash          string // SHA-256 of the canonical document, hex
-	changes       *sync.Map
-}
-
-// Changes is DiffCells of a competency between two levels. It is computed once:
-// a published version never changes.
-func (p Published) Changes(c Competency, base, level string) []Segment {
-	key := [3]string{c.Code, base, level}
-	if known, ok := p.changes.Load(key); ok {
-		return known.([]Segment)
-	}
-	segments := DiffCells(c.Cell(base), c.Cell(level))
-	p.changes.Store(key, segments)
-	return segments
 }
 
 // Brief is a ladder in a list.
@@ -140,16 +121,16 @@ func briefOf(row *db.LadderVersion, framework *db.Ladder, today clock.Date) Brie
 }
 
 // Get returns a version of a ladder; "" is the one in force today.
-func (s *Service) Get(ctx context.Context, slug, version string) (Published, error) {
+func (s *Service) Get(ctx context.Context, slug, version string) (ladder.Published, error) {
 	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
-		return Published{}, err
+		return ladder.Published{}, err
 	}
 	return s.find(ctx, slug, version)
 }
 
 // find answers from what was read before whenever it can: only the head of the
 // version is looked up each time.
-func (s *Service) find(ctx context.Context, slug, version string) (Published, error) {
+func (s *Service) find(ctx context.Context, slug, version string) (ladder.Published, error) {
 	q := s.store.Read().LadderVersion.Query().Where(ladderversion.HasLadderWith(entladder.Slug(slug)))
 	if version != "" {
 		q.Where(ladderversion.Version(version))
@@ -158,23 +139,23 @@ func (s *Service) find(ctx context.Context, slug, version string) (Published, er
 	}
 	id, err := q.Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).FirstID(ctx)
 	if err != nil {
-		return Published{}, store.Found(err)
+		return ladder.Published{}, store.Found(err)
 	}
 	return s.Version(ctx, id)
 }
 
 // Version returns a version by its id, for what is pinned to it.
-func (s *Service) Version(ctx context.Context, id uuid.UUID) (Published, error) {
+func (s *Service) Version(ctx context.Context, id uuid.UUID) (ladder.Published, error) {
 	if p, ok := s.parsed.Load(id); ok {
-		return p.(Published), nil
+		return p.(ladder.Published), nil
 	}
 	row, err := s.store.Read().LadderVersion.Get(ctx, id)
 	if err != nil {
-		return Published{}, store.Found(err)
+		return ladder.Published{}, store.Found(err)
 	}
-	p := Published{ID: row.ID, EffectiveFrom: row.EffectiveFrom, Hash: row.ContentHash, changes: &sync.Map{}}
+	p := ladder.NewPublished(row.ID, row.EffectiveFrom, row.ContentHash)
 	if err := json.Unmarshal([]byte(row.Rubric), &p.Rubric); err != nil {
-		return Published{}, err
+		return ladder.Published{}, err
 	}
 	s.parsed.Store(row.ID, p)
 	return p, nil
@@ -182,8 +163,8 @@ func (s *Service) Version(ctx context.Context, id uuid.UUID) (Published, error) 
 
 // Compared is a comparison with the version it was made from.
 type Compared struct {
-	Ladder     Brief      `json:"ladder"`
-	Comparison Comparison `json:"comparison"`
+	Ladder     Brief             `json:"ladder"`
+	Comparison ladder.Comparison `json:"comparison"`
 }
 
 // Compare compares levels of a version; the first level is the base.
@@ -192,14 +173,14 @@ func (s *Service) Compare(ctx context.Context, slug, version string, levels []st
 	if err != nil {
 		return Compared{}, err
 	}
-	comparison, err := Compare(p.Rubric, levels)
+	comparison, err := ladder.Compare(p.Rubric, levels)
 	if err != nil {
 		return Compared{}, fault.Bad(err.Error(), fault.Detail{Field: "levels", Message: err.Error(), Fix: "name two to four levels of this ladder, separated by commas"})
 	}
 	return Compared{Ladder: brief(p), Comparison: comparison}, nil
 }
 
-func brief(p Published) Brief {
+func brief(p ladder.Published) Brief {
 	return Brief{
 		Slug: p.Rubric.Framework, Name: p.Rubric.Name, Version: p.Rubric.Version, EffectiveFrom: p.EffectiveFrom,
 		Levels: len(p.Rubric.Levels()), Competencies: len(p.Rubric.Competencies),

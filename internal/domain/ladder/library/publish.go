@@ -1,9 +1,11 @@
-package ladder
+package library
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
 
 	"github.com/Masterminds/semver/v3"
 	"github.com/google/uuid"
@@ -21,13 +23,13 @@ import (
 // Publish makes a file the version of its ladder from a date on. All that is
 // wrong with the file comes back at once, as details with line and column. The
 // same file again changes nothing.
-func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date) (Published, error) {
+func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date) (ladder.Published, error) {
 	if err := s.access.Require(ctx, access.Ladders, access.Import); err != nil {
-		return Published{}, err
+		return ladder.Published{}, err
 	}
-	source, err := Parse(file, content)
+	source, err := ladder.Parse(file, content)
 	if err != nil {
-		return Published{}, badFile(err)
+		return ladder.Published{}, badFile(err)
 	}
 	var row *db.LadderVersion
 	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -35,17 +37,17 @@ func (s *Service) Publish(ctx context.Context, file string, content []byte, from
 		return err
 	})
 	if err != nil {
-		return Published{}, err
+		return ladder.Published{}, err
 	}
 	return s.Version(ctx, row.ID)
 }
 
 // publication is a document on its way to be published.
 type publication struct {
-	source    Source
+	source    ladder.Source
 	from      clock.Date
-	writtenBy uuid.UUID // uuid.Nil for a file
-	moves     []Move    // what the owner decided
+	writtenBy uuid.UUID     // uuid.Nil for a file
+	moves     []ladder.Move // what the owner decided
 }
 
 // publish resolves the layers and writes the version, once.
@@ -88,7 +90,7 @@ func (s *Service) publish(ctx context.Context, tx *db.Client, p publication) (*d
 	})
 }
 
-func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID, p publication, rubric Rubric, moves []Move) (*db.LadderVersion, error) {
+func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID, p publication, rubric ladder.Rubric, moves []ladder.Move) (*db.LadderVersion, error) {
 	canonical, err := p.source.Canonical()
 	if err != nil {
 		return nil, err
@@ -108,7 +110,7 @@ func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID
 		SetContentHash(p.source.Document.Hash()).
 		SetDocument(string(canonical)).
 		SetRubric(texts[0]).SetTracks(texts[1]).SetMoves(texts[2]).
-		SetChanges(rubric.Changes).SetWidth(rubric.Layer.width()).SetLevelCount(len(rubric.Levels())).SetCompetencyCount(len(rubric.Competencies)).
+		SetChanges(rubric.Changes).SetWidth(rubric.Layer.Width()).SetLevelCount(len(rubric.Levels())).SetCompetencyCount(len(rubric.Competencies)).
 		SetPublishedAt(s.clock.Now())
 	if p.writtenBy != uuid.Nil {
 		create.SetWrittenByID(p.writtenBy)
@@ -122,25 +124,25 @@ func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID
 // resolve merges the layers and fills the rubric in. Its error is a Findings
 // with everything that does not fit, with places in the file, or one of the
 // database.
-func (s *Service) resolve(ctx context.Context, client *db.Client, source Source) (Rubric, error) {
-	shelf := library{ctx: ctx, service: s, client: client}
-	if err := shelf.open(source.Document); err != nil {
-		return Rubric{}, err
+func (s *Service) resolve(ctx context.Context, client *db.Client, source ladder.Source) (ladder.Rubric, error) {
+	known := shelf{ctx: ctx, service: s, client: client}
+	if err := known.open(source.Document); err != nil {
+		return ladder.Rubric{}, err
 	}
-	merged, from, findings := Resolve(source.Document, shelf.find)
+	merged, from, findings := ladder.Resolve(source.Document, known.find)
 	switch {
-	case shelf.failed != nil:
-		return Rubric{}, shelf.failed
+	case known.failed != nil:
+		return ladder.Rubric{}, known.failed
 	case len(findings) > 0:
-		return Rubric{}, source.Locate(findings)
+		return ladder.Rubric{}, source.Locate(findings)
 	}
 	rubric := merged.Rubric()
 	rubric.From = from
 	return rubric, nil
 }
 
-// library finds published documents in the database for one resolution.
-type library struct {
+// shelf finds published documents in the database for one resolution.
+type shelf struct {
 	ctx     context.Context //nolint:containedctx // it lives as long as one call
 	service *Service
 	client  *db.Client
@@ -149,7 +151,7 @@ type library struct {
 }
 
 // open reads the heads when the document builds on others, and nothing else.
-func (l *library) open(document Document) (err error) {
+func (l *shelf) open(document ladder.Document) (err error) {
 	if len(document.Layers) > 0 {
 		l.heads, err = l.client.LadderVersion.Query().WithLadder().
 			Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldVersion).All(l.ctx)
@@ -158,7 +160,7 @@ func (l *library) open(document Document) (err error) {
 }
 
 // find is the Library: of the newest version in the range it reads the text.
-func (l *library) find(slug string, within *semver.Constraints) (Document, bool) {
+func (l *shelf) find(slug string, within *semver.Constraints) (ladder.Document, bool) {
 	var newest *semver.Version
 	var found *db.LadderVersion
 	for _, row := range l.heads {
@@ -168,7 +170,7 @@ func (l *library) find(slug string, within *semver.Constraints) (Document, bool)
 		}
 	}
 	if found == nil {
-		return Document{}, false
+		return ladder.Document{}, false
 	}
 	document, err := l.service.document(l.ctx, l.client, found.ID)
 	if err != nil && l.failed == nil {
@@ -179,22 +181,22 @@ func (l *library) find(slug string, within *semver.Constraints) (Document, bool)
 
 // document is what the owner of a published version wrote, read once for good:
 // what is published never changes.
-func (s *Service) document(ctx context.Context, client *db.Client, id uuid.UUID) (Document, error) {
+func (s *Service) document(ctx context.Context, client *db.Client, id uuid.UUID) (ladder.Document, error) {
 	if known, ok := s.documents.Load(id); ok {
-		return known.(Document), nil
+		return known.(ladder.Document), nil
 	}
 	row, err := client.LadderVersion.Query().Where(ladderversion.ID(id)).Select(ladderversion.FieldDocument).Only(ctx)
 	if err != nil {
-		return Document{}, err
+		return ladder.Document{}, err
 	}
-	source, err := Parse("", []byte(row.Document))
+	source, err := ladder.Parse("", []byte(row.Document))
 	if err == nil {
 		s.documents.Store(id, source.Document)
 	}
 	return source.Document, err
 }
 
-func (s *Service) framework(ctx context.Context, tx *db.Client, doc Document) (*db.Ladder, error) {
+func (s *Service) framework(ctx context.Context, tx *db.Client, doc ladder.Document) (*db.Ladder, error) {
 	existing, err := tx.Ladder.Query().Where(entladder.Slug(doc.Framework)).Only(ctx)
 	if db.IsNotFound(err) {
 		return tx.Ladder.Create().SetSlug(doc.Framework).SetName(doc.Title()).Save(ctx)
@@ -204,20 +206,29 @@ func (s *Service) framework(ctx context.Context, tx *db.Client, doc Document) (*
 
 // badFile turns findings into an error with every detail.
 func badFile(err error) error {
-	var findings Findings
+	var findings ladder.Findings
 	if !errors.As(err, &findings) {
 		return err
 	}
 	return fault.Bad("The ladder file has errors. Nothing was published.", findings.Details()...)
 }
 
-// Details are the findings as details of an error, in their order.
-func (f Findings) Details() []fault.Detail {
-	details := make([]fault.Detail, 0, len(f))
-	for _, finding := range f {
-		details = append(details, fault.Detail{
-			File: finding.File, Line: finding.Line, Column: finding.Column, Pointer: finding.Path, Message: finding.Message, Fix: finding.Fix,
-		})
+// movesFrom maps the newest version so far to a rubric that follows it.
+func (s *Service) movesFrom(ctx context.Context, tx *db.Client, framework uuid.UUID, rubric ladder.Rubric, p publication) ([]ladder.Move, error) {
+	before, err := tx.LadderVersion.Query().
+		Where(ladderversion.LadderID(framework)).
+		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
+		Select(ladderversion.FieldID, ladderversion.FieldRubric).
+		First(ctx)
+	if db.IsNotFound(err) {
+		return []ladder.Move{}, nil
 	}
-	return details
+	if err != nil {
+		return nil, err
+	}
+	var old ladder.Rubric
+	if err := json.Unmarshal([]byte(before.Rubric), &old); err != nil {
+		return nil, err
+	}
+	return ladder.Moves(old, rubric, p.moves), nil
 }

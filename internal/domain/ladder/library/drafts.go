@@ -1,9 +1,11 @@
-package ladder
+package library
 
 import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
 
 	"github.com/google/uuid"
 
@@ -34,16 +36,16 @@ type DraftBrief struct {
 // Draft is the next version of a ladder while it is written and reviewed.
 type Draft struct {
 	DraftBrief
-	Version     int            `json:"version" doc:"for optimistic locking"`
-	BaseVersion string         `json:"baseVersion" doc:"the version that it changes; empty for a new ladder"`
-	Source      string         `json:"source" doc:"the YAML file"`
-	Document    *Document      `json:"document,omitempty" doc:"what the file says; missing while it has errors"`
-	Rubric      *Rubric        `json:"rubric,omitempty" doc:"what people would read; missing while there are errors"`
-	Findings    []DraftFinding `json:"findings" doc:"what is wrong or weak, in the order of the file"`
-	Comments    []Comment      `json:"comments" doc:"oldest first"`
-	CanEdit     bool           `json:"canEdit"`
-	CanApprove  bool           `json:"canApprove"`
-	Bar         process.Bar    `json:"bar"`
+	Version     int              `json:"version" doc:"for optimistic locking"`
+	BaseVersion string           `json:"baseVersion" doc:"the version that it changes; empty for a new ladder"`
+	Source      string           `json:"source" doc:"the YAML file"`
+	Document    *ladder.Document `json:"document,omitempty" doc:"what the file says; missing while it has errors"`
+	Rubric      *ladder.Rubric   `json:"rubric,omitempty" doc:"what people would read; missing while there are errors"`
+	Findings    []DraftFinding   `json:"findings" doc:"what is wrong or weak, in the order of the file"`
+	Comments    []Comment        `json:"comments" doc:"oldest first"`
+	CanEdit     bool             `json:"canEdit"`
+	CanApprove  bool             `json:"canApprove"`
+	Bar         process.Bar      `json:"bar"`
 }
 
 // ETagVersion is the version for optimistic locking.
@@ -155,8 +157,8 @@ func (s *Service) draftView(ctx context.Context, client *db.Client, row *db.Ladd
 
 // judge reads the file of a draft and says what is wrong with it.
 func (s *Service) judge(ctx context.Context, client *db.Client, d *Draft) error {
-	source, err := Parse("", []byte(d.Source))
-	var broken Findings
+	source, err := ladder.Parse("", []byte(d.Source))
+	var broken ladder.Findings
 	if errors.As(err, &broken) {
 		d.add("error", broken)
 		return nil
@@ -175,7 +177,7 @@ func (s *Service) judge(ctx context.Context, client *db.Client, d *Draft) error 
 	return nil
 }
 
-func (d *Draft) add(level string, findings Findings) {
+func (d *Draft) add(level string, findings ladder.Findings) {
 	for _, f := range findings {
 		d.Findings = append(d.Findings, DraftFinding{Level: level, Rule: f.Rule, Line: f.Line, Column: f.Column, Pointer: f.Path, Message: f.Message, Fix: f.Fix})
 	}
@@ -244,7 +246,7 @@ func (s *Service) StartDraft(ctx context.Context, in Starting) (Draft, error) {
 func (s *Service) beginning(ctx context.Context, tx *db.Client, in Starting) (*db.Ladder, *db.LadderVersion, string, error) {
 	slug, name, text := in.Slug, "", in.Source
 	if text != "" {
-		source, err := Parse("ladder.yaml", []byte(text))
+		source, err := ladder.Parse("ladder.yaml", []byte(text))
 		if err != nil {
 			return nil, nil, "", badFile(err)
 		}
@@ -312,11 +314,11 @@ func (s *Service) RequireWriter(ctx context.Context) error {
 
 // Newest is the document of the newest published version of a ladder, as its
 // owner wrote it.
-func (s *Service) Newest(ctx context.Context, slug string) (*Document, error) {
+func (s *Service) Newest(ctx context.Context, slug string) (*ladder.Document, error) {
 	name, content, err := s.SourceOf(ctx, slug, "")
 	if err != nil {
 		return nil, err
 	}
-	source, err := Parse(name, content)
+	source, err := ladder.Parse(name, content)
 	return &source.Document, err
 }

@@ -1,4 +1,4 @@
-package ladder
+package library
 
 import (
 	"context"
@@ -6,7 +6,8 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/Masterminds/semver/v3"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -26,7 +27,7 @@ import (
 
 // DraftChanges is what a draft would change, and for whom.
 type DraftChanges struct {
-	VersionDiff
+	ladder.VersionDiff
 	Base     string    `json:"base" doc:"the version that it changes"`
 	Proposed string    `json:"proposed" doc:"the version number that the changes ask for"`
 	Affected *Affected `json:"affected,omitempty" doc:"for those who write and approve drafts alone: a count of cases tells of people"`
@@ -54,7 +55,7 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 	if d.Rubric == nil {
 		return DraftChanges{}, fault.Clash("The file has errors. Mend them to see what changes.").WithCode("draft_broken")
 	}
-	before := Rubric{Framework: row.Edges.Ladder.Slug, Version: "0.0.0"}
+	before := ladder.Rubric{Framework: row.Edges.Ladder.Slug, Version: "0.0.0"}
 	if row.BaseID != nil {
 		base, err := s.Version(ctx, *row.BaseID)
 		if err != nil {
@@ -66,8 +67,8 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 	if err != nil {
 		return DraftChanges{}, err
 	}
-	out := DraftChanges{VersionDiff: Diff(before, *d.Rubric, said), Base: before.Version}
-	out.Proposed = NextVersion(before.Version, out.Step)
+	out := DraftChanges{VersionDiff: ladder.Diff(before, *d.Rubric, said), Base: before.Version}
+	out.Proposed = ladder.NextVersion(before.Version, out.Step)
 	if !s.access.May(ctx, access.Drafts, access.Read) {
 		return out, nil
 	}
@@ -76,8 +77,8 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 	return out, err
 }
 
-func movesOf(text string) ([]Move, error) {
-	var moves []Move
+func movesOf(text string) ([]ladder.Move, error) {
+	var moves []ladder.Move
 	if text == "" {
 		return nil, nil
 	}
@@ -85,7 +86,7 @@ func movesOf(text string) ([]Move, error) {
 	return moves, err
 }
 
-func (s *Service) affected(ctx context.Context, client *db.Client, framework uuid.UUID, rubric Rubric) (Affected, error) {
+func (s *Service) affected(ctx context.Context, client *db.Client, framework uuid.UUID, rubric ladder.Rubric) (Affected, error) {
 	var out Affected
 	var err error
 	if out.Assessments, err = client.Assessment.Query().Where(
@@ -103,6 +104,11 @@ func (s *Service) affected(ctx context.Context, client *db.Client, framework uui
 	}
 	out.People, err = client.Person.Query().Where(person.LevelIn(codes...), person.StatusEQ(person.StatusActive)).Count(ctx)
 	return out, err
+}
+
+// SaidMoves are what the owner decided of sentences.
+type SaidMoves struct {
+	Moves []ladder.Move `json:"moves" maxItems:"20000"`
 }
 
 // SayMoves keeps what the owner decided of sentences whose wording alone does
@@ -153,13 +159,13 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 
 // ready checks that a draft could be published: no errors, a version number
 // above the last, and no uid that meant something before.
-func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft) (Source, error) {
-	source, err := Parse("ladder.yaml", []byte(row.Document))
+func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft) (ladder.Source, error) {
+	source, err := ladder.Parse("ladder.yaml", []byte(row.Document))
 	if err != nil {
 		return source, notReady(err)
 	}
 	if source.Document.Framework != row.Edges.Ladder.Slug {
-		return source, notReady(source.Locate(Findings{{Path: "/framework", Message: "the framework is another one", Fix: "write " + row.Edges.Ladder.Slug}}))
+		return source, notReady(source.Locate(ladder.Findings{{Path: "/framework", Message: "the framework is another one", Fix: "write " + row.Edges.Ladder.Slug}}))
 	}
 	rubric, err := s.resolve(ctx, tx, source)
 	if err != nil {
@@ -171,62 +177,28 @@ func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft)
 	if err != nil {
 		return source, err
 	}
-	findings, err := reused(source.Document, rubric, earlier)
+	published, err := rubricsOf(earlier)
 	if err != nil {
 		return source, err
 	}
-	if len(findings) > 0 {
+	if findings := ladder.Succeeds(source.Document, rubric, published); len(findings) > 0 {
 		return source, notReady(source.Locate(findings))
 	}
 	return source, nil
 }
 
-// reused finds a version number that does not rise, and uids that an older
-// version had and the last one had not.
-func reused(document Document, rubric Rubric, earlier []*db.LadderVersion) (Findings, error) {
-	var findings Findings
-	last := map[string]bool{}
-	for i, row := range earlier {
-		var old Rubric
-		if err := json.Unmarshal([]byte(row.Rubric), &old); err != nil {
+func rubricsOf(rows []*db.LadderVersion) ([]ladder.Rubric, error) {
+	out := make([]ladder.Rubric, len(rows))
+	for i, row := range rows {
+		if err := json.Unmarshal([]byte(row.Rubric), &out[i]); err != nil {
 			return nil, err
 		}
-		if i == 0 {
-			if was, is := semver.MustParse(row.Version), semver.MustParse(document.Version); !is.GreaterThan(was) {
-				findings = append(findings, Finding{Path: "/version", Message: fmt.Sprintf("version %s does not come after %s", document.Version, row.Version), Fix: "count it up"})
-			}
-		}
-		now := map[string]bool{}
-		for _, sentence := range rubric.sentences() {
-			now[sentence.uid] = true
-		}
-		for _, sentence := range old.sentences() {
-			if i == 0 {
-				last[sentence.uid] = true
-			} else if now[sentence.uid] && !last[sentence.uid] {
-				last[sentence.uid] = true // say it once
-				findings = append(findings, Finding{Path: pathOf(document, sentence.uid), Message: fmt.Sprintf("uid %q was used in version %s for another sentence", sentence.uid, row.Version), Fix: "give it a uid of its own; never reuse an old one"})
-			}
-		}
 	}
-	return findings, nil
-}
-
-func pathOf(document Document, uid string) string {
-	for i, entry := range document.Competencies {
-		for j, d := range entry.Descriptors {
-			for k, c := range d.Criteria {
-				if c.UID == uid {
-					return at("competencies", i, "descriptors", j, "criteria", k, "uid")
-				}
-			}
-		}
-	}
-	return ""
+	return out, nil
 }
 
 func notReady(err error) error {
-	var findings Findings
+	var findings ladder.Findings
 	if !errors.As(err, &findings) {
 		return err
 	}
@@ -329,14 +301,14 @@ func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderD
 
 // Public returns the version in force of a ladder whose public link is on, to
 // anybody. Any other ladder is not there.
-func (s *Service) Public(ctx context.Context, slug string) (Published, error) {
+func (s *Service) Public(ctx context.Context, slug string) (ladder.Published, error) {
 	ctx = actor.AsSystem(ctx, "public link of a ladder")
 	on, err := s.store.Read().Ladder.Query().Where(entladder.Slug(slug), entladder.Public(true)).Exist(ctx)
 	if err != nil {
-		return Published{}, err
+		return ladder.Published{}, err
 	}
 	if !on {
-		return Published{}, fault.Missing()
+		return ladder.Published{}, fault.Missing()
 	}
 	return s.find(ctx, slug, "")
 }

@@ -1,8 +1,10 @@
-package ladder
+package library
 
 import (
 	"context"
 	"slices"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
 
 	"github.com/google/uuid"
 
@@ -12,44 +14,37 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// Newer is the version that took over from an older one, and what became of the
-// sentences between them.
-type Newer struct {
-	Published Published
-	Moves     []Move
-}
-
 // NewerThan finds the version in force of the ladder that a version belongs to;
 // false when it is that version itself. Two statements, however many versions
 // lie between.
-func (s *Service) NewerThan(ctx context.Context, id uuid.UUID) (Newer, bool, error) {
+func (s *Service) NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bool, error) {
 	today := clock.DateOf(s.clock.Now())
 	old, err := s.store.Read().LadderVersion.Query().Where(ladderversion.ID(id)).Select(headed...).Only(ctx)
 	if err != nil {
-		return Newer{}, false, store.Found(err)
+		return ladder.Newer{}, false, store.Found(err)
 	}
 	rows, err := s.store.Read().LadderVersion.Query().
 		Where(ladderversion.LadderID(old.LadderID), ladderversion.EffectiveFromLTE(today), ladderversion.EffectiveFromGTE(old.EffectiveFrom)).
 		Order(db.Asc(ladderversion.FieldEffectiveFrom), db.Asc(ladderversion.FieldPublishedAt)).
 		Select(append(slices.Clone(headed), ladderversion.FieldMoves)...).All(ctx)
 	if err != nil || len(rows) == 0 || rows[len(rows)-1].ID == id {
-		return Newer{}, false, err
+		return ladder.Newer{}, false, err
 	}
 	before, err := s.Version(ctx, id)
 	if err != nil {
-		return Newer{}, false, err
+		return ladder.Newer{}, false, err
 	}
 	after, err := s.Version(ctx, rows[len(rows)-1].ID)
 	if err != nil {
-		return Newer{}, false, err
+		return ladder.Newer{}, false, err
 	}
 	said, err := saidIn(rows, id)
-	return Newer{Published: after, Moves: Moves(before.Rubric, after.Rubric, said)}, true, err
+	return ladder.Newer{Published: after, Moves: ladder.Moves(before.Rubric, after.Rubric, said)}, true, err
 }
 
 // saidIn collects what owners decided in the versions after one.
-func saidIn(rows []*db.LadderVersion, after uuid.UUID) ([]Move, error) {
-	var said []Move
+func saidIn(rows []*db.LadderVersion, after uuid.UUID) ([]ladder.Move, error) {
+	var said []ladder.Move
 	at := slices.IndexFunc(rows, func(r *db.LadderVersion) bool { return r.ID == after })
 	for _, row := range rows[at+1:] {
 		moves, err := movesOf(row.Moves)

@@ -1,7 +1,9 @@
-package ladder
+package library
 
 import (
 	"context"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
 
 	"github.com/rung-hr/rung/ent/db"
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
@@ -56,16 +58,16 @@ func (s *Service) Versions(ctx context.Context, slug string) ([]VersionRow, erro
 }
 
 // CompareVersions tells what changes between two published versions.
-func (s *Service) CompareVersions(ctx context.Context, slug, from, to string) (VersionDiff, error) {
+func (s *Service) CompareVersions(ctx context.Context, slug, from, to string) (ladder.VersionDiff, error) {
 	before, err := s.Get(ctx, slug, from)
 	if err != nil {
-		return VersionDiff{}, err
+		return ladder.VersionDiff{}, err
 	}
 	after, err := s.Get(ctx, slug, to)
 	if err != nil {
-		return VersionDiff{}, err
+		return ladder.VersionDiff{}, err
 	}
-	return Diff(before.Rubric, after.Rubric, nil), nil
+	return ladder.Diff(before.Rubric, after.Rubric, nil), nil
 }
 
 // SourceOf is the file of a version, as its owner wrote it.

@@ -1,0 +1,90 @@
+package library
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
+
+	"github.com/google/uuid"
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+)
+
+// Saying is a comment on a draft, or on one of its cells.
+type Saying struct {
+	Competency string `json:"competency,omitempty" maxLength:"64"`
+	Level      string `json:"level,omitempty" maxLength:"64"`
+	Text       string `json:"text" minLength:"1" maxLength:"4000"`
+}
+
+// placedIn refuses a place that the text does not have. A text with errors has
+// no places to check.
+func (s Saying) placedIn(text string) error {
+	source, err := ladder.Parse("", []byte(text))
+	if s.Competency == "" && s.Level == "" || err != nil || len(source.Document.Layers) > 0 {
+		return nil //nolint:nilerr // a draft may have errors and still be commented on
+	}
+	d := source.Document
+	entry, ok := d.Entry(s.Competency)
+	switch {
+	case !ok:
+		return fault.Bad("The comment is on a place that is not there.", fault.Detail{Pointer: "/competency", Message: "There is no competency " + s.Competency + ".", Fix: "Name one of the draft."})
+	case s.Level != "" && !d.HasAnchor(entry, s.Level):
+		return fault.Bad("The comment is on a place that is not there.", fault.Detail{Pointer: "/level", Message: "There is no level " + s.Level + ".", Fix: "Name a level of the draft or a point of the scale."})
+	}
+	return nil
+}
+
+// CommentDraft adds a comment to a draft that the actor may read. Everybody may
+// comment on what is in review.
+func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Draft, error) {
+	if err := s.access.Require(ctx, access.Proposals, access.Create); err != nil {
+		return Draft{}, err
+	}
+	if strings.TrimSpace(in.Text) == "" {
+		return Draft{}, fault.Bad("The comment is empty.", fault.Detail{Pointer: "/text", Message: "The comment is empty.", Fix: "Say what should change."})
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := s.readable(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(open, row.State) {
+			return fault.Clash("It is %s. Comment on the next draft.", row.State).WithCode("wrong_state")
+		}
+		if err := in.placedIn(row.Document); err != nil {
+			return err
+		}
+		author, _ := actor.From(ctx)
+		err = tx.LadderComment.Create().SetDraftID(row.ID).SetAuthorID(author.ID).
+			SetCompetency(in.Competency).SetLevel(in.Level).SetText(strings.TrimSpace(in.Text)).SetCreatedAt(s.clock.Now()).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderCommented, Resource: "draft", ID: id})
+	})
+	return s.afterDraft(ctx, id, err)
+}
+
+// ResolveComment marks a comment as dealt with. Those who write drafts may.
+func (s *Service) ResolveComment(ctx context.Context, draft, id uuid.UUID) (Draft, error) {
+	if err := s.access.Require(ctx, access.Drafts, access.Update); err != nil {
+		return Draft{}, err
+	}
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.LadderComment.Get(ctx, id)
+		if err != nil || row.DraftID != draft {
+			return fault.Missing()
+		}
+		if err := tx.LadderComment.UpdateOne(row).AddVersion(1).SetResolvedAt(s.clock.Now()).Exec(ctx); err != nil {
+			return err
+		}
+		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderCommented, Resource: "draft", ID: draft, Facts: map[string]string{"resolved": "true"}})
+	})
+	return s.afterDraft(ctx, draft, err)
+}

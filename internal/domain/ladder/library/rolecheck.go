@@ -1,0 +1,53 @@
+package library
+
+import (
+	"context"
+
+	"github.com/rung-hr/rung/internal/domain/ladder"
+
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+
+	"github.com/google/uuid"
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/process"
+)
+
+// RoleCheck tells managers and HR partners how the work of a person compares
+// with the shape of her level. Nobody reads it of herself.
+func (s *Service) RoleCheck(ctx context.Context, id uuid.UUID) (ladder.RoleCheck, error) {
+	client := s.store.Read()
+	p, err := client.Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.RoleChecks, access.Read)).Only(ctx)
+	if err != nil {
+		return ladder.RoleCheck{}, store.Found(err)
+	}
+	facts, err := s.roleFacts(ctx, client, id)
+	if err != nil {
+		return ladder.RoleCheck{}, err
+	}
+	published, ok, err := s.StandsOn(ctx, p.UnitID, p.Level)
+	if err != nil {
+		return ladder.RoleCheck{}, err
+	}
+	level, _, _ := published.Rubric.Level(p.Level)
+	if !ok || level.Shape == nil {
+		return ladder.RoleCheck{
+			Level: process.LevelRef{Code: p.Level, Title: p.Level}, Fits: true, Facts: []ladder.RoleFact{},
+			Words: "The ladder does not say what a role at this level typically looks like.",
+		}, nil
+	}
+	return published.Rubric.RoleCheck(level, facts), nil
+}
+
+func (s *Service) roleFacts(ctx context.Context, client *db.Client, id uuid.UUID) (ladder.RoleFacts, error) {
+	var f ladder.RoleFacts
+	var err error
+	if f.Reports, err = client.Person.Query().Where(person.ManagerID(id), person.StatusEQ(person.StatusActive)).Count(ctx); err != nil {
+		return f, err
+	}
+	f.Reviews, err = client.Assessment.Query().Where(
+		entassessment.AuthorID(id), entassessment.KindEQ(entassessment.KindManager), entassessment.SubmittedAtGT(s.clock.Now().AddDate(-1, 0, 0))).Count(ctx)
+	return f, err
+}
