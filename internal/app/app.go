@@ -10,6 +10,8 @@ import (
 	"log/slog"
 	"net"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -100,42 +102,42 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 
 func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	trail := audit.New(d.Clock)
-	ladders := library.New(a.Store, a.Access, trail, d.Clock)
-	pay := compensation.NewService(a.Store, a.Access, trail, d.Clock, ladders)
+	base := usecase.Base{Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock}
+	ladders := library.New(base)
+	pay := compensation.New(base, ladders)
 	pay.NeedRecentSignIn(a.Config.StepUp)
-	persons := people.New(a.Store, a.Access, trail, d.Clock, ladders, pay)
-	logged := evidence.New(a.Store, a.Access, trail, d.Clock)
-	profiles := technology.New(a.Store, a.Access, trail, d.Clock)
-	assessments := assessment.New(a.Store, a.Access, trail, d.Clock, ladders)
-	cases := promotion.New(a.Store, a.Access, trail, d.Clock, ladders, levels{persons, ladders})
+	persons := people.New(base, ladders, pay)
+	logged := evidence.New(base)
+	profiles := technology.New(base)
+	assessments := assessment.New(base, ladders)
+	cases := promotion.New(base, ladders, levels{persons, ladders})
 	persons.SeeCases(openCase(cases))
 	sealer, err := audit.NewSealer(a.Store, trail, a.Config.AuditKey)
 	if err != nil {
 		return err
 	}
 	a.Sealer = sealer
-	held := roles.New(a.Store, a.Access, trail, d.Clock, mapping)
+	held := roles.New(base, mapping)
 	a.Services = api.Services{
 		Home: home.New(home.Parts{
-			Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Company: a.Config.Company,
+			Base: base, Company: a.Config.Company,
 			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
-		Roles: held, Explain: explain.New(a.Store, a.Access, trail, held),
-		Trail:  reading.New(a.Store, a.Access, trail, sealer, d.Clock),
-		Tokens: tokens.New(a.Store, a.Access, trail, d.Clock),
-		Login:  login.New(a.Config, a.Store, a.Access, trail, d.Clock, held, d.Log),
+		Roles: held, Explain: explain.New(base, held),
+		Trail:  reading.New(base, sealer),
+		Tokens: tokens.New(base),
+		Login:  login.New(base, a.Config, held, d.Log),
 	}
-	if a.queue, err = jobs.NewQueue(a.Store, a.Access, d.Clock, d.Log, a.whoIs(held)); err != nil {
+	if a.queue, err = jobs.NewQueue(a.Store, jobRights(a.Access), d.Clock, d.Log, a.whoIs(held)); err != nil {
 		return err
 	}
 	a.Services.Jobs = a.queue
 	a.Services.Record = record.New(record.Parts{
-		Store: a.Store, Access: a.Access, Trail: trail, Clock: d.Clock, Queue: a.queue,
-		Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Technology: profiles, Pay: pay, RetainDays: a.Config.RetainDays,
+		Base: base, Queue: a.queue, Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Technology: profiles, Pay: pay, RetainDays: a.Config.RetainDays,
 	})
-	a.Services.Imports = imports.New(a.Store, a.Access, trail, d.Clock, a.queue, persons)
-	a.groups = groups.New(a.Store, a.Access, trail, d.Clock, held)
+	a.Services.Imports = imports.New(base, a.queue, persons)
+	a.groups = groups.New(base, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
 		jobs.Job{Name: "org facts that take effect", Every: jobs.Minute, Run: persons.TakeEffect},
 		jobs.Job{Name: "roles that end", Every: jobs.Minute, Run: held.Expire},

@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 
+	"github.com/rung-hr/rung/ent/db/predicate"
+	"github.com/rung-hr/rung/internal/trust/access"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -27,4 +30,13 @@ func (a *App) whoIs(held *roles.Service) jobs.Who {
 		scopes, err := held.Expand(ctx, p.Scopes)
 		return actor.Person{ID: p.ID, Name: p.Name, Roles: append([]string{"employee"}, p.Roles...), Scopes: scopes}, err
 	}
+}
+
+// jobRights gives the queue the rights of the policy: people see and end the
+// jobs they started.
+func jobRights(a *access.Service) jobs.Rights {
+	scope := func(action access.Action) func(context.Context) predicate.Job {
+		return func(ctx context.Context) predicate.Job { return a.JobScope(ctx, action) }
+	}
+	return jobs.Rights{Read: scope(access.Read), End: scope(access.Delete)}
 }

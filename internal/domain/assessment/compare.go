@@ -69,7 +69,7 @@ type Side struct {
 // Compare returns both sides of a self-assessment. Before both are in there is
 // nothing to compare: a Conflict fault for its author, NotFound for others.
 func (s *Service) Compare(ctx context.Context, id uuid.UUID) (SideBySide, error) {
-	client := s.store.Read()
+	client := s.Store.Read()
 	self, err := s.load(ctx, client, id, access.Read)
 	if err != nil {
 		return SideBySide{}, err
@@ -79,7 +79,7 @@ func (s *Service) Compare(ctx context.Context, id uuid.UUID) (SideBySide, error)
 	}
 	manager, err := client.Assessment.Query().
 		Where(entassessment.CycleID(self.CycleID), entassessment.SubjectID(self.SubjectID),
-			entassessment.KindEQ(entassessment.KindManager), entassessment.RevealedAtNotNil(), s.access.AssessmentScope(ctx, access.Read)).
+			entassessment.KindEQ(entassessment.KindManager), entassessment.RevealedAtNotNil(), s.Access.AssessmentScope(ctx, access.Read)).
 		WithAuthor().Only(ctx)
 	if err != nil {
 		return SideBySide{}, store.Found(err)
@@ -153,7 +153,7 @@ func side(have stored) Side {
 func (s *Service) addCase(ctx context.Context, client *db.Client, self *db.Assessment, out *SideBySide) error {
 	open, err := client.PromotionCase.Query().
 		Where(promotioncase.PersonID(self.SubjectID), promotioncase.StateNotIn(promotioncase.StateEffective, promotioncase.StateWithdrawn, promotioncase.StateCommunicated),
-			s.access.CaseScope(ctx, access.Cases, access.Read)).
+			s.Access.CaseScope(ctx, access.Cases, access.Read)).
 		Order(db.Desc(promotioncase.FieldOpenedAt)).
 		First(ctx)
 	if err != nil && !db.IsNotFound(err) {
@@ -163,6 +163,6 @@ func (s *Service) addCase(ctx context.Context, client *db.Client, self *db.Asses
 		out.CaseID = &open.ID
 	}
 	out.CanOpenCase = open == nil && self.BaseLevel != self.TargetLevel &&
-		s.access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(self.Edges.Subject))
+		s.Access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(self.Edges.Subject))
 	return nil
 }

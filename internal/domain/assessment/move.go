@@ -67,7 +67,7 @@ func carries(before ladder.Rubric, next ladder.Newer, c ladder.Competency, level
 // stay where nothing else is asked; elsewhere the words stay and the rating is
 // asked again. Nobody has to move: what is pinned stays pinned.
 func (s *Service) Move(ctx context.Context, id uuid.UUID, version int) (Assessment, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (s *Service) Move(ctx context.Context, id uuid.UUID, version int) (Assessme
 
 func (s *Service) move(ctx context.Context, tx *db.Client, row *db.Assessment, version int, before ladder.Rubric, next ladder.Newer) error {
 	err := tx.Assessment.UpdateOneID(row.ID).
-		Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
+		Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 		AddVersion(1).SetLadderVersionID(next.Published.ID).SetModifier(kept(next.Published.Rubric, row.TargetLevel, row.Modifier)).Exec(ctx)
 	if db.IsNotFound(err) {
 		return fault.Outdated(nil)
@@ -105,11 +105,11 @@ func (s *Service) move(ctx context.Context, tx *db.Client, row *db.Assessment, v
 	}
 	asked, err := tx.AssessmentItem.Update().
 		Where(assessmentitem.AssessmentID(row.ID), assessmentitem.CompetencyNotIn(stay...), assessmentitem.RatingNotNil()).
-		AddVersion(1).ClearRating().SetUpdatedAt(s.clock.Now()).Save(ctx)
+		AddVersion(1).ClearRating().SetUpdatedAt(s.Clock.Now()).Save(ctx)
 	if err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.AssessmentMoved, Resource: "assessment", ID: row.ID, Owner: row.SubjectID,
 		Facts: map[string]string{"from": before.Version, "to": next.Published.Rubric.Version, "asked": fmt.Sprint(asked)},
 	})

@@ -21,7 +21,7 @@ import (
 // Invalid for a modifier that the level does not have, and Stale when the draft
 // was changed since version was read.
 func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier string) (Assessment, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -30,7 +30,7 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier
 			return unknownPlace(published.Rubric, row.TargetLevel, modifier)
 		}
 		err = tx.Assessment.UpdateOneID(id).
-			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
+			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetModifier(modifier).
 			Exec(ctx)
 		if db.IsNotFound(err) {
@@ -39,7 +39,7 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentPlaced, Resource: "assessment", ID: id, Owner: row.SubjectID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentPlaced, Resource: "assessment", ID: id, Owner: row.SubjectID})
 	})
 	return s.after(ctx, id, err)
 }

@@ -24,19 +24,19 @@ import (
 // other side's once both are in. Reading the other side's leaves a note for
 // its owner.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (Assessment, error) {
-	row, err := s.load(ctx, s.store.Read(), id, access.Read)
+	row, err := s.load(ctx, s.Store.Read(), id, access.Read)
 	if err != nil {
 		return Assessment{}, err
 	}
 	if err := s.noteRead(ctx, row); err != nil {
 		return Assessment{}, err
 	}
-	return s.view(ctx, s.store.Read(), row)
+	return s.view(ctx, s.Store.Read(), row)
 }
 
 func (s *Service) load(ctx context.Context, client *db.Client, id uuid.UUID, action access.Action) (*db.Assessment, error) {
 	row, err := client.Assessment.Query().
-		Where(entassessment.ID(id), s.access.AssessmentScope(ctx, action)).
+		Where(entassessment.ID(id), s.Access.AssessmentScope(ctx, action)).
 		WithAuthor().
 		WithCycle().
 		WithSubject(func(q *db.PersonQuery) { q.WithManager() }).
@@ -49,8 +49,8 @@ func (s *Service) noteRead(ctx context.Context, row *db.Assessment) error {
 	if !ok || reader.ID == row.AuthorID || reader.ID == row.SubjectID {
 		return nil
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentRead, Resource: "assessment", ID: row.ID, Owner: row.SubjectID})
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentRead, Resource: "assessment", ID: row.ID, Owner: row.SubjectID})
 	})
 }
 
@@ -78,10 +78,10 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		Base:   levelRef(doc, row.BaseLevel), Target: levelRef(doc, row.TargetLevel), Targets: targets(doc),
 		Modifier: row.Modifier, Modifiers: doc.ModifiersOf(row.TargetLevel),
 		DueAt: due(row), SubmittedAt: row.SubmittedAt, Bar: s.bar(reader.ID, row, due(row)), Scale: doc.Scale,
-		CanEdit: row.State == entassessment.StateDraft && s.access.CanAssessment(ctx, access.Update, facts(row)),
+		CanEdit: row.State == entassessment.StateDraft && s.Access.CanAssessment(ctx, access.Update, facts(row)),
 		Items:   []Item{},
 	}
-	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.access.CanAssessment(ctx, access.Update, facts(row))
+	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.Access.CanAssessment(ctx, access.Update, facts(row))
 	if a.ComparisonID, err = s.comparisonID(ctx, client, row); err != nil {
 		return Assessment{}, err
 	}
@@ -252,8 +252,8 @@ const listLimit = 100
 // List returns the assessments about a person that the actor may read, newest
 // first, at most 100.
 func (s *Service) List(ctx context.Context, person uuid.UUID) ([]Summary, error) {
-	rows, err := s.store.Read().Assessment.Query().
-		Where(entassessment.SubjectID(person), s.access.AssessmentScope(ctx, access.Read)).
+	rows, err := s.Store.Read().Assessment.Query().
+		Where(entassessment.SubjectID(person), s.Access.AssessmentScope(ctx, access.Read)).
 		WithSubject().WithAuthor().WithCycle().
 		Order(db.Desc(entassessment.FieldCreatedAt), db.Desc(entassessment.FieldID)).
 		Limit(listLimit).
@@ -287,10 +287,10 @@ type Cycle struct {
 
 // CurrentCycle returns the cycle that is open today, a Conflict without one.
 func (s *Service) CurrentCycle(ctx context.Context) (Cycle, error) {
-	if err := s.access.Require(ctx, access.Cycles, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Cycles, access.Read); err != nil {
 		return Cycle{}, err
 	}
-	row, err := currentCycle(ctx, s.store.Read(), clock.DateOf(s.clock.Now()))
+	row, err := currentCycle(ctx, s.Store.Read(), clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return Cycle{}, err
 	}

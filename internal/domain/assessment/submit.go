@@ -20,7 +20,7 @@ import (
 // Retarget changes the level that a draft is written against. Ratings stay:
 // they are words about the same person.
 func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level string) (Assessment, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -29,7 +29,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 			return err
 		}
 		err = tx.Assessment.UpdateOneID(id).
-			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
+			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetTargetLevel(level).SetModifier(kept(published.Rubric, level, row.Modifier)).
 			Exec(ctx)
 		if db.IsNotFound(err) {
@@ -38,7 +38,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.AssessmentRetarget, Resource: "assessment", ID: id, Owner: row.SubjectID,
 			Facts: map[string]string{"from": row.TargetLevel, "to": level},
 		})
@@ -50,7 +50,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 // is missing comes back all at once. When the other side is in too, both are
 // revealed at the same moment.
 func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assessment, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -61,9 +61,9 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 		if err := handedIn(ctx, tx, row.CycleID, row.SubjectID, row.Kind); err != nil {
 			return err
 		}
-		now := s.clock.Now()
+		now := s.Clock.Now()
 		err = tx.Assessment.UpdateOneID(id).
-			Where(entassessment.Version(version), s.access.AssessmentScope(ctx, access.Update)).
+			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetState(entassessment.StateSubmitted).SetSubmittedAt(now).
 			Exec(ctx)
 		if db.IsNotFound(err) {
@@ -79,7 +79,7 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.AssessmentSubmitted, Resource: "assessment", ID: id, Owner: row.SubjectID,
 			Facts: map[string]string{"kind": string(row.Kind), "revealed": fmt.Sprint(revealed)},
 		})
@@ -102,7 +102,7 @@ func (s *Service) reveal(ctx context.Context, tx *db.Client, row *db.Assessment)
 	if err != nil || submitted < 2 {
 		return false, err
 	}
-	_, err = tx.Assessment.Update().Where(in...).SetRevealedAt(s.clock.Now()).Save(ctx)
+	_, err = tx.Assessment.Update().Where(in...).SetRevealedAt(s.Clock.Now()).Save(ctx)
 	return err == nil, err
 }
 
@@ -139,13 +139,13 @@ func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessmen
 // Recall takes a submitted assessment back to draft, as long as the other side
 // is not in: after that it has been read.
 func (s *Service) Recall(ctx context.Context, id uuid.UUID) (Assessment, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update)).Only(ctx)
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.Access.AssessmentScope(ctx, access.Update)).Only(ctx)
 		if err != nil {
 			return s.notYours(ctx, tx, id, err)
 		}
 		n, err := tx.Assessment.Update().
-			Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update),
+			Where(entassessment.ID(id), s.Access.AssessmentScope(ctx, access.Update),
 				entassessment.StateEQ(entassessment.StateSubmitted), entassessment.RevealedAtIsNil()).
 			AddVersion(1).SetState(entassessment.StateDraft).ClearSubmittedAt().
 			Save(ctx)
@@ -155,7 +155,7 @@ func (s *Service) Recall(ctx context.Context, id uuid.UUID) (Assessment, error) 
 		if n == 0 {
 			return fault.Clash("It can be recalled only while it is submitted and the other side is not in.")
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentRecalled, Resource: "assessment", ID: id, Owner: row.SubjectID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentRecalled, Resource: "assessment", ID: id, Owner: row.SubjectID})
 	})
 	return s.after(ctx, id, err)
 }

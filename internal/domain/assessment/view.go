@@ -7,16 +7,15 @@ import (
 	"context"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
-	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
@@ -30,16 +29,13 @@ type Rubrics interface {
 
 // Service is the use cases of assessments.
 type Service struct {
-	store   *store.Store
-	access  *access.Service
-	trail   *audit.Trail
-	clock   clock.Clock
+	usecase.Base
 	rubrics Rubrics
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, r Rubrics) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, rubrics: r}
+func New(b usecase.Base, r Rubrics) *Service {
+	return &Service{Base: b, rubrics: r}
 }
 
 // CycleRef names a round of assessments.
@@ -123,7 +119,7 @@ func (s *Service) bar(reader uuid.UUID, row *db.Assessment, due time.Time) proce
 	cast := access.Cast{access.Author: process.Name(reader, row.Edges.Author), access.Counterpart: s.counterpart(reader, row)}
 	b := process.Bar{
 		State: string(row.State), Steps: steps, DueAt: &due,
-		Audience: process.Explain(s.access.AssessmentAudience(now, revealed, cast), "only", "after both are in"),
+		Audience: process.Explain(s.Access.AssessmentAudience(now, revealed, cast), "only", "after both are in"),
 	}
 	switch {
 	case row.RevealedAt != nil:

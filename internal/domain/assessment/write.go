@@ -43,7 +43,7 @@ func (s *Service) Start(ctx context.Context, in Start) (Assessment, error) {
 		subject = *in.PersonID
 	}
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.start(ctx, tx, author.ID, subject, in.TargetLevel)
 		if err == nil {
 			id = row.ID
@@ -61,10 +61,10 @@ func (s *Service) start(ctx context.Context, tx *db.Client, author, subject uuid
 	if err != nil {
 		return nil, store.Found(err)
 	}
-	if !s.access.CanPerson(ctx, access.Assessments, access.Create, access.FactsOf(about)) {
+	if !s.Access.CanPerson(ctx, access.Assessments, access.Create, access.FactsOf(about)) {
 		return nil, fault.Denied("You can assess yourself and the people who report to you.")
 	}
-	round, err := currentCycle(ctx, tx, clock.DateOf(s.clock.Now()))
+	round, err := currentCycle(ctx, tx, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +119,12 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 		SetKind(kind).
 		SetBaseLevel(about.Level).
 		SetTargetLevel(target).
-		SetCreatedAt(s.clock.Now()).
+		SetCreatedAt(s.Clock.Now()).
 		Save(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return row, s.trail.Record(ctx, tx, audit.Entry{
+	return row, s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.AssessmentStarted, Resource: "assessment", ID: row.ID, Owner: about.ID,
 		Facts: map[string]string{"kind": string(kind), "target": target},
 	})
@@ -206,7 +206,7 @@ type Rating struct {
 // item when somebody saved it since: nothing is overwritten unseen.
 func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, version int, in Rating) (Item, error) {
 	var out Item
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -231,7 +231,7 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 }
 
 func (s *Service) loadDraft(ctx context.Context, tx *db.Client, id uuid.UUID) (*db.Assessment, ladder.Published, error) {
-	row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Update)).Only(ctx)
+	row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.Access.AssessmentScope(ctx, access.Update)).Only(ctx)
 	if err != nil {
 		return nil, ladder.Published{}, s.notYours(ctx, tx, id, err)
 	}
@@ -248,7 +248,7 @@ func (s *Service) notYours(ctx context.Context, tx *db.Client, id uuid.UUID, err
 	if !db.IsNotFound(err) {
 		return err
 	}
-	visible, err := tx.Assessment.Query().Where(entassessment.ID(id), s.access.AssessmentScope(ctx, access.Read)).Exist(ctx)
+	visible, err := tx.Assessment.Query().Where(entassessment.ID(id), s.Access.AssessmentScope(ctx, access.Read)).Exist(ctx)
 	if err != nil {
 		return err
 	}
@@ -267,7 +267,7 @@ func (s *Service) save(ctx context.Context, tx *db.Client, assessment uuid.UUID,
 }
 
 func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) (uuid.UUID, error) {
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	if version == 0 {
 		row, err := tx.AssessmentItem.Create().
 			SetAssessmentID(assessment).SetCompetency(competency).
@@ -337,7 +337,7 @@ func (s *Service) attachNew(ctx context.Context, tx *db.Client, item uuid.UUID, 
 	if len(add) == 0 {
 		return nil
 	}
-	allowed, err := tx.Evidence.Query().Where(entevidence.IDIn(add...), s.access.EvidenceScope(ctx, access.Read)).Count(ctx)
+	allowed, err := tx.Evidence.Query().Where(entevidence.IDIn(add...), s.Access.EvidenceScope(ctx, access.Read)).Count(ctx)
 	if err != nil {
 		return err
 	}
@@ -365,7 +365,7 @@ func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assess
 // outdated adds the current item to a refusal that came from an old version.
 func (s *Service) outdated(ctx context.Context, id uuid.UUID, competency string, cause error) error {
 	if fault.KindOf(cause) == fault.Conflict {
-		if row, err := s.load(ctx, s.store.Read(), id, access.Update); err != nil || row.State != entassessment.StateDraft {
+		if row, err := s.load(ctx, s.Store.Read(), id, access.Update); err != nil || row.State != entassessment.StateDraft {
 			return cause
 		}
 	}

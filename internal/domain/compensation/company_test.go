@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 
 	"github.com/google/uuid"
@@ -34,10 +36,11 @@ func as(id uuid.UUID, roles ...string) context.Context {
 
 // company is a database with people, bands and pay to compare.
 type company struct {
-	t     testing.TB
-	store *store.Store
-	clock *clock.Fake
-	trail *audit.Trail
+	t       testing.TB
+	store   *store.Store
+	clock   *clock.Fake
+	trail   *audit.Trail
+	ladders *library.Service
 	*compensation.Service
 	people map[string]uuid.UUID
 }
@@ -50,10 +53,12 @@ func newCompany(t testing.TB, s *store.Store) *company {
 	require.NoError(t, err)
 	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
 	trail := audit.New(at)
-	ladders := library.New(s, access.New(matrix), trail, at)
+	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
+	ladders := library.New(base)
 	return &company{
-		t: t, store: s, clock: at, trail: trail, people: map[string]uuid.UUID{},
-		Service: compensation.NewService(s, access.New(matrix), trail, at, ladders),
+		ladders: ladders,
+		t:       t, store: s, clock: at, trail: trail, people: map[string]uuid.UUID{},
+		Service: compensation.New(base, ladders),
 	}
 }
 

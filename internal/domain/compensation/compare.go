@@ -35,7 +35,7 @@ func (s *Service) Comparison(ctx context.Context, f Filter) (BandComparison, err
 		return BandComparison{}, err
 	}
 	out := t.comparison(f, view)
-	out.StepUp = view == ViewBuckets && f.View == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody()
+	out.StepUp = view == ViewBuckets && f.View == "" && !s.Access.Reach(ctx, access.Pay, access.Read).Nobody()
 	if shown := out.identified(); len(shown) > 0 {
 		err = s.recordRead(ctx, "band", shown)
 	}
@@ -51,7 +51,7 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	reach := s.access.Reach(ctx, access.Pay, access.Read)
+	reach := s.Access.Reach(ctx, access.Pay, access.Read)
 	within := reach.Everybody() || reach.Nobody() // without the right there are no people to keep back, only counts
 	if f.Unit == uuid.Nil && within {
 		return snap.whole(), nil
@@ -64,11 +64,11 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 // recordRead notes that the actor read the exact pay of these people: once as
 // what she did, and for each of them so that they can see it.
 func (s *Service) recordRead(ctx context.Context, resource string, shown []uuid.UUID) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		if err := s.trail.RecordReads(ctx, tx, audit.PayRead, "pay", shown); err != nil {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		if err := s.Trail.RecordReads(ctx, tx, audit.PayRead, "pay", shown); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.PayRead, Resource: resource, Facts: map[string]string{"rows": strconv.Itoa(len(shown))},
 		})
 	})

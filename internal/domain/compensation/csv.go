@@ -26,7 +26,7 @@ var columns = []string{
 
 // CSV makes the comparison a file, of all locations when none is named.
 func (s *Service) CSV(ctx context.Context, f Filter) (File, error) {
-	if err := s.access.Require(ctx, access.Bands, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
 		return File{}, err
 	}
 	if f.Location == "" {

@@ -17,7 +17,7 @@ import (
 // Explain shows how the figures of a level at a location come about. The
 // figures of pay are missing in a small group.
 func (s *Service) Explain(ctx context.Context, level, location string, asOf clock.Date) (Explanation, error) {
-	if err := s.access.Require(ctx, access.Bands, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
 		return Explanation{}, err
 	}
 	t, err := s.tableFor(ctx, Filter{AsOf: asOf})

@@ -25,10 +25,10 @@ type OwnPay struct {
 // asked for a recent sign-in: a copy is made in the background.
 func (s *Service) MyPay(ctx context.Context) ([]OwnPay, error) {
 	me, ok := actor.From(ctx)
-	if !ok || me.Viewer != nil || !s.access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
+	if !ok || me.Viewer != nil || !s.Access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
 		return nil, fault.Missing()
 	}
-	rows, err := s.store.Read().PayPoint.Query().Where(paypoint.PersonID(me.ID)).Order(db.Desc(paypoint.FieldValidFrom)).All(ctx)
+	rows, err := s.Store.Read().PayPoint.Query().Where(paypoint.PersonID(me.ID)).Order(db.Desc(paypoint.FieldValidFrom)).All(ctx)
 	out := make([]OwnPay, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, OwnPay{int64(r.AmountMinor), r.Currency, r.FtePpm, r.ValidFrom, r.ValidTo})

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -24,19 +22,15 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
-	"github.com/rung-hr/rung/policies"
 )
 
 // withLadder is an empty company with the shipped ladder.
 func withLadder(t testing.TB, s *store.Store) *company {
 	t.Helper()
 	c := newCompany(t, s)
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
 	name, content := ladder.ShippedFile()
-	_, err = library.New(s, access.New(matrix), c.trail, c.clock).Publish(system, name, content, "2026-01-01")
+	_, err := c.ladders.Publish(system, name, content, "2026-01-01")
 	require.NoError(t, err)
 	return c
 }

@@ -24,7 +24,7 @@ import (
 // without a day the one in the file, then the one that the set has, then
 // today. The same file again changes nothing.
 func (s *Service) ImportBands(ctx context.Context, file string, in io.Reader, name string, from clock.Date, dryRun bool) (*sheet.ImportReport, error) {
-	if err := s.access.Require(ctx, access.Bands, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.Bands, access.Import); err != nil {
 		return nil, err
 	}
 	if from != "" {
@@ -32,7 +32,7 @@ func (s *Service) ImportBands(ctx context.Context, file string, in io.Reader, na
 			return nil, err
 		}
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	rungs, err := s.ladders.Rungs(ctx, today)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func (s *Service) ImportBands(ctx context.Context, file string, in io.Reader, na
 	if err := reader.Fault(); err != nil {
 		return nil, err
 	}
-	p, err := f.plan(ctx, s.store.Read(), today)
+	p, err := f.plan(ctx, s.Store.Read(), today)
 	if err != nil {
 		return nil, err
 	}
@@ -69,18 +69,18 @@ func setName(name, file string) string {
 
 func (s *Service) applyBands(ctx context.Context, f bandFile, today clock.Date) (*bandPlan, error) {
 	var p *bandPlan
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
 		if p, err = f.plan(ctx, tx, today); err != nil || p.nothing() {
 			return err
 		}
-		id, err := p.write(ctx, tx, s.clock.Now())
+		id, err := p.write(ctx, tx, s.Clock.Now())
 		if err != nil {
 			return err
 		}
 		if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.BandsImported, Resource: "band_set", ID: id, Facts: map[string]string{
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.BandsImported, Resource: "band_set", ID: id, Facts: map[string]string{
 			"bands": strconv.Itoa(len(f.rows)), "from": string(p.from),
 		}})
 	})

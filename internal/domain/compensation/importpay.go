@@ -32,7 +32,7 @@ const (
 // changes nothing, and no pay is removed. A row that changes the pay of who
 // imports it is refused. The report names no amount.
 func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
-	if err := s.access.Require(ctx, access.Pay, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.Pay, access.Import); err != nil {
 		return nil, err
 	}
 	reader, err := sheet.Open(in, file, sheet.Pay)
@@ -41,11 +41,11 @@ func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryR
 	}
 	defer func() { _ = reader.Close() }()
 	f := payFile{reader: reader, lines: map[payKey]int{}, importer: importer(ctx)}
-	if err := f.loadStaff(ctx, s.store.Read()); err != nil {
+	if err := f.loadStaff(ctx, s.Store.Read()); err != nil {
 		return nil, err
 	}
 	f.read()
-	p, err := f.plan(ctx, s.store.Read())
+	p, err := f.plan(ctx, s.Store.Read())
 	if err != nil {
 		return nil, err
 	}
@@ -68,20 +68,20 @@ func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryR
 
 func (s *Service) applyPay(ctx context.Context, f payFile) (*payPlan, error) {
 	var p *payPlan
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
 		if p, err = f.plan(ctx, tx); err != nil || p.nothing() {
 			return err
 		}
 		if err := p.refuseOwn(); err != nil {
 			return err
 		}
-		if err := p.write(ctx, tx, s.clock.Now()); err != nil {
+		if err := p.write(ctx, tx, s.Clock.Now()); err != nil {
 			return err
 		}
 		if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.PayImported, Resource: "pay", Facts: map[string]string{
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PayImported, Resource: "pay", Facts: map[string]string{
 			"rows": strconv.Itoa(len(f.rows)), "added": strconv.Itoa(len(p.added)), "changed": strconv.Itoa(len(p.changed)),
 		}})
 	})

@@ -38,7 +38,7 @@ func setOn(day clock.Date) predicate.BandSet {
 
 // bandsOn returns the set in force on a day and its bands by family.
 func (s *Service) bandsOn(ctx context.Context, day clock.Date) (SetRef, []bandRow, error) {
-	set, err := s.store.Read().BandSet.Query().Where(setOn(day)).Order(db.Desc(bandset.FieldValidFrom)).First(ctx)
+	set, err := s.Store.Read().BandSet.Query().Where(setOn(day)).Order(db.Desc(bandset.FieldValidFrom)).First(ctx)
 	if db.IsNotFound(err) {
 		return SetRef{Name: "none", Status: "none", ValidFrom: day}, nil, nil
 	}
@@ -46,7 +46,7 @@ func (s *Service) bandsOn(ctx context.Context, day clock.Date) (SetRef, []bandRo
 		return SetRef{}, nil, err
 	}
 	var rows []bandRow
-	err = s.store.Read().Band.Query().Where(band.SetID(set.ID)).Order(db.Asc(band.FieldFamily)).
+	err = s.Store.Read().Band.Query().Where(band.SetID(set.ID)).Order(db.Asc(band.FieldFamily)).
 		Select(band.FieldFamily, band.FieldTrack, band.FieldLevel, band.FieldLocation, band.FieldCurrency,
 			band.FieldMinMinor, band.FieldMidMinor, band.FieldMaxMinor).
 		Scan(ctx, &rows)
@@ -83,7 +83,7 @@ func (r personRow) fullTime() (int64, money.FTE) {
 // day from their employment.
 func (s *Service) peopleOn(ctx context.Context, day, today clock.Date) ([]personRow, error) {
 	var rows []personRow
-	q := s.store.Read().Person.Query()
+	q := s.Store.Read().Person.Query()
 	if day >= today {
 		q.Where(person.StatusEQ(person.StatusActive)) // who has left does not come back by a date
 	}

@@ -27,7 +27,7 @@ func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
 	if !ok {
 		return OwnBand{}, fault.New(fault.SignedOut, "Sign in first.")
 	}
-	if !s.access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
+	if !s.Access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
 		return OwnBand{}, fault.Missing()
 	}
 	if me.Viewer != nil { // nobody's own pay is shown to who looks as her
@@ -36,15 +36,15 @@ func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
 	if err := s.recent(ctx); err != nil {
 		return OwnBand{}, err
 	}
-	p, err := s.store.Read().Person.Get(ctx, me.ID)
+	p, err := s.Store.Read().Person.Get(ctx, me.ID)
 	if err != nil {
 		return OwnBand{}, store.Found(err)
 	}
-	pay, err := s.payOn(ctx, me.ID, clock.DateOf(s.clock.Now()))
+	pay, err := s.payOn(ctx, me.ID, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return OwnBand{}, err
 	}
-	row, err := s.bandOf(ctx, p, clock.DateOf(s.clock.Now()))
+	row, err := s.bandOf(ctx, p, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return OwnBand{}, err
 	}
@@ -55,13 +55,13 @@ func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
 }
 
 func (s *Service) payOn(ctx context.Context, id uuid.UUID, day clock.Date) (*db.PayPoint, error) {
-	pay, err := s.store.Read().PayPoint.Query().
+	pay, err := s.Store.Read().PayPoint.Query().
 		Where(paypoint.PersonID(id), paypoint.ValidFromLTE(day), paypoint.ValidToGT(day)).Only(ctx)
 	return pay, store.Found(err)
 }
 
 func (s *Service) bandOf(ctx context.Context, p *db.Person, day clock.Date) (*db.Band, error) {
-	row, err := s.store.Read().Band.Query().
+	row, err := s.Store.Read().Band.Query().
 		Where(band.HasSetWith(setOn(day)), band.Level(p.Level), band.Location(p.Location)).
 		WithSet().
 		Order(band.BySetField(bandset.FieldValidFrom, sql.OrderDesc()), db.Asc(band.FieldFamily)).
@@ -96,7 +96,7 @@ func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidP
 	if err != nil {
 		return nil, "", err
 	}
-	snap, err := s.current(ctx, clock.DateOf(s.clock.Now()))
+	snap, err := s.current(ctx, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return nil, "", err
 	}

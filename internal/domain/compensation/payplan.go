@@ -175,7 +175,7 @@ var largeChange = money.NewRatio(30, 100)
 
 // warnOfPay tells large changes and pay outside of the band in force today.
 func (s *Service) warnOfPay(ctx context.Context, f payFile, p *payPlan) error {
-	_, rows, err := s.bandsOn(ctx, clock.DateOf(s.clock.Now()))
+	_, rows, err := s.bandsOn(ctx, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return err
 	}

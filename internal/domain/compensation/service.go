@@ -6,15 +6,15 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // Ladders tells which levels there are.
@@ -26,10 +26,7 @@ type Ladders interface {
 
 // Service is the use cases around bands and pay.
 type Service struct {
-	store   *store.Store
-	access  *access.Service
-	trail   *audit.Trail
-	clock   clock.Clock
+	usecase.Base
 	ladders Ladders
 	stepUp  time.Duration // exact pay needs a sign-in that is not older; 0 for any
 
@@ -37,9 +34,9 @@ type Service struct {
 	today    atomic.Pointer[snapshot]
 }
 
-// NewService returns the use cases.
-func NewService(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, ladders Ladders) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, ladders: ladders}
+// New returns the use cases.
+func New(b usecase.Base, ladders Ladders) *Service {
+	return &Service{Base: b, ladders: ladders}
 }
 
 // NeedRecentSignIn makes exact pay ask for a sign-in that is not older than d.
@@ -48,7 +45,7 @@ func (s *Service) NeedRecentSignIn(d time.Duration) { s.stepUp = d }
 // recent refuses exact pay to a session that was left open.
 func (s *Service) recent(ctx context.Context) error {
 	me, ok := actor.From(ctx)
-	if !ok || s.stepUp == 0 || s.clock.Now().Sub(me.AuthenticatedAt) <= s.stepUp {
+	if !ok || s.stepUp == 0 || s.Clock.Now().Sub(me.AuthenticatedAt) <= s.stepUp {
 		return nil
 	}
 	return fault.Denied("Exact pay is shown for %d minutes after you signed in. Sign in again to see it.", int(s.stepUp.Minutes())).WithCode("step_up")
@@ -74,7 +71,7 @@ type Filter struct {
 
 func (s *Service) day(asked clock.Date) (clock.Date, error) {
 	if asked == "" {
-		return clock.DateOf(s.clock.Now()), nil
+		return clock.DateOf(s.Clock.Now()), nil
 	}
 	day, err := clock.ParseDate(string(asked))
 	if err != nil {
@@ -85,11 +82,11 @@ func (s *Service) day(asked clock.Date) (clock.Date, error) {
 
 // view decides what the actor sees: without the right to pay, buckets.
 func (s *Service) view(ctx context.Context, asked string) (string, error) {
-	if err := s.access.Require(ctx, access.Bands, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
 		return "", err
 	}
 	switch {
-	case asked == "" && !s.access.Reach(ctx, access.Pay, access.Read).Nobody() && s.recent(ctx) == nil:
+	case asked == "" && !s.Access.Reach(ctx, access.Pay, access.Read).Nobody() && s.recent(ctx) == nil:
 		return ViewPeople, nil
 	case asked == "" || asked == ViewBuckets:
 		return ViewBuckets, nil
@@ -102,7 +99,7 @@ func (s *Service) view(ctx context.Context, asked string) (string, error) {
 
 // paid is whose exact pay the actor may read; Forbidden when nobody's.
 func (s *Service) paid(ctx context.Context) (access.Reach, error) {
-	reach := s.access.Reach(ctx, access.Pay, access.Read)
+	reach := s.Access.Reach(ctx, access.Pay, access.Read)
 	if reach.Nobody() {
 		return reach, fault.Denied("Your roles do not include this.")
 	}

@@ -47,7 +47,7 @@ type snapshot struct {
 // current returns the snapshot of today, loaded anew when people, bands or pay
 // have changed since. A request costs one small query while nothing changes.
 func (s *Service) current(ctx context.Context, today clock.Date) (*snapshot, error) {
-	revision, err := store.Revision(ctx, s.store.Read(), store.CompensationRevision)
+	revision, err := store.Revision(ctx, s.Store.Read(), store.CompensationRevision)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +74,11 @@ func (n *snapshot) fresh(day clock.Date, revision int64) bool {
 
 // on returns the snapshot of any day. Only today's is kept.
 func (s *Service) on(ctx context.Context, day clock.Date) (*snapshot, error) {
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	if day == today {
 		return s.current(ctx, today)
 	}
-	revision, err := store.Revision(ctx, s.store.Read(), store.CompensationRevision)
+	revision, err := store.Revision(ctx, s.Store.Read(), store.CompensationRevision)
 	if err != nil {
 		return nil, err
 	}

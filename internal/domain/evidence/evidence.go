@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
@@ -28,15 +30,12 @@ import (
 
 // Service is the use cases of the evidence log.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
+	usecase.Base
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c}
+func New(b usecase.Base) *Service {
+	return &Service{Base: b}
 }
 
 // Link is an address with what stands there.
@@ -101,8 +100,8 @@ type Filter struct {
 
 // List returns the actor's own evidence, newest first.
 func (s *Service) List(ctx context.Context, f Filter) ([]Piece, string, error) {
-	q := s.store.Read().Evidence.Query().
-		Where(s.access.EvidenceScope(ctx, access.Read)).
+	q := s.Store.Read().Evidence.Query().
+		Where(s.Access.EvidenceScope(ctx, access.Read)).
 		WithConfirmedBy().
 		Order(db.Desc(entevidence.FieldHappenedFrom), db.Desc(entevidence.FieldID))
 	if f.Text != "" {
@@ -157,7 +156,7 @@ func (s *Service) attachments(ctx context.Context, rows []*db.Evidence) (map[uui
 		EvidenceID uuid.UUID `json:"evidence_id"`
 		Count      int       `json:"count"`
 	}
-	err := s.store.Read().ItemEvidence.Query().
+	err := s.Store.Read().ItemEvidence.Query().
 		Where(itemevidence.EvidenceIDIn(ids...)).
 		GroupBy(itemevidence.FieldEvidenceID).
 		Aggregate(db.Count()).
@@ -172,26 +171,26 @@ func (s *Service) attachments(ctx context.Context, rows []*db.Evidence) (map[uui
 // Log adds a piece to the actor's own evidence.
 func (s *Service) Log(ctx context.Context, d Draft) (Piece, error) {
 	p, ok := actor.From(ctx)
-	if !ok || !s.access.CanEvidence(ctx, access.Create, access.EvidenceFacts{Owner: p.ID}) {
+	if !ok || !s.Access.CanEvidence(ctx, access.Create, access.EvidenceFacts{Owner: p.ID}) {
 		return Piece{}, fault.Denied("Only a signed-in person can log evidence.")
 	}
 	if err := d.check(); err != nil {
 		return Piece{}, err
 	}
 	var row *db.Evidence
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		created, err := tx.Evidence.Create().
 			SetPersonID(p.ID).
 			SetTitle(d.Title).SetBody(d.Body).
 			SetHappenedFrom(d.HappenedFrom).SetNillableHappenedTo(d.HappenedTo).
 			SetLinks(rowLinks(d.Links)).SetCompetencies(list(d.Competencies)).
-			SetCreatedAt(s.clock.Now()).
+			SetCreatedAt(s.Clock.Now()).
 			Save(ctx)
 		if err != nil {
 			return err
 		}
 		row = created
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceLogged, Resource: "evidence", ID: created.ID, Owner: p.ID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceLogged, Resource: "evidence", ID: created.ID, Owner: p.ID})
 	})
 	if err != nil {
 		return Piece{}, err
@@ -205,8 +204,8 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, d Draft
 	if err := d.check(); err != nil {
 		return Piece{}, err
 	}
-	mine := s.access.EvidenceScope(ctx, access.Update)
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	mine := s.Access.EvidenceScope(ctx, access.Update)
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		update := tx.Evidence.UpdateOneID(id).
 			Where(mine, entevidence.Version(version)).
 			AddVersion(1).
@@ -221,7 +220,7 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, d Draft
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceChanged, Resource: "evidence", ID: id, Owner: row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceChanged, Resource: "evidence", ID: id, Owner: row.PersonID})
 	})
 	current, readErr := s.get(ctx, id)
 	if readErr != nil {
@@ -234,8 +233,8 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, d Draft
 }
 
 func (s *Service) get(ctx context.Context, id uuid.UUID) (Piece, error) {
-	row, err := s.store.Read().Evidence.Query().
-		Where(entevidence.ID(id), s.access.EvidenceScope(ctx, access.Read)).
+	row, err := s.Store.Read().Evidence.Query().
+		Where(entevidence.ID(id), s.Access.EvidenceScope(ctx, access.Read)).
 		WithConfirmedBy().Only(ctx)
 	if err != nil {
 		return Piece{}, store.Found(err)
@@ -246,8 +245,8 @@ func (s *Service) get(ctx context.Context, id uuid.UUID) (Piece, error) {
 
 // Delete removes a piece of the actor's own that hangs on nothing.
 func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
-	mine := s.access.EvidenceScope(ctx, access.Delete)
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	mine := s.Access.EvidenceScope(ctx, access.Delete)
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Evidence.Query().Where(entevidence.ID(id), mine).Only(ctx)
 		if err != nil {
 			return store.Found(err)
@@ -262,7 +261,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
 		if _, err := tx.Evidence.Delete().Where(entevidence.ID(id), mine).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceDeleted, Resource: "evidence", ID: id, Owner: row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceDeleted, Resource: "evidence", ID: id, Owner: row.PersonID})
 	})
 }
 

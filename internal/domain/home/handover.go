@@ -14,9 +14,9 @@ import (
 // addHandovers adds the people whom the reader manages since not long ago and
 // has not taken over yet, one task for each.
 func (s *Service) addHandovers(ctx context.Context, reader uuid.UUID, out *Overview) error {
-	mine := s.store.Read().Handover.Query().Where(
+	mine := s.Store.Read().Handover.Query().Where(
 		handover.ToID(reader), handover.TakenAtIsNil(),
-		handover.HasPersonWith(person.StatusEQ(person.StatusActive), s.access.PersonScope(ctx, access.Handovers, access.Read)))
+		handover.HasPersonWith(person.StatusEQ(person.StatusActive), s.Access.PersonScope(ctx, access.Handovers, access.Read)))
 	rows, err := mine.WithPerson().WithFrom().Order(db.Desc(handover.FieldRecordedAt), db.Desc(handover.FieldID)).All(ctx)
 	seen := map[uuid.UUID]bool{}
 	for _, h := range rows {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -17,11 +19,9 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/actor"
-	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
@@ -49,25 +49,9 @@ type Evidence interface {
 	List(ctx context.Context, f evidence.Filter) ([]evidence.Piece, string, error)
 }
 
-// Service is the use cases of the first screens.
-type Service struct {
-	store       *store.Store
-	access      *access.Service
-	trail       *audit.Trail
-	clock       clock.Clock
-	company     string
-	rubrics     Rubrics
-	assessments Assessments
-	cases       Cases
-	evidence    Evidence
-}
-
 // Parts are what the first screens are gathered from.
 type Parts struct {
-	Store       *store.Store
-	Access      *access.Service
-	Trail       *audit.Trail
-	Clock       clock.Clock
+	usecase.Base
 	Company     string
 	Rubrics     Rubrics
 	Assessments Assessments
@@ -75,13 +59,11 @@ type Parts struct {
 	Evidence    Evidence
 }
 
+// Service is the use cases of the first screens.
+type Service struct{ Parts }
+
 // New returns the use cases.
-func New(p Parts) *Service {
-	return &Service{
-		store: p.Store, access: p.Access, trail: p.Trail, clock: p.Clock, company: p.Company,
-		rubrics: p.Rubrics, assessments: p.Assessments, cases: p.Cases, evidence: p.Evidence,
-	}
-}
+func New(p Parts) *Service { return &Service{p} }
 
 // Me is who is signed in and what the navigation shows her.
 type Me struct {
@@ -133,12 +115,12 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
-	booths, err := s.cases.Booths(ctx)
+	booths, err := s.Cases.Booths(ctx)
 	if err != nil {
 		return Me{}, err
 	}
 	me := Me{
-		Person: selfOf(row), Company: s.company, Roles: p.Roles, IsManager: len(team.Rows) > 0,
+		Person: selfOf(row), Company: s.Company, Roles: p.Roles, IsManager: len(team.Rows) > 0,
 	}
 	me.Badges.Promotion = waiting(cases, p.ID)
 	me.Badges.Panel = unsealed(booths)
@@ -164,7 +146,7 @@ func (s *Service) reader(ctx context.Context) (actor.Person, *db.Person, error) 
 	if !ok {
 		return p, nil, fault.New(fault.SignedOut, "Sign in first.")
 	}
-	row, err := s.store.Read().Person.Query().Where(person.ID(p.ID)).WithManager().Only(ctx)
+	row, err := s.Store.Read().Person.Query().Where(person.ID(p.ID)).WithManager().Only(ctx)
 	return p, row, store.Found(err)
 }
 
@@ -190,18 +172,18 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(manages, "team")
 	add(manages, "cases.manage")
 	add(sits, "panel")
-	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.Cases, access.Read), access.HRScope), "cases.all")
-	add(s.access.May(ctx, access.Bands, access.Read), "bands")
-	add(s.access.May(ctx, access.Bands, access.Import), "bands.import")
-	add(s.access.May(ctx, access.People, access.Import), "people.import")
-	add(s.access.May(ctx, access.Pay, access.Import), "pay.import")
-	add(s.access.May(ctx, access.Drafts, access.Update), "ladders.edit")
-	add(s.access.May(ctx, access.Audit, access.Read) || s.access.May(ctx, access.Evaluations, access.Approve), "audit")
-	add(s.access.May(ctx, access.RoleGrants, access.Read), "roles")
-	add(s.access.May(ctx, access.Tokens, access.Read), "tokens")
-	add(slices.Contains(s.access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
-	add(s.access.May(ctx, access.Sessions, access.Delete), "sessions.all")
-	explains := s.access.Matrix().Relations(p.Roles, access.Explained, access.Read)
+	add(slices.Contains(s.Access.Matrix().Relations(p.Roles, access.Cases, access.Read), access.HRScope), "cases.all")
+	add(s.Access.May(ctx, access.Bands, access.Read), "bands")
+	add(s.Access.May(ctx, access.Bands, access.Import), "bands.import")
+	add(s.Access.May(ctx, access.People, access.Import), "people.import")
+	add(s.Access.May(ctx, access.Pay, access.Import), "pay.import")
+	add(s.Access.May(ctx, access.Drafts, access.Update), "ladders.edit")
+	add(s.Access.May(ctx, access.Audit, access.Read) || s.Access.May(ctx, access.Evaluations, access.Approve), "audit")
+	add(s.Access.May(ctx, access.RoleGrants, access.Read), "roles")
+	add(s.Access.May(ctx, access.Tokens, access.Read), "tokens")
+	add(slices.Contains(s.Access.Matrix().Relations(p.Roles, access.People, access.ViewAs), access.HRScope), "people.view_as")
+	add(s.Access.May(ctx, access.Sessions, access.Delete), "sessions.all")
+	explains := s.Access.Matrix().Relations(p.Roles, access.Explained, access.Read)
 	scoped := slices.Contains(explains, access.HRScope)
 	add(scoped, "corrections")
 	add(scoped, "holds")
@@ -210,7 +192,7 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 }
 
 func (s *Service) openCases(ctx context.Context) ([]promotion.Row, error) {
-	rows, _, err := s.cases.List(ctx, promotion.Filter{Limit: 200})
+	rows, _, err := s.Cases.List(ctx, promotion.Filter{Limit: 200})
 	return rows, err
 }
 

@@ -113,7 +113,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	if err := s.addBallots(ctx, &out); err != nil {
 		return out, err
 	}
-	if out.Evidence, _, err = s.evidence.List(ctx, evidence.Filter{Limit: newestEvidence}); err != nil {
+	if out.Evidence, _, err = s.Evidence.List(ctx, evidence.Filter{Limit: newestEvidence}); err != nil {
 		return out, err
 	}
 	out.Readers, err = s.readers(ctx, p.ID)
@@ -124,7 +124,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 
 // order puts the first due first and marks what is late.
 func (s *Service) order(tasks []Task) {
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	for i := range tasks {
 		tasks[i].Late = tasks[i].DueAt != nil && tasks[i].DueAt.Before(now)
 	}
@@ -147,7 +147,7 @@ func (s *Service) level(ctx context.Context, p *db.Person) (Level, error) {
 	if p.Edges.Manager != nil {
 		out.ManagerName = p.Edges.Manager.Name
 	}
-	published, ok, err := s.rubrics.StandsOn(ctx, p.UnitID, p.Level)
+	published, ok, err := s.Rubrics.StandsOn(ctx, p.UnitID, p.Level)
 	if err != nil || !ok {
 		return out, err
 	}
@@ -162,8 +162,8 @@ func (s *Service) level(ctx context.Context, p *db.Person) (Level, error) {
 
 // own finds the reader's newest self-assessment.
 func (s *Service) own(ctx context.Context, reader uuid.UUID) (*db.Assessment, error) {
-	row, err := s.store.Read().Assessment.Query().
-		Where(entassessment.SubjectID(reader), entassessment.KindEQ(entassessment.KindSelf), s.access.AssessmentScope(ctx, access.Read)).
+	row, err := s.Store.Read().Assessment.Query().
+		Where(entassessment.SubjectID(reader), entassessment.KindEQ(entassessment.KindSelf), s.Access.AssessmentScope(ctx, access.Read)).
 		Order(db.Desc(entassessment.FieldCreatedAt)).
 		First(ctx)
 	if db.IsNotFound(err) {
@@ -177,7 +177,7 @@ func (s *Service) ownProgress(ctx context.Context, reader uuid.UUID) (*Progress,
 	if err != nil || row == nil || row.State != entassessment.StateDraft {
 		return nil, err
 	}
-	a, err := s.assessments.Get(ctx, row.ID)
+	a, err := s.Assessments.Get(ctx, row.ID)
 	return &Progress{Done: rated(a.Items), Total: len(a.Items), DueAt: a.DueAt}, err
 }
 
@@ -194,7 +194,7 @@ func rated(items []assessment.Item) int {
 // addOwn adds the reader's own assessment: to start, to go on with, to wait
 // for, or to talk about.
 func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, out *Overview) error {
-	cycle, err := s.assessments.CurrentCycle(ctx)
+	cycle, err := s.Assessments.CurrentCycle(ctx)
 	open := fault.KindOf(err) != fault.Conflict
 	if err != nil && open {
 		return err
@@ -212,7 +212,7 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 		}
 		return nil
 	}
-	a, err := s.assessments.Get(ctx, row.ID)
+	a, err := s.Assessments.Get(ctx, row.ID)
 	if err != nil {
 		return err
 	}
@@ -301,7 +301,7 @@ func (s *Service) addCases(ctx context.Context, reader uuid.UUID, out *Overview)
 }
 
 func (s *Service) addBallots(ctx context.Context, out *Overview) error {
-	booths, err := s.cases.Booths(ctx)
+	booths, err := s.Cases.Booths(ctx)
 	if err != nil {
 		return err
 	}
@@ -319,7 +319,7 @@ func (s *Service) addBallots(ctx context.Context, out *Overview) error {
 }
 
 func (s *Service) readers(ctx context.Context, owner uuid.UUID) ([]Read, error) {
-	rows, err := s.trail.Readers(ctx, s.store.Read(), owner, uuid.Nil, newestReaders)
+	rows, err := s.Trail.Readers(ctx, s.Store.Read(), owner, uuid.Nil, newestReaders)
 	if err != nil {
 		return nil, err
 	}
@@ -327,7 +327,7 @@ func (s *Service) readers(ctx context.Context, owner uuid.UUID) ([]Read, error) 
 	for _, r := range rows {
 		ids = append(ids, r.Reader)
 	}
-	people, err := s.store.Read().Person.Query().Where(person.IDIn(ids...)).All(ctx)
+	people, err := s.Store.Read().Person.Query().Where(person.IDIn(ids...)).All(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -91,13 +91,13 @@ type pair struct {
 // somebody who manages nobody. It runs a fixed number of queries.
 func (s *Service) Team(ctx context.Context) (Team, error) {
 	out := Team{Rows: []TeamRow{}, Readiness: []Readiness{}, Competencies: []CompetencyRef{}}
-	reports, err := s.store.Read().Person.Query().
-		Where(s.access.PersonScope(ctx, access.People, access.Lead), person.StatusEQ(person.StatusActive)).
+	reports, err := s.Store.Read().Person.Query().
+		Where(s.Access.PersonScope(ctx, access.People, access.Lead), person.StatusEQ(person.StatusActive)).
 		Order(db.Asc(person.FieldNameKey)).All(ctx)
 	if err != nil || len(reports) == 0 {
 		return out, err
 	}
-	cycle, err := s.assessments.CurrentCycle(ctx)
+	cycle, err := s.Assessments.CurrentCycle(ctx)
 	if fault.KindOf(err) == fault.Conflict {
 		return s.withoutCycle(ctx, out, reports)
 	}
@@ -105,7 +105,7 @@ func (s *Service) Team(ctx context.Context) (Team, error) {
 		return out, err
 	}
 	out.Cycle = &cycle
-	published, err := s.rubrics.Get(ctx, cycle.LadderSlug, cycle.LadderVersion)
+	published, err := s.Rubrics.Get(ctx, cycle.LadderSlug, cycle.LadderVersion)
 	if err != nil {
 		return out, err
 	}
@@ -146,7 +146,7 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 	for _, p := range reports {
 		ids = append(ids, p.ID)
 	}
-	rows, err := s.store.Read().Assessment.Query().
+	rows, err := s.Store.Read().Assessment.Query().
 		Where(entassessment.CycleID(cycle), entassessment.SubjectIDIn(ids...)).All(ctx)
 	if err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 		AssessmentID uuid.UUID `json:"assessment_id"`
 		Count        int       `json:"count"`
 	}
-	err = s.store.Read().AssessmentItem.Query().
+	err = s.Store.Read().AssessmentItem.Query().
 		Where(assessmentitem.RatingNotNil(), assessmentitem.AssessmentIDIn(read...)).
 		GroupBy(assessmentitem.FieldAssessmentID).Aggregate(db.Count()).Scan(ctx, &counts)
 	if err != nil {
@@ -191,7 +191,7 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 }
 
 func (s *Service) casesOf(ctx context.Context) (map[uuid.UUID]promotion.Row, error) {
-	rows, _, err := s.cases.List(ctx, promotion.Filter{Scope: "managed", Limit: 200})
+	rows, _, err := s.Cases.List(ctx, promotion.Filter{Scope: "managed", Limit: 200})
 	out := map[uuid.UUID]promotion.Row{}
 	for _, r := range rows {
 		if r.Bar.State == "effective" || r.Bar.State == "withdrawn" || r.Bar.State == "communicated" {
@@ -203,7 +203,7 @@ func (s *Service) casesOf(ctx context.Context) (map[uuid.UUID]promotion.Row, err
 }
 
 func (s *Service) teamRow(p *db.Person, cycle assessment.Cycle, doc ladder.Rubric, both pair, open promotion.Row) TeamRow {
-	now, total := s.clock.Now(), len(doc.For(targetOf(p, doc, both)))
+	now, total := s.Clock.Now(), len(doc.For(targetOf(p, doc, both)))
 	row := TeamRow{
 		Person: process.RefOf(p),
 		Self:   side(both.self, both.selfDone, total, cycle.SelfDueAt, now),
@@ -312,12 +312,12 @@ func (s *Service) readiness(ctx context.Context, reports []*db.Person, pairs map
 			ids = append(ids, p.review.ID)
 		}
 	}
-	readable, err := s.store.Read().Assessment.Query().
-		Where(entassessment.IDIn(ids...), s.access.AssessmentScope(ctx, access.Read)).IDs(ctx)
+	readable, err := s.Store.Read().Assessment.Query().
+		Where(entassessment.IDIn(ids...), s.Access.AssessmentScope(ctx, access.Read)).IDs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	items, err := s.store.Read().AssessmentItem.Query().
+	items, err := s.Store.Read().AssessmentItem.Query().
 		Where(assessmentitem.AssessmentIDIn(readable...), assessmentitem.RatingNotNil()).
 		All(ctx)
 	if err != nil {

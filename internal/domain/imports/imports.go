@@ -7,16 +7,16 @@ import (
 	"context"
 	"io"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/mapping"
 	"github.com/rung-hr/rung/internal/domain/people"
-	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -29,17 +29,14 @@ const People = "people_import"
 
 // Service is the use cases around imports.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
+	usecase.Base
 	queue  *jobs.Queue
 	people *people.Service
 }
 
 // New returns the use cases and tells the queue how to do them.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, q *jobs.Queue, p *people.Service) *Service {
-	out := &Service{store: s, access: a, trail: t, clock: c, queue: q, people: p}
+func New(b usecase.Base, q *jobs.Queue, p *people.Service) *Service {
+	out := &Service{Base: b, queue: q, people: p}
 	q.Add(jobs.Kind{Name: People, Run: out.run})
 	return out
 }
@@ -70,7 +67,7 @@ func (o Order) spec() sheet.Spec {
 // the right to import people; a file of somebody else is a NotFound fault, one
 // that is no table any more an Invalid one.
 func (s *Service) Start(ctx context.Context, o Order) (jobs.View, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return jobs.View{}, err
 	}
 	headers, err := s.headers(ctx, o)
@@ -81,7 +78,7 @@ func (s *Service) Start(ctx context.Context, o Order) (jobs.View, error) {
 		return jobs.View{}, err
 	}
 	var job jobs.View
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.remember(ctx, tx, headers, o.Columns); err != nil {
 			return err
 		}
@@ -133,18 +130,18 @@ func (s *Service) remember(ctx context.Context, tx *db.Client, headers []string,
 	known, err := tx.Mapping.Query().Where(mapping.Kind(People), mapping.HeadersHash(hash)).Only(ctx)
 	switch {
 	case db.IsNotFound(err):
-		known, err = tx.Mapping.Create().SetKind(People).SetHeadersHash(hash).SetColumns(columns).SetUsedAt(s.clock.Now()).Save(ctx)
+		known, err = tx.Mapping.Create().SetKind(People).SetHeadersHash(hash).SetColumns(columns).SetUsedAt(s.Clock.Now()).Save(ctx)
 	case err == nil:
-		err = tx.Mapping.UpdateOne(known).SetColumns(columns).SetUsedAt(s.clock.Now()).AddVersion(1).Exec(ctx)
+		err = tx.Mapping.UpdateOne(known).SetColumns(columns).SetUsedAt(s.Clock.Now()).AddVersion(1).Exec(ctx)
 	}
 	if err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.MappingKept, Resource: "mapping", ID: known.ID, Facts: map[string]string{"kind": People}})
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.MappingKept, Resource: "mapping", ID: known.ID, Facts: map[string]string{"kind": People}})
 }
 
 func (s *Service) recall(ctx context.Context, headers []string) (map[string]string, error) {
-	row, err := s.store.Read().Mapping.Query().Where(mapping.Kind(People), mapping.HeadersHash(sheet.HeadersHash(headers))).Only(ctx)
+	row, err := s.Store.Read().Mapping.Query().Where(mapping.Kind(People), mapping.HeadersHash(sheet.HeadersHash(headers))).Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, nil
 	}

@@ -48,7 +48,7 @@ type Upload struct {
 // be read. It needs the right to import people. What is no table is an Invalid
 // fault and is not kept; more than MaxBytes are a too_large fault.
 func (s *Service) Preview(ctx context.Context, u Upload) (Preview, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Preview{}, err
 	}
 	file, err := s.queue.Upload(ctx, u.Name, "application/octet-stream", u.Body, MaxBytes)

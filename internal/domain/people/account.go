@@ -38,10 +38,10 @@ type Account struct {
 // Account returns one person as an identity provider knows her; NotFound when
 // there is no such person.
 func (s *Service) Account(ctx context.Context, id uuid.UUID) (Account, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Account{}, err
 	}
-	return readAccount(ctx, s.store.Read(), id)
+	return readAccount(ctx, s.Store.Read(), id)
 }
 
 func readAccount(ctx context.Context, client *db.Client, id uuid.UUID) (Account, error) {
@@ -73,7 +73,7 @@ func accountOf(p *db.Person) Account {
 // AddAccount brings a person in. A name, e-mail or number that somebody has
 // already is a Conflict with the code "uniqueness"; what is wrong is Invalid.
 func (s *Service) AddAccount(ctx context.Context, a Account) (Account, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Account{}, err
 	}
 	a.tidy()
@@ -81,7 +81,7 @@ func (s *Service) AddAccount(ctx context.Context, a Account) (Account, error) {
 		return Account{}, err
 	}
 	var out Account
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
 		if err := lock(ctx, tx); err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 	if err := refuseTaken(ctx, tx, uuid.Nil, a); err != nil {
 		return uuid.Nil, err
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	p, err := tx.Person.Create().
 		SetName(a.Name).SetNameKey([]byte(Fold(a.Name))).SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID).
 		SetNillableEmployeeNo(filled(a.EmployeeNo)).SetHiredOn(today).Save(ctx)
@@ -115,14 +115,14 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 	if err := setPerson(tx.Person.UpdateOneID(p.ID), o).Exec(ctx); err != nil {
 		return p.ID, err
 	}
-	err = createSpan(tx, p.ID, o).SetReason(employment.ReasonHired).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.clock.Now()).Exec(ctx)
+	err = createSpan(tx, p.ID, o).SetReason(employment.ReasonHired).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return p.ID, err
 	}
 	if err := moveLine(ctx, tx, p.ID, o.manager); err != nil {
 		return p.ID, err
 	}
-	err = s.trail.Record(ctx, tx, audit.Entry{Action: audit.PersonAdded, Resource: "person", ID: p.ID, Owner: p.ID})
+	err = s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PersonAdded, Resource: "person", ID: p.ID, Owner: p.ID})
 	if err != nil || a.Active {
 		return p.ID, err
 	}
@@ -133,11 +133,11 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 // transaction, from today on. Whoever becomes inactive loses her sessions.
 // Edit may run more than once. Faults are those of AddAccount, and NotFound.
 func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Account) (Account, error)) (Account, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Account{}, err
 	}
 	var out Account
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := lock(ctx, tx); err != nil {
 			return err
 		}
@@ -208,7 +208,7 @@ func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a
 	if err := update.Exec(ctx); err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.PersonChanged, Resource: "person", ID: p.ID, Owner: p.ID})
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PersonChanged, Resource: "person", ID: p.ID, Owner: p.ID})
 }
 
 func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a Account, active bool) error {
@@ -216,7 +216,7 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 	if err != nil || o == orgOf(p) {
 		return err
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	if !active {
 		// Nobody's facts change after the end; what is known of her does.
 		if o.manager != deref(p.ManagerID) {

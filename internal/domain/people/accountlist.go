@@ -35,10 +35,10 @@ type AccountFilter struct {
 // Accounts lists people as an identity provider knows them, the oldest first,
 // and says how many match in all. A condition that is not possible is Invalid.
 func (s *Service) Accounts(ctx context.Context, f AccountFilter) ([]Account, int, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return nil, 0, err
 	}
-	q := s.store.Read().Person.Query()
+	q := s.Store.Read().Person.Query()
 	for _, c := range f.Where {
 		p, err := c.predicate()
 		if err != nil {

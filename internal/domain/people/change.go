@@ -87,14 +87,14 @@ func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, sp
 			if old.Reason == employment.ReasonHired {
 				reason = employment.ReasonHired // it stays the day on which she came
 			}
-			return setSpan(tx.Employment.UpdateOne(old), o).SetReason(reason).SetRecordedAt(s.clock.Now()).Exec(ctx)
+			return setSpan(tx.Employment.UpdateOne(old), o).SetReason(reason).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 		}
 		until = old.ValidTo
 		if err := tx.Employment.UpdateOne(old).SetValidTo(on).Exec(ctx); err != nil {
 			return err
 		}
 	}
-	return createSpan(tx, p.ID, o).SetReason(reason).SetValidFrom(on).SetValidTo(until).SetRecordedAt(s.clock.Now()).Exec(ctx)
+	return createSpan(tx, p.ID, o).SetReason(reason).SetValidFrom(on).SetValidTo(until).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 }
 
 // carryOn brings a change into the spans after it, fact by fact, up to the
@@ -121,7 +121,7 @@ func carryOn(ctx context.Context, tx *db.Client, p *db.Person, later []*db.Emplo
 // refreshToday writes the span of today to the row of the person, and with a
 // new manager the closure and a handover.
 func (s *Service) refreshToday(ctx context.Context, tx *db.Client, p *db.Person) error {
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	e, err := tx.Employment.Query().
 		Where(employment.PersonID(p.ID), employment.ValidFromLTE(today), employment.ValidToGT(today)).Only(ctx)
 	if db.IsNotFound(err) {
@@ -157,12 +157,12 @@ func (s *Service) handOver(ctx context.Context, tx *db.Client, p *db.Person, to 
 		return nil // nobody takes over
 	}
 	return tx.Handover.Create().SetPersonID(p.ID).SetNillableFromID(p.ManagerID).SetNillableToID(optional(to)).
-		SetOn(today).SetRecordedAt(s.clock.Now()).Exec(ctx)
+		SetOn(today).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 }
 
 // recordChange writes which facts changed, never what they say.
 func (s *Service) recordChange(ctx context.Context, tx *db.Client, id uuid.UUID, on clock.Date, what []string) error {
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.FactsChanged, Resource: "person", ID: id, Owner: id,
 		Facts: map[string]string{"fields": strings.Join(what, ", "), "on": string(on)},
 	})

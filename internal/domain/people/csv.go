@@ -41,12 +41,12 @@ func (s *Service) CSV(ctx context.Context, f Filter) (Directory, error) {
 	if err != nil {
 		return Directory{}, err
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		return s.trail.Record(ctx, tx, audit.Entry{
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.DirectoryExported, Resource: "person", Facts: map[string]string{"narrowed by": f.narrowed()},
 		})
 	})
-	name := "people-" + string(clock.DateOf(s.clock.Now())) + ".csv"
+	name := "people-" + string(clock.DateOf(s.Clock.Now())) + ".csv"
 	return Directory{Name: name, first: first, next: next, more: more}, err
 }
 

@@ -39,16 +39,16 @@ type NewDesignation struct {
 // newest first, for everybody who reads the person. NotFound for whom the actor
 // may not see.
 func (s *Service) Designations(ctx context.Context, id uuid.UUID) ([]Designation, error) {
-	scope := s.access.PersonScope(ctx, access.People, access.Read)
-	if _, err := s.store.Read().Person.Query().Where(person.ID(id), scope).OnlyID(ctx); err != nil {
+	scope := s.Access.PersonScope(ctx, access.People, access.Read)
+	if _, err := s.Store.Read().Person.Query().Where(person.ID(id), scope).OnlyID(ctx); err != nil {
 		return nil, store.Found(err)
 	}
-	rows, err := s.store.Read().Designation.Query().Where(designation.PersonID(id)).
+	rows, err := s.Store.Read().Designation.Query().Where(designation.PersonID(id)).
 		Order(db.Desc(designation.FieldValidFrom), db.Desc(designation.FieldID)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	out := make([]Designation, 0, len(rows))
 	for _, d := range rows {
 		out = append(out, designationOf(d, today))
@@ -82,8 +82,8 @@ func (s *Service) Designate(ctx context.Context, id uuid.UUID, in NewDesignation
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		p, err := tx.Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Update)).Only(ctx)
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		p, err := tx.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Update)).Only(ctx)
 		if err != nil {
 			return store.Found(err)
 		}
@@ -119,7 +119,7 @@ func (s *Service) designate(ctx context.Context, tx *db.Client, id uuid.UUID, in
 	if err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.DesignationAdded, Resource: "designation", ID: d.ID, Owner: id,
 		Facts: map[string]string{"from": string(in.ValidFrom), "to": string(until)},
 	})
@@ -165,16 +165,16 @@ func (in NewDesignation) check() error {
 // actor may not see, Forbidden for whom she may not change, Conflict for one
 // that is over.
 func (s *Service) EndDesignation(ctx context.Context, id uuid.UUID) error {
-	scope := s.access.PersonScope(ctx, access.People, access.Read)
-	found, err := s.store.Read().Designation.Query().Where(designation.ID(id), designation.HasPersonWith(scope)).Only(ctx)
+	scope := s.Access.PersonScope(ctx, access.People, access.Read)
+	found, err := s.Store.Read().Designation.Query().Where(designation.ID(id), designation.HasPersonWith(scope)).Only(ctx)
 	if err != nil {
 		return store.Found(err)
 	}
 	if err := s.mayUpdate(ctx, found.PersonID); err != nil {
 		return err
 	}
-	today := clock.DateOf(s.clock.Now())
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	today := clock.DateOf(s.Clock.Now())
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		d, err := tx.Designation.Get(ctx, id)
 		if err != nil {
 			return store.Found(err)
@@ -190,7 +190,7 @@ func (s *Service) EndDesignation(ctx context.Context, id uuid.UUID) error {
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.DesignationEnded, Resource: "designation", ID: id, Owner: d.PersonID, Facts: map[string]string{"on": string(today)},
 		})
 	})

@@ -41,7 +41,7 @@ func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, 
 	if err := s.setFacts(ctx, tx, p, facts, on, employment.ReasonPromoted); err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.LevelChanged, Resource: "person", ID: id, Owner: id,
 		Facts: map[string]string{"from": p.Level, "to": level, "on": string(on)},
 	})

@@ -64,11 +64,11 @@ func (s *Service) SeeCases(see CaseOf) { s.caseOf = see }
 // that she has not taken, else the newest that she has. NotFound for everybody
 // but the manager of today, and where there was no change.
 func (s *Service) Handover(ctx context.Context, id uuid.UUID) (Handover, error) {
-	p, err := s.store.Read().Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.Handovers, access.Read)).Only(ctx)
+	p, err := s.Store.Read().Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.Handovers, access.Read)).Only(ctx)
 	if err != nil {
 		return Handover{}, store.Found(err)
 	}
-	row, err := newestHandover(ctx, s.store.Read(), p)
+	row, err := newestHandover(ctx, s.Store.Read(), p)
 	if err != nil {
 		return Handover{}, err
 	}
@@ -104,8 +104,8 @@ func newestHandover(ctx context.Context, client *db.Client, p *db.Person) (*db.H
 // authors of then.
 func (s *Service) pastAssessments(ctx context.Context, id uuid.UUID) ([]PastAssessment, error) {
 	const lastTwoOfBoth = 4
-	rows, err := s.store.Read().Assessment.Query().
-		Where(assessment.SubjectID(id), assessment.RevealedAtNotNil(), s.access.AssessmentScope(ctx, access.Read)).
+	rows, err := s.Store.Read().Assessment.Query().
+		Where(assessment.SubjectID(id), assessment.RevealedAtNotNil(), s.Access.AssessmentScope(ctx, access.Read)).
 		WithAuthor().WithCycle().
 		Order(db.Desc(assessment.FieldRevealedAt), db.Desc(assessment.FieldCycleID), db.Desc(assessment.FieldKind)).
 		Limit(lastTwoOfBoth).All(ctx)
@@ -126,8 +126,8 @@ func (s *Service) pastAssessments(ctx context.Context, id uuid.UUID) ([]PastAsse
 // NotFound for everybody but the manager of today, Conflict when there is
 // nothing left to take over.
 func (s *Service) TakeOver(ctx context.Context, id uuid.UUID) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		p, err := tx.Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.Handovers, access.Update)).Only(ctx)
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		p, err := tx.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.Handovers, access.Update)).Only(ctx)
 		if err != nil {
 			return store.Found(err)
 		}
@@ -137,13 +137,13 @@ func (s *Service) TakeOver(ctx context.Context, id uuid.UUID) error {
 		}
 		n, err := tx.Handover.Update().
 			Where(enthandover.PersonID(id), enthandover.ToID(deref(p.ManagerID)), enthandover.TakenAtIsNil()).
-			SetTakenAt(s.clock.Now()).Save(ctx)
+			SetTakenAt(s.Clock.Now()).Save(ctx)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return fault.Clash("You have taken over already.").WithCode("taken")
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.HandoverTaken, Resource: "handover", ID: row.ID, Owner: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.HandoverTaken, Resource: "handover", ID: row.ID, Owner: id})
 	})
 }

@@ -53,10 +53,10 @@ func FromText(name, content string, dryRun bool) Input {
 // is only counted. A dry run reports what would happen. A Conflict fault means
 // that people changed while the file was read.
 func (s *Service) Import(ctx context.Context, in Input) (*sheet.ImportReport, error) {
-	if err := s.access.Require(ctx, access.People, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return nil, err
 	}
-	r := &importRun{Service: s, in: in, today: clock.DateOf(s.clock.Now())}
+	r := &importRun{Service: s, in: in, today: clock.DateOf(s.Clock.Now())}
 	if r.in.Progress == nil {
 		r.in.Progress = func(string, int, int) {}
 	}
@@ -87,7 +87,7 @@ func (r *importRun) run(ctx context.Context) (*sheet.ImportReport, error) {
 		return nil, err
 	}
 	r.in.Progress(phaseChecking, 0, 0)
-	x, err := r.match(ctx, r.store.Read())
+	x, err := r.match(ctx, r.Store.Read())
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (r *importRun) run(ctx context.Context) (*sheet.ImportReport, error) {
 	}
 	if r.in.DryRun {
 		report := r.reader.Report(true)
-		return report, r.diff(ctx, r.store.Read(), x, report, nil)
+		return report, r.diff(ctx, r.Store.Read(), x, report, nil)
 	}
 	return r.apply(ctx)
 }
@@ -176,7 +176,7 @@ func (r *importRun) mend(ctx context.Context) error {
 // apply matches again on what the transaction sees, and writes.
 func (r *importRun) apply(ctx context.Context) (*sheet.ImportReport, error) {
 	var report *sheet.ImportReport
-	err := r.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := r.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := wait(ctx, tx); err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func (r *importRun) apply(ctx context.Context) (*sheet.ImportReport, error) {
 			return fault.Clash("People changed while the file was read. Check it again.")
 		}
 		report = r.reader.Report(false)
-		w := &importWriter{run: r, tx: tx, index: x, now: r.clock.Now()}
+		w := &importWriter{run: r, tx: tx, index: x, now: r.Clock.Now()}
 		if err := r.diff(ctx, tx, x, report, w); err != nil {
 			return err
 		}
@@ -212,7 +212,7 @@ func (r *importRun) record(ctx context.Context, tx *db.Client, report *sheet.Imp
 	if !w.wrote {
 		return nil
 	}
-	return r.trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "person", Facts: map[string]string{
+	return r.Trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "person", Facts: map[string]string{
 		"rows": strconv.Itoa(len(r.rows)), "added": strconv.Itoa(report.Added), "changed": strconv.Itoa(report.Changed),
 	}})
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 
 	"github.com/google/uuid"
@@ -51,12 +53,12 @@ func newFixture(t testing.TB, s *store.Store) fixture {
 	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
 	require.NoError(t, err)
 	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail, rights := audit.New(at), access.New(matrix)
+	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: audit.New(at), Clock: at}
 	name, content := ladder.ShippedFile()
-	ladders := library.New(s, rights, trail, at)
+	ladders := library.New(base)
 	_, err = ladders.Publish(system, name, content, "2026-01-01")
 	require.NoError(t, err)
-	return fixture{people.New(s, rights, trail, at, ladders, nil), t, s, at}
+	return fixture{people.New(base, ladders, nil), t, s, at}
 }
 
 func (f fixture) file(name string, dryRun bool) (*sheet.ImportReport, error) {

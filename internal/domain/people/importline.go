@@ -139,6 +139,6 @@ WITH RECURSIVE line(ancestor_id, person_id, depth) AS (
 	UNION ALL
 	SELECT p.manager_id, l.person_id, l.depth + 1 FROM line l JOIN %[2]s p ON p.id = l.ancestor_id WHERE p.manager_id IS NOT NULL
 )
-SELECT %[3]s, ancestor_id, person_id, depth FROM line`, reportingline.Table, person.Table, s.store.RandomID()))
+SELECT %[3]s, ancestor_id, person_id, depth FROM line`, reportingline.Table, person.Table, s.Store.RandomID()))
 	return err
 }

@@ -15,7 +15,7 @@ import (
 // request of an open browser is refused. What she wrote stays.
 // The caller holds the lock.
 func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error {
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	ended := today
 	if p.EndedOn != nil && *p.EndedOn < today {
 		ended = *p.EndedOn
@@ -29,7 +29,7 @@ func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error 
 	if _, err := tx.Session.Delete().Where(session.PersonID(p.ID)).Exec(ctx); err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.PersonLeft, Resource: "person", ID: p.ID, Owner: p.ID, Facts: map[string]string{"on": string(ended)},
 	})
 }
@@ -46,18 +46,18 @@ func endSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) e
 // comeBack makes a person active again, with the facts that she left with.
 // The caller holds the lock.
 func (s *Service) comeBack(ctx context.Context, tx *db.Client, p *db.Person, reason employment.Reason) error {
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	if err := endSpans(ctx, tx, p, today); err != nil {
 		return err
 	}
-	err := createSpan(tx, p.ID, orgOf(p)).SetReason(reason).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.clock.Now()).Exec(ctx)
+	err := createSpan(tx, p.ID, orgOf(p)).SetReason(reason).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return err
 	}
 	if err := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetStatus(person.StatusActive).ClearEndedOn().Exec(ctx); err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.PersonBack, Resource: "person", ID: p.ID, Owner: p.ID, Facts: map[string]string{"on": string(today)},
 	})
 }

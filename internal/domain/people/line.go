@@ -106,7 +106,7 @@ func (s *Service) refuseCycle(ctx context.Context, tx *db.Client, p *db.Person, 
 	if manager == p.ID {
 		return cycleFault(p.Name, nil)
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	if on <= today && today < until {
 		if chain, err := chainToday(ctx, tx, manager, p.ID); err != nil || chain != nil {
 			return s.orCycle(ctx, tx, p, chain, err)

@@ -14,7 +14,7 @@ import (
 // ByEmail returns the id of the person with an e-mail address; NotFound for
 // nobody whom the actor may see.
 func (s *Service) ByEmail(ctx context.Context, email string) (uuid.UUID, error) {
-	id, err := s.store.Read().Person.Query().
-		Where(person.Email(strings.ToLower(strings.TrimSpace(email))), s.access.PersonScope(ctx, access.People, access.Read)).OnlyID(ctx)
+	id, err := s.Store.Read().Person.Query().
+		Where(person.Email(strings.ToLower(strings.TrimSpace(email))), s.Access.PersonScope(ctx, access.People, access.Read)).OnlyID(ctx)
 	return id, store.Found(err)
 }

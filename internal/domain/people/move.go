@@ -46,12 +46,12 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 		return Profile{}, err
 	}
 	stale := false
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		stale = false
 		if err := lock(ctx, tx); err != nil {
 			return err
 		}
-		p, err := tx.Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Update)).Only(ctx)
+		p, err := tx.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Update)).Only(ctx)
 		if err != nil {
 			return err
 		}
@@ -76,11 +76,11 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 // mayUpdate is NotFound for whom the actor may not see and Forbidden for whom
 // she may not change.
 func (s *Service) mayUpdate(ctx context.Context, id uuid.UUID) error {
-	p, err := s.store.Read().Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Read)).Only(ctx)
+	p, err := s.Store.Read().Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Read)).Only(ctx)
 	if err != nil {
 		return store.Found(err)
 	}
-	if !s.access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)) {
+	if !s.Access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)) {
 		return fault.Denied("HR changes the facts of the people in her scope.")
 	}
 	return nil
@@ -91,7 +91,7 @@ func (s *Service) writeChange(ctx context.Context, tx *db.Client, p *db.Person, 
 		return err
 	}
 	reason := employment.ReasonMoved
-	if c.On < clock.DateOf(s.clock.Now()) {
+	if c.On < clock.DateOf(s.Clock.Now()) {
 		reason = employment.ReasonCorrected
 	}
 	what, err := s.change(ctx, tx, p, c.On, reason, c.edit)
@@ -124,7 +124,7 @@ func (s *Service) endOn(ctx context.Context, tx *db.Client, id uuid.UUID, on clo
 		return err
 	}
 	p, err := tx.Person.Get(ctx, id)
-	if err != nil || on > clock.DateOf(s.clock.Now()) {
+	if err != nil || on > clock.DateOf(s.Clock.Now()) {
 		return err
 	}
 	return s.leave(ctx, tx, p)

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"unicode"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 	"golang.org/x/text/runes"
@@ -25,7 +27,6 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
@@ -63,10 +64,7 @@ type Ladders interface {
 
 // Service is the use cases around people.
 type Service struct {
-	store   *store.Store
-	access  *access.Service
-	trail   *audit.Trail
-	clock   clock.Clock
+	usecase.Base
 	ladders Ladders
 	pay     PayList
 	caseOf  CaseOf
@@ -74,8 +72,8 @@ type Service struct {
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, ladders Ladders, pay PayList) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, ladders: ladders, pay: pay}
+func New(b usecase.Base, ladders Ladders, pay PayList) *Service {
+	return &Service{Base: b, ladders: ladders, pay: pay}
 }
 
 // Entry is a person in the directory.
@@ -119,8 +117,8 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Entry, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	q := s.store.Read().Person.Query().
-		Where(s.access.PersonScope(ctx, access.People, access.Read), person.StatusEQ(person.StatusActive)).
+	q := s.Store.Read().Person.Query().
+		Where(s.Access.PersonScope(ctx, access.People, access.Read), person.StatusEQ(person.StatusActive)).
 		WithUnit().WithManager().
 		Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID))
 	f.apply(q)
@@ -173,8 +171,8 @@ func (s *Service) listByPay(ctx context.Context, f Filter) ([]Entry, string, err
 	for _, p := range paid {
 		ids = append(ids, p.ID)
 	}
-	rows, err := s.store.Read().Person.Query().
-		Where(person.IDIn(ids...), s.access.PersonScope(ctx, access.People, access.Read)).
+	rows, err := s.Store.Read().Person.Query().
+		Where(person.IDIn(ids...), s.Access.PersonScope(ctx, access.People, access.Read)).
 		WithUnit().WithManager().All(ctx)
 	if err != nil {
 		return nil, "", err
@@ -242,24 +240,24 @@ const ppm = 1_000_000
 
 // Get returns a person of the directory.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (Profile, error) {
-	p, err := s.store.Read().Person.Query().
-		Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Read)).
+	p, err := s.Store.Read().Person.Query().
+		Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Read)).
 		WithUnit().WithManager().Only(ctx)
 	if err != nil {
 		return Profile{}, store.Found(err)
 	}
-	spans, err := s.store.Read().Employment.Query().
+	spans, err := s.Store.Read().Employment.Query().
 		Where(employment.PersonID(id)).WithUnit().WithManager().Order(db.Desc(employment.FieldValidFrom)).All(ctx)
 	if err != nil {
 		return Profile{}, err
 	}
 	out := Profile{
 		Entry: entryOf(p), TimeZone: p.TimeZone, WorkingHours: p.WorkingHours, FTE: float64(p.FtePpm) / ppm, HiredOn: p.HiredOn, Employment: []Span{},
-		EndsOn: p.EndedOn, Version: p.Version, MayChange: s.access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)),
+		EndsOn: p.EndedOn, Version: p.Version, MayChange: s.Access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)),
 	}
 	for _, e := range spans {
 		span := spanOf(e)
-		span.Future = e.ValidFrom > clock.DateOf(s.clock.Now())
+		span.Future = e.ValidFrom > clock.DateOf(s.Clock.Now())
 		out.Employment = append(out.Employment, span)
 	}
 	return out, nil
@@ -289,10 +287,10 @@ type Facets struct {
 
 // Facets returns the levels, locations and units that active people have.
 func (s *Service) Facets(ctx context.Context) (Facets, error) {
-	scope := s.access.PersonScope(ctx, access.People, access.Read)
+	scope := s.Access.PersonScope(ctx, access.People, access.Read)
 	out := Facets{Levels: []string{}, Locations: []string{}, Units: []UnitRef{}}
 	active := person.And(scope, person.StatusEQ(person.StatusActive))
-	client := s.store.Read()
+	client := s.Store.Read()
 	if err := client.Person.Query().Where(active, person.LevelNEQ("")).Order(db.Asc(person.FieldLevel)).GroupBy(person.FieldLevel).Scan(ctx, &out.Levels); err != nil {
 		return out, err
 	}

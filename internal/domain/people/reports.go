@@ -32,14 +32,14 @@ func (s *Service) Reports(ctx context.Context, id uuid.UUID, cursor string, limi
 		return nil, "", err
 	}
 	mine := person.ManagerIDIsNil()
-	scope := s.access.PersonScope(ctx, access.People, access.Read)
+	scope := s.Access.PersonScope(ctx, access.People, access.Read)
 	if id != uuid.Nil {
 		mine = person.ManagerID(id)
-		if _, err := s.store.Read().Person.Query().Where(person.ID(id), scope).OnlyID(ctx); err != nil {
+		if _, err := s.Store.Read().Person.Query().Where(person.ID(id), scope).OnlyID(ctx); err != nil {
 			return nil, "", store.Found(err)
 		}
 	}
-	q := s.store.Read().Person.Query().Where(mine, scope, person.StatusEQ(person.StatusActive)).
+	q := s.Store.Read().Person.Query().Where(mine, scope, person.StatusEQ(person.StatusActive)).
 		WithUnit().Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID))
 	if from.ID != uuid.Nil {
 		q.Where(afterName([]byte(from.Key), from.ID))
@@ -57,8 +57,8 @@ func (s *Service) Reports(ctx context.Context, id uuid.UUID, cursor string, limi
 // Line is the way from the top of the company to a person, the person last.
 // NotFound for whom the actor may not see.
 func (s *Service) Line(ctx context.Context, id uuid.UUID) ([]Node, error) {
-	scope := s.access.PersonScope(ctx, access.People, access.Read)
-	lines, err := s.store.Read().ReportingLine.Query().Where(reportingline.PersonID(id)).
+	scope := s.Access.PersonScope(ctx, access.People, access.Read)
+	lines, err := s.Store.Read().ReportingLine.Query().Where(reportingline.PersonID(id)).
 		Order(db.Desc(reportingline.FieldDepth)).All(ctx)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (s *Service) Line(ctx context.Context, id uuid.UUID) ([]Node, error) {
 		ids = append(ids, l.AncestorID)
 	}
 	ids = append(ids, id)
-	found, err := s.store.Read().Person.Query().Where(person.IDIn(ids...), scope).WithUnit().All(ctx)
+	found, err := s.Store.Read().Person.Query().Where(person.IDIn(ids...), scope).WithUnit().All(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (s *Service) direct(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]in
 		ManagerID uuid.UUID `json:"manager_id"`
 		Count     int       `json:"count"`
 	}
-	err := s.store.Read().Person.Query().
+	err := s.Store.Read().Person.Query().
 		Where(person.ManagerIDIn(ids...), person.StatusEQ(person.StatusActive)).
 		GroupBy(person.FieldManagerID).Aggregate(db.Count()).Scan(ctx, &counted)
 	out := make(map[uuid.UUID]int, len(counted))
@@ -134,7 +134,7 @@ func (s *Service) below(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int
 		AncestorID uuid.UUID `json:"ancestor_id"`
 		Count      int       `json:"count"`
 	}
-	err := s.store.Read().ReportingLine.Query().
+	err := s.Store.Read().ReportingLine.Query().
 		Where(reportingline.AncestorIDIn(ids...), ofActive()).
 		GroupBy(reportingline.FieldAncestorID).Aggregate(db.Count()).Scan(ctx, &counted)
 	out := make(map[uuid.UUID]int, len(counted))

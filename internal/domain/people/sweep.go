@@ -21,14 +21,14 @@ const lookBack = 400
 // facts, and ends of employment. It may run at any moment and more than once.
 // It looks for changed facts once a day, because only a new date brings them.
 func (s *Service) TakeEffect(ctx context.Context) error {
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	if err := s.endDue(ctx, today); err != nil {
 		return err
 	}
 	if last, _ := s.swept.Load().(clock.Date); last == today {
 		return nil
 	}
-	due, err := s.store.Read().Employment.Query().
+	due, err := s.Store.Read().Employment.Query().
 		Where(employment.ValidFromGT(today.AddDays(-lookBack)), employment.ValidFromLTE(today), employment.ValidToGT(today), differsFromToday()).
 		Select(employment.FieldPersonID).All(ctx)
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Service) TakeEffect(ctx context.Context) error {
 }
 
 func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := lock(ctx, tx); err != nil {
 			return err
 		}
@@ -85,9 +85,9 @@ func withManager(o org, manager uuid.UUID) org {
 
 // endDue makes everybody inactive whose last day is over.
 func (s *Service) endDue(ctx context.Context, today clock.Date) error {
-	due, err := s.store.Read().Person.Query().Where(person.StatusEQ(person.StatusActive), person.EndedOnLTE(today)).IDs(ctx)
+	due, err := s.Store.Read().Person.Query().Where(person.StatusEQ(person.StatusActive), person.EndedOnLTE(today)).IDs(ctx)
 	for _, id := range due {
-		err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 			if err := lock(ctx, tx); err != nil {
 				return err
 			}

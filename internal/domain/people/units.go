@@ -22,10 +22,10 @@ type UnitNode struct {
 // Units returns the tree of units as a flat list by name, for everybody who
 // reads the directory. It runs two statements.
 func (s *Service) Units(ctx context.Context) ([]UnitNode, error) {
-	if err := s.access.Require(ctx, access.People, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.People, access.Read); err != nil {
 		return nil, err
 	}
-	rows, err := s.store.Read().Unit.Query().Order(db.Asc(unit.FieldNameKey)).All(ctx)
+	rows, err := s.Store.Read().Unit.Query().Order(db.Asc(unit.FieldNameKey)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +33,8 @@ func (s *Service) Units(ctx context.Context) ([]UnitNode, error) {
 		UnitID uuid.UUID `json:"unit_id"`
 		Count  int       `json:"count"`
 	}
-	err = s.store.Read().Person.Query().
-		Where(s.access.PersonScope(ctx, access.People, access.Read), person.StatusEQ(person.StatusActive), person.UnitIDNotNil()).
+	err = s.Store.Read().Person.Query().
+		Where(s.Access.PersonScope(ctx, access.People, access.Read), person.StatusEQ(person.StatusActive), person.UnitIDNotNil()).
 		GroupBy(person.FieldUnitID).Aggregate(db.Count()).Scan(ctx, &counted)
 	if err != nil {
 		return nil, err

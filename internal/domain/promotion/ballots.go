@@ -82,7 +82,7 @@ func (s *Service) Ballot(ctx context.Context, id uuid.UUID) (Ballot, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Ballot{}, err
 	}
-	b, err := s.booth(ctx, s.store.Read(), id, access.Read)
+	b, err := s.booth(ctx, s.Store.Read(), id, access.Read)
 	if err != nil {
 		return Ballot{}, err
 	}
@@ -113,7 +113,7 @@ func (s *Service) Mark(ctx context.Context, id uuid.UUID, version int, in Markin
 	if err := s.settle(ctx, id); err != nil {
 		return Ballot{}, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		b, err := s.openBooth(ctx, tx, id)
 		if err != nil {
 			return err
@@ -141,7 +141,7 @@ func (s *Service) openBooth(ctx context.Context, tx *db.Client, id uuid.UUID) (b
 	if err != nil {
 		return b, err
 	}
-	if b.row.State != BlindVote || !s.clock.Now().Before(*b.row.VoteClosesAt) {
+	if b.row.State != BlindVote || !s.Clock.Now().Before(*b.row.VoteClosesAt) {
 		return b, fault.Clash("The vote is closed. Your ballot can no longer change.").WithCode("vote_closed")
 	}
 	return b, nil
@@ -154,12 +154,12 @@ func (s *Service) mark(ctx context.Context, tx *db.Client, b booth, version int,
 			SetCaseID(b.row.ID).SetSeatID(b.seat).
 			SetMarks(filled(in.Marks)).SetReasons(filled(in.Reasons)).
 			SetNillableVote(vote).SetNillableConfidence(confidence).
-			SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.clock.Now()).
+			SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.Clock.Now()).
 			Exec(ctx)
 	}
 	update := tx.Ballot.UpdateOneID(b.work.ID).Where(ballot.Version(version)).AddVersion(1).
 		SetMarks(filled(in.Marks)).SetReasons(filled(in.Reasons)).
-		SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.clock.Now())
+		SetReason(in.Reason).SetNotes(in.Notes).SetUpdatedAt(s.Clock.Now())
 	if vote == nil {
 		update.ClearVote()
 	} else {
@@ -253,7 +253,7 @@ func (s *Service) Seal(ctx context.Context, id uuid.UUID, version int) (Ballot, 
 	if err := s.settle(ctx, id); err != nil {
 		return Ballot{}, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.lock(ctx, tx, id); err != nil && !db.IsNotFound(err) {
 			return err
 		}
@@ -308,12 +308,12 @@ func (s *Service) seal(ctx context.Context, tx *db.Client, b booth) error {
 	hash := contentHash(content)
 	err = tx.SealedBallot.Create().
 		SetCaseID(b.row.ID).SetSeatID(b.seat).SetRevision(revision).SetContent(string(content)).SetContentHash(hash).
-		SetBallotVersion(b.work.Version).SetSealedAt(s.clock.Now()).
+		SetBallotVersion(b.work.Version).SetSealedAt(s.Clock.Now()).
 		Exec(ctx)
 	if err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.BallotSealed, Resource: "case", ID: b.row.ID, Facts: map[string]string{"hash": hash}})
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.BallotSealed, Resource: "case", ID: b.row.ID, Facts: map[string]string{"hash": hash}})
 }
 
 // Booth is a case that the actor has to read and vote on.
@@ -332,7 +332,7 @@ type Booth struct {
 // opened, the first to close first. It says nothing of other seats.
 func (s *Service) Booths(ctx context.Context) ([]Booth, error) {
 	reader, _ := actor.From(ctx)
-	seats, err := s.store.Read().PanelSeat.Query().
+	seats, err := s.Store.Read().PanelSeat.Query().
 		Where(panelseat.PersonID(reader.ID), panelseat.StateEQ(panelseat.StateSeated)).All(ctx)
 	if err != nil {
 		return nil, err

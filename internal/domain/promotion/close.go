@@ -73,7 +73,7 @@ func (s *Service) closeIfAllIn(ctx context.Context, tx *db.Client, id uuid.UUID)
 
 // closeVote closes a vote whose deadline has passed.
 func (s *Service) closeVote(ctx context.Context, id uuid.UUID) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.lock(ctx, tx, id); err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (s *Service) closeVote(ctx context.Context, id uuid.UUID) error {
 // close ends the vote. Without a quorum nothing passes silently: the case is on
 // hold, and the ballots stay sealed.
 func (s *Service) close(ctx context.Context, tx *db.Client, id uuid.UUID, c counted) error {
-	now, quorum := s.clock.Now(), Quorum(c.seats)
+	now, quorum := s.Clock.Now(), Quorum(c.seats)
 	update := tx.PromotionCase.Update().Where(promotioncase.ID(id), promotioncase.StateEQ(BlindVote)).AddVersion(1)
 	to := Voted
 	if len(c.ballots) < quorum {
@@ -101,7 +101,7 @@ func (s *Service) close(ctx context.Context, tx *db.Client, id uuid.UUID, c coun
 	if err != nil || n == 0 {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.VoteClosed, Resource: "case", ID: id,
 		Facts: map[string]string{"to": string(to), "quorum": fmt.Sprint(quorum)},
 	})
@@ -135,11 +135,11 @@ func (s *Service) Tally(ctx context.Context, id uuid.UUID) (Tally, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Tally{}, err
 	}
-	l, err := s.head(ctx, s.store.Read(), id, access.Tallies, access.Read)
+	l, err := s.head(ctx, s.Store.Read(), id, access.Tallies, access.Read)
 	if err != nil || l.row.VoteClosedAt == nil {
 		return Tally{}, fault.Missing()
 	}
-	c, err := s.count(ctx, s.store.Read(), id)
+	c, err := s.count(ctx, s.Store.Read(), id)
 	if err != nil {
 		return Tally{}, err
 	}
@@ -199,7 +199,7 @@ type Decision struct {
 
 // Decide signs the record of a closed vote, once.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, in Deciding) (Decision, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Cases, access.Decide)
 		if err != nil {
 			return err
@@ -246,7 +246,7 @@ func (s *Service) checkDecision(l loaded, t Tally, in Deciding) error {
 	if in.EffectiveOn != nil {
 		if _, err := clock.ParseDate(string(*in.EffectiveOn)); err != nil {
 			add("/effectiveOn", err.Error(), "Write the date as 2027-01-01.")
-		} else if *in.EffectiveOn < clock.DateOf(s.clock.Now()) {
+		} else if *in.EffectiveOn < clock.DateOf(s.Clock.Now()) {
 			add("/effectiveOn", "It lies before the decision.", "Choose today or later.")
 		}
 	}
@@ -258,7 +258,7 @@ func (s *Service) checkDecision(l loaded, t Tally, in Deciding) error {
 
 func (s *Service) sign(ctx context.Context, tx *db.Client, l loaded, t Tally, in Deciding) error {
 	chair, _ := actor.From(ctx)
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	on := in.EffectiveOn
 	if t.Outcome != Approved {
 		on = nil
@@ -281,7 +281,7 @@ func (s *Service) sign(ctx context.Context, tx *db.Client, l loaded, t Tally, in
 	if err := s.record(ctx, tx, l, update, Decided); err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.DecisionSigned, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID, Facts: map[string]string{"hash": contentHash(content)},
 	})
 }
@@ -293,11 +293,11 @@ var outcomeWords = map[Outcome]string{
 // Decision returns the signed record to those who may read it now; the
 // candidate only after she was told.
 func (s *Service) Decision(ctx context.Context, id uuid.UUID) (Decision, error) {
-	l, err := s.head(ctx, s.store.Read(), id, access.Decisions, access.Read)
+	l, err := s.head(ctx, s.Store.Read(), id, access.Decisions, access.Read)
 	if err != nil {
 		return Decision{}, err
 	}
-	d, err := s.store.Read().Decision.Query().Where(decision.CaseID(id)).WithSignedBy().Only(ctx)
+	d, err := s.Store.Read().Decision.Query().Where(decision.CaseID(id)).WithSignedBy().Only(ctx)
 	if err != nil {
 		return Decision{}, store.Found(err)
 	}

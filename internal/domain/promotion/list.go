@@ -33,8 +33,8 @@ type Filter struct {
 // first within a page, then newest first.
 func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
 	reader, _ := actor.From(ctx)
-	q := s.store.Read().PromotionCase.Query().
-		Where(s.access.CaseScope(ctx, access.Cases, access.Read)).
+	q := s.Store.Read().PromotionCase.Query().
+		Where(s.Access.CaseScope(ctx, access.Cases, access.Read)).
 		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).
 		Order(db.Desc(promotioncase.FieldOpenedAt), db.Desc(promotioncase.FieldID))
 	if err := narrow(q, f, reader.ID); err != nil {
@@ -56,8 +56,8 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
 // there is none.
 func (s *Service) OpenOf(ctx context.Context, person uuid.UUID) (Row, bool, error) {
 	reader, _ := actor.From(ctx)
-	rows, err := s.store.Read().PromotionCase.Query().
-		Where(promotioncase.PersonID(person), promotioncase.StateNotIn(closed...), s.access.CaseScope(ctx, access.Cases, access.Read)).
+	rows, err := s.Store.Read().PromotionCase.Query().
+		Where(promotioncase.PersonID(person), promotioncase.StateNotIn(closed...), s.Access.CaseScope(ctx, access.Cases, access.Read)).
 		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).
 		Order(db.Desc(promotioncase.FieldOpenedAt)).Limit(1).All(ctx)
 	if err != nil || len(rows) == 0 {
@@ -129,7 +129,7 @@ func (s *Service) seatsOf(ctx context.Context, rows []*db.PromotionCase) (map[uu
 	for _, r := range rows {
 		ids = append(ids, r.ID)
 	}
-	seats, err := s.store.Read().PanelSeat.Query().Where(panelseat.CaseIDIn(ids...)).WithPerson().All(ctx)
+	seats, err := s.Store.Read().PanelSeat.Query().Where(panelseat.CaseIDIn(ids...)).WithPerson().All(ctx)
 	out := map[uuid.UUID][]*db.PanelSeat{}
 	for _, seat := range seats {
 		out[seat.CaseID] = append(out[seat.CaseID], seat)
@@ -146,8 +146,8 @@ func (s *Service) booths(ctx context.Context, reader uuid.UUID, seats []*db.Pane
 		mine[seat.CaseID] = seat
 		ids, seatIDs = append(ids, seat.CaseID), append(seatIDs, seat.ID)
 	}
-	rows, err := s.store.Read().PromotionCase.Query().
-		Where(promotioncase.IDIn(ids...), promotioncase.StateIn(BlindVote, Voted), s.access.CaseScope(ctx, access.Ballots, access.Read)).
+	rows, err := s.Store.Read().PromotionCase.Query().
+		Where(promotioncase.IDIn(ids...), promotioncase.StateIn(BlindVote, Voted), s.Access.CaseScope(ctx, access.Ballots, access.Read)).
 		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).
 		Order(db.Asc(promotioncase.FieldVoteClosesAt), db.Asc(promotioncase.FieldID)).
 		All(ctx)
@@ -185,14 +185,14 @@ func (s *Service) booths(ctx context.Context, reader uuid.UUID, seats []*db.Pane
 
 func (s *Service) progress(ctx context.Context, seats []uuid.UUID) (map[uuid.UUID]string, error) {
 	out := map[uuid.UUID]string{}
-	drafts, err := s.store.Read().Ballot.Query().Where(ballot.SeatIDIn(seats...)).Select(ballot.FieldSeatID).All(ctx)
+	drafts, err := s.Store.Read().Ballot.Query().Where(ballot.SeatIDIn(seats...)).Select(ballot.FieldSeatID).All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range drafts {
 		out[d.SeatID] = "draft"
 	}
-	seals, err := s.store.Read().SealedBallot.Query().Where(sealedballot.SeatIDIn(seats...)).Select(sealedballot.FieldSeatID).All(ctx)
+	seals, err := s.Store.Read().SealedBallot.Query().Where(sealedballot.SeatIDIn(seats...)).Select(sealedballot.FieldSeatID).All(ctx)
 	for _, b := range seals {
 		out[b.SeatID] = "sealed"
 	}
@@ -203,7 +203,7 @@ func (s *Service) progress(ctx context.Context, seats []uuid.UUID) (map[uuid.UUI
 // 1,900 characters of JSON are a minute of words.
 func (s *Service) minutes(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
 	const charactersPerMinute = 1900
-	rows, err := s.store.Read().Packet.Query().Where(packet.CaseIDIn(ids...)).All(ctx)
+	rows, err := s.Store.Read().Packet.Query().Where(packet.CaseIDIn(ids...)).All(ctx)
 	out := map[uuid.UUID]int{}
 	for _, r := range rows {
 		out[r.CaseID] = max(1, len(r.Content)/charactersPerMinute)

@@ -41,7 +41,7 @@ func (l loaded) facts() access.CaseFacts { return access.FactsOfCase(l.row, l.se
 // head reads the case and its seats: enough for every permission.
 func (s *Service) head(ctx context.Context, client *db.Client, id uuid.UUID, resource access.Resource, action access.Action) (loaded, error) {
 	row, err := client.PromotionCase.Query().
-		Where(promotioncase.ID(id), s.access.CaseScope(ctx, resource, action)).
+		Where(promotioncase.ID(id), s.Access.CaseScope(ctx, resource, action)).
 		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).
 		Only(ctx)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Service) refused(ctx context.Context, client *db.Client, id uuid.UUID, 
 	if !db.IsNotFound(err) {
 		return err
 	}
-	visible, err := client.PromotionCase.Query().Where(promotioncase.ID(id), s.access.CaseScope(ctx, access.Cases, access.Read)).Exist(ctx)
+	visible, err := client.PromotionCase.Query().Where(promotioncase.ID(id), s.Access.CaseScope(ctx, access.Cases, access.Read)).Exist(ctx)
 	if err != nil {
 		return err
 	}
@@ -174,11 +174,11 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (Case, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Case{}, err
 	}
-	l, err := s.head(ctx, s.store.Read(), id, access.Cases, access.Read)
+	l, err := s.head(ctx, s.Store.Read(), id, access.Cases, access.Read)
 	if err != nil {
 		return Case{}, err
 	}
-	if l, err = s.full(ctx, s.store.Read(), l); err != nil {
+	if l, err = s.full(ctx, s.Store.Read(), l); err != nil {
 		return Case{}, err
 	}
 	if err := s.noteRead(ctx, l); err != nil {
@@ -192,32 +192,32 @@ func (s *Service) noteRead(ctx context.Context, l loaded) error {
 	if !ok || reader.ID == l.row.PersonID || !s.readsPacket(ctx, l) {
 		return nil
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.noteOpened(ctx, tx, l, reader.ID); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.PacketRead, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PacketRead, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID})
 	})
 }
 
 func (s *Service) noteOpened(ctx context.Context, tx *db.Client, l loaded, reader uuid.UUID) error {
 	_, err := tx.PanelSeat.Update().
 		Where(panelseat.CaseID(l.row.ID), panelseat.PersonID(reader), panelseat.OpenedAtIsNil()).
-		SetOpenedAt(s.clock.Now()).
+		SetOpenedAt(s.Clock.Now()).
 		Save(ctx)
 	return err
 }
 
 // readsPacket reports whether the reader may read the packet as it stands.
 func (s *Service) readsPacket(ctx context.Context, l loaded) bool {
-	return s.access.CanCase(ctx, access.Packets, access.Read, l.facts())
+	return s.Access.CanCase(ctx, access.Packets, access.Read, l.facts())
 }
 
 // settle closes a vote whose deadline has passed, so that nobody has to wait
 // for the schedule.
 func (s *Service) settle(ctx context.Context, id uuid.UUID) error {
-	due, err := s.store.Read().PromotionCase.Query().
-		Where(promotioncase.ID(id), promotioncase.StateEQ(BlindVote), promotioncase.VoteClosesAtLTE(s.clock.Now())).
+	due, err := s.Store.Read().PromotionCase.Query().
+		Where(promotioncase.ID(id), promotioncase.StateEQ(BlindVote), promotioncase.VoteClosesAtLTE(s.Clock.Now())).
 		Exist(ctx)
 	if err != nil || !due {
 		return err

@@ -41,7 +41,7 @@ func (s *Service) Move(ctx context.Context, id uuid.UUID, version int, in Moving
 	if err := s.settle(ctx, id); err != nil {
 		return Case{}, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error { return s.move(ctx, tx, id, version, st, in) })
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error { return s.move(ctx, tx, id, version, st, in) })
 	if err != nil && fault.KindOf(err) != fault.Stale {
 		return Case{}, err
 	}
@@ -83,7 +83,7 @@ func (s *Service) record(ctx context.Context, tx *db.Client, l loaded, update *d
 		}
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.CaseMoved, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID,
 		Facts: map[string]string{"from": string(l.row.State), "to": string(to)},
 	})
@@ -91,7 +91,7 @@ func (s *Service) record(ctx context.Context, tx *db.Client, l loaded, update *d
 
 // effects is what a step does besides changing the state.
 func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step, in Moving, update *db.PromotionCaseUpdateOne) error {
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	switch st.move {
 	case HandOver:
 		if l.row.Edges.Person.ManagerID == nil {
@@ -114,7 +114,7 @@ func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step,
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.PacketFrozen, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID, Facts: map[string]string{"hash": hash},
 		})
 	case OpenVote:
@@ -140,7 +140,7 @@ func ready(missing []Check) error {
 }
 
 func (s *Service) openVote(l loaded, in Moving, update *db.PromotionCaseUpdateOne) error {
-	now, seated, chairs := s.clock.Now(), 0, 0
+	now, seated, chairs := s.Clock.Now(), 0, 0
 	for _, seat := range l.seats {
 		if seat.State != panelseat.StateSeated {
 			continue
@@ -170,7 +170,7 @@ func (s *Service) openVote(l loaded, in Moving, update *db.PromotionCaseUpdateOn
 // communicate tells the candidate. An approved level with a date that has come
 // takes effect at once.
 func (s *Service) communicate(ctx context.Context, tx *db.Client, l loaded, update *db.PromotionCaseUpdateOne) error {
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	update.SetCommunicatedAt(now).ClearDueAt()
 	d, err := tx.Decision.Query().Where(decision.CaseID(l.row.ID)).Only(ctx)
 	if err != nil {
@@ -203,8 +203,8 @@ func (s *Service) promote(ctx context.Context, tx *db.Client, row *db.PromotionC
 // and puts approved levels into effect on their date. It may run at any time,
 // any number of times, on any number of machines.
 func (s *Service) Sweep(ctx context.Context) error {
-	now := s.clock.Now()
-	due, err := s.store.Read().PromotionCase.Query().
+	now := s.Clock.Now()
+	due, err := s.Store.Read().PromotionCase.Query().
 		Where(promotioncase.StateEQ(BlindVote), promotioncase.VoteClosesAtLTE(now)).IDs(ctx)
 	if err != nil {
 		return err
@@ -214,7 +214,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	effective, err := s.store.Read().PromotionCase.Query().
+	effective, err := s.Store.Read().PromotionCase.Query().
 		Where(promotioncase.StateEQ(Communicated), promotioncase.EffectiveOnLTE(clock.DateOf(now))).IDs(ctx)
 	if err != nil {
 		return err
@@ -228,14 +228,14 @@ func (s *Service) Sweep(ctx context.Context) error {
 }
 
 func (s *Service) takeEffect(ctx context.Context, id uuid.UUID) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.PromotionCase.Get(ctx, id)
 		if err != nil {
 			return err
 		}
 		n, err := tx.PromotionCase.Update().
 			Where(promotioncase.ID(id), promotioncase.StateEQ(Communicated)).
-			SetState(Effective).SetEffectiveAt(s.clock.Now()).AddVersion(1).
+			SetState(Effective).SetEffectiveAt(s.Clock.Now()).AddVersion(1).
 			Save(ctx)
 		if err != nil || n == 0 {
 			return err
@@ -243,7 +243,7 @@ func (s *Service) takeEffect(ctx context.Context, id uuid.UUID) error {
 		if err := s.promote(ctx, tx, row, *row.EffectiveOn); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.CaseMoved, Resource: "case", ID: id, Owner: row.PersonID,
 			Facts: map[string]string{"from": string(Communicated), "to": string(Effective)},
 		})

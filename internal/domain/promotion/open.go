@@ -35,12 +35,12 @@ const claimPrefix = "claim:"
 // second one is a Conflict.
 func (s *Service) Open(ctx context.Context, in Opening) (Case, error) {
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		candidate, err := tx.Person.Query().Where(person.ID(in.PersonID), person.StatusEQ(person.StatusActive)).Only(ctx)
 		if err != nil {
 			return store.Found(err)
 		}
-		if !s.access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(candidate)) {
+		if !s.Access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(candidate)) {
 			return fault.Denied("A case is opened by the person or by the direct manager.")
 		}
 		running, err := tx.PromotionCase.Query().
@@ -81,7 +81,7 @@ func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person,
 	create := tx.PromotionCase.Create().
 		SetPersonID(candidate.ID).SetOpenedByID(opener.ID).SetLadderVersionID(version).
 		SetFromLevel(candidate.Level).SetFromTrack(fromTrack).SetToLevel(target).SetToTrack(toTrack).
-		SetOpenedAt(s.clock.Now())
+		SetOpenedAt(s.Clock.Now())
 	if self != nil {
 		create.SetSelfAssessmentID(self.ID)
 	}
@@ -95,7 +95,7 @@ func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person,
 	if err := s.fill(ctx, tx, row, doc, self); err != nil {
 		return uuid.Nil, err
 	}
-	return row.ID, s.trail.Record(ctx, tx, audit.Entry{
+	return row.ID, s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.CaseOpened, Resource: "case", ID: row.ID, Owner: candidate.ID,
 		Facts: map[string]string{"from": candidate.Level, "to": target},
 	})
@@ -107,7 +107,7 @@ func (s *Service) origin(ctx context.Context, tx *db.Client, candidate *db.Perso
 	if in.FromComparison != nil {
 		self, err := tx.Assessment.Query().
 			Where(entassessment.ID(*in.FromComparison), entassessment.SubjectID(candidate.ID), entassessment.KindEQ(entassessment.KindSelf),
-				entassessment.RevealedAtNotNil(), s.access.AssessmentScope(ctx, access.Read)).
+				entassessment.RevealedAtNotNil(), s.Access.AssessmentScope(ctx, access.Read)).
 			Only(ctx)
 		if err != nil {
 			return nil, uuid.Nil, "", store.Found(err)
@@ -127,7 +127,7 @@ func (s *Service) origin(ctx context.Context, tx *db.Client, candidate *db.Perso
 
 // fill writes the empty sections, and the claims from the self-assessment.
 func (s *Service) fill(ctx context.Context, tx *db.Client, row *db.PromotionCase, doc ladder.Rubric, self *db.Assessment) error {
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	plain := []struct {
 		key   string
 		kind  casesection.Kind

@@ -56,7 +56,7 @@ func (s *Service) draft(ctx context.Context, tx *db.Client, id uuid.UUID) (loade
 // writer, so there the transaction itself is the lock.
 func (s *Service) lock(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	q := tx.PromotionCase.Query().Where(promotioncase.ID(id))
-	if s.store.LocksRows() {
+	if s.Store.LocksRows() {
 		q.ForUpdate()
 	}
 	_, err := q.OnlyID(ctx)
@@ -67,7 +67,7 @@ func (s *Service) lock(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 // when it was saved since the version that was read.
 func (s *Service) Write(ctx context.Context, id uuid.UUID, key string, version int, in Writing) (Section, error) {
 	var out Section
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.draft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -86,7 +86,7 @@ func (s *Service) write(ctx context.Context, tx *db.Client, l loaded, key string
 		return Section{}, err
 	}
 	update := tx.CaseSection.UpdateOneID(row.ID).Where(casesection.Version(version)).
-		AddVersion(1).SetText(in.Text).SetUpdatedAt(s.clock.Now())
+		AddVersion(1).SetText(in.Text).SetUpdatedAt(s.Clock.Now())
 	if row.Kind == casesection.KindProject {
 		if in.Title != "" {
 			update.SetTitle(in.Title)
@@ -126,7 +126,7 @@ func (s *Service) write(ctx context.Context, tx *db.Client, l loaded, key string
 }
 
 func (s *Service) ownEvidence(ctx context.Context, tx *db.Client, ids []uuid.UUID) ([]string, error) {
-	known, err := tx.Evidence.Query().Where(entevidence.IDIn(ids...), s.access.EvidenceScope(ctx, access.Read)).IDs(ctx)
+	known, err := tx.Evidence.Query().Where(entevidence.IDIn(ids...), s.Access.EvidenceScope(ctx, access.Read)).IDs(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ const maxProjects = 6
 // AddProject adds an empty project, at most six.
 func (s *Service) AddProject(ctx context.Context, id uuid.UUID) (Section, error) {
 	var out Section
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.draft(ctx, tx, id)
 		if err != nil {
 			return err
@@ -164,7 +164,7 @@ func (s *Service) AddProject(ctx context.Context, id uuid.UUID) (Section, error)
 		row, err := tx.CaseSection.Create().
 			SetCaseID(id).SetKey("project:" + uuid.Must(uuid.NewV7()).String()).SetKind(casesection.KindProject).
 			SetTitle("New project").SetOrdinal(ordinalOf(casesection.KindProject) + n).SetProject(projectRow(nil)).
-			SetUpdatedAt(s.clock.Now()).
+			SetUpdatedAt(s.Clock.Now()).
 			Save(ctx)
 		if err != nil {
 			return err
@@ -177,7 +177,7 @@ func (s *Service) AddProject(ctx context.Context, id uuid.UUID) (Section, error)
 
 // RemoveProject takes a project out of a draft.
 func (s *Service) RemoveProject(ctx context.Context, id uuid.UUID, key string) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if _, err := s.draft(ctx, tx, id); err != nil {
 			return err
 		}
@@ -198,7 +198,7 @@ type Stating struct {
 
 // State saves the manager's statement; version 0 is the first one.
 func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stating) (Statement, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Statements, access.Update)
 		if err != nil {
 			return err
@@ -245,10 +245,10 @@ func (s *Service) saveStatement(ctx context.Context, tx *db.Client, id uuid.UUID
 	if own < 0 {
 		return tx.CaseStatement.Create().
 			SetCaseID(id).SetAuthorID(author.ID).SetText(in.Text).SetNillableRecommendation(recommendation).
-			SetVersion(next).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+			SetVersion(next).SetUpdatedAt(s.Clock.Now()).Exec(ctx)
 	}
 	update := tx.CaseStatement.UpdateOneID(all[own].ID).SetVersion(next).
-		SetText(in.Text).SetUpdatedAt(s.clock.Now())
+		SetText(in.Text).SetUpdatedAt(s.Clock.Now())
 	if recommendation == nil {
 		update.ClearRecommendation()
 	} else {
@@ -266,7 +266,7 @@ type Asking struct {
 // Ask adds a request of the manager to a section.
 func (s *Service) Ask(ctx context.Context, id uuid.UUID, in Asking) (Case, error) {
 	author, _ := actor.From(ctx)
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Cases, access.Review)
 		if err != nil {
 			return err
@@ -278,7 +278,7 @@ func (s *Service) Ask(ctx context.Context, id uuid.UUID, in Asking) (Case, error
 			return fault.Bad("Say what should change.", fault.Detail{Pointer: "/text", Message: "empty", Fix: "Write a sentence."})
 		}
 		return tx.CaseRequest.Create().
-			SetCaseID(id).SetAuthorID(author.ID).SetSectionKey(in.SectionKey).SetText(in.Text).SetCreatedAt(s.clock.Now()).Exec(ctx)
+			SetCaseID(id).SetAuthorID(author.ID).SetSectionKey(in.SectionKey).SetText(in.Text).SetCreatedAt(s.Clock.Now()).Exec(ctx)
 	})
 	if err != nil {
 		return Case{}, err
@@ -288,11 +288,11 @@ func (s *Service) Ask(ctx context.Context, id uuid.UUID, in Asking) (Case, error
 
 // Answer marks a request as done, by the candidate.
 func (s *Service) Answer(ctx context.Context, id, request uuid.UUID) (Case, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if _, err := s.draft(ctx, tx, id); err != nil {
 			return err
 		}
-		n, err := tx.CaseRequest.Update().Where(caserequest.ID(request), caserequest.CaseID(id)).SetDoneAt(s.clock.Now()).Save(ctx)
+		n, err := tx.CaseRequest.Update().Where(caserequest.ID(request), caserequest.CaseID(id)).SetDoneAt(s.Clock.Now()).Save(ctx)
 		if err == nil && n == 0 {
 			return fault.Missing()
 		}
@@ -325,7 +325,7 @@ func (s *Service) freeze(ctx context.Context, tx *db.Client, l loaded) (string, 
 		CaseID: l.row.ID, Person: process.RefOf(l.row.Edges.Person), Manager: process.RefOf(l.row.Edges.Person.Edges.Manager),
 		FromLevel: l.row.FromLevel, ToLevel: l.row.ToLevel, LadderHash: l.published.Hash,
 		Ladder:   process.LadderRef{Slug: l.doc.Framework, Name: l.doc.Name, Version: l.doc.Version},
-		Sections: l.sections, Statement: l.statement.Text, StatementBy: process.RefOf(l.statement.Edges.Author), Recommended: string(*l.statement.Recommendation), FrozenAt: s.clock.Now(),
+		Sections: l.sections, Statement: l.statement.Text, StatementBy: process.RefOf(l.statement.Edges.Author), Recommended: string(*l.statement.Recommendation), FrozenAt: s.Clock.Now(),
 	}
 	content, err := json.Marshal(frozen)
 	if err != nil {

@@ -26,8 +26,8 @@ func (s *Service) view(ctx context.Context, l loaded) Case {
 		State: s.stateFor(reader.ID, row), Bar: s.bar(reader.ID, l), Phases: s.phasesFor(reader.ID, row),
 		Sections: []Section{}, Requests: []Request{}, Coverage: []Coverage{}, Checks: []Check{}, MaskedFields: []string{},
 		SubmittedAt: row.SubmittedAt, Actions: s.moves(ctx, l), CanEdit: s.editable(ctx, l), SeatID: ownSeat(l, reader.ID),
-		DecisionReady: row.DecidedAt != nil && s.access.CanCase(ctx, access.Decisions, access.Read, f),
-		TallyReady:    row.VoteClosedAt != nil && s.access.CanCase(ctx, access.Tallies, access.Read, f),
+		DecisionReady: row.DecidedAt != nil && s.Access.CanCase(ctx, access.Decisions, access.Read, f),
+		TallyReady:    row.VoteClosedAt != nil && s.Access.CanCase(ctx, access.Tallies, access.Read, f),
 	}
 	if row.PersonID != reader.ID || row.CommunicatedAt != nil {
 		c.VoteClosesAt, c.EffectiveOn = row.VoteClosesAt, row.EffectiveOn
@@ -37,7 +37,7 @@ func (s *Service) view(ctx context.Context, l loaded) Case {
 	} else {
 		c.MaskedFields = append(c.MaskedFields, "sections", "coverage", "checks", "requests")
 	}
-	if s.access.CanCase(ctx, access.Statements, access.Read, f) {
+	if s.Access.CanCase(ctx, access.Statements, access.Read, f) {
 		c.Statement = s.statementOf(reader.ID, l)
 	} else {
 		c.MaskedFields = append(c.MaskedFields, "statement")
@@ -47,7 +47,7 @@ func (s *Service) view(ctx context.Context, l loaded) Case {
 
 func (s *Service) addPacket(c *Case, l loaded) {
 	c.Sections = l.sections
-	c.Coverage = coverage(l, s.clock.Now())
+	c.Coverage = coverage(l, s.Clock.Now())
 	c.Checks = checks(l)
 	c.ReadingMinutes = readingMinutes(l)
 	if l.packet != nil {
@@ -98,7 +98,7 @@ func (s *Service) bar(reader uuid.UUID, l loaded) process.Bar {
 	b := process.Bar{
 		State: s.stateFor(reader, row), Words: wordsFor(row.State, candidate), Step: max(phaseOf(row.State), 0) + 1, Steps: len(phases),
 		DueAt: dueFor(row, candidate), Turn: s.turn(reader, l),
-		Audience: process.Explain(s.access.CaseAudience(access.Packets, now, next, cast(reader, l)), "named", when),
+		Audience: process.Explain(s.Access.CaseAudience(access.Packets, now, next, cast(reader, l)), "named", when),
 	}
 	if candidate && inState(row.State, hiddenFromCandidate...) {
 		b.Step = phaseOf(BlindVote) + 1
@@ -197,7 +197,7 @@ func (s *Service) phasesFor(reader uuid.UUID, row *db.PromotionCase) []Phase {
 func (s *Service) moves(ctx context.Context, l loaded) []string {
 	out := []string{}
 	for _, st := range machine {
-		if inState(l.row.State, st.from...) && s.access.CanCase(ctx, st.resource, st.action, l.facts()) {
+		if inState(l.row.State, st.from...) && s.Access.CanCase(ctx, st.resource, st.action, l.facts()) {
 			out = append(out, string(st.move))
 		}
 	}
@@ -206,19 +206,19 @@ func (s *Service) moves(ctx context.Context, l loaded) []string {
 
 func (s *Service) editable(ctx context.Context, l loaded) []string {
 	out, f := []string{}, l.facts()
-	if inState(l.row.State, editable...) && s.access.CanCase(ctx, access.Packets, access.Update, f) {
+	if inState(l.row.State, editable...) && s.Access.CanCase(ctx, access.Packets, access.Update, f) {
 		for _, section := range l.sections {
 			out = append(out, section.Key)
 		}
 		out = append(out, "projects")
 	}
-	if l.row.SubmittedAt == nil && l.row.State != Withdrawn && s.access.CanCase(ctx, access.Statements, access.Update, f) {
+	if l.row.SubmittedAt == nil && l.row.State != Withdrawn && s.Access.CanCase(ctx, access.Statements, access.Update, f) {
 		out = append(out, "statement")
 	}
-	if inState(l.row.State, Submitted, OnHold) && s.access.CanCase(ctx, access.Seats, access.Update, f) {
+	if inState(l.row.State, Submitted, OnHold) && s.Access.CanCase(ctx, access.Seats, access.Update, f) {
 		out = append(out, "seats")
 	}
-	if l.row.State == Voted && s.access.CanCase(ctx, access.Cases, access.Decide, f) {
+	if l.row.State == Voted && s.Access.CanCase(ctx, access.Cases, access.Decide, f) {
 		out = append(out, "decision")
 	}
 	return out
@@ -230,7 +230,7 @@ func (s *Service) statementOf(reader uuid.UUID, l loaded) *Statement {
 	next.Frozen = true
 	out := &Statement{
 		Author:   process.RefOf(l.row.Edges.Person.Edges.Manager),
-		Audience: process.Explain(s.access.CaseAudience(access.Statements, now, next, cast(reader, l)), "named", "after submission"),
+		Audience: process.Explain(s.Access.CaseAudience(access.Statements, now, next, cast(reader, l)), "named", "after submission"),
 		Earlier:  make([]EarlierWords, 0, len(l.earlier)),
 	}
 	if st := l.statement; st != nil {

@@ -30,7 +30,7 @@ type PanelMember struct {
 
 // Seats lists the panel in the order of seating.
 func (s *Service) Seats(ctx context.Context, id uuid.UUID) ([]PanelMember, error) {
-	l, err := s.head(ctx, s.store.Read(), id, access.Seats, access.Read)
+	l, err := s.head(ctx, s.Store.Read(), id, access.Seats, access.Read)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ type Seating struct {
 // Seat puts five people on the panel of a case that has no open vote. Everybody
 // who has a stake is refused, with the reason, all at once.
 func (s *Service) Seat(ctx context.Context, id uuid.UUID, in Seating) ([]PanelMember, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Seats, access.Update)
 		if err != nil {
 			return err
@@ -64,7 +64,7 @@ func (s *Service) Seat(ctx context.Context, id uuid.UUID, in Seating) ([]PanelMe
 		if err := s.reseat(ctx, tx, l, in); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.PanelSeated, Resource: "case", ID: id, Owner: l.row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PanelSeated, Resource: "case", ID: id, Owner: l.row.PersonID})
 	})
 	if err != nil {
 		return nil, err
@@ -194,7 +194,7 @@ func (s *Service) reseat(ctx context.Context, tx *db.Client, l loaded, in Seatin
 			continue
 		}
 		err := tx.PanelSeat.Create().
-			SetCaseID(l.row.ID).SetPersonID(id).SetChair(id == in.ChairID).SetSeatedAt(s.clock.Now()).Exec(ctx)
+			SetCaseID(l.row.ID).SetPersonID(id).SetChair(id == in.ChairID).SetSeatedAt(s.Clock.Now()).Exec(ctx)
 		if err != nil {
 			return err
 		}
@@ -214,7 +214,7 @@ const candidateLimit = 30
 // Candidates lists people whose name starts with the text, eligible ones
 // first, at most 30.
 func (s *Service) Candidates(ctx context.Context, id uuid.UUID, prefix string) ([]Eligible, error) {
-	client := s.store.Read()
+	client := s.Store.Read()
 	l, err := s.head(ctx, client, id, access.Seats, access.Update)
 	if err != nil {
 		return nil, err
@@ -263,7 +263,7 @@ type Recusing struct {
 // sealed no longer counts, and the quorum follows the seats that are left.
 func (s *Service) Recuse(ctx context.Context, id uuid.UUID, in Recusing) error {
 	reader, _ := actor.From(ctx)
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Ballots, access.Recuse)
 		if err != nil {
 			return err
@@ -284,7 +284,7 @@ func (s *Service) Recuse(ctx context.Context, id uuid.UUID, in Recusing) error {
 		if err != nil {
 			return err
 		}
-		if err := s.trail.Record(ctx, tx, audit.Entry{Action: audit.SeatRecused, Resource: "case", ID: id, Owner: l.row.PersonID}); err != nil {
+		if err := s.Trail.Record(ctx, tx, audit.Entry{Action: audit.SeatRecused, Resource: "case", ID: id, Owner: l.row.PersonID}); err != nil {
 			return err
 		}
 		return s.closeIfAllIn(ctx, tx, id)

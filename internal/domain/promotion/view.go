@@ -4,14 +4,13 @@ import (
 	"context"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
@@ -28,17 +27,14 @@ type Levels interface {
 
 // Service is the use cases of promotion cases.
 type Service struct {
-	store   *store.Store
-	access  *access.Service
-	trail   *audit.Trail
-	clock   clock.Clock
+	usecase.Base
 	rubrics Rubrics
 	levels  Levels
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, r Rubrics, l Levels) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, rubrics: r, levels: l}
+func New(b usecase.Base, r Rubrics, l Levels) *Service {
+	return &Service{Base: b, rubrics: r, levels: l}
 }
 
 // Case is a promotion case as its reader sees it. What the reader may not see

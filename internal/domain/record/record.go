@@ -6,6 +6,8 @@ package record
 import (
 	"context"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
@@ -15,12 +17,9 @@ import (
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/domain/technology"
 	"github.com/rung-hr/rung/internal/platform/actor"
-	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // The sources of a copy: views that are written for their reader, so that a
@@ -54,10 +53,7 @@ type (
 
 // Parts are what the use cases are put together from.
 type Parts struct {
-	Store       *store.Store
-	Access      *access.Service
-	Trail       *audit.Trail
-	Clock       clock.Clock
+	usecase.Base
 	Queue       *jobs.Queue
 	Profiles    Profiles
 	Assessments Assessments

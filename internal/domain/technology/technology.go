@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -24,15 +26,12 @@ import (
 
 // Service is the use cases of technology profiles.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
+	usecase.Base
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c}
+func New(b usecase.Base) *Service {
+	return &Service{Base: b}
 }
 
 // MaxUses is the most that one person describes; more cannot be read.
@@ -80,12 +79,12 @@ type Profile struct {
 // Of returns the profile of a person, for herself and who manages her today.
 // NotFound for everybody else. Two statements, however long it is.
 func (s *Service) Of(ctx context.Context, id uuid.UUID) (Profile, error) {
-	p, err := s.store.Read().Person.Query().
-		Where(person.ID(id), s.access.PersonScope(ctx, access.Technology, access.Read)).WithManager().Only(ctx)
+	p, err := s.Store.Read().Person.Query().
+		Where(person.ID(id), s.Access.PersonScope(ctx, access.Technology, access.Read)).WithManager().Only(ctx)
 	if err != nil {
 		return Profile{}, store.Found(err)
 	}
-	rows, err := s.store.Read().TechnologyUse.Query().Where(technologyuse.PersonID(id)).Limit(MaxUses).All(ctx)
+	rows, err := s.Store.Read().TechnologyUse.Query().Where(technologyuse.PersonID(id)).Limit(MaxUses).All(ctx)
 	if err != nil {
 		return Profile{}, err
 	}
@@ -100,7 +99,7 @@ func (s *Service) Of(ctx context.Context, id uuid.UUID) (Profile, error) {
 func (s *Service) audience(ctx context.Context, p *db.Person) process.Audience {
 	me, _ := actor.From(ctx)
 	cast := access.Cast{access.Self: process.Name(me.ID, p), access.Manager: process.Name(me.ID, p.Edges.Manager)}
-	return process.Explain(s.access.PersonAudience(access.Technology, access.FactsOf(p), cast), "named", "")
+	return process.Explain(s.Access.PersonAudience(access.Technology, access.FactsOf(p), cast), "named", "")
 }
 
 func inReadingOrder(a, b Use) int {
@@ -129,25 +128,25 @@ func useOf(row *db.TechnologyUse) Use {
 // when the profile is full.
 func (s *Service) Add(ctx context.Context, said Said) (Use, error) {
 	me, ok := actor.From(ctx)
-	if !ok || !s.access.CanPerson(ctx, access.Technology, access.Create, access.PersonFacts{ID: me.ID}) {
+	if !ok || !s.Access.CanPerson(ctx, access.Technology, access.Create, access.PersonFacts{ID: me.ID}) {
 		return Use{}, fault.Denied("Only a signed-in person can describe what she works with.")
 	}
-	if err := said.check(s.clock); err != nil {
+	if err := said.check(s.Clock); err != nil {
 		return Use{}, err
 	}
 	var row *db.TechnologyUse
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.roomFor(ctx, tx, me.ID, said.Name); err != nil {
 			return err
 		}
 		var err error
 		row, err = tx.TechnologyUse.Create().SetPersonID(me.ID).
 			SetName(said.Name).SetNameKey(key(said.Name)).SetDepth(technologyuse.Depth(said.Depth)).
-			SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.clock.Now()).Save(ctx)
+			SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.Clock.Now()).Save(ctx)
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyAdded, Resource: "technology", ID: row.ID, Owner: me.ID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyAdded, Resource: "technology", ID: row.ID, Owner: me.ID})
 	})
 	if err != nil {
 		return Use{}, err
@@ -171,11 +170,11 @@ func (s *Service) roomFor(ctx context.Context, tx *db.Client, owner uuid.UUID, n
 // Change rewrites what the actor says of one technology; version is the one
 // that was read. It returns a Stale fault with what stands when that is older.
 func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, said Said) (Use, error) {
-	if err := said.check(s.clock); err != nil {
+	if err := said.check(s.Clock); err != nil {
 		return Use{}, err
 	}
-	mine := technologyuse.HasPersonWith(s.access.PersonScope(ctx, access.Technology, access.Update))
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	mine := technologyuse.HasPersonWith(s.Access.PersonScope(ctx, access.Technology, access.Update))
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
 		if err != nil {
 			return store.Found(err)
@@ -196,7 +195,7 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, said Sa
 	if err != nil {
 		return Use{}, err
 	}
-	row, err := s.store.Read().TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
+	row, err := s.Store.Read().TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
 	if err != nil {
 		return Use{}, store.Found(err)
 	}
@@ -205,19 +204,19 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, said Sa
 
 func (s *Service) rewrite(ctx context.Context, tx *db.Client, row *db.TechnologyUse, said Said) error {
 	err := tx.TechnologyUse.UpdateOneID(row.ID).
-		Where(technologyuse.Version(row.Version), technologyuse.HasPersonWith(s.access.PersonScope(ctx, access.Technology, access.Update))).AddVersion(1).
+		Where(technologyuse.Version(row.Version), technologyuse.HasPersonWith(s.Access.PersonScope(ctx, access.Technology, access.Update))).AddVersion(1).
 		SetName(said.Name).SetNameKey(key(said.Name)).SetDepth(technologyuse.Depth(said.Depth)).
-		SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.clock.Now()).Exec(ctx)
+		SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyChanged, Resource: "technology", ID: row.ID, Owner: row.PersonID})
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyChanged, Resource: "technology", ID: row.ID, Owner: row.PersonID})
 }
 
 // Remove takes a technology out of the actor's own profile.
 func (s *Service) Remove(ctx context.Context, id uuid.UUID) error {
-	mine := technologyuse.HasPersonWith(s.access.PersonScope(ctx, access.Technology, access.Delete))
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	mine := technologyuse.HasPersonWith(s.Access.PersonScope(ctx, access.Technology, access.Delete))
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.TechnologyUse.Query().Where(technologyuse.ID(id), mine).Only(ctx)
 		if err != nil {
 			return store.Found(err)
@@ -225,6 +224,6 @@ func (s *Service) Remove(ctx context.Context, id uuid.UUID) error {
 		if _, err := tx.TechnologyUse.Delete().Where(technologyuse.ID(id), mine).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyRemoved, Resource: "technology", ID: id, Owner: row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyRemoved, Resource: "technology", ID: id, Owner: row.PersonID})
 	})
 }

@@ -14,11 +14,11 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 const (
@@ -44,11 +44,17 @@ type Kind struct {
 // Who returns a person as she is today, with her roles and scopes.
 type Who func(ctx context.Context, id uuid.UUID) (actor.Person, error)
 
+// Rights say which jobs the actor of the context may read, and which they may
+// end.
+type Rights struct {
+	Read, End func(context.Context) predicate.Job
+}
+
 // Queue keeps long work in the database and does it in the background: any
 // number of processes share one PostgreSQL, a SQLite file has one.
 type Queue struct {
 	store   *store.Store
-	access  *access.Service
+	rights  Rights
 	clock   clock.Clock
 	log     *slog.Logger
 	who     Who
@@ -59,8 +65,8 @@ type Queue struct {
 }
 
 // NewQueue returns a queue without any kind of work.
-func NewQueue(s *store.Store, a *access.Service, c clock.Clock, log *slog.Logger, who Who) (*Queue, error) {
-	q := &Queue{store: s, access: a, clock: c, log: log, who: who, kinds: map[string]Kind{}, running: map[uuid.UUID]*progress{}}
+func NewQueue(s *store.Store, r Rights, c clock.Clock, log *slog.Logger, who Who) (*Queue, error) {
+	q := &Queue{store: s, rights: r, clock: c, log: log, who: who, kinds: map[string]Kind{}, running: map[uuid.UUID]*progress{}}
 	workers := river.NewWorkers()
 	if err := river.AddWorkerSafely(workers, &worker{queue: q}); err != nil {
 		return nil, err

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/ent/db/predicate"
+
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -51,7 +53,7 @@ func newFixture(t *testing.T, s *store.Store, kinds ...jobs.Kind) fixture {
 	who := func(_ context.Context, id uuid.UUID) (actor.Person, error) {
 		return actor.Person{ID: id, Roles: []string{"employee"}}, nil
 	}
-	f.Queue, err = jobs.NewQueue(s, access.New(matrix), f.clock, slog.New(slog.NewTextHandler(f.log, nil)), who)
+	f.Queue, err = jobs.NewQueue(s, rightsOf(matrix), f.clock, slog.New(slog.NewTextHandler(f.log, nil)), who)
 	require.NoError(t, err)
 	for _, k := range kinds {
 		f.Add(k)
@@ -303,7 +305,7 @@ func newFixtureOn(f fixture, kinds ...jobs.Kind) fixture {
 	who := func(_ context.Context, id uuid.UUID) (actor.Person, error) {
 		return actor.Person{ID: id, Roles: []string{"employee"}}, nil
 	}
-	f.Queue, err = jobs.NewQueue(f.store, access.New(matrix), f.clock, slog.New(slog.NewTextHandler(f.log, nil)), who)
+	f.Queue, err = jobs.NewQueue(f.store, rightsOf(matrix), f.clock, slog.New(slog.NewTextHandler(f.log, nil)), who)
 	require.NoError(f.t, err)
 	for _, k := range kinds {
 		f.Add(k)
@@ -359,4 +361,12 @@ func TestTheQueueOutlivesALongTransaction(t *testing.T) {
 	}, long+10*time.Second, 100*time.Millisecond)
 	f.wait(f.enqueue(f.ann, jobs.Request{Kind: "shout", Source: up.ID}).ID, "succeeded")
 	t.Log(f.log.String())
+}
+
+func rightsOf(m *access.Matrix) jobs.Rights {
+	rights := access.New(m)
+	scope := func(action access.Action) func(context.Context) predicate.Job {
+		return func(ctx context.Context) predicate.Job { return rights.JobScope(ctx, action) }
+	}
+	return jobs.Rights{Read: scope(access.Read), End: scope(access.Delete)}
 }

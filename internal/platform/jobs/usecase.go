@@ -12,9 +12,9 @@ import (
 	"github.com/rung-hr/rung/ent/db/file"
 	"github.com/rung-hr/rung/ent/db/filechunk"
 	"github.com/rung-hr/rung/ent/db/job"
+	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // View is a job as its owner reads it.
@@ -92,7 +92,7 @@ func (q *Queue) List(ctx context.Context, f Filter) ([]View, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	query := q.store.Read().Job.Query().Where(q.access.JobScope(ctx, access.Read)).
+	query := q.store.Read().Job.Query().Where(q.rights.Read(ctx)).
 		WithSource().WithResult().Order(db.Desc(job.FieldID)) // ids grow with time
 	if f.Kind != "" {
 		query.Where(job.Kind(f.Kind))
@@ -117,15 +117,15 @@ func (q *Queue) List(ctx context.Context, f Filter) ([]View, string, error) {
 
 // Get returns a job of the actor; anybody else's is a NotFound fault.
 func (q *Queue) Get(ctx context.Context, id uuid.UUID) (View, error) {
-	row, err := q.find(ctx, id, access.Read)
+	row, err := q.find(ctx, id, q.rights.Read)
 	if err != nil {
 		return View{}, err
 	}
 	return q.view(row), nil
 }
 
-func (q *Queue) find(ctx context.Context, id uuid.UUID, action access.Action) (*db.Job, error) {
-	row, err := q.store.Read().Job.Query().Where(job.ID(id), q.access.JobScope(ctx, action)).WithSource().WithResult().Only(ctx)
+func (q *Queue) find(ctx context.Context, id uuid.UUID, may func(context.Context) predicate.Job) (*db.Job, error) {
+	row, err := q.store.Read().Job.Query().Where(job.ID(id), may(ctx)).WithSource().WithResult().Only(ctx)
 	return row, store.Found(err)
 }
 
@@ -133,7 +133,7 @@ func (q *Queue) find(ctx context.Context, id uuid.UUID, action access.Action) (*
 // seconds when it runs elsewhere. Nothing of it is applied. A job that has
 // ended stays as it is.
 func (q *Queue) Cancel(ctx context.Context, id uuid.UUID) (View, error) {
-	if _, err := q.find(ctx, id, access.Delete); err != nil {
+	if _, err := q.find(ctx, id, q.rights.End); err != nil {
 		return View{}, err
 	}
 	// First the work, then the row: on SQLite the work may hold the one writer.
@@ -142,12 +142,12 @@ func (q *Queue) Cancel(ctx context.Context, id uuid.UUID) (View, error) {
 	}
 	now := q.clock.Now()
 	err := q.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		err := tx.Job.Update().Where(job.ID(id), q.access.JobScope(ctx, access.Delete), job.StateEQ(job.StateQueued)).
+		err := tx.Job.Update().Where(job.ID(id), q.rights.End(ctx), job.StateEQ(job.StateQueued)).
 			SetCancelAsked(true).SetState(job.StateCancelled).SetEndedAt(now).Exec(ctx)
 		if err != nil {
 			return err
 		}
-		return tx.Job.Update().Where(job.ID(id), q.access.JobScope(ctx, access.Delete), job.StateEQ(job.StateRunning)).
+		return tx.Job.Update().Where(job.ID(id), q.rights.End(ctx), job.StateEQ(job.StateRunning)).
 			SetCancelAsked(true).Exec(ctx)
 	})
 	if err != nil {
@@ -159,7 +159,7 @@ func (q *Queue) Cancel(ctx context.Context, id uuid.UUID) (View, error) {
 // Result opens the file that a job of the actor made; a NotFound fault when
 // there is none.
 func (q *Queue) Result(ctx context.Context, id uuid.UUID) (File, io.ReadCloser, error) {
-	row, err := q.find(ctx, id, access.Read)
+	row, err := q.find(ctx, id, q.rights.Read)
 	if err != nil {
 		return File{}, nil, err
 	}

@@ -47,8 +47,8 @@ func (s *Service) start(c echo.Context) error {
 }
 
 func (s *Service) saveAttempt(ctx context.Context, secret string, a *db.LoginAttempt) error {
-	now := s.clock.Now()
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	now := s.Clock.Now()
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if _, err := tx.LoginAttempt.Delete().Where(loginattempt.ExpiresAtLT(now)).Exec(ctx); err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func (s *Service) saveAttempt(ctx context.Context, secret string, a *db.LoginAtt
 // be used once. It returns nil when there is none or it is too old.
 func (s *Service) takeAttempt(ctx context.Context, secret string) (*db.LoginAttempt, error) {
 	var taken *db.LoginAttempt
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		taken = nil
 		a, err := tx.LoginAttempt.Query().Where(loginattempt.CookieHash(hash(secret))).Only(ctx)
 		if db.IsNotFound(err) {
@@ -81,7 +81,7 @@ func (s *Service) takeAttempt(ctx context.Context, secret string) (*db.LoginAtte
 		if err != nil {
 			return err
 		}
-		if n == 1 && a.ExpiresAt.After(s.clock.Now()) {
+		if n == 1 && a.ExpiresAt.After(s.Clock.Now()) {
 			taken = a
 		}
 		return nil

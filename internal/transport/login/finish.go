@@ -194,7 +194,7 @@ func groupList(claim any) ([]string, error) {
 // place of the one the browser may still have.
 func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error {
 	secret := token()
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		p, err := s.findPerson(ctx, tx, who)
 		if err != nil {
 			return err
@@ -248,6 +248,6 @@ func (s *Service) link(ctx context.Context, tx *db.Client, who *claims) (*db.Per
 		return nil, refusal{message: linkedElsewhere}
 	}
 	return p, tx.Identity.Create().
-		SetIssuer(who.issuer).SetSubject(who.subject).SetPersonID(p.ID).SetCreatedAt(s.clock.Now()).
+		SetIssuer(who.issuer).SetSubject(who.subject).SetPersonID(p.ID).SetCreatedAt(s.Clock.Now()).
 		Exec(ctx)
 }

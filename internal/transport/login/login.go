@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -16,9 +18,6 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
-	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 const (
@@ -31,11 +30,8 @@ const (
 
 // Service runs sign-in and looks sessions up.
 type Service struct {
-	cfg      config.Config
-	store    *store.Store
-	access   *access.Service
-	trail    *audit.Trail
-	clock    clock.Clock
+	cfg config.Config
+	usecase.Base
 	log      *slog.Logger
 	provider *provider
 	roles    Roles
@@ -51,9 +47,9 @@ type Roles interface {
 }
 
 // New returns a sign-in service. The provider need not be up.
-func New(cfg config.Config, s *store.Store, a *access.Service, trail *audit.Trail, c clock.Clock, roles Roles, log *slog.Logger) *Service {
+func New(b usecase.Base, cfg config.Config, roles Roles, log *slog.Logger) *Service {
 	return &Service{
-		cfg: cfg, store: s, access: a, trail: trail, clock: c, roles: roles, log: log,
+		Base: b, cfg: cfg, roles: roles, log: log,
 		// Tokens carry the time of the provider, so the machine's own clock judges them.
 		provider: newProvider(cfg.OIDC, cfg.PublicURL+"/auth/callback", clock.System{}),
 		secure:   len(cfg.PublicURL) > 5 && cfg.PublicURL[:5] == "https",

@@ -42,8 +42,8 @@ func (s *Service) Sessions(ctx context.Context) ([]Browser, error) {
 
 func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, error) {
 	me, _ := actor.From(ctx)
-	rows, err := s.store.Read().Session.Query().
-		Where(session.PersonID(person), session.ExpiresAtGT(s.clock.Now())).
+	rows, err := s.Store.Read().Session.Query().
+		Where(session.PersonID(person), session.ExpiresAtGT(s.Clock.Now())).
 		Order(db.Desc(session.FieldCreatedAt)).Limit(listLimit).All(ctx)
 	out := make([]Browser, 0, len(rows))
 	for _, r := range rows {
@@ -61,10 +61,10 @@ func (s *Service) EndSession(ctx context.Context, id uuid.UUID) error {
 		return errSignedOut()
 	}
 	one := session.And(session.ID(id), session.PersonID(me.ID))
-	if s.access.May(ctx, access.Sessions, access.Delete) {
+	if s.Access.May(ctx, access.Sessions, access.Delete) {
 		one = session.ID(id)
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Session.Query().Where(one).Only(ctx)
 		if err != nil {
 			return store.Found(err)
@@ -72,14 +72,14 @@ func (s *Service) EndSession(ctx context.Context, id uuid.UUID) error {
 		if err := tx.Session.DeleteOne(row).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.SignedOut, Resource: "session", ID: id, Owner: row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.SignedOut, Resource: "session", ID: id, Owner: row.PersonID})
 	})
 }
 
 // SessionsOf lists where somebody is signed in, as Sessions does. Platform
 // admins may ask.
 func (s *Service) SessionsOf(ctx context.Context, person uuid.UUID) ([]Browser, error) {
-	if err := s.access.Require(ctx, access.Sessions, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Sessions, access.Read); err != nil {
 		return nil, err
 	}
 	return s.browsers(ctx, person)
@@ -87,7 +87,7 @@ func (s *Service) SessionsOf(ctx context.Context, person uuid.UUID) ([]Browser, 
 
 // EndSessionsOf signs somebody out everywhere. Platform admins may do it.
 func (s *Service) EndSessionsOf(ctx context.Context, person uuid.UUID) error {
-	if err := s.access.Require(ctx, access.Sessions, access.Delete); err != nil {
+	if err := s.Access.Require(ctx, access.Sessions, access.Delete); err != nil {
 		return err
 	}
 	return s.endAll(ctx, person, uuid.Nil)
@@ -103,12 +103,12 @@ func (s *Service) EndOtherSessions(ctx context.Context) error {
 }
 
 func (s *Service) endAll(ctx context.Context, person, but uuid.UUID) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		n, err := tx.Session.Delete().Where(session.PersonID(person), session.IDNEQ(but)).Exec(ctx)
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.SessionsEnded, Resource: "person", ID: person, Owner: person, Facts: map[string]string{"sessions": strconv.Itoa(n)},
 		})
 	})

@@ -24,7 +24,7 @@ func (s *Service) replaceSession(ctx context.Context, tx *db.Client, r *http.Req
 			return err
 		}
 	}
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	created, err := tx.Session.Create().
 		SetTokenHash(hash(secret)).
 		SetPersonID(p.ID).
@@ -38,7 +38,7 @@ func (s *Service) replaceSession(ctx context.Context, tx *db.Client, r *http.Req
 	if err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{Action: audit.SignedIn, Resource: "session", ID: created.ID, Owner: p.ID})
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.SignedIn, Resource: "session", ID: created.ID, Owner: p.ID})
 }
 
 // found is the one row that a request's session needs.
@@ -65,14 +65,14 @@ func (s *Service) Authenticate(r *http.Request) (actor.Person, error) {
 	}
 	ctx := actor.AsSystem(r.Context(), "session look-up")
 	var rows []found
-	err := s.store.Read().Session.Query().
+	err := s.Store.Read().Session.Query().
 		Where(session.TokenHash(hash(secret))).
 		Modify(joinPerson).
 		Scan(ctx, &rows)
 	if err != nil {
 		return actor.Person{}, err
 	}
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	if len(rows) == 0 || rows[0].Status != string(person.StatusActive) ||
 		!now.Before(rows[0].ExpiresAt) || now.Sub(rows[0].SeenAt) > s.cfg.SessionIdle {
 		return actor.Person{}, errSignedOut()
@@ -108,7 +108,7 @@ func joinPerson(q *sql.Selector) {
 func (s *Service) touch(ctx context.Context, id uuid.UUID, now time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, touchWithin)
 	defer cancel()
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		return tx.Session.Update().Where(session.ID(id)).SetSeenAt(now).Exec(ctx)
 	})
 	if err != nil {
@@ -134,7 +134,7 @@ func (s *Service) logout(c echo.Context) error {
 }
 
 func (s *Service) end(ctx context.Context, secret string) (idToken string, err error) {
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Session.Query().Where(session.TokenHash(hash(secret))).Only(ctx)
 		if db.IsNotFound(err) {
 			return nil
@@ -146,7 +146,7 @@ func (s *Service) end(ctx context.Context, secret string) (idToken string, err e
 		if _, err := tx.Session.Delete().Where(session.ID(row.ID)).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.SignedOut, Resource: "session", ID: row.ID, Owner: row.PersonID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.SignedOut, Resource: "session", ID: row.ID, Owner: row.PersonID})
 	})
 	return idToken, err
 }
@@ -168,7 +168,7 @@ func (s *Service) backchannel(c echo.Context) error {
 	if logout.SessionID == "" {
 		ended = session.And(session.Issuer(logout.Issuer), session.Subject(logout.Subject))
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		_, err := tx.Session.Delete().Where(ended).Exec(ctx)
 		return err
 	})

@@ -25,19 +25,19 @@ func (s *Service) ViewAs(ctx context.Context, id uuid.UUID) error {
 	if me.Viewer != nil {
 		return fault.Clash("You look as somebody already. Go back first.")
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		p, err := tx.Person.Query().
-			Where(person.ID(id), person.StatusEQ(person.StatusActive), s.access.PersonScope(ctx, access.People, access.Read)).Only(ctx)
+			Where(person.ID(id), person.StatusEQ(person.StatusActive), s.Access.PersonScope(ctx, access.People, access.Read)).Only(ctx)
 		if err != nil {
 			return store.Found(err)
 		}
-		if !s.access.CanPerson(ctx, access.People, access.ViewAs, access.FactsOf(p)) {
+		if !s.Access.CanPerson(ctx, access.People, access.ViewAs, access.FactsOf(p)) {
 			return fault.Denied("Your roles do not include looking as this person.")
 		}
 		if err := tx.Session.UpdateOneID(me.SessionID).SetViewingAsID(id).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.ViewedAs, Resource: "person", ID: id, Owner: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.ViewedAs, Resource: "person", ID: id, Owner: id})
 	})
 }
 
@@ -50,18 +50,18 @@ func (s *Service) EndViewAs(ctx context.Context) error {
 	if me.Viewer == nil {
 		return nil
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := tx.Session.Update().Where(session.ID(me.SessionID)).ClearViewingAsID().Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.ViewedAsEnded, Resource: "person", ID: me.ID, Owner: me.ID})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.ViewedAsEnded, Resource: "person", ID: me.ID, Owner: me.ID})
 	})
 }
 
 // lookingAs is the person looked as, with who looks. When she has left in the
 // meantime, it is the viewer herself.
 func (s *Service) lookingAs(ctx context.Context, viewer actor.Person, id uuid.UUID) (actor.Person, error) {
-	p, err := s.store.Read().Person.Query().Where(person.ID(id), person.StatusEQ(person.StatusActive)).Only(ctx)
+	p, err := s.Store.Read().Person.Query().Where(person.ID(id), person.StatusEQ(person.StatusActive)).Only(ctx)
 	if db.IsNotFound(err) {
 		return viewer, nil
 	}

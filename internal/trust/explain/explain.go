@@ -5,6 +5,8 @@ package explain
 import (
 	"context"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -25,15 +27,13 @@ type Holders interface {
 
 // Service is the use cases.
 type Service struct {
-	store   *store.Store
-	access  *access.Service
-	trail   *audit.Trail
+	usecase.Base
 	holders Holders
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, h Holders) *Service {
-	return &Service{store: s, access: a, trail: t, holders: h}
+func New(b usecase.Base, h Holders) *Service {
+	return &Service{Base: b, holders: h}
 }
 
 // Question is about one person and one thing.
@@ -83,7 +83,7 @@ func (s *Service) May(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	found := t.explain(s.access, as, q.Action)
+	found := t.explain(s.Access, as, q.Action)
 	out := Answer{
 		Person: process.RefOf(who), Resource: string(q.Resource), Action: string(q.Action),
 		Allowed: found.Allowed, Because: []Line{}, Words: sentence(who.Name, found),
@@ -127,11 +127,11 @@ func (s *Service) subject(ctx context.Context, q Question) (*db.Person, error) {
 	if q.Person == uuid.Nil {
 		q.Person = me.ID
 	}
-	p, err := s.store.Read().Person.Query().Where(person.ID(q.Person)).Only(ctx)
+	p, err := s.Store.Read().Person.Query().Where(person.ID(q.Person)).Only(ctx)
 	if err != nil {
 		return nil, store.Found(err)
 	}
-	if !s.access.CanPerson(ctx, access.Explained, access.Read, access.FactsOf(p)) {
+	if !s.Access.CanPerson(ctx, access.Explained, access.Read, access.FactsOf(p)) {
 		return nil, fault.Denied("You can ask about yourself, and HR about the people of their scope.")
 	}
 	return p, nil
@@ -140,12 +140,12 @@ func (s *Service) subject(ctx context.Context, q Question) (*db.Person, error) {
 // mayTellOf reports whether the asker may learn how others stand to the thing:
 // who sits on a panel is told to nobody who may not read the seats.
 func (s *Service) mayTellOf(ctx context.Context, t thing) bool {
-	return t.row == nil || s.access.May(ctx, access.Explained, access.Read) || s.access.CanCase(ctx, access.Seats, access.Read, t.caseFacts)
+	return t.row == nil || s.Access.May(ctx, access.Explained, access.Read) || s.Access.CanCase(ctx, access.Seats, access.Read, t.caseFacts)
 }
 
 func (s *Service) record(ctx context.Context, about uuid.UUID, q Question) error {
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.Explained, Resource: string(q.Resource), ID: q.ID, Owner: about, Facts: map[string]string{"action": string(q.Action)},
 		})
 	})

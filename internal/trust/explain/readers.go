@@ -57,15 +57,15 @@ func (s *Service) audience(t thing, cast access.Cast) (found access.Audience, ne
 	switch {
 	case t.row != nil:
 		next, when := nextOf(t.caseFacts, t.about.Name)
-		return s.access.CaseAudience(t.resource, t.caseFacts, next, cast), when
+		return s.Access.CaseAudience(t.resource, t.caseFacts, next, cast), when
 	case t.resource == access.Assessments:
 		next := t.assessment
 		next.Revealed = true
-		return s.access.AssessmentAudience(t.assessment, next, cast), "When both sides are in"
+		return s.Access.AssessmentAudience(t.assessment, next, cast), "When both sides are in"
 	case t.resource == access.Evidence:
-		return s.access.EvidenceAudience(t.evidence, cast), ""
+		return s.Access.EvidenceAudience(t.evidence, cast), ""
 	}
-	return s.access.PersonAudience(t.resource, t.personFacts, cast), ""
+	return s.Access.PersonAudience(t.resource, t.personFacts, cast), ""
 }
 
 // nextOf is the next state of a case that adds readers.
@@ -149,7 +149,7 @@ func partnerNames(hr []*db.Person, t thing, name func(*db.Person) string) string
 }
 
 func (s *Service) panelNames(ctx context.Context, t thing, name func(*db.Person) string) (panel, chair string) {
-	if !s.all(ctx) && !s.access.CanCase(ctx, access.Seats, access.Read, t.caseFacts) {
+	if !s.all(ctx) && !s.Access.CanCase(ctx, access.Seats, access.Read, t.caseFacts) {
 		return "The panel", "The chair of the panel"
 	}
 	var names []string

@@ -67,11 +67,11 @@ func contains(list []access.Resource, r access.Resource) bool {
 }
 
 func (s *Service) all(ctx context.Context) bool {
-	return s.access.May(ctx, access.Explained, access.Read)
+	return s.Access.May(ctx, access.Explained, access.Read)
 }
 
 func (s *Service) personThing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
-	p, err := s.store.Read().Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.People, access.Read)).WithManager().Only(ctx)
+	p, err := s.Store.Read().Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Read)).WithManager().Only(ctx)
 	if err != nil {
 		return thing{}, store.Found(err)
 	}
@@ -81,22 +81,22 @@ func (s *Service) personThing(ctx context.Context, resource access.Resource, id 
 func (s *Service) caseThing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
 	where := []predicate.PromotionCase{promotioncase.ID(id)}
 	if !s.all(ctx) {
-		where = append(where, s.access.CaseScope(ctx, access.Cases, access.Read))
+		where = append(where, s.Access.CaseScope(ctx, access.Cases, access.Read))
 	}
-	row, err := s.store.Read().PromotionCase.Query().Where(where...).WithPerson(func(q *db.PersonQuery) { q.WithManager() }).Only(ctx)
+	row, err := s.Store.Read().PromotionCase.Query().Where(where...).WithPerson(func(q *db.PersonQuery) { q.WithManager() }).Only(ctx)
 	if err != nil {
 		return thing{}, store.Found(err)
 	}
-	seats, err := s.store.Read().PanelSeat.Query().Where(panelseat.CaseID(id)).WithPerson().Order(db.Asc(panelseat.FieldID)).All(ctx)
+	seats, err := s.Store.Read().PanelSeat.Query().Where(panelseat.CaseID(id)).WithPerson().Order(db.Asc(panelseat.FieldID)).All(ctx)
 	return thing{resource: resource, about: row.Edges.Person, row: row, seats: seats, caseFacts: access.FactsOfCase(row, seats)}, err
 }
 
 func (s *Service) assessmentThing(ctx context.Context, id uuid.UUID) (thing, error) {
 	where := []predicate.Assessment{assessment.ID(id)}
 	if !s.all(ctx) {
-		where = append(where, s.access.AssessmentScope(ctx, access.Read))
+		where = append(where, s.Access.AssessmentScope(ctx, access.Read))
 	}
-	row, err := s.store.Read().Assessment.Query().Where(where...).
+	row, err := s.Store.Read().Assessment.Query().Where(where...).
 		WithSubject(func(q *db.PersonQuery) { q.WithManager() }).WithAuthor().Only(ctx)
 	if err != nil {
 		return thing{}, store.Found(err)
@@ -111,9 +111,9 @@ func (s *Service) assessmentThing(ctx context.Context, id uuid.UUID) (thing, err
 func (s *Service) evidenceThing(ctx context.Context, id uuid.UUID) (thing, error) {
 	where := []predicate.Evidence{evidence.ID(id)}
 	if !s.all(ctx) {
-		where = append(where, s.access.EvidenceScope(ctx, access.Read))
+		where = append(where, s.Access.EvidenceScope(ctx, access.Read))
 	}
-	row, err := s.store.Read().Evidence.Query().Where(where...).WithPerson().Only(ctx)
+	row, err := s.Store.Read().Evidence.Query().Where(where...).WithPerson().Only(ctx)
 	if err != nil {
 		return thing{}, store.Found(err)
 	}

@@ -12,15 +12,15 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/group"
 	"github.com/rung-hr/rung/ent/db/groupmember"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -33,16 +33,13 @@ type Roles interface {
 
 // Service is the use cases around groups.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
-	roles  Roles
+	usecase.Base
+	roles Roles
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, r Roles) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, roles: r}
+func New(b usecase.Base, r Roles) *Service {
+	return &Service{Base: b, roles: r}
 }
 
 // Group is a group with its members.
@@ -92,10 +89,10 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID, members bool) (Group, e
 
 // List returns groups, the oldest first, and how many match in all.
 func (s *Service) List(ctx context.Context, f Filter) ([]Group, int, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return nil, 0, err
 	}
-	q := s.store.Read().Group.Query()
+	q := s.Store.Read().Group.Query()
 	f.apply(q)
 	total, err := q.Clone().Count(ctx)
 	if err != nil || f.Count == 0 {
@@ -110,7 +107,7 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Group, int, error) {
 		out = append(out, groupOf(g))
 	}
 	if f.WithMembers {
-		err = addMembers(ctx, s.store.Read(), out)
+		err = addMembers(ctx, s.Store.Read(), out)
 	}
 	return out, total, err
 }
@@ -177,18 +174,18 @@ func namesOf(ctx context.Context, client *db.Client, rows []*db.GroupMember) (ma
 // Add makes a group and gives its members their roles. A name that another
 // group has is a Conflict with the code "uniqueness".
 func (s *Service) Add(ctx context.Context, g Group) (Group, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Group{}, err
 	}
 	if err := g.check(); err != nil {
 		return Group{}, err
 	}
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := refuseTaken(ctx, tx, uuid.Nil, g.Name); err != nil {
 			return err
 		}
-		now := s.clock.Now()
+		now := s.Clock.Now()
 		row, err := tx.Group.Create().SetName(g.Name).SetNameKey(strings.ToLower(g.Name)).SetExternalID(g.ExternalID).
 			SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
 		if err != nil {
@@ -214,10 +211,10 @@ func (s *Service) Add(ctx context.Context, g Group) (Group, error) {
 // roles that follow. Edit may run more than once. Faults are those of Add, and
 // NotFound.
 func (s *Service) Change(ctx context.Context, id uuid.UUID, edit func(Group) (Group, error)) (Group, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Group{}, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		// The write comes first: it makes changes of one group wait for each other.
 		if n, err := tx.Group.Update().Where(group.ID(id)).AddVersion(1).Save(ctx); err != nil || n == 0 {
 			return orMissing(err)
@@ -250,7 +247,7 @@ func (s *Service) write(ctx context.Context, tx *db.Client, was, now Group) erro
 		return err
 	}
 	err := tx.Group.UpdateOneID(was.ID).SetName(now.Name).SetNameKey(strings.ToLower(now.Name)).
-		SetExternalID(now.ExternalID).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+		SetExternalID(now.ExternalID).SetUpdatedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return err
 	}
@@ -271,10 +268,10 @@ func (s *Service) write(ctx context.Context, tx *db.Client, was, now Group) erro
 
 // Delete removes a group, and the roles that it gave.
 func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return err
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		was := []Group{{ID: id}}
 		if err := addMembers(ctx, tx, was); err != nil {
 			return err
@@ -304,7 +301,7 @@ func orMissing(err error) error {
 }
 
 func (s *Service) record(ctx context.Context, tx *db.Client, a audit.Action, id uuid.UUID, moved int) error {
-	return s.trail.Record(ctx, tx, audit.Entry{Action: a, Resource: "group", ID: id, Facts: map[string]string{"members": strconv.Itoa(moved)}})
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: a, Resource: "group", ID: id, Facts: map[string]string{"members": strconv.Itoa(moved)}})
 }
 
 func (s *Service) refresh(ctx context.Context, tx *db.Client, moved map[uuid.UUID]bool) error {

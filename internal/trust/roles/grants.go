@@ -59,7 +59,7 @@ const maxReason = 1000
 // Ask asks for a role for somebody. Another person decides; until then it
 // gives nothing. Platform admins may ask, not for themselves.
 func (s *Service) Ask(ctx context.Context, in Asking) (Grant, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Grant{}, err
 	}
 	me, _ := actor.From(ctx)
@@ -67,19 +67,19 @@ func (s *Service) Ask(ctx context.Context, in Asking) (Grant, error) {
 		return Grant{}, err
 	}
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.exists(ctx, tx, in); err != nil {
 			return err
 		}
 		row, err := tx.RoleGrant.Create().
 			SetPersonID(in.PersonID).SetRole(in.Role).SetScope(schema.Scope{Units: in.Units, Countries: in.Countries}).
-			SetReason(strings.TrimSpace(in.Reason)).SetAskedByID(me.ID).SetAskedAt(s.clock.Now()).SetNillableValidTo(in.ValidTo).
+			SetReason(strings.TrimSpace(in.Reason)).SetAskedByID(me.ID).SetAskedAt(s.Clock.Now()).SetNillableValidTo(in.ValidTo).
 			Save(ctx)
 		if err != nil {
 			return err
 		}
 		id = row.ID
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.RoleAsked, Resource: "role", ID: id, Owner: in.PersonID, Facts: map[string]string{"role": in.Role},
 		})
 	})
@@ -110,7 +110,7 @@ func (s *Service) askable(me actor.Person, in Asking) error {
 	if in.ValidTo != nil {
 		day, err := clock.ParseDate(string(*in.ValidTo))
 		add(err != nil, "validTo", "not a day", "Write it as 2027-06-30.")
-		add(err == nil && day <= clock.DateOf(s.clock.Now()), "validTo", "the day is not in the future", "Choose a later day.")
+		add(err == nil && day <= clock.DateOf(s.Clock.Now()), "validTo", "the day is not in the future", "Choose a later day.")
 	}
 	if len(wrong) == 0 {
 		return nil
@@ -146,7 +146,7 @@ func (s *Service) exists(ctx context.Context, tx *db.Client, in Asking) error {
 // Decide allows or refuses a role that somebody else asked for. Neither who
 // asked nor who would get the role decides.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow bool) (Grant, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Approve); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Approve); err != nil {
 		return Grant{}, err
 	}
 	me, _ := actor.From(ctx)
@@ -163,7 +163,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		case row.PersonID == me.ID:
 			return fault.Denied("This is about you. Somebody else decides.")
 		}
-		update.SetState(state).SetDecidedByID(me.ID).SetDecidedAt(s.clock.Now())
+		update.SetState(state).SetDecidedByID(me.ID).SetDecidedAt(s.Clock.Now())
 		return nil
 	})
 }
@@ -171,7 +171,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 // End takes a granted role back at once, or withdraws a request. One platform
 // admin is enough: it only takes rights away.
 func (s *Service) End(ctx context.Context, id uuid.UUID, version int) (Grant, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Delete); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Delete); err != nil {
 		return Grant{}, err
 	}
 	me, _ := actor.From(ctx)
@@ -179,13 +179,13 @@ func (s *Service) End(ctx context.Context, id uuid.UUID, version int) (Grant, er
 		if row.State != rolegrant.StateAsked && row.State != rolegrant.StateGranted {
 			return fault.Clash("This is over already.")
 		}
-		update.SetState(rolegrant.StateEnded).SetEndedByID(me.ID).SetEndedAt(s.clock.Now())
+		update.SetState(rolegrant.StateEnded).SetEndedByID(me.ID).SetEndedAt(s.Clock.Now())
 		return nil
 	})
 }
 
 func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action audit.Action, f func(*db.RoleGrant, *db.RoleGrantUpdateOne) error) (Grant, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.RoleGrant.Get(ctx, id)
 		if err != nil {
 			return store.Found(err)
@@ -200,7 +200,7 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action 
 		if err := update.Exec(ctx); err != nil {
 			return err
 		}
-		err = s.trail.Record(ctx, tx, audit.Entry{
+		err = s.Trail.Record(ctx, tx, audit.Entry{
 			Action: action, Resource: "role", ID: id, Owner: row.PersonID, Facts: map[string]string{"role": row.Role},
 		})
 		if err != nil {
@@ -216,13 +216,13 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action 
 
 // Expire takes back the roles whose last day is over. It may run at any time.
 func (s *Service) Expire(ctx context.Context) error {
-	due, err := s.store.Read().RoleGrant.Query().
-		Where(rolegrant.StateEQ(rolegrant.StateGranted), rolegrant.ValidToLTE(clock.DateOf(s.clock.Now()))).
+	due, err := s.Store.Read().RoleGrant.Query().
+		Where(rolegrant.StateEQ(rolegrant.StateGranted), rolegrant.ValidToLTE(clock.DateOf(s.Clock.Now()))).
 		Select(rolegrant.FieldPersonID).All(ctx)
 	if err != nil || len(due) == 0 {
 		return err
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		for _, g := range due {
 			row, err := tx.RoleGrant.Query().
 				Where(rolegrant.ID(g.ID), rolegrant.StateEQ(rolegrant.StateGranted)).Only(ctx)
@@ -232,10 +232,10 @@ func (s *Service) Expire(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.RoleGrant.UpdateOne(row).SetState(rolegrant.StateEnded).SetEndedAt(s.clock.Now()).AddVersion(1).Exec(ctx); err != nil {
+			if err := tx.RoleGrant.UpdateOne(row).SetState(rolegrant.StateEnded).SetEndedAt(s.Clock.Now()).AddVersion(1).Exec(ctx); err != nil {
 				return err
 			}
-			if err := s.trail.Record(ctx, tx, audit.Entry{Action: audit.RoleEnded, Resource: "role", ID: row.ID, Owner: row.PersonID, Facts: map[string]string{"role": row.Role}}); err != nil {
+			if err := s.Trail.Record(ctx, tx, audit.Entry{Action: audit.RoleEnded, Resource: "role", ID: row.ID, Owner: row.PersonID, Facts: map[string]string{"role": row.Role}}); err != nil {
 				return err
 			}
 			if err := s.Refresh(ctx, tx, row.PersonID); err != nil {

@@ -20,14 +20,14 @@ import (
 
 // Grants lists what was asked for and given, newest first.
 func (s *Service) Grants(ctx context.Context, cursor string, limit int) ([]Grant, string, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Read); err != nil {
 		return nil, "", err
 	}
 	after, err := store.ParseCursor(cursor)
 	if err != nil {
 		return nil, "", err
 	}
-	q := s.store.Read().RoleGrant.Query().Order(db.Desc(rolegrant.FieldID))
+	q := s.Store.Read().RoleGrant.Query().Order(db.Desc(rolegrant.FieldID))
 	if after.ID != uuid.Nil {
 		q.Where(rolegrant.IDLT(after.ID))
 	}
@@ -42,7 +42,7 @@ func (s *Service) Grants(ctx context.Context, cursor string, limit int) ([]Grant
 }
 
 func (s *Service) one(ctx context.Context, id uuid.UUID) (Grant, error) {
-	row, err := s.store.Read().RoleGrant.Query().Where(rolegrant.ID(id)).WithPerson().WithAskedBy().WithDecidedBy().Only(ctx)
+	row, err := s.Store.Read().RoleGrant.Query().Where(rolegrant.ID(id)).WithPerson().WithAskedBy().WithDecidedBy().Only(ctx)
 	if err != nil {
 		return Grant{}, store.Found(err)
 	}
@@ -59,7 +59,7 @@ func (s *Service) views(ctx context.Context, rows []*db.RoleGrant) ([]Grant, err
 	if err != nil {
 		return nil, err
 	}
-	decides, ends := s.access.May(ctx, access.RoleGrants, access.Approve), s.access.May(ctx, access.RoleGrants, access.Delete)
+	decides, ends := s.Access.May(ctx, access.RoleGrants, access.Approve), s.Access.May(ctx, access.RoleGrants, access.Delete)
 	out := make([]Grant, 0, len(rows))
 	for _, r := range rows {
 		g := Grant{
@@ -78,7 +78,7 @@ func (s *Service) views(ctx context.Context, rows []*db.RoleGrant) ([]Grant, err
 }
 
 func (s *Service) unitNames(ctx context.Context) (map[uuid.UUID]string, error) {
-	rows, err := s.store.Read().Unit.Query().Select(unit.FieldID, unit.FieldName).All(ctx)
+	rows, err := s.Store.Read().Unit.Query().Select(unit.FieldID, unit.FieldName).All(ctx)
 	names := make(map[uuid.UUID]string, len(rows))
 	for _, u := range rows {
 		names[u.ID] = u.Name
@@ -128,10 +128,10 @@ const holdersLimit = 500
 // Holders lists who holds a role besides employee and through what, by name,
 // at most 500.
 func (s *Service) Holders(ctx context.Context) ([]Holder, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Read); err != nil {
 		return nil, err
 	}
-	client := s.store.Read()
+	client := s.Store.Read()
 	units, err := s.unitNames(ctx)
 	if err != nil {
 		return nil, err
@@ -200,7 +200,7 @@ type Preview struct {
 // PreviewGroups shows what the groups of a sign-in would give, so that a
 // mapping can be tried before anybody depends on it.
 func (s *Service) PreviewGroups(ctx context.Context, groups []string) (Preview, error) {
-	if err := s.access.Require(ctx, access.RoleGrants, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.RoleGrants, access.Read); err != nil {
 		return Preview{}, err
 	}
 	if len(groups) > 500 {

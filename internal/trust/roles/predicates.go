@@ -21,7 +21,7 @@ func inGroup(person uuid.UUID) predicate.Group {
 }
 
 func (s *Service) inForce() predicate.RoleGrant {
-	return rolegrant.Or(rolegrant.ValidToIsNil(), rolegrant.ValidToGT(clock.DateOf(s.clock.Now())))
+	return rolegrant.Or(rolegrant.ValidToIsNil(), rolegrant.ValidToGT(clock.DateOf(s.Clock.Now())))
 }
 
 // hasRoles matches people with any role besides employee. The column holds a

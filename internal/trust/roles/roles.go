@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -15,24 +17,19 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // Service is the use cases around roles.
 type Service struct {
-	store   *store.Store
-	access  *access.Service
-	trail   *audit.Trail
-	clock   clock.Clock
+	usecase.Base
 	mapping Mapping
 }
 
 // New returns the use cases. The mapping says what groups give.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock, m Mapping) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c, mapping: m}
+func New(b usecase.Base, m Mapping) *Service {
+	return &Service{Base: b, mapping: m}
 }
 
 // Held is a role and where it holds.
@@ -144,7 +141,7 @@ func (s *Service) refresh(ctx context.Context, tx *db.Client, p *db.Person) erro
 	if err := tx.Person.UpdateOneID(p.ID).SetRoles(names).SetScopes(scopes).AddVersion(1).Exec(ctx); err != nil {
 		return err
 	}
-	return s.trail.Record(ctx, tx, audit.Entry{
+	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.RolesChanged, Resource: "person", ID: p.ID, Owner: p.ID,
 		Facts: map[string]string{"from": strings.Join(p.Roles, " "), "to": strings.Join(names, " ")},
 	})

@@ -38,7 +38,7 @@ func (s *Service) Expand(ctx context.Context, stored []schema.Scope) ([]actor.Sc
 }
 
 func (s *Service) childUnits(ctx context.Context) (map[uuid.UUID][]uuid.UUID, error) {
-	rows, err := s.store.Read().Unit.Query().Where(unit.ParentIDNotNil()).Select(unit.FieldID, unit.FieldParentID).All(ctx)
+	rows, err := s.Store.Read().Unit.Query().Where(unit.ParentIDNotNil()).Select(unit.FieldID, unit.FieldParentID).All(ctx)
 	below := make(map[uuid.UUID][]uuid.UUID, len(rows))
 	for _, u := range rows {
 		below[*u.ParentID] = append(below[*u.ParentID], u.ID)
@@ -55,7 +55,7 @@ func (s *Service) ActorOf(ctx context.Context, p *db.Person) (actor.Person, erro
 // HRFor returns the active people whose role hr reaches somebody of the unit
 // and the country, by name.
 func (s *Service) HRFor(ctx context.Context, unit uuid.UUID, country string) ([]*db.Person, error) {
-	rows, err := s.store.Read().Person.Query().
+	rows, err := s.Store.Read().Person.Query().
 		Where(person.StatusEQ(person.StatusActive), hasRoles).
 		Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID)).Limit(holdersLimit).All(ctx)
 	if err != nil {

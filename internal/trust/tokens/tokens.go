@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -18,7 +20,6 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
-	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/txmark"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -44,15 +45,12 @@ const (
 
 // Service is the use cases around tokens.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
-	clock  clock.Clock
+	usecase.Base
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c}
+func New(b usecase.Base) *Service {
+	return &Service{Base: b}
 }
 
 // Token is a token without its secret.
@@ -84,10 +82,10 @@ type Draft struct {
 
 // List returns all tokens, the newest first, at most 200. For administrators.
 func (s *Service) List(ctx context.Context) ([]Token, error) {
-	if err := s.access.Require(ctx, access.Tokens, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Tokens, access.Read); err != nil {
 		return nil, err
 	}
-	rows, err := s.store.Read().Token.Query().WithCreatedBy().Order(db.Desc(token.FieldCreatedAt), db.Desc(token.FieldID)).Limit(listLimit).All(ctx)
+	rows, err := s.Store.Read().Token.Query().WithCreatedBy().Order(db.Desc(token.FieldCreatedAt), db.Desc(token.FieldID)).Limit(listLimit).All(ctx)
 	out := make([]Token, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, s.view(r))
@@ -103,7 +101,7 @@ func (s *Service) view(r *db.Token) Token {
 	switch {
 	case r.RevokedAt != nil:
 		t.State = "revoked"
-	case !s.clock.Now().Before(r.ExpiresAt):
+	case !s.Clock.Now().Before(r.ExpiresAt):
 		t.State = "expired"
 	}
 	return t
@@ -112,7 +110,7 @@ func (s *Service) view(r *db.Token) Token {
 // Create makes a token; Invalid names everything that is wrong with the draft.
 // For administrators.
 func (s *Service) Create(ctx context.Context, d Draft) (Created, error) {
-	if err := s.access.Require(ctx, access.Tokens, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.Tokens, access.Create); err != nil {
 		return Created{}, err
 	}
 	me, ok := actor.From(ctx)
@@ -125,14 +123,14 @@ func (s *Service) Create(ctx context.Context, d Draft) (Created, error) {
 	}
 	secret := Prefix + base64.RawURLEncoding.EncodeToString(clock.Random(secretBytes))
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Token.Create().SetName(d.Name).SetTokenHash(hash(secret)).SetHint(secret[len(secret)-hintLength:]).
-			SetScopes(d.Scopes).SetCreatedByID(me.ID).SetCreatedAt(s.clock.Now()).SetExpiresAt(d.ExpiresOn.AddDays(1).Time()).Save(ctx)
+			SetScopes(d.Scopes).SetCreatedByID(me.ID).SetCreatedAt(s.Clock.Now()).SetExpiresAt(d.ExpiresOn.AddDays(1).Time()).Save(ctx)
 		if err != nil {
 			return err
 		}
 		id = row.ID
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.TokenCreated, Resource: "token", ID: id,
 			Facts: map[string]string{"scopes": strings.Join(d.Scopes, " "), "expires": string(d.ExpiresOn)},
 		})
@@ -140,7 +138,7 @@ func (s *Service) Create(ctx context.Context, d Draft) (Created, error) {
 	if err != nil {
 		return Created{}, err
 	}
-	row, err := s.store.Read().Token.Query().Where(token.ID(id)).WithCreatedBy().Only(ctx)
+	row, err := s.Store.Read().Token.Query().Where(token.ID(id)).WithCreatedBy().Only(ctx)
 	if err != nil {
 		return Created{}, err
 	}
@@ -163,7 +161,7 @@ func (s *Service) check(d Draft) error {
 			fail("scopes", "there is no scope "+scope, "choose scim:read, scim:write or both")
 		}
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	if _, err := clock.ParseDate(string(d.ExpiresOn)); err != nil || d.ExpiresOn < today || d.ExpiresOn > today.AddDays(maxDays-1) {
 		fail("expiresOn", "a token lasts from today to at most 366 days", "choose a day before "+string(today.AddDays(maxDays)))
 	}
@@ -176,18 +174,18 @@ func (s *Service) check(d Draft) error {
 // Revoke ends a token at once; NotFound when there is none, and a second time
 // changes nothing. For administrators.
 func (s *Service) Revoke(ctx context.Context, id uuid.UUID) error {
-	if err := s.access.Require(ctx, access.Tokens, access.Delete); err != nil {
+	if err := s.Access.Require(ctx, access.Tokens, access.Delete); err != nil {
 		return err
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Token.Get(ctx, id)
 		if err != nil || row.RevokedAt != nil {
 			return err
 		}
-		if err := tx.Token.UpdateOne(row).SetRevokedAt(s.clock.Now()).Exec(ctx); err != nil {
+		if err := tx.Token.UpdateOne(row).SetRevokedAt(s.Clock.Now()).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TokenRevoked, Resource: "token", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TokenRevoked, Resource: "token", ID: id})
 	})
 }
 
@@ -196,7 +194,7 @@ func (s *Service) Revoke(ctx context.Context, id uuid.UUID) error {
 // The door of the programs calls it, before anybody is known.
 func (s *Service) Use(ctx context.Context, secret string) (Token, error) {
 	ctx = actor.AsSystem(ctx, "token look-up")
-	row, err := s.store.Read().Token.Query().Where(token.TokenHash(hash(secret))).Only(ctx)
+	row, err := s.Store.Read().Token.Query().Where(token.TokenHash(hash(secret))).Only(ctx)
 	if db.IsNotFound(err) {
 		return Token{}, errRefused()
 	}
@@ -207,11 +205,11 @@ func (s *Service) Use(ctx context.Context, secret string) (Token, error) {
 	if t.State != "active" {
 		return Token{}, errRefused()
 	}
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	if row.UsedAt != nil && now.Sub(*row.UsedAt) < usedEvery {
 		return t, nil
 	}
-	return t, s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return t, s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		txmark.Recorded(ctx) // that it was used is no change of the token; what it did is recorded there
 		return tx.Token.Update().Where(token.ID(row.ID)).SetUsedAt(now).Exec(ctx)
 	})

@@ -43,13 +43,13 @@ func (s Saying) placedIn(text string) error {
 // CommentDraft adds a comment to a draft that the actor may read. Everybody may
 // comment on what is in review.
 func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Draft, error) {
-	if err := s.access.Require(ctx, access.Proposals, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.Proposals, access.Create); err != nil {
 		return Draft{}, err
 	}
 	if strings.TrimSpace(in.Text) == "" {
 		return Draft{}, fault.Bad("The comment is empty.", fault.Detail{Pointer: "/text", Message: "The comment is empty.", Fix: "Say what should change."})
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.readable(ctx, tx, id)
 		if err != nil {
 			return err
@@ -62,29 +62,29 @@ func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Dr
 		}
 		author, _ := actor.From(ctx)
 		err = tx.LadderComment.Create().SetDraftID(row.ID).SetAuthorID(author.ID).
-			SetCompetency(in.Competency).SetLevel(in.Level).SetText(strings.TrimSpace(in.Text)).SetCreatedAt(s.clock.Now()).Exec(ctx)
+			SetCompetency(in.Competency).SetLevel(in.Level).SetText(strings.TrimSpace(in.Text)).SetCreatedAt(s.Clock.Now()).Exec(ctx)
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderCommented, Resource: "draft", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderCommented, Resource: "draft", ID: id})
 	})
 	return s.afterDraft(ctx, id, err)
 }
 
 // ResolveComment marks a comment as dealt with. Those who write drafts may.
 func (s *Service) ResolveComment(ctx context.Context, draft, id uuid.UUID) (Draft, error) {
-	if err := s.access.Require(ctx, access.Drafts, access.Update); err != nil {
+	if err := s.Access.Require(ctx, access.Drafts, access.Update); err != nil {
 		return Draft{}, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.LadderComment.Get(ctx, id)
 		if err != nil || row.DraftID != draft {
 			return fault.Missing()
 		}
-		if err := tx.LadderComment.UpdateOne(row).AddVersion(1).SetResolvedAt(s.clock.Now()).Exec(ctx); err != nil {
+		if err := tx.LadderComment.UpdateOne(row).AddVersion(1).SetResolvedAt(s.Clock.Now()).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderCommented, Resource: "draft", ID: draft, Facts: map[string]string{"resolved": "true"}})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderCommented, Resource: "draft", ID: draft, Facts: map[string]string{"resolved": "true"}})
 	})
 	return s.afterDraft(ctx, draft, err)
 }

@@ -79,13 +79,13 @@ var open = []ladderdraft.State{ladderdraft.StateDraft, ladderdraft.StateReview}
 // Drafts lists the drafts that are worked on, the last changed first: all for
 // those who may read drafts, those in review for everybody else.
 func (s *Service) Drafts(ctx context.Context) ([]DraftBrief, error) {
-	q := s.store.Read().LadderDraft.Query().WithLadder().WithAuthor().Order(db.Desc(ladderdraft.FieldUpdatedAt)).
+	q := s.Store.Read().LadderDraft.Query().WithLadder().WithAuthor().Order(db.Desc(ladderdraft.FieldUpdatedAt)).
 		Select(ladderdraft.FieldID, ladderdraft.FieldLadderID, ladderdraft.FieldAuthorID, ladderdraft.FieldState, ladderdraft.FieldUpdatedAt, ladderdraft.FieldReviewAskedAt)
 	switch {
-	case s.access.May(ctx, access.Drafts, access.Read):
+	case s.Access.May(ctx, access.Drafts, access.Read):
 		q.Where(ladderdraft.StateIn(open...))
 	default:
-		if err := s.access.Require(ctx, access.Proposals, access.Read); err != nil {
+		if err := s.Access.Require(ctx, access.Proposals, access.Read); err != nil {
 			return nil, err
 		}
 		q.Where(ladderdraft.StateEQ(ladderdraft.StateReview))
@@ -107,7 +107,7 @@ func draftBrief(row *db.LadderDraft) DraftBrief {
 
 // Draft returns a draft with what is wrong with it, and what is said about it.
 func (s *Service) Draft(ctx context.Context, id uuid.UUID) (Draft, error) {
-	client := s.store.Read()
+	client := s.Store.Read()
 	row, err := s.readable(ctx, client, id)
 	if err != nil {
 		return Draft{}, err
@@ -119,8 +119,8 @@ func (s *Service) Draft(ctx context.Context, id uuid.UUID) (Draft, error) {
 // there for those who write and approve alone.
 func (s *Service) readable(ctx context.Context, client *db.Client, id uuid.UUID) (*db.LadderDraft, error) {
 	q := client.LadderDraft.Query().Where(ladderdraft.ID(id)).WithLadder().WithAuthor()
-	if !s.access.May(ctx, access.Drafts, access.Read) {
-		if err := s.access.Require(ctx, access.Proposals, access.Read); err != nil {
+	if !s.Access.May(ctx, access.Drafts, access.Read) {
+		if err := s.Access.Require(ctx, access.Proposals, access.Read); err != nil {
 			return nil, err
 		}
 		q.Where(ladderdraft.StateEQ(ladderdraft.StateReview))
@@ -185,8 +185,8 @@ func (d *Draft) add(level string, findings ladder.Findings) {
 
 func (s *Service) addRights(ctx context.Context, row *db.LadderDraft, d *Draft) {
 	reader, _ := actor.From(ctx)
-	d.CanEdit = row.State == ladderdraft.StateDraft && s.access.May(ctx, access.Drafts, access.Update)
-	d.CanApprove = row.State == ladderdraft.StateReview && row.AuthorID != reader.ID && s.access.May(ctx, access.Drafts, access.Approve)
+	d.CanEdit = row.State == ladderdraft.StateDraft && s.Access.May(ctx, access.Drafts, access.Update)
+	d.CanApprove = row.State == ladderdraft.StateReview && row.AuthorID != reader.ID && s.Access.May(ctx, access.Drafts, access.Approve)
 	d.Bar = process.Bar{State: string(row.State), Steps: 3, Audience: audience(row.State)}
 	switch row.State {
 	case ladderdraft.StateReview:
@@ -224,11 +224,11 @@ type Starting struct {
 // StartDraft begins a draft. A ladder has one at a time. The file may have
 // errors; its first lines must name the framework.
 func (s *Service) StartDraft(ctx context.Context, in Starting) (Draft, error) {
-	if err := s.access.Require(ctx, access.Drafts, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.Drafts, access.Create); err != nil {
 		return Draft{}, err
 	}
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		framework, base, source, err := s.beginning(ctx, tx, in)
 		if err != nil {
 			return err
@@ -293,7 +293,7 @@ func (s *Service) createDraft(ctx context.Context, tx *db.Client, framework *db.
 		return uuid.Nil, err
 	}
 	author, _ := actor.From(ctx)
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	create := tx.LadderDraft.Create().SetLadderID(framework.ID).SetAuthorID(author.ID).SetDocument(text).SetCreatedAt(now).SetUpdatedAt(now)
 	facts := map[string]string{"slug": framework.Slug}
 	if base != nil {
@@ -304,12 +304,12 @@ func (s *Service) createDraft(ctx context.Context, tx *db.Client, framework *db.
 	if err != nil {
 		return uuid.Nil, err
 	}
-	return row.ID, s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDrafted, Resource: "draft", ID: row.ID, Facts: facts})
+	return row.ID, s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDrafted, Resource: "draft", ID: row.ID, Facts: facts})
 }
 
 // RequireWriter refuses whoever may not begin drafts.
 func (s *Service) RequireWriter(ctx context.Context) error {
-	return s.access.Require(ctx, access.Drafts, access.Create)
+	return s.Access.Require(ctx, access.Drafts, access.Create)
 }
 
 // Newest is the document of the newest published version of a ladder, as its

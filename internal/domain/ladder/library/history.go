@@ -26,20 +26,20 @@ type VersionRow struct {
 
 // Versions lists the published versions of a ladder, the newest first.
 func (s *Service) Versions(ctx context.Context, slug string) ([]VersionRow, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return nil, err
 	}
-	framework, err := s.store.Read().Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
+	framework, err := s.Store.Read().Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
 	if err != nil {
 		return nil, store.Found(err)
 	}
-	rows, err := s.store.Read().LadderVersion.Query().Where(ladderversion.LadderID(framework.ID)).
+	rows, err := s.Store.Read().LadderVersion.Query().Where(ladderversion.LadderID(framework.ID)).
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
 		Select(append(headed, ladderversion.FieldChanges)...).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	today := clock.DateOf(s.clock.Now())
+	today := clock.DateOf(s.Clock.Now())
 	out, inForce := make([]VersionRow, 0, len(rows)), false
 	for _, row := range rows {
 		state := "retired"
@@ -76,7 +76,7 @@ func (s *Service) SourceOf(ctx context.Context, slug, version string) (name stri
 	if err != nil {
 		return "", nil, err
 	}
-	row, err := s.store.Read().LadderVersion.Query().Where(ladderversion.ID(p.ID)).Select(ladderversion.FieldDocument).Only(ctx)
+	row, err := s.Store.Read().LadderVersion.Query().Where(ladderversion.ID(p.ID)).Select(ladderversion.FieldDocument).Only(ctx)
 	if err != nil {
 		return "", nil, err
 	}

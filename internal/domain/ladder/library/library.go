@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/rung-hr/rung/internal/domain/ladder"
 
 	"github.com/google/uuid"
@@ -19,24 +21,20 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 // Service is the use cases around ladders. Everybody signed in may read what is
 // published; publishing a file needs the right ladder:import, drafts the rights
 // on ladder_draft.
 type Service struct {
-	store     *store.Store
-	access    *access.Service
-	trail     *audit.Trail
-	clock     clock.Clock
+	usecase.Base
 	parsed    sync.Map // version id -> Published: a published version never changes
 	documents sync.Map // version id -> Document, of those that others build on
 }
 
-// NewService returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, c clock.Clock) *Service {
-	return &Service{store: s, access: a, trail: t, clock: c}
+// New returns the use cases.
+func New(b usecase.Base) *Service {
+	return &Service{Base: b}
 }
 
 // Brief is a ladder in a list.
@@ -67,11 +65,11 @@ var headed = []string{
 
 // List returns the version in force of each ladder, by name; retired ladders last.
 func (s *Service) List(ctx context.Context) ([]Brief, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return nil, err
 	}
-	today := clock.DateOf(s.clock.Now())
-	rows, err := s.store.Read().LadderVersion.Query().
+	today := clock.DateOf(s.Clock.Now())
+	rows, err := s.Store.Read().LadderVersion.Query().
 		Where(ladderversion.EffectiveFromLTE(today)).
 		WithLadder().
 		Order(db.Asc(ladderversion.FieldEffectiveFrom), db.Asc(ladderversion.FieldPublishedAt)).
@@ -104,7 +102,7 @@ func (s *Service) List(ctx context.Context) ([]Brief, error) {
 
 // units are the units that stand on each ladder, by name.
 func (s *Service) units(ctx context.Context) (map[uuid.UUID][]Unit, error) {
-	rows, err := s.store.Read().Unit.Query().Where(entunit.LadderIDNotNil()).Order(db.Asc(entunit.FieldNameKey)).All(ctx)
+	rows, err := s.Store.Read().Unit.Query().Where(entunit.LadderIDNotNil()).Order(db.Asc(entunit.FieldNameKey)).All(ctx)
 	out := map[uuid.UUID][]Unit{}
 	for _, row := range rows {
 		out[*row.LadderID] = append(out[*row.LadderID], Unit{ID: row.ID, Name: row.Name})
@@ -122,7 +120,7 @@ func briefOf(row *db.LadderVersion, framework *db.Ladder, today clock.Date) Brie
 
 // Get returns a version of a ladder; "" is the one in force today.
 func (s *Service) Get(ctx context.Context, slug, version string) (ladder.Published, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return ladder.Published{}, err
 	}
 	return s.find(ctx, slug, version)
@@ -131,11 +129,11 @@ func (s *Service) Get(ctx context.Context, slug, version string) (ladder.Publish
 // find answers from what was read before whenever it can: only the head of the
 // version is looked up each time.
 func (s *Service) find(ctx context.Context, slug, version string) (ladder.Published, error) {
-	q := s.store.Read().LadderVersion.Query().Where(ladderversion.HasLadderWith(entladder.Slug(slug)))
+	q := s.Store.Read().LadderVersion.Query().Where(ladderversion.HasLadderWith(entladder.Slug(slug)))
 	if version != "" {
 		q.Where(ladderversion.Version(version))
 	} else {
-		q.Where(ladderversion.EffectiveFromLTE(clock.DateOf(s.clock.Now())))
+		q.Where(ladderversion.EffectiveFromLTE(clock.DateOf(s.Clock.Now())))
 	}
 	id, err := q.Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).FirstID(ctx)
 	if err != nil {
@@ -149,7 +147,7 @@ func (s *Service) Version(ctx context.Context, id uuid.UUID) (ladder.Published, 
 	if p, ok := s.parsed.Load(id); ok {
 		return p.(ladder.Published), nil
 	}
-	row, err := s.store.Read().LadderVersion.Get(ctx, id)
+	row, err := s.Store.Read().LadderVersion.Get(ctx, id)
 	if err != nil {
 		return ladder.Published{}, store.Found(err)
 	}

@@ -18,12 +18,12 @@ import (
 // false when it is that version itself. Two statements, however many versions
 // lie between.
 func (s *Service) NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bool, error) {
-	today := clock.DateOf(s.clock.Now())
-	old, err := s.store.Read().LadderVersion.Query().Where(ladderversion.ID(id)).Select(headed...).Only(ctx)
+	today := clock.DateOf(s.Clock.Now())
+	old, err := s.Store.Read().LadderVersion.Query().Where(ladderversion.ID(id)).Select(headed...).Only(ctx)
 	if err != nil {
 		return ladder.Newer{}, false, store.Found(err)
 	}
-	rows, err := s.store.Read().LadderVersion.Query().
+	rows, err := s.Store.Read().LadderVersion.Query().
 		Where(ladderversion.LadderID(old.LadderID), ladderversion.EffectiveFromLTE(today), ladderversion.EffectiveFromGTE(old.EffectiveFrom)).
 		Order(db.Asc(ladderversion.FieldEffectiveFrom), db.Asc(ladderversion.FieldPublishedAt)).
 		Select(append(slices.Clone(headed), ladderversion.FieldMoves)...).All(ctx)

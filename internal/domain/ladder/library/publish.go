@@ -24,7 +24,7 @@ import (
 // wrong with the file comes back at once, as details with line and column. The
 // same file again changes nothing.
 func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date) (ladder.Published, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Import); err != nil {
+	if err := s.Access.Require(ctx, access.Ladders, access.Import); err != nil {
 		return ladder.Published{}, err
 	}
 	source, err := ladder.Parse(file, content)
@@ -32,7 +32,7 @@ func (s *Service) Publish(ctx context.Context, file string, content []byte, from
 		return ladder.Published{}, badFile(err)
 	}
 	var row *db.LadderVersion
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err = s.publish(ctx, tx, publication{source: source, from: from})
 		return err
 	})
@@ -84,7 +84,7 @@ func (s *Service) publish(ctx context.Context, tx *db.Client, p publication) (*d
 			return nil, err
 		}
 	}
-	return row, s.trail.Record(ctx, tx, audit.Entry{
+	return row, s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.LadderPublished, Resource: "ladder", ID: row.ID,
 		Facts: map[string]string{"slug": doc.Framework, "version": doc.Version, "hash": row.ContentHash},
 	})
@@ -111,7 +111,7 @@ func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID
 		SetDocument(string(canonical)).
 		SetRubric(texts[0]).SetTracks(texts[1]).SetMoves(texts[2]).
 		SetChanges(rubric.Changes).SetWidth(rubric.Layer.Width()).SetLevelCount(len(rubric.Levels())).SetCompetencyCount(len(rubric.Competencies)).
-		SetPublishedAt(s.clock.Now())
+		SetPublishedAt(s.Clock.Now())
 	if p.writtenBy != uuid.Nil {
 		create.SetWrittenByID(p.writtenBy)
 	}

@@ -43,7 +43,7 @@ type Affected struct {
 
 // Changes compares a draft with the version that it changes.
 func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, error) {
-	client := s.store.Read()
+	client := s.Store.Read()
 	row, err := s.readable(ctx, client, id)
 	if err != nil {
 		return DraftChanges{}, err
@@ -69,7 +69,7 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 	}
 	out := DraftChanges{VersionDiff: ladder.Diff(before, *d.Rubric, said), Base: before.Version}
 	out.Proposed = ladder.NextVersion(before.Version, out.Step)
-	if !s.access.May(ctx, access.Drafts, access.Read) {
+	if !s.Access.May(ctx, access.Drafts, access.Read) {
 		return out, nil
 	}
 	affected, err := s.affected(ctx, client, row.LadderID, before)
@@ -121,15 +121,15 @@ func (s *Service) SayMoves(ctx context.Context, id uuid.UUID, version int, in Sa
 	if err != nil {
 		return Draft{}, err
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.writable(ctx, tx, id, version)
 		if err != nil {
 			return err
 		}
-		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetMoves(string(content)).SetUpdatedAt(s.clock.Now()).Exec(ctx); err != nil {
+		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetMoves(string(content)).SetUpdatedAt(s.Clock.Now()).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id, Facts: map[string]string{"part": "moves"}})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id, Facts: map[string]string{"part": "moves"}})
 	})
 	return s.afterDraft(ctx, id, err)
 }
@@ -137,7 +137,7 @@ func (s *Service) SayMoves(ctx context.Context, id uuid.UUID, version int, in Sa
 // AskReview hands a draft without errors to everybody to read, and to a second
 // person to approve.
 func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Draft, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.writable(ctx, tx, id, version)
 		if err != nil {
 			return err
@@ -147,12 +147,12 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 		}
 		// Whoever asks answers for the text: somebody else approves it.
 		asker, _ := actor.From(ctx)
-		now := s.clock.Now()
+		now := s.Clock.Now()
 		err = tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StateReview).SetAuthorID(asker.ID).SetReviewAskedAt(now).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReviewAsked, Resource: "draft", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReviewAsked, Resource: "draft", ID: id})
 	})
 	return s.afterDraft(ctx, id, err)
 }
@@ -207,21 +207,21 @@ func notReady(err error) error {
 
 // ReturnDraft takes a draft back from review, by its author or by who reviews it.
 func (s *Service) ReturnDraft(ctx context.Context, id uuid.UUID, version int) (Draft, error) {
-	if !s.access.May(ctx, access.Drafts, access.Update) {
-		if err := s.access.Require(ctx, access.Drafts, access.Approve); err != nil {
+	if !s.Access.May(ctx, access.Drafts, access.Update) {
+		if err := s.Access.Require(ctx, access.Drafts, access.Approve); err != nil {
 			return Draft{}, err
 		}
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		n, err := tx.LadderDraft.Update().Where(ladderdraft.ID(id), ladderdraft.Version(version), ladderdraft.StateEQ(ladderdraft.StateReview)).
-			AddVersion(1).SetState(ladderdraft.StateDraft).ClearReviewAskedAt().SetUpdatedAt(s.clock.Now()).Save(ctx)
+			AddVersion(1).SetState(ladderdraft.StateDraft).ClearReviewAskedAt().SetUpdatedAt(s.Clock.Now()).Save(ctx)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return s.gone(ctx, tx, id)
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReturned, Resource: "draft", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReturned, Resource: "draft", ID: id})
 	})
 	return s.afterDraft(ctx, id, err)
 }
@@ -234,11 +234,11 @@ type Approving struct {
 // ApproveDraft publishes a draft in review. The one who asked for the review
 // cannot approve it.
 func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, in Approving) (Brief, error) {
-	if err := s.access.Require(ctx, access.Drafts, access.Approve); err != nil {
+	if err := s.Access.Require(ctx, access.Drafts, access.Approve); err != nil {
 		return Brief{}, err
 	}
 	var out *db.LadderVersion
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.LadderDraft.Query().Where(ladderdraft.ID(id)).WithLadder().Only(ctx)
 		if err != nil {
 			return store.Found(err)
@@ -257,7 +257,7 @@ func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, i
 		if out, err = s.publish(ctx, tx, publication{source: source, from: in.EffectiveFrom, writtenBy: row.AuthorID, moves: said}); err != nil {
 			return err
 		}
-		return tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StatePublished).SetUpdatedAt(s.clock.Now()).Exec(ctx)
+		return tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StatePublished).SetUpdatedAt(s.Clock.Now()).Exec(ctx)
 	})
 	if db.IsNotFound(err) {
 		err = fault.Outdated(nil)
@@ -287,7 +287,7 @@ func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderD
 	if err != nil && !db.IsNotFound(err) {
 		return err
 	}
-	earliest := clock.DateOf(s.clock.Now())
+	earliest := clock.DateOf(s.Clock.Now())
 	if last != nil {
 		earliest = max(earliest, last.EffectiveFrom)
 	}
@@ -303,7 +303,7 @@ func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderD
 // anybody. Any other ladder is not there.
 func (s *Service) Public(ctx context.Context, slug string) (ladder.Published, error) {
 	ctx = actor.AsSystem(ctx, "public link of a ladder")
-	on, err := s.store.Read().Ladder.Query().Where(entladder.Slug(slug), entladder.Public(true)).Exist(ctx)
+	on, err := s.Store.Read().Ladder.Query().Where(entladder.Slug(slug), entladder.Public(true)).Exist(ctx)
 	if err != nil {
 		return ladder.Published{}, err
 	}

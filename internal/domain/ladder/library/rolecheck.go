@@ -18,8 +18,8 @@ import (
 // RoleCheck tells managers and HR partners how the work of a person compares
 // with the shape of her level. Nobody reads it of herself.
 func (s *Service) RoleCheck(ctx context.Context, id uuid.UUID) (ladder.RoleCheck, error) {
-	client := s.store.Read()
-	p, err := client.Person.Query().Where(person.ID(id), s.access.PersonScope(ctx, access.RoleChecks, access.Read)).Only(ctx)
+	client := s.Store.Read()
+	p, err := client.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.RoleChecks, access.Read)).Only(ctx)
 	if err != nil {
 		return ladder.RoleCheck{}, store.Found(err)
 	}
@@ -48,6 +48,6 @@ func (s *Service) roleFacts(ctx context.Context, client *db.Client, id uuid.UUID
 		return f, err
 	}
 	f.Reviews, err = client.Assessment.Query().Where(
-		entassessment.AuthorID(id), entassessment.KindEQ(entassessment.KindManager), entassessment.SubmittedAtGT(s.clock.Now().AddDate(-1, 0, 0))).Count(ctx)
+		entassessment.AuthorID(id), entassessment.KindEQ(entassessment.KindManager), entassessment.SubmittedAtGT(s.Clock.Now().AddDate(-1, 0, 0))).Count(ctx)
 	return f, err
 }

@@ -29,10 +29,10 @@ type Settings struct {
 // units stand on it. Owners of ladders may. A unit stands on one ladder: naming it
 // here takes it from another one.
 func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brief, error) {
-	if err := s.access.Require(ctx, access.Ladders, access.Update); err != nil {
+	if err := s.Access.Require(ctx, access.Ladders, access.Update); err != nil {
 		return Brief{}, err
 	}
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		framework, err := tx.Ladder.Query().Where(entladder.Slug(slug)).Only(ctx)
 		if err != nil {
 			return store.Found(err)
@@ -59,7 +59,7 @@ func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brie
 		if err := update.Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, entry)
+		return s.Trail.Record(ctx, tx, entry)
 	})
 	if err != nil {
 		return Brief{}, err

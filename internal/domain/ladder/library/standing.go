@@ -21,7 +21,7 @@ import (
 // Rungs lists the levels of every ladder in force on a day, in ladder order,
 // each code once. The caller answers for the right to read them.
 func (s *Service) Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error) {
-	rows, err := s.store.Read().LadderVersion.Query().
+	rows, err := s.Store.Read().LadderVersion.Query().
 		Where(ladderversion.EffectiveFromLTE(on)).
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
 		Select(ladderversion.FieldID, ladderversion.FieldLadderID, ladderversion.FieldTracks).
@@ -72,8 +72,8 @@ func (s *Service) StandsOn(ctx context.Context, unit *uuid.UUID, code string) (l
 // having lists the version in force of each ladder that has a level and is not
 // retired, without its texts.
 func (s *Service) having(ctx context.Context, code string) ([]*db.LadderVersion, error) {
-	today := clock.DateOf(s.clock.Now())
-	rows, err := s.store.Read().LadderVersion.Query().
+	today := clock.DateOf(s.Clock.Now())
+	rows, err := s.Store.Read().LadderVersion.Query().
 		Where(ladderversion.EffectiveFromLTE(today), ladderversion.HasLadderWith(
 			entladder.Or(entladder.RetiredOnIsNil(), entladder.RetiredOnGT(today)))).
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
@@ -105,7 +105,7 @@ func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, err
 	if unit == nil {
 		return nil, nil
 	}
-	rows, err := s.store.Read().Unit.Query().Select(entunit.FieldID, entunit.FieldParentID, entunit.FieldLadderID).All(ctx)
+	rows, err := s.Store.Read().Unit.Query().Select(entunit.FieldID, entunit.FieldParentID, entunit.FieldLadderID).All(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func (s *Service) EditOutline(ctx context.Context, id uuid.UUID, version int, in
 
 // change applies one edit of a draft under optimistic locking.
 func (s *Service) change(ctx context.Context, id uuid.UUID, version int, edit func(*db.LadderDraft) (string, error)) (Draft, error) {
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.writable(ctx, tx, id, version)
 		if err != nil {
 			return err
@@ -53,17 +53,17 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, edit fu
 		if text == row.Document {
 			return nil
 		}
-		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetDocument(text).SetUpdatedAt(s.clock.Now()).Exec(ctx); err != nil {
+		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetDocument(text).SetUpdatedAt(s.Clock.Now()).Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id})
 	})
 	return s.afterDraft(ctx, id, err)
 }
 
 // writable finds a draft that the actor may change now.
 func (s *Service) writable(ctx context.Context, tx *db.Client, id uuid.UUID, version int) (*db.LadderDraft, error) {
-	if err := s.access.Require(ctx, access.Drafts, access.Update); err != nil {
+	if err := s.Access.Require(ctx, access.Drafts, access.Update); err != nil {
 		return nil, err
 	}
 	row, err := tx.LadderDraft.Query().Where(ladderdraft.ID(id)).WithLadder().Only(ctx)
@@ -101,19 +101,19 @@ func (s *Service) afterDraft(ctx context.Context, id uuid.UUID, err error) (Draf
 
 // DiscardDraft gives a draft up. Its text is kept.
 func (s *Service) DiscardDraft(ctx context.Context, id uuid.UUID, version int) error {
-	if err := s.access.Require(ctx, access.Drafts, access.Delete); err != nil {
+	if err := s.Access.Require(ctx, access.Drafts, access.Delete); err != nil {
 		return err
 	}
-	return s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		n, err := tx.LadderDraft.Update().Where(ladderdraft.ID(id), ladderdraft.Version(version), ladderdraft.StateIn(open...)).
-			AddVersion(1).SetState(ladderdraft.StateDiscarded).SetUpdatedAt(s.clock.Now()).Save(ctx)
+			AddVersion(1).SetState(ladderdraft.StateDiscarded).SetUpdatedAt(s.Clock.Now()).Save(ctx)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return s.gone(ctx, tx, id)
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDiscarded, Resource: "draft", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDiscarded, Resource: "draft", ID: id})
 	})
 }
 

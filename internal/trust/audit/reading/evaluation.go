@@ -54,14 +54,14 @@ func (e Evaluation) ETagVersion() int { return e.Version }
 
 // Evaluations lists them, newest first.
 func (s *Service) Evaluations(ctx context.Context, cursor string, limit int) ([]Evaluation, string, error) {
-	if err := s.access.Require(ctx, access.Evaluations, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Evaluations, access.Read); err != nil {
 		return nil, "", err
 	}
 	after, err := store.ParseCursor(cursor)
 	if err != nil {
 		return nil, "", err
 	}
-	q := s.store.Read().LogEvaluation.Query().Order(db.Desc(logevaluation.FieldID))
+	q := s.Store.Read().LogEvaluation.Query().Order(db.Desc(logevaluation.FieldID))
 	if after.ID != uuid.Nil {
 		q.Where(logevaluation.IDLT(after.ID))
 	}
@@ -95,18 +95,18 @@ func (s *Service) evaluation(ctx context.Context, r *db.LogEvaluation) Evaluatio
 	if s.over(r) {
 		e.State = "over"
 	}
-	e.CanDecide = r.State == logevaluation.StateAsked && r.AskedByID != me.ID && s.access.May(ctx, access.Evaluations, access.Approve)
+	e.CanDecide = r.State == logevaluation.StateAsked && r.AskedByID != me.ID && s.Access.May(ctx, access.Evaluations, access.Approve)
 	e.CanRead = r.State == logevaluation.StateAllowed && !s.over(r) && r.AskedByID == me.ID
 	return e
 }
 
 func (s *Service) over(r *db.LogEvaluation) bool {
-	return r.ExpiresAt != nil && !s.clock.Now().Before(*r.ExpiresAt)
+	return r.ExpiresAt != nil && !s.Clock.Now().Before(*r.ExpiresAt)
 }
 
 // Ask asks to see who read what. Auditors may ask; another person decides.
 func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
-	if err := s.access.Require(ctx, access.Evaluations, access.Create); err != nil {
+	if err := s.Access.Require(ctx, access.Evaluations, access.Create); err != nil {
 		return Evaluation{}, err
 	}
 	if err := in.check(); err != nil {
@@ -114,7 +114,7 @@ func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
 	}
 	me, _ := actor.From(ctx)
 	var id uuid.UUID
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if in.About != nil {
 			if known, err := tx.Person.Query().Where(person.ID(*in.About)).Exist(ctx); err != nil || !known {
 				return fault.Bad("There is no such person.", fault.Detail{Field: "aboutId", Message: "nobody has this id"}).Because(err)
@@ -122,12 +122,12 @@ func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
 		}
 		row, err := tx.LogEvaluation.Create().
 			SetPurpose(strings.TrimSpace(in.Purpose)).SetNillableAboutID(in.About).SetFrom(in.From).SetTo(in.To).
-			SetAskedByID(me.ID).SetAskedAt(s.clock.Now()).Save(ctx)
+			SetAskedByID(me.ID).SetAskedAt(s.Clock.Now()).Save(ctx)
 		if err != nil {
 			return err
 		}
 		id = row.ID
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.EvaluationAsked, Resource: "evaluation", ID: id})
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.EvaluationAsked, Resource: "evaluation", ID: id})
 	})
 	if err != nil {
 		return Evaluation{}, err
@@ -155,7 +155,7 @@ func (p Purpose) check() error {
 }
 
 func (s *Service) oneEvaluation(ctx context.Context, id uuid.UUID) (Evaluation, error) {
-	row, err := s.store.Read().LogEvaluation.Query().Where(logevaluation.ID(id)).WithAbout().WithAskedBy().WithDecidedBy().Only(ctx)
+	row, err := s.Store.Read().LogEvaluation.Query().Where(logevaluation.ID(id)).WithAbout().WithAskedBy().WithDecidedBy().Only(ctx)
 	if err != nil {
 		return Evaluation{}, store.Found(err)
 	}
@@ -165,11 +165,11 @@ func (s *Service) oneEvaluation(ctx context.Context, id uuid.UUID) (Evaluation, 
 // Decide allows an evaluation for a day, or refuses it. Auditors and HR may
 // decide, never about what they asked for themselves.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow bool) (Evaluation, error) {
-	if err := s.access.Require(ctx, access.Evaluations, access.Approve); err != nil {
+	if err := s.Access.Require(ctx, access.Evaluations, access.Approve); err != nil {
 		return Evaluation{}, err
 	}
 	me, _ := actor.From(ctx)
-	err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.LogEvaluation.Get(ctx, id)
 		if err != nil {
 			return store.Found(err)
@@ -182,7 +182,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		case row.AskedByID == me.ID:
 			return fault.Denied("You asked for this. Somebody else decides.")
 		}
-		now := s.clock.Now()
+		now := s.Clock.Now()
 		update := tx.LogEvaluation.UpdateOneID(id).Where(logevaluation.Version(version)).AddVersion(1).SetDecidedByID(me.ID).SetDecidedAt(now)
 		if allow {
 			update.SetState(logevaluation.StateAllowed).SetExpiresAt(now.Add(allowedFor))
@@ -192,7 +192,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		if err := update.Exec(ctx); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, tx, audit.Entry{
+		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.EvaluationDecided, Resource: "evaluation", ID: id, Facts: map[string]string{"allowed": map[bool]string{true: "yes", false: "no"}[allow]},
 		})
 	})
@@ -206,7 +206,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 // Each look leaves a record of its own.
 func (s *Service) evaluated(ctx context.Context, id uuid.UUID) ([]predicate.AuditEvent, error) {
 	me, _ := actor.From(ctx)
-	row, err := s.store.Read().LogEvaluation.Query().
+	row, err := s.Store.Read().LogEvaluation.Query().
 		Where(logevaluation.ID(id), logevaluation.StateEQ(logevaluation.StateAllowed), logevaluation.AskedByID(me.ID)).Only(ctx)
 	if err != nil {
 		return nil, store.Found(err)
@@ -221,7 +221,7 @@ func (s *Service) evaluated(ctx context.Context, id uuid.UUID) ([]predicate.Audi
 	if row.AboutID != nil {
 		where = append(where, auditevent.Or(auditevent.ActorID(*row.AboutID), auditevent.OwnerID(*row.AboutID)))
 	}
-	return where, s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.EvaluationRead, Resource: "evaluation", ID: id})
+	return where, s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.EvaluationRead, Resource: "evaluation", ID: id})
 	})
 }

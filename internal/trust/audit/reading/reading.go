@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/usecase"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -24,16 +26,13 @@ import (
 
 // Service is the use cases.
 type Service struct {
-	store  *store.Store
-	access *access.Service
-	trail  *audit.Trail
+	usecase.Base
 	sealer *audit.Sealer
-	clock  clock.Clock
 }
 
 // New returns the use cases.
-func New(s *store.Store, a *access.Service, t *audit.Trail, sealer *audit.Sealer, c clock.Clock) *Service {
-	return &Service{store: s, access: a, trail: t, sealer: sealer, clock: c}
+func New(b usecase.Base, sealer *audit.Sealer) *Service {
+	return &Service{Base: b, sealer: sealer}
 }
 
 // Event is a line of the trail with names for its ids.
@@ -62,7 +61,7 @@ type Filter struct {
 // List returns the trail, newest first. Without an allowed evaluation it has no
 // lines that tell who read what of whom. Auditors may ask.
 func (s *Service) List(ctx context.Context, f Filter) ([]Event, string, error) {
-	if err := s.access.Require(ctx, access.Audit, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Audit, access.Read); err != nil {
 		return nil, "", err
 	}
 	where, err := s.where(ctx, f)
@@ -77,7 +76,7 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Event, string, error) {
 		where = append(where, auditevent.IDLT(cursor.ID))
 	}
 	limit := store.Limit(f.Limit)
-	rows, err := s.store.Read().AuditEvent.Query().Where(where...).Order(db.Desc(auditevent.FieldID)).Limit(limit + 1).All(ctx)
+	rows, err := s.Store.Read().AuditEvent.Query().Where(where...).Order(db.Desc(auditevent.FieldID)).Limit(limit + 1).All(ctx)
 	if err != nil {
 		return nil, "", err
 	}
@@ -164,7 +163,7 @@ func orEmpty(facts map[string]string) map[string]string {
 }
 
 func (s *Service) people(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]*db.Person, error) {
-	rows, err := s.store.Read().Person.Query().Where(person.IDIn(ids...)).All(ctx)
+	rows, err := s.Store.Read().Person.Query().Where(person.IDIn(ids...)).All(ctx)
 	people := make(map[uuid.UUID]*db.Person, len(rows))
 	for _, p := range rows {
 		people[p.ID] = p
@@ -193,7 +192,7 @@ func (s *Service) MyReaders(ctx context.Context, cursor string, limit int) ([]Re
 	if !ok {
 		return nil, "", fault.New(fault.SignedOut, "Sign in first.")
 	}
-	if me.Viewer != nil || !s.access.CanPerson(ctx, access.Records, access.Read, access.PersonFacts{ID: me.ID}) {
+	if me.Viewer != nil || !s.Access.CanPerson(ctx, access.Records, access.Read, access.PersonFacts{ID: me.ID}) {
 		return nil, "", fault.Missing()
 	}
 	after, err := store.ParseCursor(cursor)
@@ -201,7 +200,7 @@ func (s *Service) MyReaders(ctx context.Context, cursor string, limit int) ([]Re
 		return nil, "", err
 	}
 	limit = store.Limit(limit)
-	rows, err := s.trail.Readers(ctx, s.store.Read(), me.ID, after.ID, limit+1)
+	rows, err := s.Trail.Readers(ctx, s.Store.Read(), me.ID, after.ID, limit+1)
 	if err != nil {
 		return nil, "", err
 	}

@@ -12,7 +12,7 @@ import (
 
 // Verify seals what waits and checks the whole trail. Auditors may ask.
 func (s *Service) Verify(ctx context.Context, kept string) (audit.Verdict, error) {
-	if err := s.access.Require(ctx, access.Audit, access.Read); err != nil {
+	if err := s.Access.Require(ctx, access.Audit, access.Read); err != nil {
 		return audit.Verdict{}, err
 	}
 	if err := s.sealer.Seal(ctx); err != nil {
@@ -30,7 +30,7 @@ func (s *Service) Verify(ctx context.Context, kept string) (audit.Verdict, error
 // of a vote that is open, it has the hash alone.
 // Auditors may ask.
 func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
-	if err := s.access.Require(ctx, access.Audit, access.Export); err != nil {
+	if err := s.Access.Require(ctx, access.Audit, access.Export); err != nil {
 		return nil, err
 	}
 	if err := s.sealer.Seal(ctx); err != nil {
@@ -40,8 +40,8 @@ func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		return s.trail.Record(ctx, tx, audit.Entry{Action: audit.TrailExported, Resource: "audit"})
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TrailExported, Resource: "audit"})
 	})
 	return func(w io.Writer) error { return s.sealer.Export(ctx, w, hidden) }, err
 }
