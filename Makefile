@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 GO        ?= go
 BIN       := bin/rung
-LINT      := $(GO) tool -modfile=tools/go.mod golangci-lint
+LINT      := $(GO) tool -modfile=deploy/ci/go.mod golangci-lint
 WITH_PG   := $(GO) run ./internal/platform/store/storetest/withpostgres
 FUZZTIME  ?= 60s
 VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)

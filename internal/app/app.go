@@ -15,10 +15,8 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
-	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/evidence"
@@ -106,7 +104,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	ladders := library.New(base)
 	pay := compensation.New(base, ladders)
 	pay.NeedRecentSignIn(a.Config.StepUp)
-	persons := people.New(base, ladders, pay)
+	persons := people.New(base, ladders, payList{pay})
 	logged := evidence.New(base)
 	profiles := technology.New(base)
 	assessments := assessment.New(base, ladders)
@@ -121,7 +119,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	a.Services = api.Services{
 		Home: home.New(home.Parts{
 			Base: base, Company: a.Config.Company,
-			Rubrics: ladders, Assessments: assessments, Cases: cases, Evidence: logged,
+			Rubrics: ladders, Assessments: homeAssessments{assessments}, Cases: homeCases{cases}, Evidence: logged,
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(base, held),
@@ -134,9 +132,13 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	}
 	a.Services.Jobs = a.queue
 	a.Services.Record = record.New(record.Parts{
-		Base: base, Queue: a.queue, Profiles: persons, Assessments: assessments, Cases: cases, Evidence: logged, Technology: profiles, Pay: pay, RetainDays: a.Config.RetainDays,
+		Base: base, Queue: a.queue, RetainDays: a.Config.RetainDays,
+		Sources: record.Sources{
+			Profile: view(persons.Get), Assessment: view(assessments.Get), Case: view(cases.Get),
+			Technologies: technologiesOf(profiles), Evidence: everyPiece(logged), Pay: ownPay(pay),
+		},
 	})
-	a.Services.Imports = imports.New(base, a.queue, persons)
+	a.Services.Imports = imports.New(base, a.queue, importPeople(persons))
 	a.groups = groups.New(base, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
 		jobs.Job{Name: "org facts that take effect", Every: jobs.Minute, Run: persons.TakeEffect},
@@ -188,38 +190,6 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 
 // Close ends the connections to the database.
 func (a *App) Close() error { return a.Store.Close() }
-
-// levels lets a promotion case change a person's level with the title that the
-// ladder gives it.
-type levels struct {
-	people  *people.Service
-	ladders *library.Service
-}
-
-// Promote implements promotion.Levels.
-func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotion) error {
-	title := p.Level
-	if published, err := l.ladders.Version(ctx, p.LadderVersion); err == nil {
-		if level, _, ok := published.Rubric.Level(p.Level); ok {
-			title = level.Title
-		}
-	}
-	return l.people.ChangeLevel(ctx, tx, p.Person, p.Level, p.Track, title, p.On)
-}
-
-// openCase shows a new manager the open case of a person.
-func openCase(cases *promotion.Service) people.CaseOf {
-	return func(ctx context.Context, person uuid.UUID) (*people.OpenCase, error) {
-		row, found, err := cases.OpenOf(ctx, person)
-		if err != nil || !found {
-			return nil, err
-		}
-		return &people.OpenCase{
-			ID: row.ID, FromLevel: row.FromLevel, ToLevel: row.ToLevel, State: row.Bar.Words, Turn: row.Bar.Turn, DueAt: row.Bar.DueAt,
-			Href: "/cases/" + row.ID.String(),
-		}, nil
-	}
-}
 
 // Bootstrap publishes the shipped ladder when there is none yet, so that a new
 // installation has something to read.

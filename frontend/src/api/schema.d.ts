@@ -1876,7 +1876,7 @@ export interface components {
             category: string;
             competency: string;
             description: string;
-            evidence: components["schemas"]["EvidenceBrief"][];
+            evidence: components["schemas"]["EvidenceRef"][];
             name: string;
             /**
              * Format: int64
@@ -1926,7 +1926,7 @@ export interface components {
             reason?: string;
         };
         AssessmentSide: {
-            evidence: components["schemas"]["EvidenceBrief"][];
+            evidence: components["schemas"]["EvidenceRef"][];
             /** Format: int64 */
             rating: number | null;
             reason: string;
@@ -2237,10 +2237,10 @@ export interface components {
             bucket: "below" | "above";
             /** Format: double */
             compa: number;
-            gap: components["schemas"]["PeopleMoney"];
+            gap: components["schemas"]["MoneyAmount"];
             level: string;
             location: string;
-            pay: components["schemas"]["PeopleMoney"];
+            pay: components["schemas"]["MoneyAmount"];
             person: components["schemas"]["PersonRef"];
         };
         CompensationOverlapOf: {
@@ -2260,7 +2260,7 @@ export interface components {
             /** Format: double */
             fte: number;
             /** @description base pay a year of full time */
-            pay: components["schemas"]["PeopleMoney"];
+            pay: components["schemas"]["MoneyAmount"];
             set: components["schemas"]["CompensationOwnSet"];
         };
         CompensationOwnSet: {
@@ -2291,7 +2291,7 @@ export interface components {
             /** Format: int64 */
             below: number;
             /** @description missing when the rows have several currencies */
-            costToMin?: components["schemas"]["PeopleMoney"];
+            costToMin?: components["schemas"]["MoneyAmount"];
             /** Format: int64 */
             people: number;
         };
@@ -2322,16 +2322,6 @@ export interface components {
         DecideRoleRequest: {
             allow: boolean;
         };
-        EvidenceBrief: {
-            competencies: string[];
-            /** @description a colleague has confirmed it */
-            confirmed: boolean;
-            happenedFrom: string;
-            happenedTo: string | null;
-            id: string;
-            links: components["schemas"]["EvidenceLink"][];
-            title: string;
-        };
         EvidenceDraft: {
             body?: string;
             competencies?: string[];
@@ -2339,14 +2329,9 @@ export interface components {
             happenedFrom: string;
             /** Format: date */
             happenedTo?: string;
-            links?: components["schemas"]["EvidenceLink"][];
+            links?: components["schemas"]["Link"][];
             /** @example Queue back-pressure fix */
             title: string;
-        };
-        EvidenceLink: {
-            label: string;
-            /** @description http or https; nothing is fetched from it */
-            url: string;
         };
         EvidencePiece: {
             /**
@@ -2360,7 +2345,7 @@ export interface components {
             happenedFrom: string;
             happenedTo: string | null;
             id: string;
-            links: components["schemas"]["EvidenceLink"][];
+            links: components["schemas"]["Link"][];
             title: string;
             /** Format: int64 */
             version: number;
@@ -2370,6 +2355,16 @@ export interface components {
             items: components["schemas"]["EvidencePiece"][];
             /** @description null on the last page */
             nextCursor: string | null;
+        };
+        EvidenceRef: {
+            competencies: string[];
+            /** @description a colleague has confirmed it */
+            confirmed: boolean;
+            happenedFrom: string;
+            happenedTo: string | null;
+            id: string;
+            links: components["schemas"]["Link"][];
+            title: string;
         };
         ExplainAnswer: {
             action: string;
@@ -2440,6 +2435,18 @@ export interface components {
             scale: components["schemas"]["LadderScalePoint"][];
             short: string;
         };
+        HomeCycle: {
+            closesOn: string;
+            id: string;
+            ladderSlug: string;
+            ladderVersion: string;
+            /** Format: date-time */
+            managerDueAt: string;
+            name: string;
+            opensOn: string;
+            /** Format: date-time */
+            selfDueAt: string;
+        };
         HomeLevel: {
             code: string;
             ladderSlug?: string;
@@ -2463,7 +2470,7 @@ export interface components {
         HomeOverview: {
             against?: components["schemas"]["HomeAgainst"];
             /** @description the newest three */
-            evidence: components["schemas"]["EvidencePiece"][];
+            evidence: components["schemas"]["EvidenceRef"][];
             level: components["schemas"]["HomeLevel"];
             /** @description who opened my record, the newest five */
             readers: components["schemas"]["HomeRead"][];
@@ -2543,7 +2550,7 @@ export interface components {
         HomeTeam: {
             bar?: components["schemas"]["Bar"];
             competencies: components["schemas"]["HomeCompetencyRef"][];
-            cycle?: components["schemas"]["AssessmentCycle"];
+            cycle?: components["schemas"]["HomeCycle"];
             /** @description the reader's own draft ratings */
             readiness: components["schemas"]["HomeReadiness"][];
             /** @description by name */
@@ -3514,6 +3521,11 @@ export interface components {
             code: string;
             title: string;
         };
+        Link: {
+            label: string;
+            /** @description http or https; nothing is fetched from it */
+            url: string;
+        };
         LoginBrowser: {
             /** Format: date-time */
             createdAt: string;
@@ -3530,6 +3542,11 @@ export interface components {
             items: components["schemas"]["LoginBrowser"][];
             /** @description null on the last page */
             nextCursor: string | null;
+        };
+        MoneyAmount: {
+            currency: string;
+            /** Format: int64 */
+            minor: number;
         };
         PeopleDesignation: {
             id: string;
@@ -3556,7 +3573,7 @@ export interface components {
             manager?: components["schemas"]["PersonRef"];
             name: string;
             /** @description base pay a year of full time; only in a list sorted by pay, for those who may read it */
-            pay?: components["schemas"]["PeopleMoney"];
+            pay?: components["schemas"]["MoneyAmount"];
             /** @enum {string} */
             status: "active" | "inactive";
             title: string;
@@ -3627,11 +3644,6 @@ export interface components {
              * @description null until the reader has taken over
              */
             takenAt: string | null;
-        };
-        PeopleMoney: {
-            currency: string;
-            /** Format: int64 */
-            minor: number;
         };
         PeopleNewDesignation: {
             /** @example Payments */
@@ -3712,7 +3724,7 @@ export interface components {
             mayChange: boolean;
             name: string;
             /** @description base pay a year of full time; only in a list sorted by pay, for those who may read it */
-            pay?: components["schemas"]["PeopleMoney"];
+            pay?: components["schemas"]["MoneyAmount"];
             /** @enum {string} */
             status: "active" | "inactive";
             timeZone: string;
@@ -3914,7 +3926,7 @@ export interface components {
         };
         PromotionClaim: {
             competency: string;
-            evidence: components["schemas"]["EvidenceBrief"][];
+            evidence: components["schemas"]["EvidenceRef"][];
             /**
              * Format: int64
              * @description the point of the scale that the target level asks for
@@ -4099,7 +4111,7 @@ export interface components {
         PromotionProject: {
             competencies: string[];
             from: string;
-            links: components["schemas"]["EvidenceLink"][];
+            links: components["schemas"]["Link"][];
             outcome: string;
             role: string;
             scope: string;

@@ -29,7 +29,7 @@ export type Day = string;
 export type List<T> = { items: T[]; nextCursor?: string | null };
 
 export type PersonRef = Of<'PersonRef'>;
-export type Money = Of<'PeopleMoney'>;
+export type Money = Of<'MoneyAmount'>;
 export type Reader = Of<'Reader'>;
 export type Audience = Of<'Audience'>;
 export type Bar = Of<'Bar'>;
@@ -61,7 +61,7 @@ export type LevelComparisonRow = Of<'LadderComparisonRow'>;
 export type ComparisonCell = Of<'LadderComparedCell'>;
 
 export type Cycle = Of<'AssessmentCycle'>;
-export type EvidenceBrief = Of<'EvidenceBrief'>;
+export type EvidenceBrief = Of<'EvidenceRef'>;
 export type Evidence = Of<'EvidencePiece'>;
 export type EvidenceInput = Of<'EvidenceDraft'>;
 

@@ -15,6 +15,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
@@ -186,7 +189,7 @@ func (f *floor) list(r *http.Request, who reader, out page) (page, error) {
 	if q.Get("sort") == "pay" {
 		return f.byPay(r, who, out)
 	}
-	from := []byte(people.Fold(q.Get("q")))
+	from := []byte(names.Fold(q.Get("q")))
 	err := each(r.Context(), f.prefix, func(rows *sql.Rows) error {
 		e, err := scanEntry(rows)
 		out.Items = append(out.Items, e)
@@ -203,7 +206,7 @@ func (f *floor) byPay(r *http.Request, who reader, out page) (page, error) {
 	}
 	q := r.URL.Query()
 	err := each(r.Context(), f.ranked, func(rows *sql.Rows) error {
-		var pay people.Money
+		var pay money.Amount
 		e, err := scanEntry(rows, &pay.Minor, &pay.Currency)
 		e.Pay = &pay
 		out.Items = append(out.Items, e)

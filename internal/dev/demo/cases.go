@@ -6,9 +6,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/process"
+
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/clock"
 )
@@ -158,7 +159,7 @@ func (t *telling) projects() []promotion.Writing {
 				From: "2026-01", To: "2026-09", Role: "Led, with two engineers of the platform team", Scope: "3 teams, 7 services",
 				Outcome:  "p99 of a write from 840 ms to 190 ms; incidents from 11 to 3 in a half-year",
 				Tradeoff: "Kept PostgreSQL and partitioned it, instead of a second store that two teams could not run on call",
-				Links:    []evidence.Link{{URL: "https://docs." + Domain + "/ledger-queue", Label: "Design"}}, Competencies: []string{"system-design", "reliability-and-operations"},
+				Links:    []process.Link{{URL: "https://docs." + Domain + "/ledger-queue", Label: "Design"}}, Competencies: []string{"system-design", "reliability-and-operations"},
 			},
 		},
 		{
@@ -166,7 +167,7 @@ func (t *telling) projects() []promotion.Writing {
 			Project: &promotion.Project{
 				From: "2026-03", To: "2026-08", Role: "Wrote the standard and retired the old library", Scope: "4 teams",
 				Outcome: "No incident from retries since August; adopted by four teams", Tradeoff: "A library instead of a proxy: less to run, slower to change",
-				Links: []evidence.Link{}, Competencies: []string{"technical-direction", "written-communication"},
+				Links: []process.Link{}, Competencies: []string{"technical-direction", "written-communication"},
 			},
 		},
 	}

@@ -6,12 +6,13 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/internal/app"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -122,7 +123,7 @@ func (s *seeder) addUnits(ctx context.Context, tx *db.Client) (map[string]uuid.U
 		if _, ok := units[m.unit]; ok {
 			continue
 		}
-		create := tx.Unit.Create().SetName(m.unit).SetNameKey(people.Fold(m.unit))
+		create := tx.Unit.Create().SetName(m.unit).SetNameKey(names.Fold(m.unit))
 		if m.track == "M" && m.manager != nil { // a manager's unit lies in her manager's
 			create.SetParentID(units[m.manager.unit])
 		}
@@ -141,7 +142,7 @@ func (s *seeder) addPersons(ctx context.Context, tx *db.Client, units map[string
 		s.ids[m] = uuid.Must(uuid.NewV7())
 		row := tx.Person.Create().
 			SetID(s.ids[m]).SetEmployeeNo(fmt.Sprintf("E%05d", i+1)).
-			SetName(m.name).SetNameKey([]byte(people.Fold(m.name))).SetEmail(m.email).
+			SetName(m.name).SetNameKey([]byte(names.Fold(m.name))).SetEmail(m.email).
 			SetUnitID(units[m.unit]).SetLevel(m.level).SetTrack(m.track).SetTitle(m.title).
 			SetLocation(m.place.name).SetCountry(m.place.country).SetTimeZone(m.place.zone).
 			SetFtePpm(m.fte).SetHiredOn(s.date(m.hiredDaysAgo)).SetLevelSince(s.date(min(m.hiredDaysAgo, 700)))

@@ -9,7 +9,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -61,9 +60,9 @@ type ComparedRow struct {
 
 // Side is one author's answer.
 type Side struct {
-	Rating   *int             `json:"rating"`
-	Reason   string           `json:"reason"`
-	Evidence []evidence.Brief `json:"evidence"`
+	Rating   *int                  `json:"rating"`
+	Reason   string                `json:"reason"`
+	Evidence []process.EvidenceRef `json:"evidence"`
 }
 
 // Compare returns both sides of a self-assessment. Before both are in there is
@@ -138,7 +137,7 @@ func comparedRow(published ladder.Published, c ladder.Competency, self *db.Asses
 }
 
 func side(have stored) Side {
-	out := Side{Evidence: []evidence.Brief{}}
+	out := Side{Evidence: []process.EvidenceRef{}}
 	if have.row != nil {
 		out.Rating, out.Reason = have.row.Rating, have.row.Reason
 	}

@@ -10,7 +10,6 @@ import (
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
@@ -123,13 +122,13 @@ func targets(doc ladder.Rubric) []process.LevelRef {
 // stored is an item's row with its evidence.
 type stored struct {
 	row      *db.AssessmentItem
-	evidence []evidence.Brief
+	evidence []process.EvidenceRef
 }
 
 func item(published ladder.Published, c ladder.Competency, row *db.Assessment, have stored, previous *Previous) Item {
 	i := Item{
 		Competency: c.Code, Name: c.Name, Category: category(published.Rubric, c.Category), Description: c.Description,
-		Previous: previous, Evidence: []evidence.Brief{},
+		Previous: previous, Evidence: []process.EvidenceRef{},
 		BaseText:   published.Changes(c, row.BaseLevel, row.BaseLevel),
 		TargetText: published.Changes(c, row.BaseLevel, row.TargetLevel),
 		Scale:      published.Rubric.ScaleOf(c), Needs: c.Needs(row.TargetLevel),
@@ -169,9 +168,9 @@ func (s *Service) items(ctx context.Context, client *db.Client, id uuid.UUID) (m
 	if err != nil {
 		return nil, err
 	}
-	attached := map[uuid.UUID][]evidence.Brief{}
+	attached := map[uuid.UUID][]process.EvidenceRef{}
 	for _, l := range links {
-		attached[l.ItemID] = append(attached[l.ItemID], evidence.BriefOf(l.Edges.Evidence))
+		attached[l.ItemID] = append(attached[l.ItemID], process.EvidenceOf(l.Edges.Evidence))
 	}
 	out := make(map[string]stored, len(rows))
 	for _, r := range rows {

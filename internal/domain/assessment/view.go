@@ -13,7 +13,6 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -77,19 +76,19 @@ func (a Assessment) ETagVersion() int { return a.Version }
 
 // Item is the rating of one competency.
 type Item struct {
-	Competency  string              `json:"competency"`
-	Name        string              `json:"name"`
-	Category    string              `json:"category"`
-	Description string              `json:"description"`
-	Version     int                 `json:"version"`
-	Scale       []ladder.ScalePoint `json:"scale" doc:"on which the competency is rated; meanings say what each point looks like where the ladder describes it"`
-	Needs       int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
-	Rating      *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null when not rated"`
-	Reason      string              `json:"reason"`
-	Evidence    []evidence.Brief    `json:"evidence"`
-	Previous    *Previous           `json:"previous,omitempty"`
-	BaseText    []ladder.Segment    `json:"baseText"`
-	TargetText  []ladder.Segment    `json:"targetText"`
+	Competency  string                `json:"competency"`
+	Name        string                `json:"name"`
+	Category    string                `json:"category"`
+	Description string                `json:"description"`
+	Version     int                   `json:"version"`
+	Scale       []ladder.ScalePoint   `json:"scale" doc:"on which the competency is rated; meanings say what each point looks like where the ladder describes it"`
+	Needs       int                   `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Rating      *int                  `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null when not rated"`
+	Reason      string                `json:"reason"`
+	Evidence    []process.EvidenceRef `json:"evidence"`
+	Previous    *Previous             `json:"previous,omitempty"`
+	BaseText    []ladder.Segment      `json:"baseText"`
+	TargetText  []ladder.Segment      `json:"targetText"`
 }
 
 // ETagVersion is the version for optimistic locking.

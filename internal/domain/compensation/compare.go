@@ -12,7 +12,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/domain/ladder"
-	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -220,7 +220,7 @@ func (t *table) outlier(at int, m int32, bucket Bucket) Outlier {
 	return Outlier{
 		Person: process.PersonRef{ID: n.ids[m], Name: n.names[m], Level: row.Level, Title: n.titles[m]},
 		Level:  row.Level, Location: row.Location, Bucket: bucket, Compa: ratio.Float(shownPlaces),
-		Pay: people.Money{Minor: pay, Currency: b.Currency}, Gap: people.Money{Minor: b.Gap(pay), Currency: b.Currency},
+		Pay: money.Amount{Minor: pay, Currency: b.Currency}, Gap: money.Amount{Minor: b.Gap(pay), Currency: b.Currency},
 	}
 }
 
@@ -237,7 +237,7 @@ func (t *table) totals(shown []int, view string) Totals {
 		cost, whole = cost+add, whole && err == nil
 	}
 	if whole && currency != "" {
-		out.CostToMin = &people.Money{Minor: cost, Currency: currency}
+		out.CostToMin = &money.Amount{Minor: cost, Currency: currency}
 	}
 	return out
 }

@@ -17,7 +17,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/domain/compensation"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/platform/store"
@@ -64,7 +63,7 @@ func TestTheWorkedNumbers(t *testing.T) {
 		require.Nil(t, l5.Compa)
 		require.Empty(t, l5.People)
 
-		require.Equal(t, compensation.Totals{People: 7, Below: 2, Above: 1, CostToMin: &people.Money{Minor: 4_600_00, Currency: "EUR"}}, got.Totals)
+		require.Equal(t, compensation.Totals{People: 7, Below: 2, Above: 1, CostToMin: &money.Amount{Minor: 4_600_00, Currency: "EUR"}}, got.Totals)
 		var outside []string
 		for _, o := range got.Outside {
 			outside = append(outside, o.Person.Name+" "+string(o.Bucket)+" "+money.Amount(o.Gap).String())
@@ -101,7 +100,7 @@ func TestOnlyThoseWithTheRightCompare(t *testing.T) {
 			require.Equal(t, fault.Forbidden, fault.KindOf(err))
 			_, err = c.Explain(ctx, "L4", "DE-1", "")
 			require.Equal(t, fault.Forbidden, fault.KindOf(err))
-			_, _, err = c.ByPay(ctx, people.PayFilter{})
+			_, _, err = c.ByPay(ctx, compensation.PayFilter{})
 			require.Equal(t, fault.Forbidden, fault.KindOf(err))
 		})
 	}
@@ -129,7 +128,7 @@ func TestReadingPayLeavesARecordThatItsOwnersSee(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, reads(looks), 2)
 		require.Len(t, reads(owners), named, "each of them once a day")
-		list, _, err := c.ByPay(hr, people.PayFilter{Limit: 3})
+		list, _, err := c.ByPay(hr, compensation.PayFilter{Limit: 3})
 		require.NoError(t, err)
 		require.Len(t, reads(looks), 3)
 		for _, p := range list {
@@ -234,7 +233,7 @@ func TestEverybodyReadsTheOwnBand(t *testing.T) {
 		c := fixtureA(t, s)
 		own, err := c.MyBand(as(c.people["E3"]))
 		require.NoError(t, err)
-		require.Equal(t, people.Money{Minor: 75_000_00, Currency: "EUR"}, own.Pay)
+		require.Equal(t, money.Amount{Minor: 75_000_00, Currency: "EUR"}, own.Pay)
 		require.Equal(t, []float64{0.8, 0.9375}, []float64{own.FTE, own.Compa})
 		require.Equal(t, compensation.Q2, own.Bucket)
 		require.Equal(t, "2026", own.Set.Name)
@@ -250,7 +249,7 @@ func TestByPayGoesThroughAllPages(t *testing.T) {
 	var got []int64
 	cursor := ""
 	for range 20 {
-		list, next, err := c.ByPay(hr, people.PayFilter{Cursor: cursor, Limit: 2})
+		list, next, err := c.ByPay(hr, compensation.PayFilter{Cursor: cursor, Limit: 2})
 		require.NoError(t, err)
 		for _, p := range list {
 			got = append(got, p.Pay.Minor)
@@ -261,7 +260,7 @@ func TestByPayGoesThroughAllPages(t *testing.T) {
 		require.NotContains(t, cursor, "80000")
 	}
 	require.Equal(t, []int64{113_000_00, 95_000_00, 80_000_00, 80_000_00, 79_000_00, 75_000_00, 65_000_00, 64_000_00, 12_000_000}, got)
-	list, _, err := c.ByPay(hr, people.PayFilter{Level: "L5", Location: "DE-1"})
+	list, _, err := c.ByPay(hr, compensation.PayFilter{Level: "L5", Location: "DE-1"})
 	require.NoError(t, err)
 	require.Len(t, list, 2)
 }

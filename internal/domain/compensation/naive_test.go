@@ -12,7 +12,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/rung-hr/rung/internal/domain/compensation"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
@@ -128,7 +127,7 @@ func TestStatementsDoNotGrowWithRows(t *testing.T) {
 			"cached": count(compare),
 			"people": count(func() error { _, err := c.Comparison(hr, compensation.Filter{}); return err }),
 			"past":   count(func() error { _, err := c.Comparison(hr, compensation.Filter{AsOf: "2026-03-01"}); return err }),
-			"by pay": count(func() error { _, _, err := c.ByPay(hr, people.PayFilter{}); return err }),
+			"by pay": count(func() error { _, _, err := c.ByPay(hr, compensation.PayFilter{}); return err }),
 			"own":    count(func() error { _, err := c.MyBand(as(c.people["1"])); return err }),
 		}
 	}

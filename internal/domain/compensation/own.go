@@ -11,7 +11,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/band"
 	"github.com/rung-hr/rung/ent/db/bandset"
 	"github.com/rung-hr/rung/ent/db/paypoint"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -78,16 +77,29 @@ func ownBand(row *db.Band, pay *db.PayPoint) (OwnBand, error) {
 	ratio, _ := b.CompaRatio(full.FullTime)
 	return OwnBand{
 		Band: BandRef{Level: row.Level, Location: row.Location, Currency: row.Currency, Min: b.Min, Mid: b.Mid, Max: b.Max},
-		Pay:  people.Money{Minor: full.FullTime, Currency: row.Currency}, FTE: full.FTE.Float(),
+		Pay:  money.Amount{Minor: full.FullTime, Currency: row.Currency}, FTE: full.FTE.Float(),
 		Compa: ratio.Float(shownPlaces), Bucket: b.Bucket(full.FullTime),
 		Set: OwnSet{Name: row.Edges.Set.Name, ValidFrom: row.Edges.Set.ValidFrom},
 	}, nil
 }
 
+// PayFilter narrows a list by pay. Limit is 1 to 200, 0 for 50.
+type PayFilter struct {
+	Level, Location string
+	Cursor          string
+	Limit           int
+}
+
+// PaidPerson is a person and their base pay for a year of full time.
+type PaidPerson struct {
+	ID  uuid.UUID
+	Pay money.Amount
+}
+
 // ByPay lists people with known pay, by currency and then highest first. Pay
 // in different currencies is never ranked against each other. The cursor names
 // a person and no amount: it stands in an address.
-func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidPerson, string, error) {
+func (s *Service) ByPay(ctx context.Context, f PayFilter) ([]PaidPerson, string, error) {
 	reach, err := s.paid(ctx)
 	if err != nil {
 		return nil, "", err
@@ -101,7 +113,7 @@ func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidP
 		return nil, "", err
 	}
 	limit := store.Limit(f.Limit)
-	list, next := store.Page(snap.ranked(f, reach, cursor.ID, limit+1), limit, func(p people.PaidPerson) store.Cursor {
+	list, next := store.Page(snap.ranked(f, reach, cursor.ID, limit+1), limit, func(p PaidPerson) store.Cursor {
 		return store.Cursor{ID: p.ID}
 	})
 	if len(list) > 0 {
@@ -116,19 +128,19 @@ func (s *Service) ByPay(ctx context.Context, f people.PayFilter) ([]people.PaidP
 
 // ranked returns at most so many people after the one named; from the top when
 // nobody is, or the one named has no pay any more.
-func (n *snapshot) ranked(f people.PayFilter, reach access.Reach, after uuid.UUID, count int) []people.PaidPerson {
+func (n *snapshot) ranked(f PayFilter, reach access.Reach, after uuid.UUID, count int) []PaidPerson {
 	order := n.payRanked()
 	if after != uuid.Nil {
 		order = order[slices.IndexFunc(order, func(i int32) bool { return n.ids[i] == after })+1:]
 	}
-	out := make([]people.PaidPerson, 0, count)
+	out := make([]PaidPerson, 0, count)
 	for _, i := range order {
 		if len(out) == count {
 			break
 		}
 		matches := reach.Covers(n.unitNow[i], n.country[i]) && (f.Level == "" || n.levels[n.level[i]].Code == f.Level) && (f.Location == "" || n.locations[n.location[i]] == f.Location)
 		if matches {
-			out = append(out, people.PaidPerson{ID: n.ids[i], Pay: people.Money{Minor: n.fullTime[i], Currency: n.currency[i]}})
+			out = append(out, PaidPerson{ID: n.ids[i], Pay: money.Amount{Minor: n.fullTime[i], Currency: n.currency[i]}})
 		}
 	}
 	return out

@@ -3,8 +3,8 @@ package compensation
 import (
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
@@ -132,8 +132,8 @@ type Outlier struct {
 	Location string            `json:"location"`
 	Bucket   Bucket            `json:"bucket" enum:"below,above"`
 	Compa    float64           `json:"compa"`
-	Pay      people.Money      `json:"pay"`
-	Gap      people.Money      `json:"gap"`
+	Pay      money.Amount      `json:"pay"`
+	Gap      money.Amount      `json:"gap"`
 }
 
 // Warning is something about a level that somebody should look at.
@@ -147,7 +147,7 @@ type Totals struct {
 	People    int           `json:"people"`
 	Below     int           `json:"below"`
 	Above     int           `json:"above"`
-	CostToMin *people.Money `json:"costToMin,omitempty" doc:"missing when the rows have several currencies"`
+	CostToMin *money.Amount `json:"costToMin,omitempty" doc:"missing when the rows have several currencies"`
 }
 
 // Explanation shows how the figures of a row come about.
@@ -166,7 +166,7 @@ type Figure struct {
 // OwnBand is the actor's own band and pay.
 type OwnBand struct {
 	Band   BandRef      `json:"band"`
-	Pay    people.Money `json:"pay" doc:"base pay a year of full time"`
+	Pay    money.Amount `json:"pay" doc:"base pay a year of full time"`
 	FTE    float64      `json:"fte"`
 	Compa  float64      `json:"compa" doc:"pay / midpoint"`
 	Bucket Bucket       `json:"bucket" enum:"below,q1,q2,q3,q4,above"`

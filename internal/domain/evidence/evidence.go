@@ -38,20 +38,14 @@ func New(b usecase.Base) *Service {
 	return &Service{Base: b}
 }
 
-// Link is an address with what stands there.
-type Link struct {
-	URL   string `json:"url" maxLength:"2000" doc:"http or https; nothing is fetched from it"`
-	Label string `json:"label" maxLength:"200"`
-}
-
 // Draft is what a person writes.
 type Draft struct {
-	Title        string      `json:"title" minLength:"1" maxLength:"200" example:"Queue back-pressure fix"`
-	Body         string      `json:"body,omitempty" maxLength:"20000"`
-	HappenedFrom clock.Date  `json:"happenedFrom" format:"date"`
-	HappenedTo   *clock.Date `json:"happenedTo,omitempty" format:"date"`
-	Links        []Link      `json:"links,omitempty" maxItems:"20"`
-	Competencies []string    `json:"competencies,omitempty" maxItems:"20"`
+	Title        string         `json:"title" minLength:"1" maxLength:"200" example:"Queue back-pressure fix"`
+	Body         string         `json:"body,omitempty" maxLength:"20000"`
+	HappenedFrom clock.Date     `json:"happenedFrom" format:"date"`
+	HappenedTo   *clock.Date    `json:"happenedTo,omitempty" format:"date"`
+	Links        []process.Link `json:"links,omitempty" maxItems:"20"`
+	Competencies []string       `json:"competencies,omitempty" maxItems:"20"`
 }
 
 // Piece is one piece of evidence.
@@ -62,7 +56,7 @@ type Piece struct {
 	Body         string             `json:"body"`
 	HappenedFrom clock.Date         `json:"happenedFrom"`
 	HappenedTo   *clock.Date        `json:"happenedTo"`
-	Links        []Link             `json:"links"`
+	Links        []process.Link     `json:"links"`
 	Competencies []string           `json:"competencies"`
 	ConfirmedBy  *process.PersonRef `json:"confirmedBy,omitempty"`
 	AttachedTo   int                `json:"attachedTo" doc:"how many ratings it hangs on"`
@@ -71,31 +65,26 @@ type Piece struct {
 // ETagVersion is the version for optimistic locking.
 func (p Piece) ETagVersion() int { return p.Version }
 
-// Brief is a piece on a card.
-type Brief struct {
-	ID           uuid.UUID   `json:"id"`
-	Title        string      `json:"title"`
-	HappenedFrom clock.Date  `json:"happenedFrom"`
-	HappenedTo   *clock.Date `json:"happenedTo"`
-	Competencies []string    `json:"competencies"`
-	Confirmed    bool        `json:"confirmed" doc:"a colleague has confirmed it"`
-	Links        []Link      `json:"links"`
-}
-
-// BriefOf is the card of a row.
-func BriefOf(e *db.Evidence) Brief {
-	return Brief{
-		ID: e.ID, Title: e.Title, HappenedFrom: e.HappenedFrom, HappenedTo: e.HappenedTo,
-		Competencies: list(e.Competencies), Confirmed: e.ConfirmedByID != nil, Links: links(e.Links),
-	}
-}
-
 // Filter narrows a list.
 type Filter struct {
 	Text       string // part of the title or body
 	Competency string
 	Cursor     string
 	Limit      int // 1 to 200, 0 for 50
+}
+
+// Newest returns the actor's own evidence, newest first, at most count pieces.
+// Everybody may call it for their own log.
+func (s *Service) Newest(ctx context.Context, count int) ([]process.EvidenceRef, error) {
+	rows, err := s.Store.Read().Evidence.Query().
+		Where(s.Access.EvidenceScope(ctx, access.Read)).
+		Order(db.Desc(entevidence.FieldHappenedFrom), db.Desc(entevidence.FieldID)).
+		Limit(count).All(ctx)
+	out := make([]process.EvidenceRef, 0, len(rows))
+	for _, row := range rows {
+		out = append(out, process.EvidenceOf(row))
+	}
+	return out, err
 }
 
 // List returns the actor's own evidence, newest first.
@@ -283,7 +272,7 @@ func (d Draft) check() error {
 			add("/happenedTo", "It ends before it starts.", "Swap the dates.")
 		}
 	}
-	if i := slices.IndexFunc(d.Links, func(l Link) bool { return !webAddress(l.URL) }); i >= 0 {
+	if i := slices.IndexFunc(d.Links, func(l process.Link) bool { return !webAddress(l.URL) }); i >= 0 {
 		add("/links", "\""+d.Links[i].URL+"\" is not a web address.", "Start it with https://.")
 	}
 	if len(wrong) > 0 {
@@ -300,7 +289,7 @@ func webAddress(s string) bool {
 func pieceOf(e *db.Evidence, attached int) Piece {
 	p := Piece{
 		ID: e.ID, Version: e.Version, Title: e.Title, Body: e.Body, HappenedFrom: e.HappenedFrom, HappenedTo: e.HappenedTo,
-		Links: links(e.Links), Competencies: list(e.Competencies), AttachedTo: attached,
+		Links: process.LinksOf(e.Links), Competencies: list(e.Competencies), AttachedTo: attached,
 	}
 	if e.Edges.ConfirmedBy != nil {
 		by := process.RefOf(e.Edges.ConfirmedBy)
@@ -309,15 +298,7 @@ func pieceOf(e *db.Evidence, attached int) Piece {
 	return p
 }
 
-func links(rows []schema.Link) []Link {
-	out := make([]Link, 0, len(rows))
-	for _, l := range rows {
-		out = append(out, Link(l))
-	}
-	return out
-}
-
-func rowLinks(in []Link) []schema.Link {
+func rowLinks(in []process.Link) []schema.Link {
 	out := make([]schema.Link, 0, len(in))
 	for _, l := range in {
 		out = append(out, schema.Link(l))

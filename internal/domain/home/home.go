@@ -14,40 +14,12 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/domain/assessment"
-	"github.com/rung-hr/rung/internal/domain/evidence"
-	"github.com/rung-hr/rung/internal/domain/ladder"
-	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
-
-// Rubrics gives published ladder versions.
-type Rubrics interface {
-	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
-	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
-	Get(ctx context.Context, slug, version string) (ladder.Published, error)
-}
-
-// Assessments gives the current cycle and one's own assessment.
-type Assessments interface {
-	CurrentCycle(ctx context.Context) (assessment.Cycle, error)
-	Get(ctx context.Context, id uuid.UUID) (assessment.Assessment, error)
-}
-
-// Cases gives the promotion cases and ballots that concern the reader.
-type Cases interface {
-	List(ctx context.Context, f promotion.Filter) ([]promotion.Row, string, error)
-	Booths(ctx context.Context) ([]promotion.Booth, error)
-}
-
-// Evidence gives the reader's own log.
-type Evidence interface {
-	List(ctx context.Context, f evidence.Filter) ([]evidence.Piece, string, error)
-}
 
 // Parts are what the first screens are gathered from.
 type Parts struct {
@@ -115,7 +87,7 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
-	booths, err := s.Cases.Booths(ctx)
+	ballots, err := s.Cases.Ballots(ctx)
 	if err != nil {
 		return Me{}, err
 	}
@@ -123,7 +95,7 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 		Person: selfOf(row), Company: s.Company, Roles: p.Roles, IsManager: len(team.Rows) > 0,
 	}
 	me.Badges.Promotion = waiting(cases, p.ID)
-	me.Badges.Panel = unsealed(booths)
+	me.Badges.Panel = unsealed(ballots)
 	for _, r := range team.Rows {
 		if r.YourTurn {
 			me.Badges.Team++
@@ -131,13 +103,13 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 	}
 	if p.Viewer != nil {
 		me.Viewer = p.Viewer.Name
-		me.Can = s.can(ctx, len(team.Rows) > 0, len(booths) > 0)
+		me.Can = s.can(ctx, len(team.Rows) > 0, len(ballots) > 0)
 		return me, nil
 	}
 	if me.Badges.Assessment, err = s.ownProgress(ctx, p.ID); err != nil {
 		return Me{}, err
 	}
-	me.Can = s.can(ctx, len(team.Rows) > 0, len(booths) > 0)
+	me.Can = s.can(ctx, len(team.Rows) > 0, len(ballots) > 0)
 	return me, nil
 }
 
@@ -191,13 +163,12 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	return out
 }
 
-func (s *Service) openCases(ctx context.Context) ([]promotion.Row, error) {
-	rows, _, err := s.Cases.List(ctx, promotion.Filter{Limit: 200})
-	return rows, err
+func (s *Service) openCases(ctx context.Context) ([]Case, error) {
+	return s.Cases.List(ctx, "")
 }
 
 // waiting counts the reader's own cases that wait for her.
-func waiting(rows []promotion.Row, reader uuid.UUID) int {
+func waiting(rows []Case, reader uuid.UUID) int {
 	n := 0
 	for _, r := range rows {
 		if r.Bar.Turn.You && r.Person.ID == reader {
@@ -207,7 +178,7 @@ func waiting(rows []promotion.Row, reader uuid.UUID) int {
 	return n
 }
 
-func unsealed(list []promotion.Booth) int {
+func unsealed(list []Ballot) int {
 	n := 0
 	for _, b := range list {
 		if b.Bar.Turn.You && (b.Bar.State != "blind_vote" || b.Mine != "sealed") {

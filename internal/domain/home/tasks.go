@@ -11,8 +11,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/domain/assessment"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -34,12 +32,12 @@ type Task struct {
 
 // Overview is the first screen.
 type Overview struct {
-	Tasks    []Task           `json:"tasks" doc:"the first due first"`
-	Waiting  []Task           `json:"waiting" doc:"what others do next"`
-	Level    Level            `json:"level"`
-	Against  *Against         `json:"against,omitempty"`
-	Evidence []evidence.Piece `json:"evidence" doc:"the newest three"`
-	Readers  []Read           `json:"readers" doc:"who opened my record, the newest five"`
+	Tasks    []Task                `json:"tasks" doc:"the first due first"`
+	Waiting  []Task                `json:"waiting" doc:"what others do next"`
+	Level    Level                 `json:"level"`
+	Against  *Against              `json:"against,omitempty"`
+	Evidence []process.EvidenceRef `json:"evidence" doc:"the newest three"`
+	Readers  []Read                `json:"readers" doc:"who opened my record, the newest five"`
 }
 
 // Level is where the reader stands.
@@ -95,7 +93,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 		return out, err
 	}
 	if p.Viewer != nil { // what waits for somebody tells what she works on
-		out.Evidence, out.Readers = []evidence.Piece{}, []Read{}
+		out.Evidence, out.Readers = []process.EvidenceRef{}, []Read{}
 		return out, nil
 	}
 	if err := s.addOwn(ctx, p.ID, row, &out); err != nil {
@@ -113,7 +111,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	if err := s.addBallots(ctx, &out); err != nil {
 		return out, err
 	}
-	if out.Evidence, _, err = s.Evidence.List(ctx, evidence.Filter{Limit: newestEvidence}); err != nil {
+	if out.Evidence, err = s.Evidence.Newest(ctx, newestEvidence); err != nil {
 		return out, err
 	}
 	out.Readers, err = s.readers(ctx, p.ID)
@@ -178,13 +176,17 @@ func (s *Service) ownProgress(ctx context.Context, reader uuid.UUID) (*Progress,
 		return nil, err
 	}
 	a, err := s.Assessments.Get(ctx, row.ID)
-	return &Progress{Done: rated(a.Items), Total: len(a.Items), DueAt: a.DueAt}, err
+	return progress(a), err
 }
 
-func rated(items []assessment.Item) int {
+func progress(a Assessment) *Progress {
+	return &Progress{Done: rated(a.Rows), Total: len(a.Rows), DueAt: a.DueAt}
+}
+
+func rated(rows []AgainstRow) int {
 	n := 0
-	for _, i := range items {
-		if i.Rating != nil {
+	for _, r := range rows {
+		if r.Rating != nil {
 			n++
 		}
 	}
@@ -220,11 +222,11 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 	href := "/assessments/" + a.ID.String()
 	switch {
 	case a.State == "draft":
-		done := rated(a.Items)
+		done := progress(a)
 		out.Tasks = append(out.Tasks, Task{
 			Kind: "assessment", Title: "Self-assessment against " + a.Target.Code + " " + a.Target.Title,
-			Detail: fmt.Sprintf("%d of %d rated. Your manager sees it only after both are in.", done, len(a.Items)),
-			DueAt:  &a.DueAt, Progress: &Progress{Done: done, Total: len(a.Items), DueAt: a.DueAt}, Action: "Continue", Href: href,
+			Detail: fmt.Sprintf("%d of %d rated. Your manager sees it only after both are in.", done.Done, done.Total),
+			DueAt:  &a.DueAt, Progress: done, Action: "Continue", Href: href,
 		})
 	case a.ComparisonID == nil:
 		out.Waiting = append(out.Waiting, Task{
@@ -235,22 +237,8 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 	return nil
 }
 
-func against(a assessment.Assessment) *Against {
-	out := &Against{AssessmentID: a.ID, Target: a.Target, State: a.State, LadderVersion: a.Ladder.Version, Rows: []AgainstRow{}}
-	for _, i := range a.Items {
-		row := AgainstRow{Competency: i.Competency, Name: i.Name, Rating: i.Rating, Scale: i.Scale, Evidence: len(i.Evidence)}
-		for _, e := range i.Evidence {
-			last := e.HappenedFrom
-			if e.HappenedTo != nil {
-				last = *e.HappenedTo
-			}
-			if row.NewestOn == nil || *row.NewestOn < last {
-				row.NewestOn = &last
-			}
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	return out
+func against(a Assessment) *Against {
+	return &Against{AssessmentID: a.ID, Target: a.Target, State: a.State, LadderVersion: a.LadderVersion, Rows: a.Rows}
 }
 
 func (s *Service) addTeam(ctx context.Context, out *Overview) error {
@@ -301,11 +289,11 @@ func (s *Service) addCases(ctx context.Context, reader uuid.UUID, out *Overview)
 }
 
 func (s *Service) addBallots(ctx context.Context, out *Overview) error {
-	booths, err := s.Cases.Booths(ctx)
+	ballots, err := s.Cases.Ballots(ctx)
 	if err != nil {
 		return err
 	}
-	for _, b := range booths {
+	for _, b := range ballots {
 		if b.Mine == "sealed" || b.Bar.State != "blind_vote" {
 			continue
 		}

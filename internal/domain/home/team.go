@@ -11,9 +11,7 @@ import (
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/ladder"
-	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/trust/access"
@@ -22,11 +20,11 @@ import (
 
 // Team is what each direct report owes and what the reader owes them.
 type Team struct {
-	Cycle        *assessment.Cycle `json:"cycle,omitempty"`
-	Bar          *process.Bar      `json:"bar,omitempty"`
-	Rows         []TeamRow         `json:"rows" doc:"by name"`
-	Readiness    []Readiness       `json:"readiness" doc:"the reader's own draft ratings"`
-	Competencies []CompetencyRef   `json:"competencies"`
+	Cycle        *Cycle          `json:"cycle,omitempty"`
+	Bar          *process.Bar    `json:"bar,omitempty"`
+	Rows         []TeamRow       `json:"rows" doc:"by name"`
+	Readiness    []Readiness     `json:"readiness" doc:"the reader's own draft ratings"`
+	Competencies []CompetencyRef `json:"competencies"`
 }
 
 // CompetencyRef names a competency, with a short name for narrow columns.
@@ -190,9 +188,9 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 	return out, nil
 }
 
-func (s *Service) casesOf(ctx context.Context) (map[uuid.UUID]promotion.Row, error) {
-	rows, _, err := s.Cases.List(ctx, promotion.Filter{Scope: "managed", Limit: 200})
-	out := map[uuid.UUID]promotion.Row{}
+func (s *Service) casesOf(ctx context.Context) (map[uuid.UUID]Case, error) {
+	rows, err := s.Cases.List(ctx, "managed")
+	out := map[uuid.UUID]Case{}
 	for _, r := range rows {
 		if r.Bar.State == "effective" || r.Bar.State == "withdrawn" || r.Bar.State == "communicated" {
 			continue
@@ -202,7 +200,7 @@ func (s *Service) casesOf(ctx context.Context) (map[uuid.UUID]promotion.Row, err
 	return out, err
 }
 
-func (s *Service) teamRow(p *db.Person, cycle assessment.Cycle, doc ladder.Rubric, both pair, open promotion.Row) TeamRow {
+func (s *Service) teamRow(p *db.Person, cycle Cycle, doc ladder.Rubric, both pair, open Case) TeamRow {
 	now, total := s.Clock.Now(), len(doc.For(targetOf(p, doc, both)))
 	row := TeamRow{
 		Person: process.RefOf(p),
@@ -262,7 +260,7 @@ func nextStep(r TeamRow) (Step, bool) {
 }
 
 // addCase shows an open case; its step comes first when it is the reader's turn.
-func addCase(row *TeamRow, c promotion.Row) {
+func addCase(row *TeamRow, c Case) {
 	if c.ID == uuid.Nil {
 		return
 	}
@@ -272,7 +270,7 @@ func addCase(row *TeamRow, c promotion.Row) {
 	}
 }
 
-func (s *Service) teamBar(cycle assessment.Cycle, rows []TeamRow) *process.Bar {
+func (s *Service) teamBar(cycle Cycle, rows []TeamRow) *process.Bar {
 	owed := 0
 	for _, r := range rows {
 		if r.Review.State != "submitted" {

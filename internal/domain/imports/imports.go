@@ -13,7 +13,6 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/mapping"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"
@@ -27,15 +26,32 @@ const MaxBytes = 200 << 20
 // People is the kind of the jobs that import people.
 const People = "people_import"
 
+// Input is a file of people to import.
+type Input struct {
+	File string // its name, for messages
+	// Open gives the file from its beginning; it is read several times, and
+	// never whole in memory.
+	Open   func(ctx context.Context) (io.ReadCloser, error)
+	Spec   sheet.Spec // sheet.People with what a person chose
+	DryRun bool
+
+	Progress func(phase string, done, total int)
+	Mend     func(ctx context.Context) (io.WriteCloser, error) // takes the rows that are wrong
+	Finish   func(ctx context.Context, tx *db.Client, report *sheet.ImportReport) error
+}
+
+// Importer brings people in from a file, all or nothing.
+type Importer func(ctx context.Context, in Input) (*sheet.ImportReport, error)
+
 // Service is the use cases around imports.
 type Service struct {
 	usecase.Base
 	queue  *jobs.Queue
-	people *people.Service
+	people Importer
 }
 
 // New returns the use cases and tells the queue how to do them.
-func New(b usecase.Base, q *jobs.Queue, p *people.Service) *Service {
+func New(b usecase.Base, q *jobs.Queue, p Importer) *Service {
 	out := &Service{Base: b, queue: q, people: p}
 	q.Add(jobs.Kind{Name: People, Run: out.run})
 	return out
@@ -164,7 +180,7 @@ func (s *Service) run(ctx context.Context, w *jobs.Work) (any, error) {
 	if err := in.Close(); err != nil {
 		return nil, err
 	}
-	input := people.Input{
+	input := Input{
 		File: file.Name, Open: w.Source, Spec: o.spec(), DryRun: o.DryRun, Progress: w.Progress,
 		Mend: func(ctx context.Context) (io.WriteCloser, error) {
 			return w.Result(ctx, "rows-to-mend.csv", "text/csv; charset=utf-8")
@@ -173,6 +189,6 @@ func (s *Service) run(ctx context.Context, w *jobs.Work) (any, error) {
 			return w.Finish(ctx, tx, report)
 		},
 	}
-	report, err := s.people.Import(ctx, input)
+	report, err := s.people(ctx, input)
 	return report, err
 }

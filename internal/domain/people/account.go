@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -100,7 +102,7 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 	}
 	today := clock.DateOf(s.Clock.Now())
 	p, err := tx.Person.Create().
-		SetName(a.Name).SetNameKey([]byte(Fold(a.Name))).SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID).
+		SetName(a.Name).SetNameKey([]byte(names.Fold(a.Name))).SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID).
 		SetNillableEmployeeNo(filled(a.EmployeeNo)).SetHiredOn(today).Save(ctx)
 	if err != nil {
 		return uuid.Nil, err
@@ -198,7 +200,7 @@ func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a
 	if was.Name == a.Name && was.Email == a.Email && was.UserName == a.UserName && was.ExternalID == a.ExternalID && was.EmployeeNo == a.EmployeeNo {
 		return nil
 	}
-	update := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetName(a.Name).SetNameKey([]byte(Fold(a.Name))).
+	update := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetName(a.Name).SetNameKey([]byte(names.Fold(a.Name))).
 		SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID)
 	if a.EmployeeNo == "" {
 		update.ClearEmployeeNo()
@@ -227,7 +229,7 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 				return err
 			}
 		}
-		differ := names(changed(orgOf(p), o))
+		differ := fieldNames(changed(orgOf(p), o))
 		if err := setPerson(tx.Person.UpdateOneID(p.ID).AddVersion(1), o).Exec(ctx); err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
@@ -78,9 +80,9 @@ func (c Condition) predicate() (predicate.Person, error) {
 	case c.Field == "employeeNumber":
 		return textIs(person.FieldEmployeeNo, c.Value, c.Prefix), nil
 	case c.Field == "displayName" && c.Prefix:
-		return NamePrefix(c.Value), nil
+		return names.StartingWith(c.Value), nil
 	case c.Field == "displayName":
-		return person.NameKey([]byte(Fold(c.Value))), nil
+		return person.NameKey([]byte(names.Fold(c.Value))), nil
 	case c.Field == "active" && !c.Prefix && c.Value == "true":
 		return person.StatusEQ(person.StatusActive), nil
 	case c.Field == "active" && !c.Prefix && c.Value == "false":

@@ -57,7 +57,7 @@ func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on cl
 	if err := carryOn(ctx, tx, p, later, before, after); err != nil {
 		return nil, err
 	}
-	return names(differ), s.refreshToday(ctx, tx, p)
+	return fieldNames(differ), s.refreshToday(ctx, tx, p)
 }
 
 func outside(p *db.Person, spans []*db.Employment, on clock.Date) error {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -89,7 +91,7 @@ func unitOf(t *testing.T, f fixture, name string, parent *uuid.UUID, members ...
 	t.Helper()
 	var id uuid.UUID
 	require.NoError(t, f.store.InTx(system, func(ctx context.Context, tx *db.Client) error {
-		u, err := tx.Unit.Create().SetName(name).SetNameKey(people.Fold(name)).SetNillableParentID(parent).Save(ctx)
+		u, err := tx.Unit.Create().SetName(name).SetNameKey(names.Fold(name)).SetNillableParentID(parent).Save(ctx)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package people
 import (
 	"context"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -130,7 +132,7 @@ func (x *importIndex) settle(t *target, row *incoming) {
 	}
 	after.ID = x.list[t.at].id
 	after.EmployeeNo, after.Name, after.Email = &row.no, row.name, row.email
-	after.NameKey = []byte(Fold(row.name))
+	after.NameKey = []byte(names.Fold(row.name))
 	for _, f := range []struct {
 		to    *string
 		value string

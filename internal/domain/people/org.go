@@ -76,7 +76,7 @@ func changed(a, b org) []field {
 	return out
 }
 
-func names(list []field) []string {
+func fieldNames(list []field) []string {
 	out := make([]string, 0, len(list))
 	for _, f := range list {
 		out = append(out, f.name)

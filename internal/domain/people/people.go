@@ -3,19 +3,16 @@
 package people
 
 import (
-	"bytes"
 	"context"
-	"strings"
 	"sync/atomic"
-	"unicode"
+
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/names"
 
 	"github.com/rung-hr/rung/internal/trust/usecase"
 
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
@@ -43,16 +40,10 @@ type PayFilter struct {
 	Limit           int
 }
 
-// Money is an amount in minor units of its currency.
-type Money struct {
-	Minor    int64  `json:"minor"`
-	Currency string `json:"currency"`
-}
-
 // PaidPerson is a person and what she earns: base pay a year of full time.
 type PaidPerson struct {
 	ID  uuid.UUID
-	Pay Money
+	Pay money.Amount
 }
 
 // Ladders tells which levels there are.
@@ -88,7 +79,7 @@ type Entry struct {
 	Unit     *UnitRef           `json:"unit,omitempty"`
 	Manager  *process.PersonRef `json:"manager,omitempty"`
 	Status   string             `json:"status" enum:"active,inactive"`
-	Pay      *Money             `json:"pay,omitempty" doc:"base pay a year of full time; only in a list sorted by pay, for those who may read it"`
+	Pay      *money.Amount      `json:"pay,omitempty" doc:"base pay a year of full time; only in a list sorted by pay, for those who may read it"`
 }
 
 // UnitRef names a unit.
@@ -140,7 +131,7 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Entry, string, error) {
 
 func (f Filter) apply(q *db.PersonQuery) {
 	if f.Prefix != "" {
-		q.Where(NamePrefix(f.Prefix))
+		q.Where(names.StartingWith(f.Prefix))
 	}
 	if f.Level != "" {
 		q.Where(person.Level(f.Level))
@@ -302,30 +293,4 @@ func (s *Service) Facets(ctx context.Context) (Facets, error) {
 		out.Units = append(out.Units, UnitRef{ID: u.ID, Name: u.Name})
 	}
 	return out, err
-}
-
-// NamePrefix matches names that start with the text, whatever its case and
-// accents, through the index on the folded name.
-func NamePrefix(text string) predicate.Person {
-	from := []byte(Fold(text))
-	return person.And(person.NameKeyGTE(from), person.NameKeyLT(append(bytes.Clone(from), 0xFF)))
-}
-
-// plain reports whether the name is ASCII and so has no accents.
-func plain(name string) bool {
-	return strings.IndexFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) < 0
-}
-
-// Fold is the form of a name that is searched and sorted: lower case without
-// accents. 0xFF follows every byte of it.
-func Fold(name string) string {
-	if plain(name) {
-		return strings.ToLower(strings.TrimSpace(name))
-	}
-	bare := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(bare, name)
-	if err != nil {
-		folded = name
-	}
-	return strings.ToLower(strings.TrimSpace(folded))
 }

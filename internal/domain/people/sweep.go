@@ -74,7 +74,7 @@ func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date
 		if err := s.refreshToday(ctx, tx, p); err != nil {
 			return err
 		}
-		return s.recordChange(ctx, tx, id, e.ValidFrom, names(changed(before, after)))
+		return s.recordChange(ctx, tx, id, e.ValidFrom, fieldNames(changed(before, after)))
 	})
 }
 

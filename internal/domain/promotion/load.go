@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/rung-hr/rung/internal/trust/process"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -15,7 +17,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/packet"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -127,7 +128,7 @@ func (s *Service) working(ctx context.Context, client *db.Client, l loaded) ([]S
 
 // evidenceOf reads what the claims of a case point to. The pieces belong to the
 // candidate; whoever may read the packet reads them as part of it.
-func (s *Service) evidenceOf(ctx context.Context, client *db.Client, owner uuid.UUID, rows []*db.CaseSection) (map[string]evidence.Brief, error) {
+func (s *Service) evidenceOf(ctx context.Context, client *db.Client, owner uuid.UUID, rows []*db.CaseSection) (map[string]process.EvidenceRef, error) {
 	var ids []uuid.UUID
 	for _, r := range rows {
 		for _, text := range r.EvidenceIds {
@@ -136,24 +137,24 @@ func (s *Service) evidenceOf(ctx context.Context, client *db.Client, owner uuid.
 			}
 		}
 	}
-	out := map[string]evidence.Brief{}
+	out := map[string]process.EvidenceRef{}
 	if len(ids) == 0 {
 		return out, nil
 	}
 	pieces, err := client.Evidence.Query().Where(entevidence.PersonID(owner), entevidence.IDIn(ids...)).All(ctx)
 	for _, p := range pieces {
-		out[p.ID.String()] = evidence.BriefOf(p)
+		out[p.ID.String()] = process.EvidenceOf(p)
 	}
 	return out, err
 }
 
-func sectionOf(l loaded, r *db.CaseSection, known map[string]evidence.Brief) Section {
+func sectionOf(l loaded, r *db.CaseSection, known map[string]process.EvidenceRef) Section {
 	out := Section{Key: r.Key, Kind: string(r.Kind), Title: r.Title, Version: r.Version, Text: r.Text}
 	switch r.Kind {
 	case casesection.KindProject:
 		out.Project = projectOf(r.Project)
 	case casesection.KindClaim:
-		claim := &Claim{Competency: competencyOf(r.Key), Rating: r.Rating, Scale: l.doc.Scale, Needs: l.doc.Meets, Evidence: []evidence.Brief{}}
+		claim := &Claim{Competency: competencyOf(r.Key), Rating: r.Rating, Scale: l.doc.Scale, Needs: l.doc.Meets, Evidence: []process.EvidenceRef{}}
 		for _, id := range r.EvidenceIds {
 			if e, ok := known[id]; ok {
 				claim.Evidence = append(claim.Evidence, e)

@@ -18,7 +18,6 @@ import (
 	entevidence "github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/trust/access"
@@ -347,10 +346,10 @@ func projectOf(p *schema.ProjectBody) *Project {
 	}
 	out := &Project{
 		From: p.From, To: p.To, Role: p.Role, Scope: p.Scope, Outcome: p.Outcome, Tradeoff: p.Tradeoff,
-		Links: []evidence.Link{}, Competencies: append([]string{}, p.Competencies...),
+		Links: []process.Link{}, Competencies: append([]string{}, p.Competencies...),
 	}
 	for _, l := range p.Links {
-		out.Links = append(out.Links, evidence.Link(l))
+		out.Links = append(out.Links, process.Link(l))
 	}
 	return out
 }

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/reportingline"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/trust/access"
@@ -225,7 +226,7 @@ func (s *Service) Candidates(ctx context.Context, id uuid.UUID, prefix string) (
 	}
 	q := client.Person.Query().Where(person.StatusEQ(person.StatusActive)).Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID))
 	if prefix != "" {
-		q.Where(people.NamePrefix(prefix))
+		q.Where(names.StartingWith(prefix))
 	} else {
 		q.Where(person.LevelIn(levelsFrom(l)...))
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -98,24 +97,24 @@ func (s Section) ETagVersion() int { return s.Version }
 
 // Project is the structured part of a project.
 type Project struct {
-	From         string          `json:"from" maxLength:"32"`
-	To           string          `json:"to" maxLength:"32"`
-	Role         string          `json:"role" maxLength:"2000"`
-	Scope        string          `json:"scope" maxLength:"2000"`
-	Outcome      string          `json:"outcome" maxLength:"2000"`
-	Tradeoff     string          `json:"tradeoff" maxLength:"2000"`
-	Links        []evidence.Link `json:"links" maxItems:"20"`
-	Competencies []string        `json:"competencies" maxItems:"20"`
+	From         string         `json:"from" maxLength:"32"`
+	To           string         `json:"to" maxLength:"32"`
+	Role         string         `json:"role" maxLength:"2000"`
+	Scope        string         `json:"scope" maxLength:"2000"`
+	Outcome      string         `json:"outcome" maxLength:"2000"`
+	Tradeoff     string         `json:"tradeoff" maxLength:"2000"`
+	Links        []process.Link `json:"links" maxItems:"20"`
+	Competencies []string       `json:"competencies" maxItems:"20"`
 }
 
 // Claim is what the candidate says of one competency of the target level.
 type Claim struct {
-	Competency string              `json:"competency"`
-	Rating     *int                `json:"rating" minimum:"0" maximum:"19" doc:"a point of its scale"`
-	Scale      []ladder.ScalePoint `json:"scale"`
-	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
-	Evidence   []evidence.Brief    `json:"evidence"`
-	TargetText []ladder.Segment    `json:"targetText"`
+	Competency string                `json:"competency"`
+	Rating     *int                  `json:"rating" minimum:"0" maximum:"19" doc:"a point of its scale"`
+	Scale      []ladder.ScalePoint   `json:"scale"`
+	Needs      int                   `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Evidence   []process.EvidenceRef `json:"evidence"`
+	TargetText []ladder.Segment      `json:"targetText"`
 }
 
 // Statement is what the manager says: the newest words, and whose they are.

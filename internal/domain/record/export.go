@@ -13,7 +13,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/db/rolegrant"
-	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -60,15 +59,20 @@ func (s *Service) chapters() []gather {
 	return []gather{
 		{"Who you are, and your history", s.profile},
 		{"Designations", s.designations},
-		{"Technologies that you work with", s.technologies},
-		{"Evidence", s.evidence},
+		{"Technologies that you work with", s.Sources.Technologies},
+		{"Evidence", own(s.Sources.Evidence)},
 		{"Assessments", s.assessments},
 		{"Promotion cases", s.cases},
-		{"Pay", s.pay},
+		{"Pay", own(s.Sources.Pay)},
 		{"Roles given in Rung", s.grants},
 		{"Corrections you asked for", s.corrections},
 		{"Who opened your record", s.readers},
 	}
+}
+
+// own is a source that reads for the actor alone.
+func own(from func(context.Context) ([]any, error)) func(context.Context, uuid.UUID) ([]any, error) {
+	return func(ctx context.Context, _ uuid.UUID) ([]any, error) { return from(ctx) }
 }
 
 func (s *Service) export(ctx context.Context, w *jobs.Work) (any, error) {
@@ -123,7 +127,7 @@ func writeCopy(out io.Writer, record any) error {
 }
 
 func (s *Service) profile(ctx context.Context, me uuid.UUID) ([]any, error) {
-	p, err := s.Profiles.Get(ctx, me)
+	p, err := s.Sources.Profile(ctx, me)
 	return []any{p}, err
 }
 
@@ -136,33 +140,7 @@ func (s *Service) designations(ctx context.Context, me uuid.UUID) ([]any, error)
 	return out, err
 }
 
-func (s *Service) technologies(ctx context.Context, me uuid.UUID) ([]any, error) {
-	profile, err := s.Technology.Of(ctx, me)
-	var out []any
-	for _, use := range profile.Uses {
-		out = append(out, use)
-	}
-	return out, err
-}
-
 const page = 200
-
-func (s *Service) evidence(ctx context.Context, _ uuid.UUID) ([]any, error) {
-	var out []any
-	for cursor := ""; ; {
-		pieces, next, err := s.Evidence.List(ctx, evidence.Filter{Cursor: cursor, Limit: page})
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range pieces {
-			out = append(out, p)
-		}
-		if next == "" {
-			return out, nil
-		}
-		cursor = next
-	}
-}
 
 func (s *Service) assessments(ctx context.Context, me uuid.UUID) ([]any, error) {
 	ids, err := s.Store.Read().Assessment.Query().
@@ -170,7 +148,7 @@ func (s *Service) assessments(ctx context.Context, me uuid.UUID) ([]any, error) 
 		Order(db.Asc(entassessment.FieldCreatedAt), db.Asc(entassessment.FieldID)).IDs(ctx)
 	var out []any
 	for _, id := range ids {
-		view, err := s.Assessments.Get(ctx, id)
+		view, err := s.Sources.Assessment(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -185,20 +163,11 @@ func (s *Service) cases(ctx context.Context, me uuid.UUID) ([]any, error) {
 		Order(db.Asc(promotioncase.FieldOpenedAt), db.Asc(promotioncase.FieldID)).IDs(ctx)
 	var out []any
 	for _, id := range ids {
-		view, err := s.Cases.Get(ctx, id)
+		view, err := s.Sources.Case(ctx, id)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, view)
-	}
-	return out, err
-}
-
-func (s *Service) pay(ctx context.Context, _ uuid.UUID) ([]any, error) {
-	list, err := s.Pay.MyPay(ctx)
-	var out []any
-	for _, p := range list {
-		out = append(out, p)
 	}
 	return out, err
 }

@@ -10,58 +10,31 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/rung-hr/rung/internal/domain/assessment"
-	"github.com/rung-hr/rung/internal/domain/compensation"
-	"github.com/rung-hr/rung/internal/domain/evidence"
-	"github.com/rung-hr/rung/internal/domain/people"
-	"github.com/rung-hr/rung/internal/domain/promotion"
-	"github.com/rung-hr/rung/internal/domain/technology"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// The sources of a copy: views that are written for their reader, so that a
-// copy never holds more than the screens show.
-type (
-	// Profiles gives a person with her history.
-	Profiles interface {
-		Get(ctx context.Context, id uuid.UUID) (people.Profile, error)
-	}
-	// Assessments gives assessments that the reader may read.
-	Assessments interface {
-		Get(ctx context.Context, id uuid.UUID) (assessment.Assessment, error)
-	}
-	// Cases gives promotion cases as the reader sees them.
-	Cases interface {
-		Get(ctx context.Context, id uuid.UUID) (promotion.Case, error)
-	}
-	// Pay gives the reader's own pay.
-	Pay interface {
-		MyPay(ctx context.Context) ([]compensation.OwnPay, error)
-	}
-	// Technology gives what the reader works with.
-	Technology interface {
-		Of(ctx context.Context, person uuid.UUID) (technology.Profile, error)
-	}
-	// Evidence gives the reader's own evidence.
-	Evidence interface {
-		List(ctx context.Context, f evidence.Filter) ([]evidence.Piece, string, error)
-	}
-)
+// Sources are where a copy comes from: views that are written for their reader,
+// so that a copy never holds more than the screens show. Each is read with the
+// rights of the person who asked for the copy.
+type Sources struct {
+	Profile    func(ctx context.Context, person uuid.UUID) (any, error)
+	Assessment func(ctx context.Context, id uuid.UUID) (any, error)
+	Case       func(ctx context.Context, id uuid.UUID) (any, error)
+
+	Technologies func(ctx context.Context, person uuid.UUID) ([]any, error)
+	Evidence     func(ctx context.Context) ([]any, error) // the reader's own, newest first
+	Pay          func(ctx context.Context) ([]any, error) // the reader's own
+}
 
 // Parts are what the use cases are put together from.
 type Parts struct {
 	usecase.Base
-	Queue       *jobs.Queue
-	Profiles    Profiles
-	Assessments Assessments
-	Cases       Cases
-	Evidence    Evidence
-	Technology  Technology
-	Pay         Pay
-	RetainDays  int // how long a leaver's record is kept; 0 for ever
+	Queue      *jobs.Queue
+	Sources    Sources
+	RetainDays int // how long a leaver's record is kept; 0 for ever
 }
 
 // Service is the use cases.

@@ -90,7 +90,7 @@ func TestGoldenDDL(t *testing.T) {
 			m, err := schema.NewMigrate(&schema.WriteDriver{Driver: entsql.OpenDB(name, conn), Writer: &ddl})
 			require.NoError(t, err)
 			require.NoError(t, m.Create(context.Background(), migrate.Tables...))
-			golden := filepath.Join("..", "..", "ent", "ddl", folder+".sql")
+			golden := filepath.Join("..", "..", "..", "ent", "ddl", folder+".sql")
 			if *update {
 				require.NoError(t, os.WriteFile(golden, ddl.Bytes(), 0o600))
 			}

@@ -11,7 +11,7 @@ import (
 
 const (
 	defaultLimit = 50
-	maxLimit     = 200
+	MaxLimit     = 200
 )
 
 // Cursor is the place in a list after which the next page starts: the sort key
@@ -26,7 +26,7 @@ func Limit(asked int) int {
 	if asked <= 0 {
 		return defaultLimit
 	}
-	return min(asked, maxLimit)
+	return min(asked, MaxLimit)
 }
 
 // ParseCursor reads what Page wrote; "" is the start of the list.

@@ -269,7 +269,7 @@ func TestACommentIsOnAPlaceOfAnOpenDraft(t *testing.T) {
 func TestACellHasTextsForArchetypes(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	owner := r.As(t, "owner")
-	pages, err := os.ReadFile("../ladder/testdata/pages.yaml")
+	pages, err := os.ReadFile("../../domain/ladder/testdata/pages.yaml")
 	require.NoError(t, err)
 	var draft library.Draft
 	owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": string(pages)}, &draft)

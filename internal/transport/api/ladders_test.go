@@ -203,7 +203,7 @@ var builtOn = map[string][]string{"discipline": {"generic"}, "department": {"fun
 // A ladder of every published shape is imported, shown, assessed against on its
 // own scales, and comes out as it went in.
 func TestEveryShapeIsAssessedAgainst(t *testing.T) {
-	paths, err := filepath.Glob("../ladder/testdata/*.yaml")
+	paths, err := filepath.Glob("../../domain/ladder/testdata/*.yaml")
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)
 	for _, file := range paths {

@@ -67,7 +67,7 @@ func refusedAt(t *testing.T, owner *apptest.Client, draft library.Draft, change 
 
 func TestEveryPublishedShapeSurvivesItsOutline(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
-		files, err := filepath.Glob("../ladder/testdata/*.yaml")
+		files, err := filepath.Glob("../../domain/ladder/testdata/*.yaml")
 		require.NoError(t, err)
 		require.NotEmpty(t, files)
 		for _, file := range files {

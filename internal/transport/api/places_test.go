@@ -34,7 +34,7 @@ func (p placed) at(rest string) string { return "/assessments/" + p.ID.String() 
 // both sides, and both say where inside the level where the ladder has places.
 func TestAPlaceInsideTheLevel(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
-		content, err := os.ReadFile("../ladder/testdata/sublevels.yaml")
+		content, err := os.ReadFile("../../domain/ladder/testdata/sublevels.yaml")
 		require.NoError(t, err)
 		published, err := r.App.Services.Ladders.Publish(apptest.System, "sublevels.yaml", content, "2026-01-01")
 		require.NoError(t, err)
@@ -80,7 +80,7 @@ func TestAPlaceInsideTheLevel(t *testing.T) {
 
 func TestAPlaceGoesWithTheLevelThatHasIt(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
-		content, err := os.ReadFile("../ladder/testdata/sublevels.yaml")
+		content, err := os.ReadFile("../../domain/ladder/testdata/sublevels.yaml")
 		require.NoError(t, err)
 		_, err = r.App.Services.Ladders.Publish(apptest.System, "sublevels.yaml", content, "2026-01-01")
 		require.NoError(t, err)

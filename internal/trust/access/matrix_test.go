@@ -25,7 +25,7 @@ func matrix(t testing.TB) *access.Matrix {
 }
 
 func TestGoldenMatrix(t *testing.T) {
-	golden := filepath.Join("..", "..", "policies", "matrix.golden")
+	golden := filepath.Join("..", "..", "..", "policies", "matrix.golden")
 	have := matrix(t).String()
 	if *update {
 		require.NoError(t, os.WriteFile(golden, []byte(have), 0o600))

@@ -7,9 +7,9 @@ import {
 import { client, ifMatch, read } from '../../api/client';
 import type { components } from '../../api/schema';
 
-export type TrailEvent = components['schemas']['TrailEvent'];
-export type Evaluation = components['schemas']['TrailEvaluation'];
-export type Purpose = components['schemas']['TrailPurpose'];
+export type TrailEvent = components['schemas']['AuditEvent'];
+export type Evaluation = components['schemas']['AuditEvaluation'];
+export type Purpose = components['schemas']['AuditPurpose'];
 export type Verdict = components['schemas']['AuditVerdict'];
 
 export type TrailFilter = {

@@ -15,8 +15,8 @@ export type DraftChanges = Schemas['LadderDraftChanges'];
 export type Move = Schemas['LadderMove'];
 export type Finding = Schemas['LadderDraftFinding'];
 export type Comment = Schemas['LadderComment'];
-export type Converted = Schemas['GridConverted'];
-export type Mapping = Schemas['GridMapping'];
+export type Converted = Schemas['LadderConverted'];
+export type Mapping = Schemas['LadderMapping'];
 
 export const draftsQuery = queryOptions({
   queryKey: ['drafts'],

@@ -9,7 +9,7 @@ import { Empty, QueryPage } from '../../components/page/states';
 import { Face, Panel, ui } from '../../components/ui';
 import classes from './record.module.css';
 
-type Reading = components['schemas']['TrailReading'];
+type Reading = components['schemas']['AuditReading'];
 
 const readersQuery = infiniteQueryOptions({
   queryKey: ['me', 'readers'],

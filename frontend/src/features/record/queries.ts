@@ -2,9 +2,9 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { client, ifMatch, read } from '../../api/client';
 import type { components } from '../../api/schema';
 
-export type Correction = components['schemas']['RightsCorrection'];
-export type Wrong = components['schemas']['RightsWrong'];
-export type Hold = components['schemas']['RightsHold'];
+export type Correction = components['schemas']['RecordCorrection'];
+export type Wrong = components['schemas']['RecordWrong'];
+export type Hold = components['schemas']['RecordHold'];
 export type Job = components['schemas']['JobsView'];
 
 export const aboutWords: Record<Wrong['about'], string> = {

@@ -11,6 +11,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/rung-hr/rung/internal/platform/names"
+
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -18,7 +20,6 @@ import (
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/app"
 	"github.com/rung-hr/rung/internal/domain/ladder"
-	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/store"
@@ -188,7 +189,7 @@ func (f *filler) people(ctx context.Context) error {
 	list := f.world.People
 	err := inBatches(len(list), func(i int) (*db.PersonCreate, bool) {
 		p := list[i]
-		row := f.tx.Person.Create().SetID(p.ID).SetEmployeeNo(fmt.Sprint(i)).SetName(p.Name).SetNameKey([]byte(people.Fold(p.Name))).
+		row := f.tx.Person.Create().SetID(p.ID).SetEmployeeNo(fmt.Sprint(i)).SetName(p.Name).SetNameKey([]byte(names.Fold(p.Name))).
 			SetEmail(p.Email).SetUnitID(p.unit).SetLevel(p.Level).SetTrack(p.Track).SetTitle("Engineer").SetLocation(p.Location).SetHiredOn("2022-01-01")
 		if p.Manager >= 0 {
 			row.SetManagerID(list[p.Manager].ID)

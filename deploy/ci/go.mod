@@ -1,4 +1,4 @@
-module github.com/rung-hr/rung/tools
+module github.com/rung-hr/rung/deploy/ci
 
 go 1.26.0
 
