@@ -10,6 +10,8 @@ import (
 	"log/slog"
 	"net"
 
+	"github.com/rung-hr/rung/internal/trust/sessions"
+
 	"github.com/rung-hr/rung/internal/trust/usecase"
 
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
@@ -123,9 +125,9 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		}),
 		People: persons, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(base, held),
-		Trail:  reading.New(base, sealer),
-		Tokens: tokens.New(base),
-		Login:  login.New(base, a.Config, held, d.Log),
+		Trail:    reading.New(base, sealer),
+		Tokens:   tokens.New(base),
+		Sessions: sessions.New(base, held, sessions.Limits{Idle: a.Config.SessionIdle, Max: a.Config.SessionMax}, d.Log),
 	}
 	if a.queue, err = jobs.NewQueue(a.Store, jobRights(a.Access), d.Clock, d.Log, a.whoIs(held)); err != nil {
 		return err
@@ -154,9 +156,10 @@ func (a *App) serve(d Deps) error {
 	if err != nil {
 		return fmt.Errorf("app: front end: %w", err)
 	}
-	a.Echo = server.New(a.Config, a.Services.Login, a.healthy, api.WriteProblem, d.Log)
+	signIn := login.New(a.Config, a.Services.Sessions, d.Log)
+	a.Echo = server.New(a.Config, signIn, a.healthy, api.WriteProblem, d.Log)
 	a.API = api.Mount(a.Echo, a.Services)
-	a.Services.Login.Routes(a.Echo)
+	signIn.Routes(a.Echo)
 	if err := a.mountSCIM(); err != nil {
 		return err
 	}

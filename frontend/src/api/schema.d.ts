@@ -3526,23 +3526,6 @@ export interface components {
             /** @description http or https; nothing is fetched from it */
             url: string;
         };
-        LoginBrowser: {
-            /** Format: date-time */
-            createdAt: string;
-            current: boolean;
-            /** Format: date-time */
-            expiresAt: string;
-            id: string;
-            /** Format: date-time */
-            seenAt: string;
-            userAgent: string;
-        };
-        LoginBrowserList: {
-            /** @description never null */
-            items: components["schemas"]["LoginBrowser"][];
-            /** @description null on the last page */
-            nextCursor: string | null;
-        };
         MoneyAmount: {
             currency: string;
             /** Format: int64 */
@@ -4341,6 +4324,23 @@ export interface components {
             competency: string;
             outcome: string;
             reason: string;
+        };
+        SessionsBrowser: {
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            /** Format: date-time */
+            seenAt: string;
+            userAgent: string;
+        };
+        SessionsBrowserList: {
+            /** @description never null */
+            items: components["schemas"]["SessionsBrowser"][];
+            /** @description null on the last page */
+            nextCursor: string | null;
         };
         SheetFormat: {
             /**
@@ -10919,7 +10919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginBrowserList"];
+                    "application/json": components["schemas"]["SessionsBrowserList"];
                 };
             };
             /** @description Unauthorized */
@@ -11625,7 +11625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginBrowserList"];
+                    "application/json": components["schemas"]["SessionsBrowserList"];
                 };
             };
             /** @description Unauthorized */

@@ -95,4 +95,4 @@ export type Decision = Of<'PromotionDecision'>;
 export type BandRow = Of<'CompensationBandRow'>;
 export type BandComparison = Of<'CompensationBandComparison'>;
 export type MyBand = Of<'CompensationOwnBand'>;
-export type Session = Of<'LoginBrowser'>;
+export type Session = Of<'SessionsBrowser'>;

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rung-hr/rung/internal/trust/sessions"
+
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -29,7 +31,6 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/telemetry"
-	"github.com/rung-hr/rung/internal/transport/login"
 	"github.com/rung-hr/rung/internal/trust/audit/reading"
 	"github.com/rung-hr/rung/internal/trust/explain"
 	"github.com/rung-hr/rung/internal/trust/roles"
@@ -48,7 +49,7 @@ type Services struct {
 	Compensation *compensation.Service
 	Imports      *imports.Service
 	Jobs         *jobs.Queue
-	Login        *login.Service
+	Sessions     *sessions.Service
 	Tokens       *tokens.Service
 	Roles        *roles.Service
 	Explain      *explain.Service
@@ -103,7 +104,7 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerImports(a, s.Imports, s.Compensation)
 	registerJobs(a, s.Jobs)
 	registerTokens(a, s.Tokens)
-	registerSessions(a, s.Login)
+	registerSessions(a, s.Sessions)
 	registerRoles(a, s.Roles)
 	registerExplain(a, s.Explain)
 	registerAudit(a, s.Trail)

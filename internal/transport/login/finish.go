@@ -8,12 +8,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rung-hr/rung/internal/trust/sessions"
+
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
 
-	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/db/identity"
-	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 )
@@ -69,25 +68,25 @@ func (s *Service) finish(c echo.Context) error {
 
 // identify checks everything that came back: the state first, before anything
 // is sent to the provider.
-func (s *Service) identify(ctx context.Context, r *http.Request) (*db.LoginAttempt, *claims, error) {
-	attempt, err := s.takeAttempt(ctx, s.cookie(r, "login"))
+func (s *Service) identify(ctx context.Context, r *http.Request) (sessions.Attempt, *claims, error) {
+	attempt, begun, err := s.sessions.Take(ctx, s.cookie(r, "login"))
 	if err != nil {
-		return nil, nil, err
+		return attempt, nil, err
 	}
 	q := r.URL.Query()
-	if attempt == nil || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(attempt.State)) != 1 {
-		return nil, nil, refusal{message: attemptOver}
+	if !begun || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(attempt.State)) != 1 {
+		return attempt, nil, refusal{message: attemptOver}
 	}
 	if code := q.Get("error"); code != "" {
-		return nil, nil, refusal{providerRefused, errors.New("provider says " + code)}
+		return attempt, nil, refusal{providerRefused, errors.New("provider says " + code)}
 	}
 	p, err := s.provider.get(ctx)
 	if err != nil {
-		return nil, nil, refusal{providerDown, err}
+		return attempt, nil, refusal{providerDown, err}
 	}
 	tokens, err := p.oauth.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(attempt.Verifier))
 	if err != nil {
-		return nil, nil, refusal{exchangeFailed(err), err}
+		return attempt, nil, refusal{exchangeFailed(err), err}
 	}
 	who, err := s.verify(ctx, p, tokens, attempt.Nonce)
 	if err == nil && attempt.Fresh && (who.AuthTime == 0 || who.age() > freshWithin) {
@@ -99,7 +98,7 @@ func (s *Service) identify(ctx context.Context, r *http.Request) (*db.LoginAttem
 // freshWithin is how long after proving who one is a fresh sign-in may end.
 const freshWithin = 5 * time.Minute
 
-// age is how long ago the provider saw the person prove who she is. Only the
+// age is how long ago the provider saw the person prove who they are. Only the
 // machine's own clock can be compared with a provider's. A provider that does
 // not say has seen it now.
 func (c *claims) age() time.Duration {
@@ -190,20 +189,16 @@ func groupList(claim any) ([]string, error) {
 	return out, nil
 }
 
-// signIn finds the person, takes over the groups, and starts a session in
-// place of the one the browser may still have.
+// signIn starts a session in place of the one the browser may still have.
 func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error {
-	secret := token()
-	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		p, err := s.findPerson(ctx, tx, who)
-		if err != nil {
-			return err
-		}
-		if err := s.roles.SignedIn(ctx, tx, p, who.groups); err != nil {
-			return err
-		}
-		return s.replaceSession(ctx, tx, c.Request(), p, who, secret)
+	secret, err := s.sessions.SignIn(ctx, sessions.Proof{
+		Issuer: who.issuer, Subject: who.subject, Email: who.Email, EmailVerified: bool(who.EmailVerified), Groups: who.groups,
+		ProviderSession: who.SessionID, IDToken: who.raw, Age: who.age(),
+		UserAgent: c.Request().UserAgent(), Replaces: s.cookie(c.Request(), "session"),
 	})
+	if page, refused := refusals[sessions.RefusedFor(err)]; refused {
+		return refusal{message: page}
+	}
 	if err != nil {
 		return err
 	}
@@ -211,43 +206,7 @@ func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error
 	return nil
 }
 
-// findPerson goes by issuer and subject. An e-mail address links an account to
-// a person only once, and only when the provider has verified it.
-func (s *Service) findPerson(ctx context.Context, tx *db.Client, who *claims) (*db.Person, error) {
-	known, err := tx.Identity.Query().
-		Where(identity.Issuer(who.issuer), identity.Subject(who.subject)).
-		QueryPerson().Only(ctx)
-	if db.IsNotFound(err) {
-		known, err = s.link(ctx, tx, who)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if known.Status != person.StatusActive {
-		return nil, refusal{message: disabled}
-	}
-	return known, nil
-}
-
-func (s *Service) link(ctx context.Context, tx *db.Client, who *claims) (*db.Person, error) {
-	if who.Email == "" || !who.EmailVerified {
-		return nil, refusal{message: unverified}
-	}
-	p, err := tx.Person.Query().Where(person.Email(who.Email)).Only(ctx)
-	if db.IsNotFound(err) {
-		return nil, refusal{message: unknownPerson}
-	}
-	if err != nil {
-		return nil, err
-	}
-	taken, err := tx.Identity.Query().Where(identity.PersonID(p.ID), identity.Issuer(who.issuer)).Exist(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if taken {
-		return nil, refusal{message: linkedElsewhere}
-	}
-	return p, tx.Identity.Create().
-		SetIssuer(who.issuer).SetSubject(who.subject).SetPersonID(p.ID).SetCreatedAt(s.Clock.Now()).
-		Exec(ctx)
+// refusals are the pages of what sessions refuses.
+var refusals = map[sessions.Refusal]message{
+	sessions.Unverified: unverified, sessions.UnknownPerson: unknownPerson, sessions.LinkedElsewhere: linkedElsewhere, sessions.Disabled: disabled,
 }

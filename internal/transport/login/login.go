@@ -7,52 +7,35 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/schema"
-	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
 )
 
-const (
-	attemptTTL  = 10 * time.Minute
-	tokenBytes  = 32
-	seenEvery   = time.Minute
-	touchWithin = 300 * time.Millisecond
-	providerTTL = 10 * time.Second // how long to wait for the provider
-)
+const providerTTL = 10 * time.Second // how long to wait for the provider
 
-// Service runs sign-in and looks sessions up.
+// Service runs sign-in at the identity provider and sign-out.
 type Service struct {
-	cfg config.Config
-	usecase.Base
+	cfg      config.Config
+	sessions *sessions.Service
 	log      *slog.Logger
 	provider *provider
-	roles    Roles
 	secure   bool
 }
 
-// Roles knows what people hold, and where.
-type Roles interface {
-	// Expand turns stored scopes into those of an actor.
-	Expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error)
-	// SignedIn takes over what the groups of a sign-in give.
-	SignedIn(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error
-}
-
 // New returns a sign-in service. The provider need not be up.
-func New(b usecase.Base, cfg config.Config, roles Roles, log *slog.Logger) *Service {
+func New(cfg config.Config, kept *sessions.Service, log *slog.Logger) *Service {
 	return &Service{
-		Base: b, cfg: cfg, roles: roles, log: log,
+		cfg: cfg, sessions: kept, log: log,
 		// Tokens carry the time of the provider, so the machine's own clock judges them.
 		provider: newProvider(cfg.OIDC, cfg.PublicURL+"/auth/callback", clock.System{}),
-		secure:   len(cfg.PublicURL) > 5 && cfg.PublicURL[:5] == "https",
+		secure:   strings.HasPrefix(cfg.PublicURL, "https:"),
 	}
 }
 

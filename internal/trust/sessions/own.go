@@ -1,4 +1,4 @@
-package login
+package sessions
 
 import (
 	"context"
@@ -27,9 +27,9 @@ type Browser struct {
 
 const listLimit = 100
 
-// Sessions lists the actor's own sessions that have not expired, newest first,
+// List lists the actor's own sessions that have not expired, newest first,
 // at most 100.
-func (s *Service) Sessions(ctx context.Context) ([]Browser, error) {
+func (s *Service) List(ctx context.Context) ([]Browser, error) {
 	me, ok := actor.From(ctx)
 	if !ok {
 		return nil, errSignedOut()
@@ -54,8 +54,8 @@ func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, er
 	return out, err
 }
 
-// EndSession signs a browser out: one's own, or anybody's for a platform admin.
-func (s *Service) EndSession(ctx context.Context, id uuid.UUID) error {
+// End signs a browser out: one's own, or anybody's for a platform admin.
+func (s *Service) End(ctx context.Context, id uuid.UUID) error {
 	me, ok := actor.From(ctx)
 	if !ok {
 		return errSignedOut()
@@ -76,25 +76,25 @@ func (s *Service) EndSession(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// SessionsOf lists where somebody is signed in, as Sessions does. Platform
+// ListOf lists where somebody is signed in, as List does. Platform
 // admins may ask.
-func (s *Service) SessionsOf(ctx context.Context, person uuid.UUID) ([]Browser, error) {
+func (s *Service) ListOf(ctx context.Context, person uuid.UUID) ([]Browser, error) {
 	if err := s.Access.Require(ctx, access.Sessions, access.Read); err != nil {
 		return nil, err
 	}
 	return s.browsers(ctx, person)
 }
 
-// EndSessionsOf signs somebody out everywhere. Platform admins may do it.
-func (s *Service) EndSessionsOf(ctx context.Context, person uuid.UUID) error {
+// EndAllOf signs somebody out everywhere. Platform admins may do it.
+func (s *Service) EndAllOf(ctx context.Context, person uuid.UUID) error {
 	if err := s.Access.Require(ctx, access.Sessions, access.Delete); err != nil {
 		return err
 	}
 	return s.endAll(ctx, person, uuid.Nil)
 }
 
-// EndOtherSessions signs the actor out everywhere but here.
-func (s *Service) EndOtherSessions(ctx context.Context) error {
+// EndOthers signs the actor out everywhere but here.
+func (s *Service) EndOthers(ctx context.Context) error {
 	me, ok := actor.From(ctx)
 	if !ok {
 		return errSignedOut()

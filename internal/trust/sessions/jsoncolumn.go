@@ -1,4 +1,4 @@
-package login
+package sessions
 
 import (
 	"encoding/json"
@@ -18,6 +18,6 @@ func (j *jsonOf[T]) Scan(value any) error {
 	case string:
 		return json.Unmarshal([]byte(v), &j.v)
 	default:
-		return fmt.Errorf("login: a JSON column is %T", value)
+		return fmt.Errorf("sessions: a JSON column is %T", value)
 	}
 }

@@ -1,0 +1,140 @@
+package sessions
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/identity"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/internal/trust/audit"
+)
+
+// Proof is what the identity provider says of a person who signs in. It must have
+// been verified.
+type Proof struct {
+	Issuer, Subject string
+	Email           string // lower case
+	EmailVerified   bool
+	Groups          []string // nil when the provider does not say
+	ProviderSession string
+	IDToken         string
+	Age             time.Duration // since the person proved who they are
+	UserAgent       string
+	Replaces        string // the secret of the browser's session until now; empty for none
+}
+
+// Refusal is why a person who proved who they are may not sign in.
+type Refusal string
+
+// The refusals.
+const (
+	Unverified      Refusal = "the e-mail address is not verified"
+	UnknownPerson   Refusal = "nobody in the directory has the e-mail address"
+	LinkedElsewhere Refusal = "another account is linked to the person"
+	Disabled        Refusal = "the person is not active"
+)
+
+type errRefused struct{ why Refusal }
+
+func (e errRefused) Error() string { return "sessions: " + string(e.why) }
+
+// RefusedFor returns why SignIn refused; empty for any other error and for none.
+func RefusedFor(err error) Refusal {
+	var refused errRefused
+	errors.As(err, &refused)
+	return refused.why
+}
+
+// SignIn finds the person of a proof, takes over their groups and starts a
+// session in place of the one that the browser had. It returns the secret of the
+// session, which only the browser keeps. RefusedFor tells when it was refused.
+func (s *Service) SignIn(ctx context.Context, who Proof) (secret string, err error) {
+	secret = Secret()
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		p, err := s.findPerson(ctx, tx, who)
+		if err != nil {
+			return err
+		}
+		if err := s.roles.SignedIn(ctx, tx, p, who.Groups); err != nil {
+			return err
+		}
+		return s.replaceSession(ctx, tx, p, who, secret)
+	})
+	return secret, err
+}
+
+// findPerson goes by issuer and subject. An e-mail address links an account to
+// a person only once, and only when the provider has verified it.
+func (s *Service) findPerson(ctx context.Context, tx *db.Client, who Proof) (*db.Person, error) {
+	known, err := tx.Identity.Query().
+		Where(identity.Issuer(who.Issuer), identity.Subject(who.Subject)).
+		QueryPerson().Only(ctx)
+	if db.IsNotFound(err) {
+		known, err = s.link(ctx, tx, who)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if known.Status != person.StatusActive {
+		return nil, errRefused{Disabled}
+	}
+	return known, nil
+}
+
+func (s *Service) link(ctx context.Context, tx *db.Client, who Proof) (*db.Person, error) {
+	if who.Email == "" || !who.EmailVerified {
+		return nil, errRefused{Unverified}
+	}
+	p, err := tx.Person.Query().Where(person.Email(who.Email)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, errRefused{UnknownPerson}
+	}
+	if err != nil {
+		return nil, err
+	}
+	taken, err := tx.Identity.Query().Where(identity.PersonID(p.ID), identity.Issuer(who.Issuer)).Exist(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if taken {
+		return nil, errRefused{LinkedElsewhere}
+	}
+	return p, tx.Identity.Create().
+		SetIssuer(who.Issuer).SetSubject(who.Subject).SetPersonID(p.ID).SetCreatedAt(s.Clock.Now()).
+		Exec(ctx)
+}
+
+const maxUserAgent = 300 // characters
+
+func (s *Service) replaceSession(ctx context.Context, tx *db.Client, p *db.Person, who Proof, secret string) error {
+	if who.Replaces != "" {
+		if _, err := tx.Session.Delete().Where(session.TokenHash(hash(who.Replaces))).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	now := s.Clock.Now()
+	created, err := tx.Session.Create().
+		SetTokenHash(hash(secret)).
+		SetPersonID(p.ID).
+		SetIssuer(who.Issuer).
+		SetSubject(who.Subject).
+		SetProviderSession(who.ProviderSession).
+		SetIDToken(who.IDToken).
+		SetUserAgent(cut(who.UserAgent, maxUserAgent)).
+		SetAuthenticatedAt(now.Add(-who.Age)).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(s.limits.Max)).
+		Save(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.SignedIn, Resource: "session", ID: created.ID, Owner: p.ID})
+}
+
+func cut(s string, n int) string {
+	if len(s) > n {
+		return s[:n]
+	}
+	return s
+}
