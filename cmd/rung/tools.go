@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 
-	"github.com/labstack/echo/v4"
 	"github.com/spf13/cobra"
 
 	"github.com/rung-hr/rung/internal/domain/ladder"
@@ -27,8 +26,7 @@ func openapiCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var out bytes.Buffer
-			doc := api.Document(api.Mount(echo.New(), api.Services{}))
-			if err := json.Indent(&out, doc, "", "  "); err != nil {
+			if err := json.Indent(&out, api.Describe(), "", "  "); err != nil {
 				return err
 			}
 			_, err := fmt.Fprintln(cmd.OutOrStdout(), out.String())

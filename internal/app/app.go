@@ -10,14 +10,14 @@ import (
 	"log/slog"
 	"net"
 
+	"github.com/rung-hr/rung/internal/platform/telemetry"
+	"github.com/rung-hr/rung/internal/transport/scim"
+
 	"github.com/rung-hr/rung/internal/trust/sessions"
 
 	"github.com/rung-hr/rung/internal/trust/usecase"
 
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/compensation"
@@ -63,8 +63,8 @@ type App struct {
 	Services api.Services
 	Access   *access.Service
 	Sealer   *audit.Sealer
-	Echo     *echo.Echo
-	API      huma.API
+	Server   *server.Server
+	API      *api.API
 	groups   *groups.Service
 	jobs     *jobs.Schedule
 	queue    *jobs.Queue
@@ -157,13 +157,15 @@ func (a *App) serve(d Deps) error {
 		return fmt.Errorf("app: front end: %w", err)
 	}
 	signIn := login.New(a.Config, a.Services.Sessions, d.Log)
-	a.Echo = server.New(a.Config, signIn, a.healthy, api.WriteProblem, d.Log)
-	a.API = api.Mount(a.Echo, a.Services)
-	signIn.Routes(a.Echo)
-	if err := a.mountSCIM(); err != nil {
-		return err
+	a.Server = server.New(a.Config, signIn, a.healthy, api.WriteProblem, d.Log)
+	a.API = api.Mount(a.Server.Echo, a.Services)
+	signIn.Routes(a.Server.Echo)
+	door, err := scim.New(a.Config.PublicURL, a.Services.People, a.groups, a.Services.Tokens, telemetry.Note)
+	if err != nil {
+		return fmt.Errorf("app: SCIM: %w", err)
 	}
-	app.Routes(a.Echo)
+	door.Routes(a.Server.Echo)
+	app.Routes(a.Server.Echo)
 	return nil
 }
 
@@ -187,8 +189,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	defer stopQueue()
-	a.Echo.Listener = l
-	return server.Serve(ctx, a.Echo)
+	return a.Server.Serve(ctx, l)
 }
 
 // Close ends the connections to the database.

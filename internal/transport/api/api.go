@@ -76,7 +76,7 @@ func init() {
 
 // Mount adds every operation to the echo and returns the API, whose OpenAPI
 // document describes them.
-func Mount(e *echo.Echo, s Services) huma.API {
+func Mount(e *echo.Echo, s Services) *API {
 	cfg := huma.DefaultConfig("Rung", Version)
 	cfg.OpenAPIPath, cfg.DocsPath, cfg.SchemasPath = "", "", ""
 	cfg.CreateHooks = nil // no $schema links in answers
@@ -110,13 +110,19 @@ func Mount(e *echo.Echo, s Services) huma.API {
 	registerAudit(a, s.Trail)
 	registerRecord(a, s.Record)
 	e.GET("/api/openapi.json", func(c echo.Context) error {
-		return c.JSONBlob(http.StatusOK, Document(a))
+		return c.JSONBlob(http.StatusOK, (&API{a}).Document())
 	})
-	return a
+	return &API{a}
 }
 
+// Describe returns the OpenAPI document without a running program.
+func Describe() []byte { return Mount(echo.New(), Services{}).Document() }
+
+// API is every operation, described.
+type API struct{ huma.API }
+
 // Document is the OpenAPI document as committed beside the front end.
-func Document(a huma.API) []byte {
+func (a *API) Document() []byte {
 	doc, err := a.OpenAPI().MarshalJSON()
 	if err != nil {
 		panic(err) // our own types cannot be described: a mistake of this package

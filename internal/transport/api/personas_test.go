@@ -24,7 +24,6 @@ import (
 	"github.com/rung-hr/rung/internal/dev/demo"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/transport/api"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -161,7 +160,7 @@ type operationDoc struct {
 func TestEveryOperationForEveryPersona(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	var doc operationDoc
-	require.NoError(t, json.Unmarshal(api.Document(r.App.API), &doc))
+	require.NoError(t, json.Unmarshal(r.App.API.Document(), &doc))
 	calls := findThings(t, r).calls()
 	who := []string{"engineer", "manager", "lead", "director", "panelist1", "panelist5", "chair", "hr", "comp", "approver", "owner", "admin", "auditor"}
 	clients := map[string]*apptest.Client{"nobody": r.Nobody(t)}

@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/labstack/echo/v4"
+
 	elimity "github.com/elimity-com/scim"
 	"github.com/elimity-com/scim/errors"
 	"github.com/elimity-com/scim/optional"
@@ -64,6 +66,16 @@ func New(base string, p People, g Groups, t Tokens, note func(context.Context, e
 	}, elimity.WithBaseURL(base+"/scim/v2"))
 	h.server = server
 	return h, err
+}
+
+// Routes puts the door of identity providers at /scim/v2. It has its own
+// authentication: a token instead of a session.
+func (h *Handler) Routes(e *echo.Echo) {
+	serve := echo.WrapHandler(http.StripPrefix("/scim", h))
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		e.Add(method, "/scim/v2/*", serve)
+		e.Add(method, "/scim/v2", serve)
+	}
 }
 
 // ServeHTTP implements http.Handler.

@@ -6,6 +6,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -65,8 +66,11 @@ const (
 	stopWithin        = 10 * time.Second
 )
 
-// New returns an echo with everything that every request passes.
-func New(cfg config.Config, auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *echo.Echo {
+// Server is the router, with everything that every request passes.
+type Server struct{ *echo.Echo }
+
+// New returns a server that answers for its own health and nothing else yet.
+func New(cfg config.Config, auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *Server {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = addressOf(cfg.Proxies)
@@ -91,12 +95,13 @@ func New(cfg config.Config, auth Authenticator, health Health, problem WriteProb
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
-	return e
+	return &Server{e}
 }
 
 // Serve answers on the listener until the context ends, then lets running
 // requests finish.
-func Serve(ctx context.Context, e *echo.Echo) error {
+func (e *Server) Serve(ctx context.Context, l net.Listener) error {
+	e.Listener = l
 	e.Server.ReadHeaderTimeout, e.Server.IdleTimeout = readHeaderTimeout, idleTimeout
 	failed := make(chan error, 1)
 	go func() { failed <- e.Start("") }()

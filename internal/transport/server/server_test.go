@@ -20,7 +20,7 @@ func TestEveryOtherRouteNeedsASession(t *testing.T) {
 	r := apptest.Bare(t, storetest.SQLiteURL(t))
 	nobody := r.Nobody(t)
 	protected := 0
-	for _, route := range r.App.Echo.Routes() {
+	for _, route := range r.App.Server.Routes() {
 		if server.Public[route.Method+" "+route.Path] {
 			continue
 		}
@@ -36,7 +36,7 @@ func TestEveryOtherRouteNeedsASession(t *testing.T) {
 func TestThePublicListNamesOnlyRealRoutes(t *testing.T) {
 	r := apptest.Bare(t, storetest.SQLiteURL(t))
 	real := []string{}
-	for _, route := range r.App.Echo.Routes() {
+	for _, route := range r.App.Server.Routes() {
 		real = append(real, route.Method+" "+route.Path)
 	}
 	for public := range server.Public {
