@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +27,7 @@ type importer func(ctx context.Context, s api.Services, path string, dryRun bool
 // whole lets an import that reads its file once have it.
 func whole(run func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error)) importer {
 	return func(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error) {
-		in, err := os.Open(path) //nolint:gosec // the file that the operator names
+		in, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}
@@ -40,7 +41,7 @@ func importPeople(ctx context.Context, s api.Services, path string, dryRun bool)
 	defer end()
 	return s.People.Import(ctx, people.Input{
 		File: filepath.Base(path), Spec: sheet.People, DryRun: dryRun, Progress: progress,
-		Open: func(context.Context) (io.ReadCloser, error) { return os.Open(path) }, //nolint:gosec // the file that the operator names
+		Open: func(context.Context) (io.ReadCloser, error) { return os.Open(path) },
 	})
 }
 
@@ -127,11 +128,11 @@ func places(err error) error {
 	if !errors.As(err, &bad) {
 		return err
 	}
-	text := bad.Message
+	lines := []string{bad.Message}
 	for _, d := range bad.Details {
-		text += fmt.Sprintf("\n%s:%d:%d: %s: %s (%s)", d.File, d.Line, d.Column, d.Field, d.Message, d.Fix)
+		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s: %s (%s)", d.File, d.Line, d.Column, d.Field, d.Message, d.Fix))
 	}
-	return errors.New(text)
+	return errors.New(strings.Join(lines, "\n"))
 }
 
 func printReport(w io.Writer, r *sheet.ImportReport) error {

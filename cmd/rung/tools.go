@@ -93,13 +93,12 @@ func parseAll(paths []string) ([]ladder.Source, error) {
 	var sources []ladder.Source
 	var broken ladder.Findings
 	for _, path := range paths {
-		content, err := os.ReadFile(path) //nolint:gosec // the file that the operator names
+		content, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
 		source, err := ladder.Parse(path, content)
-		var findings ladder.Findings
-		if errors.As(err, &findings) {
+		if findings, ok := errors.AsType[ladder.Findings](err); ok {
 			broken = append(broken, findings...)
 		}
 		sources = append(sources, source)

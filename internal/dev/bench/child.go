@@ -33,7 +33,7 @@ func freeAddress() (string, error) {
 
 // start runs a server and waits until it answers at the path.
 func start(ctx context.Context, address, path string, env []string, program string, args ...string) (*child, error) {
-	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // built by this program
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = os.Stderr
 	if strings.HasSuffix(program, "rung") {
@@ -87,7 +87,7 @@ func rungEnv(database, address string) []string {
 // importFile runs the import of the command line and returns how long it took
 // and the most memory that it used, in MB.
 func importFile(ctx context.Context, program, database, file string) (time.Duration, int, error) {
-	cmd := exec.CommandContext(ctx, program, "people", "import", file) //nolint:gosec // built by this program
+	cmd := exec.CommandContext(ctx, program, "people", "import", file)
 	cmd.Env = append(os.Environ(), rungEnv(database, "127.0.0.1:0")...)
 	begin := time.Now()
 	out, err := cmd.CombinedOutput()

@@ -45,7 +45,7 @@ func serveFloor(address, database, shapes string) error {
 		return err
 	}
 	f := floor{statements: s}
-	content, err := os.ReadFile(shapes) //nolint:gosec // named by the parent
+	content, err := os.ReadFile(shapes)
 	if err != nil {
 		return err
 	}

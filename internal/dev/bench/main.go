@@ -62,7 +62,7 @@ func (b *bench) run(ctx context.Context, databases, sizes []string) (err error) 
 	}
 	defer func() { _ = os.RemoveAll(b.dir) }()
 	b.program = filepath.Join(b.dir, "rung")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.program, "./cmd/rung") //nolint:gosec // our own
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.program, "./cmd/rung")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return err
@@ -228,7 +228,7 @@ func (b *bench) measureImport(ctx context.Context, kind string, size int) error 
 }
 
 func writePeople(path string, list []company.Person) error {
-	file, err := os.Create(path) //nolint:gosec // in our own folder
+	file, err := os.Create(path)
 	if err != nil {
 		return err
 	}

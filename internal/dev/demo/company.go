@@ -107,7 +107,7 @@ var (
 // invent returns a company of n people, the same one for the same seed.
 // Managers come before their reports.
 func invent(n int, seed uint64) []*member {
-	b := &builder{random: rand.New(rand.NewPCG(seed, 42)), taken: map[string]bool{}} //nolint:gosec // names and pay of a demo
+	b := &builder{random: rand.New(rand.NewPCG(seed, 42)), taken: map[string]bool{}}
 	return b.build(n)
 }
 

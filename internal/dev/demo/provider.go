@@ -76,8 +76,8 @@ func (p *Provider) Stop() { _ = p.server.Close() }
 
 // SeedOnce makes the company, and a ladder in review, unless the database has one.
 func SeedOnce(ctx context.Context, a *app.App, c *clock.Fake, now time.Time, n int) error {
-	any, err := a.Store.Read().Person.Query().Exist(actor.AsSystem(ctx, "is there a company"))
-	if err != nil || any {
+	found, err := a.Store.Read().Person.Query().Exist(actor.AsSystem(ctx, "is there a company"))
+	if err != nil || found {
 		return err
 	}
 	s := newSeeder(a, c, now, n)

@@ -50,7 +50,7 @@ func Seed(ctx context.Context, a *app.App, c *clock.Fake, now time.Time, n int) 
 func newSeeder(a *app.App, c *clock.Fake, now time.Time, n int) *seeder {
 	s := &seeder{
 		app: a, clock: c, now: now.UTC().Truncate(time.Second), people: invent(n, seedNumber), ids: map[*member]uuid.UUID{}, logged: map[*member]map[string]uuid.UUID{}, byKey: map[string]*member{},
-		random: rand.New(rand.NewPCG(seedNumber, 1)), trail: audit.New(c), //nolint:gosec // a demo
+		random: rand.New(rand.NewPCG(seedNumber, 1)), trail: audit.New(c),
 	}
 	for _, m := range s.people {
 		if m.key != "" {

@@ -3,6 +3,7 @@ package devidp_test
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -209,9 +210,7 @@ func TestRefusesWhatAClientMustNotForget(t *testing.T) {
 			address, err := url.Parse(f.oauth.AuthCodeURL("s-1", oidc.Nonce("n-1"), oauth2.S256ChallengeOption(f.verifier)))
 			require.NoError(t, err)
 			query := address.Query()
-			for key, values := range test.change {
-				query[key] = values
-			}
+			maps.Copy(query, test.change)
 			address.RawQuery = query.Encode()
 			back, err := f.get(address.String()).Location()
 			require.NoError(t, err)

@@ -149,9 +149,9 @@ func TestOutsideOfACycleNothingStarts(t *testing.T) {
 		r.Clock.Set(apptest.Now.AddDate(1, 0, 0))
 		_, err := s.Start(as(t, r, "tove"), assessment.Start{})
 		require.Equal(t, fault.Conflict, fault.KindOf(err))
-		_, err = s.Start(as(t, r, "tove"), assessment.Start{PersonID: ptr(r.ID(t, "engineer"))})
+		_, err = s.Start(as(t, r, "tove"), assessment.Start{PersonID: new(r.ID(t, "engineer"))})
 		require.Equal(t, fault.Forbidden, fault.KindOf(err), "nor of somebody else")
 	})
 }
 
-func ptr[T any](v T) *T { return &v }
+//go:fix inline

@@ -2,7 +2,7 @@ package assessment
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -111,6 +111,6 @@ func (s *Service) move(ctx context.Context, tx *db.Client, row *db.Assessment, v
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.AssessmentMoved, Resource: "assessment", ID: row.ID, Owner: row.SubjectID,
-		Facts: map[string]string{"from": before.Version, "to": next.Published.Rubric.Version, "asked": fmt.Sprint(asked)},
+		Facts: map[string]string{"from": before.Version, "to": next.Published.Rubric.Version, "asked": strconv.Itoa(asked)},
 	})
 }

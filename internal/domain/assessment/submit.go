@@ -3,6 +3,7 @@ package assessment
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -81,7 +82,7 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{
 			Action: audit.AssessmentSubmitted, Resource: "assessment", ID: id, Owner: row.SubjectID,
-			Facts: map[string]string{"kind": string(row.Kind), "revealed": fmt.Sprint(revealed)},
+			Facts: map[string]string{"kind": string(row.Kind), "revealed": strconv.FormatBool(revealed)},
 		})
 	})
 	return s.after(ctx, id, err)

@@ -66,7 +66,7 @@ func TestTheWorkedNumbers(t *testing.T) {
 		require.Equal(t, compensation.Totals{People: 7, Below: 2, Above: 1, CostToMin: &money.Amount{Minor: 4_600_00, Currency: "EUR"}}, got.Totals)
 		var outside []string
 		for _, o := range got.Outside {
-			outside = append(outside, o.Person.Name+" "+string(o.Bucket)+" "+money.Amount(o.Gap).String())
+			outside = append(outside, o.Person.Name+" "+string(o.Bucket)+" "+o.Gap.String())
 		}
 		require.Equal(t, []string{"Person E2 below EUR 3000.00", "Person E5 below EUR 2000.00", "Person E4 above EUR 2000.00"}, outside)
 	})

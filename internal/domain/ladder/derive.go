@@ -303,7 +303,7 @@ func (v *validator) rule() {
 		v.thresholds(*rule)
 	case ByShape:
 		if len(v.document.Expectations) == 0 && v.complete {
-			v.fail("/rule", "add expectations", "a shape needs expectations to compare with")
+			v.failf("/rule", "add expectations", "a shape needs expectations to compare with")
 		}
 	case Count:
 		v.counts(*rule)
@@ -314,18 +314,18 @@ func (v *validator) rule() {
 
 func (v *validator) thresholds(rule Rule) {
 	if len(rule.Thresholds) == 0 || len(rule.Thresholds) != len(rule.Levels) {
-		v.fail("/rule", "give each level one threshold", "there are %d thresholds for %d levels", len(rule.Thresholds), len(rule.Levels))
+		v.failf("/rule", "give each level one threshold", "there are %d thresholds for %d levels", len(rule.Thresholds), len(rule.Levels))
 	}
 	for i := 1; i < len(rule.Thresholds); i++ {
 		if rule.Thresholds[i] <= rule.Thresholds[i-1] {
-			v.fail(at("rule", "thresholds", i), "let the thresholds rise", "threshold %s does not rise above %s", number(rule.Thresholds[i]), number(rule.Thresholds[i-1]))
+			v.failf(at("rule", "thresholds", i), "let the thresholds rise", "threshold %s does not rise above %s", number(rule.Thresholds[i]), number(rule.Thresholds[i-1]))
 		}
 	}
 }
 
 func (v *validator) counts(rule Rule) {
 	if len(rule.Counts) == 0 {
-		v.fail("/rule", "add counts", "there is nothing to count")
+		v.failf("/rule", "add counts", "there is nothing to count")
 	}
 	for i, demand := range rule.Counts {
 		path := at("rule", "counts", i)
@@ -340,7 +340,7 @@ func (v *validator) counts(rule Rule) {
 func (v *validator) way(way Way, path string) {
 	v.knownPoint(way.At, path+"/at")
 	if way.N == 0 && !way.All && len(way.Including) == 0 {
-		v.fail(path, "add n: 2 or all: true", "it does not say how many")
+		v.failf(path, "add n: 2 or all: true", "it does not say how many")
 	}
 	for i, code := range way.Including {
 		v.knownCompetency(code, at2(path, "including", i))
@@ -359,13 +359,13 @@ func (v *validator) knownPoint(key, path string) {
 		scales = append(scales, scale)
 	}
 	if !slices.ContainsFunc(scales, func(s Scale) bool { return s.index(key) >= 0 }) {
-		v.fail(path, "name a point of a scale", "point %q does not exist", key)
+		v.failf(path, "name a point of a scale", "point %q does not exist", key)
 	}
 }
 
 func (v *validator) averages(rule Rule) {
 	if rule.Above == nil {
-		v.fail("/rule", "add above: 1.7", "it does not say what the mean must be above")
+		v.failf("/rule", "add above: 1.7", "it does not say what the mean must be above")
 	}
 	for i, key := range rule.Without {
 		v.knownPoint(key, at("rule", "without", i))
@@ -376,10 +376,10 @@ func (v *validator) averages(rule Rule) {
 		v.knownCompetency(w.Competency, at("rule", "weights", i, "competency"))
 		known := slices.ContainsFunc(v.document.Tracks, func(t Track) bool { return t.Code == w.Track })
 		if w.Track != "" && !known && v.complete {
-			v.fail(at("rule", "weights", i, "track"), "name a track of this ladder", "track %q does not exist", w.Track)
+			v.failf(at("rule", "weights", i, "track"), "name a track of this ladder", "track %q does not exist", w.Track)
 		}
 	}
 	if len(rule.Weights) > 0 && sum == 0 {
-		v.fail("/rule/weights", "give one of them a weight", "all weights are 0")
+		v.failf("/rule/weights", "give one of them a weight", "all weights are 0")
 	}
 }

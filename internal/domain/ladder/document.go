@@ -284,6 +284,7 @@ type Translation struct {
 // Levels are all levels, track by track in the order of the file.
 func (d Document) Levels() []Level { return LevelsOf(d.Tracks) }
 
+// LevelsOf lists the levels of tracks, in their order.
 func LevelsOf(tracks []Track) []Level {
 	var levels []Level
 	for _, track := range tracks {

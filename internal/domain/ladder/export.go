@@ -3,7 +3,9 @@ package ladder
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -43,7 +45,7 @@ func style(node *yaml.Node) {
 	}
 	switch node.Kind {
 	case yaml.ScalarNode:
-		if node.Tag == "!!str" && node.Style == 0 && bytes.ContainsAny([]byte(node.Value), " ") {
+		if node.Tag == "!!str" && node.Style == 0 && strings.Contains(node.Value, " ") {
 			node.Style = yaml.DoubleQuotedStyle
 		}
 	case yaml.MappingNode, yaml.SequenceNode:
@@ -114,12 +116,7 @@ func commented(node *yaml.Node) bool {
 	if node.HeadComment+node.LineComment+node.FootComment != "" {
 		return true
 	}
-	for _, child := range node.Content {
-		if commented(child) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(node.Content, commented)
 }
 
 // identity of an entry of a list: its code, key or uid, or its place.

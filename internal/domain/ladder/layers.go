@@ -39,7 +39,7 @@ func Among(documents ...Document) Library {
 	}
 }
 
-// width is the place of a layer, the widest first.
+// Width is the place of a layer, the widest first.
 func (l Layer) Width() int {
 	return slices.Index([]Layer{CompanyLayer, FunctionLayer, CraftLayer, TeamLayer}, cmp.Or(l, CraftLayer))
 }
@@ -65,7 +65,7 @@ type merger struct {
 	findings Findings
 }
 
-func (m *merger) fail(i int, above []string, fix, format string, args ...any) {
+func (m *merger) failf(i int, above []string, fix, format string, args ...any) {
 	path := "/layers"
 	if len(above) == 1 {
 		path = at("layers", i, "from")
@@ -84,16 +84,16 @@ func (m *merger) resolve(document Document, above []string) Document {
 			continue // Validate says so
 		}
 		if slices.Contains(above, slug) {
-			m.fail(i, above, "remove one of these references", "the layers lead back to %s: %s", slug, strings.Join(append(above, slug), " builds on "))
+			m.failf(i, above, "remove one of these references", "the layers lead back to %s: %s", slug, strings.Join(append(above, slug), " builds on "))
 			continue
 		}
 		found, ok := m.library(slug, within)
 		switch {
 		case !ok:
-			m.fail(i, above, "publish it first, or name another range", "no published version of %q fits %s", slug, ref.From)
+			m.failf(i, above, "publish it first, or name another range", "no published version of %q fits %s", slug, ref.From)
 			continue
 		case found.Layer.Width() > document.Layer.Width():
-			m.fail(i, above, "build on company, function, craft and team in this order", "%s is of the %s layer and cannot be below the %s layer", slug, found.Layer, cmp.Or(document.Layer, CraftLayer))
+			m.failf(i, above, "build on company, function, craft and team in this order", "%s is of the %s layer and cannot be below the %s layer", slug, found.Layer, cmp.Or(document.Layer, CraftLayer))
 			continue
 		}
 		below := m.resolve(found, append(slices.Clone(above), slug))

@@ -27,7 +27,7 @@ func Lint(document Document) Findings {
 	l := &linter{document: document, rubric: document.Rubric(), paths: map[string]string{}}
 	l.index()
 	if n := len(document.Competencies); n > maxCompetencies {
-		l.warn("too-many-competencies", "/competencies", "merge some of them",
+		l.warnf("too-many-competencies", "/competencies", "merge some of them",
 			"%d competencies are more than people can rate with care, %d is the most", n, maxCompetencies)
 	}
 	for _, competency := range l.rubric.Competencies {
@@ -98,7 +98,7 @@ func (l *linter) where(c Competency, level string) string {
 	return cmp.Or(l.paths[c.Code+"/"+level], l.paths[c.Code])
 }
 
-func (l *linter) warn(rule, path, fix, format string, args ...any) {
+func (l *linter) warnf(rule, path, fix, format string, args ...any) {
 	l.findings = append(l.findings, Finding{Rule: rule, Path: path, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
@@ -127,7 +127,7 @@ func inHeight(levels []Level) []Level {
 func (l *linter) cell(competency Competency, cell Cell, level Level) {
 	if len(cell.Points) == 0 && cell.Narrative == "" {
 		if level.SublevelOf == "" && cell.Mode != Nice && cell.Mode != Typical {
-			l.warn("empty-cell", l.where(competency, cell.Level), "say what it looks like there", "%s says nothing about %s", competency.Name, cell.Level)
+			l.warnf("empty-cell", l.where(competency, cell.Level), "say what it looks like there", "%s says nothing about %s", competency.Name, cell.Level)
 		}
 		return
 	}
@@ -138,13 +138,13 @@ func (l *linter) cell(competency Competency, cell Cell, level Level) {
 func (l *linter) texts(competency Competency, cell Cell) {
 	path := l.where(competency, cell.Level)
 	if len(cell.Examples) == 0 && len(cell.Points) > 0 {
-		l.warn("no-example", path, "add something that really happened", "%s at %s has no example", competency.Name, cell.Level)
+		l.warnf("no-example", path, "add something that really happened", "%s at %s has no example", competency.Name, cell.Level)
 	}
 	if len(cell.AntiExamples) == 0 && len(cell.Points) > 0 {
-		l.warn("no-anti-example", path, "add what is sometimes mistaken for it", "%s at %s has no anti-example", competency.Name, cell.Level)
+		l.warnf("no-anti-example", path, "add what is sometimes mistaken for it", "%s at %s has no anti-example", competency.Name, cell.Level)
 	}
 	if words := cell.words(); words > maxCellWords {
-		l.warn("long-cell", path, "keep what decides and move the rest to examples",
+		l.warnf("long-cell", path, "keep what decides and move the rest to examples",
 			"%s at %s has %d words, %d is the most that people read", competency.Name, cell.Level, words, maxCellWords)
 	}
 	l.wording(cell.Narrative, path)
@@ -176,15 +176,15 @@ func (l *linter) wording(text, path string) {
 	lower := strings.ToLower(text)
 	for _, t := range tokensOf(lower) {
 		if unobservable[t.text] {
-			l.warn("unobservable", path, "write what a colleague can see this person do", "%q cannot be observed", t.text)
+			l.warnf("unobservable", path, "write what a colleague can see this person do", "%q cannot be observed", t.text)
 		}
 		if loaded[t.text] {
-			l.warn("loaded-word", path, "use a plain, neutral word", "%q does not fit everybody", t.text)
+			l.warnf("loaded-word", path, "use a plain, neutral word", "%q does not fit everybody", t.text)
 		}
 	}
 	for _, phrase := range unobservablePhrases {
 		if strings.Contains(lower, phrase) {
-			l.warn("unobservable", path, "write what a colleague can see this person do", "%q cannot be observed", phrase)
+			l.warnf("unobservable", path, "write what a colleague can see this person do", "%q cannot be observed", phrase)
 		}
 	}
 }
@@ -201,12 +201,12 @@ func (l *linter) step(competency Competency, below, cell Cell) {
 		}
 		added++
 		if twin, ok := nearTwin(below, point); ok {
-			l.warn("near-duplicate", l.paths[point.UID], "say what is different at this level, or repeat the point word for word",
+			l.warnf("near-duplicate", l.paths[point.UID], "say what is different at this level, or repeat the point word for word",
 				"differs from %s of %s by a word that nobody can rate", twin.UID, below.Level)
 		}
 	}
 	if added == 0 && !sublevel(l.rubric, cell.Level) {
-		l.warn("adds-nothing", l.where(competency, cell.Level), "add what is new at this level", "%s says nothing that %s does not say", cell.Level, below.Level)
+		l.warnf("adds-nothing", l.where(competency, cell.Level), "add what is new at this level", "%s says nothing that %s does not say", cell.Level, below.Level)
 	}
 }
 
@@ -254,7 +254,7 @@ func (l *linter) falling() {
 					if i, ok := index[[2]string{level.Code, competency.Code}]; ok {
 						path = at("expectations", i)
 					}
-					l.warn("falling-expectation", path, "expect at least as much as at "+from, "%s expects less of %s than %s", level.Code, competency.Name, from)
+					l.warnf("falling-expectation", path, "expect at least as much as at "+from, "%s expects less of %s than %s", level.Code, competency.Name, from)
 				} else {
 					highest, from = *cell.Expected, level.Code
 				}
@@ -280,7 +280,7 @@ func (l *linter) jumps() {
 		for i := 1; i < len(levels); i++ {
 			if usual > 0 && float64(sizes[i]) > jumpFactor*float64(usual) {
 				at := slices.IndexFunc(track.Levels, func(level Level) bool { return level.Code == levels[i].Code })
-				l.warn("uneven-jump", fmt.Sprintf("/tracks/%d/levels/%d", t, at), "move some of it to the levels around, or add a level between",
+				l.warnf("uneven-jump", fmt.Sprintf("/tracks/%d/levels/%d", t, at), "move some of it to the levels around, or add a level between",
 					"%s adds %d words, the usual step adds %d", levels[i].Code, sizes[i], usual)
 			}
 		}
@@ -316,7 +316,7 @@ func (l *linter) repeats() {
 				key := meaning(c.Text)
 				first, repeated := seen[key]
 				if repeated && (first.competency != entry.Code || first.anchor == anchor) {
-					l.warn("duplicate", at("competencies", i, "descriptors", j, "criteria", k), "keep it in one place", "says the same as %s", first.uid)
+					l.warnf("duplicate", at("competencies", i, "descriptors", j, "criteria", k), "keep it in one place", "says the same as %s", first.uid)
 				}
 				if !repeated {
 					seen[key] = place{entry.Code, anchor, c.UID}

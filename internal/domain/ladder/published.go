@@ -26,7 +26,7 @@ func NewPublished(id uuid.UUID, from clock.Date, hash string) Published {
 func (p Published) Changes(c Competency, base, level string) []Segment {
 	key := [3]string{c.Code, base, level}
 	if known, ok := p.changes.Load(key); ok {
-		return known.([]Segment)
+		return known.([]Segment) //nolint:forcetypeassert // nothing else is stored
 	}
 	segments := DiffCells(c.Cell(base), c.Cell(level))
 	p.changes.Store(key, segments)

@@ -55,22 +55,22 @@ type reader struct {
 	places   map[string]Position
 }
 
-func (r *reader) fail(at Position, path, message, fix string) {
+func (r *reader) failf(at Position, path, message, fix string) {
 	r.findings = append(r.findings, Finding{File: r.file, Line: at.Line, Column: at.Column, Path: path, Message: message, Fix: fix})
 }
 
 func (r *reader) syntax(content []byte) (*yaml.Node, bool) {
 	start := Position{Line: 1, Column: 1}
 	if len(content) > MaxFileBytes {
-		r.fail(longestLine(content), "", "the file is too large for a ladder; this is its longest line", "keep the file under 4 MB")
+		r.failf(longestLine(content), "", "the file is too large for a ladder; this is its longest line", "keep the file under 4 MB")
 		return nil, false
 	}
 	if line := notText(content); line > 0 {
-		r.fail(Position{Line: line, Column: 1}, "", "the line is not UTF-8 text", "save the file as UTF-8")
+		r.failf(Position{Line: line, Column: 1}, "", "the line is not UTF-8 text", "save the file as UTF-8")
 		return nil, false
 	}
 	if line := tooDeep(content); line > 0 {
-		r.fail(Position{Line: line, Column: 1}, "", "too many brackets or indents are open", "write lists and blocks on lines of their own")
+		r.failf(Position{Line: line, Column: 1}, "", "too many brackets or indents are open", "write lists and blocks on lines of their own")
 		return nil, false
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
@@ -78,16 +78,16 @@ func (r *reader) syntax(content []byte) (*yaml.Node, bool) {
 	err := decoder.Decode(&file)
 	switch {
 	case errors.Is(err, io.EOF) || err == nil && len(file.Content) == 0:
-		r.fail(start, "", "the file is empty", "start with: framework: …")
+		r.failf(start, "", "the file is empty", "start with: framework: …")
 	case err != nil:
 		at, message := syntaxError(err)
-		r.fail(at, "", "not valid YAML: "+message, "check indentation, colons and quotation marks near this place")
+		r.failf(at, "", "not valid YAML: "+message, "check indentation, colons and quotation marks near this place")
 	case !errors.Is(decoder.Decode(&more), io.EOF):
 		at := start
 		if len(more.Content) > 0 {
 			at = positionOf(more.Content[0])
 		}
-		r.fail(at, "", "the file holds more than one document", "keep one ladder per file")
+		r.failf(at, "", "the file holds more than one document", "keep one ladder per file")
 	default:
 		return file.Content[0], true
 	}
@@ -156,9 +156,9 @@ func (r *reader) value(node *yaml.Node, path string, depth int) any {
 	r.places[path] = at
 	switch {
 	case depth > maxDepth:
-		r.fail(at, path, "the blocks are nested too deep", "no ladder needs more than a few levels of indentation")
+		r.failf(at, path, "the blocks are nested too deep", "no ladder needs more than a few levels of indentation")
 	case node.Kind == yaml.AliasNode || node.Anchor != "":
-		r.fail(at, path, "anchors and aliases are not read", "write the text out where it stands")
+		r.failf(at, path, "anchors and aliases are not read", "write the text out where it stands")
 	case node.Kind == yaml.MappingNode:
 		return r.mapping(node, path, depth)
 	case node.Kind == yaml.SequenceNode:
@@ -178,11 +178,11 @@ func (r *reader) mapping(node *yaml.Node, path string, depth int) map[string]any
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Tag == "!!merge" {
-			r.fail(positionOf(key), path, "a key must be a plain word", "write it as: key: value")
+			r.failf(positionOf(key), path, "a key must be a plain word", "write it as: key: value")
 			continue
 		}
 		if _, twice := values[key.Value]; twice {
-			r.fail(positionOf(key), path, fmt.Sprintf("the key %q is there twice", key.Value), "keep one of the two")
+			r.failf(positionOf(key), path, fmt.Sprintf("the key %q is there twice", key.Value), "keep one of the two")
 			continue
 		}
 		at := path + "/" + key.Value
@@ -229,15 +229,15 @@ func (r *reader) readable(text string, at Position, path string) {
 		joins := (c == zeroWidthJoiner || c == zeroWidthNonJoiner) && before > lastLatin
 		before = c
 		if c != '\n' && c != '\t' && (!unicode.IsPrint(c) || c == unicode.ReplacementChar) && !unicode.IsSpace(c) && !joins {
-			r.fail(at, path, fmt.Sprintf("the text has a character that cannot be seen (U+%04X)", c), "type the text again, or paste it without formatting")
+			r.failf(at, path, fmt.Sprintf("the text has a character that cannot be seen (U+%04X)", c), "type the text again, or paste it without formatting")
 			break
 		}
 	}
 	if tag := htmlTag(text); tag != "" {
-		r.fail(at, path, fmt.Sprintf("the text has HTML (%s)", tag), "write plain text or Markdown")
+		r.failf(at, path, fmt.Sprintf("the text has HTML (%s)", tag), "write plain text or Markdown")
 	}
 	if strings.Contains(strings.ToLower(strings.Join(strings.Fields(text), "")), "](javascript:") {
-		r.fail(at, path, "the text has a link that runs a script", "link to a page that starts with https://")
+		r.failf(at, path, "the text has a link that runs a script", "link to a page that starts with https://")
 	}
 }
 

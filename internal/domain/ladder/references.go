@@ -6,13 +6,13 @@ func (v *validator) expectations() {
 		path := at("expectations", i)
 		key := [2]string{e.Level, e.Competency}
 		if seen[key] {
-			v.fail(path, "keep one of them", "%s at %s is expected twice", e.Competency, e.Level)
+			v.failf(path, "keep one of them", "%s at %s is expected twice", e.Competency, e.Level)
 		}
 		seen[key] = true
 		v.knownLevel(e.Level, path+"/level")
 		entry, ok := v.knownCompetency(e.Competency, path+"/competency")
 		if scale, known := v.scaleOf(entry); ok && known && scale.index(e.Min) < 0 {
-			v.fail(path+"/min", "name a point of the competency's scale", "%q is no point of the scale of %s", e.Min, e.Competency)
+			v.failf(path+"/min", "name a point of the competency's scale", "%q is no point of the scale of %s", e.Min, e.Competency)
 		}
 	}
 }
@@ -20,7 +20,7 @@ func (v *validator) expectations() {
 func (v *validator) knownCompetency(code, path string) (Entry, bool) {
 	entry, ok := v.document.Entry(code)
 	if !ok && v.complete {
-		v.fail(path, "name a competency of this ladder", "competency %q does not exist", code)
+		v.failf(path, "name a competency of this ladder", "competency %q does not exist", code)
 	}
 	return entry, ok
 }
@@ -39,12 +39,12 @@ func (v *validator) translations() {
 	for i, t := range v.document.Translations {
 		path := at("translations", i)
 		if key := [2]string{t.Locale, t.Of}; seen[key] {
-			v.fail(path, "keep one of them", "%s is translated to %s twice", t.Of, t.Locale)
+			v.failf(path, "keep one of them", "%s is translated to %s twice", t.Of, t.Locale)
 		} else {
 			seen[key] = true
 		}
 		if !texts[t.Of] && v.complete {
-			v.fail(path+"/of", "name a uid, or a path such as competencies/CODE/name, levels/CODE/title or scales/NAME/POINT/label", "there is no text %q", t.Of)
+			v.failf(path+"/of", "name a uid, or a path such as competencies/CODE/name, levels/CODE/title or scales/NAME/POINT/label", "there is no text %q", t.Of)
 		}
 	}
 }
@@ -52,7 +52,7 @@ func (v *validator) translations() {
 func (v *validator) layers() {
 	for i, ref := range v.document.Layers {
 		if _, _, err := ref.target(); err != nil {
-			v.fail(at("layers", i, "from"), "write the slug and a range, such as company-generic@^3", "%s", err)
+			v.failf(at("layers", i, "from"), "write the slug and a range, such as company-generic@^3", "%s", err)
 		}
 	}
 	distinct(v, v.document.Layers, "/layers", "layer", func(l LayerRef) string { slug, _, _ := l.target(); return slug })

@@ -1,7 +1,7 @@
 package ladder
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -53,8 +53,8 @@ func (r Rubric) RoleCheck(level Level, f RoleFacts) RoleCheck {
 	shape := *level.Shape
 	out := RoleCheck{Level: process.LevelRef{Code: level.Code, Title: level.ShortTitle}, Fits: f.misfits(shape) == 0}
 	out.Facts = []RoleFact{
-		{Name: "People managed", Have: fmt.Sprint(f.Reports), Expected: span(shape.ReportsMin, shape.ReportsMax), Fits: f.Reports >= shape.ReportsMin && f.Reports <= shape.ReportsMax},
-		{Name: "Performance reviews written in a year", Have: fmt.Sprint(f.Reviews), Expected: reviewWords(shape.WritesReviews), Fits: (f.Reviews > 0) == shape.WritesReviews},
+		{Name: "People managed", Have: strconv.Itoa(f.Reports), Expected: span(shape.ReportsMin, shape.ReportsMax), Fits: f.Reports >= shape.ReportsMin && f.Reports <= shape.ReportsMax},
+		{Name: "Performance reviews written in a year", Have: strconv.Itoa(f.Reviews), Expected: reviewWords(shape.WritesReviews), Fits: (f.Reviews > 0) == shape.WritesReviews},
 	}
 	if out.Fits {
 		out.Words = "What the records show fits " + level.Code + "."

@@ -48,14 +48,14 @@ func TestTheSchemaHasEveryKey(t *testing.T) {
 			}
 			seen[typ] = true
 			var keys []string
-			for i := range typ.NumField() {
-				key, _, _ := strings.Cut(typ.Field(i).Tag.Get("yaml"), ",")
+			for field := range typ.Fields() {
+				key, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
 				if key == "-" {
 					continue
 				}
 				keys = append(keys, key)
 				require.NotEmpty(t, s.Properties[key].Description+s.Properties[key].Ref, "%s/%s is described", path, key)
-				same(path+"/"+key, s.Properties[key], typ.Field(i).Type)
+				same(path+"/"+key, s.Properties[key], field.Type)
 			}
 			known := []string{}
 			for key := range s.Properties {

@@ -1,6 +1,9 @@
 package ladder
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Parts words the shape for people: share of coding, reports, reviews, typical years.
 func (s Shape) Parts() []string {
@@ -30,7 +33,7 @@ func (l Level) ShapeParts() []string {
 
 func span(low, high int) string {
 	if low == high {
-		return fmt.Sprint(low)
+		return strconv.Itoa(low)
 	}
 	return fmt.Sprintf("%d–%d", low, high)
 }

@@ -51,14 +51,14 @@ func Validate(document Document) Findings {
 	return v.findings
 }
 
-func (v *validator) fail(path, fix, format string, args ...any) {
+func (v *validator) failf(path, fix, format string, args ...any) {
 	v.findings = append(v.findings, Finding{Path: path, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
 // match stays silent about empty texts: that they are missing is said where the file is read.
 func (v *validator) match(pattern *regexp.Regexp, value, path, what, fix string) {
 	if value != "" && !pattern.MatchString(value) {
-		v.fail(path, fix, "%s %q is not well formed", what, value)
+		v.failf(path, fix, "%s %q is not well formed", what, value)
 	}
 }
 
@@ -72,7 +72,7 @@ func at(parts ...any) string {
 
 func (v *validator) tracks() {
 	if len(v.document.Tracks) == 0 && v.complete {
-		v.fail("", "add tracks with their levels", "the ladder has no track")
+		v.failf("", "add tracks with their levels", "the ladder has no track")
 	}
 	distinct(v, v.document.Tracks, "/tracks", "track", func(t Track) string { return t.Code })
 	seen := map[string]bool{}
@@ -81,12 +81,12 @@ func (v *validator) tracks() {
 		for l, level := range track.Levels {
 			path := at("tracks", t, "levels", l)
 			if seen[level.Code] {
-				v.fail(path, "rename or remove one of them", "level %q is there twice", level.Code)
+				v.failf(path, "rename or remove one of them", "level %q is there twice", level.Code)
 			}
 			seen[level.Code] = true
 			ordinal := v.levels[level.Code].Ordinal
 			if other, ok := taken[ordinal]; ok {
-				v.fail(path, "give each level of a track its own height", "%s and %s have the same ordinal %d", other, level.Code, ordinal)
+				v.failf(path, "give each level of a track its own height", "%s and %s have the same ordinal %d", other, level.Code, ordinal)
 			}
 			taken[ordinal] = level.Code
 			v.level(level, path)
@@ -107,11 +107,11 @@ func (v *validator) level(level Level, path string) {
 	}
 	for i, key := range level.Modifiers {
 		if !slices.ContainsFunc(v.document.Modifiers, func(m Modifier) bool { return m.Key == key }) && v.complete {
-			v.fail(at2(path, "modifiers", i), "name one of the modifiers of this ladder", "modifier %q does not exist", key)
+			v.failf(at2(path, "modifiers", i), "name one of the modifiers of this ladder", "modifier %q does not exist", key)
 		}
 	}
 	if level.MonthsMin != nil && level.MonthsMax != nil && *level.MonthsMin > *level.MonthsMax {
-		v.fail(path+"/monthsMin", "swap them", "monthsMin of %s is above monthsMax", level.Code)
+		v.failf(path+"/monthsMin", "swap them", "monthsMin of %s is above monthsMax", level.Code)
 	}
 	if level.Shape != nil {
 		v.shape(*level.Shape, path+"/shape", level.Code)
@@ -125,12 +125,12 @@ func (v *validator) equivalent(level Level, code, path string) {
 	other, ok := v.levels[code]
 	switch {
 	case !ok && v.complete:
-		v.fail(path, "name a level of this ladder", "%s is equivalent to %q, which does not exist", level.Code, code)
+		v.failf(path, "name a level of this ladder", "%s is equivalent to %q, which does not exist", level.Code, code)
 	case !ok:
 	case v.trackOf[code] == v.trackOf[level.Code]:
-		v.fail(path, "name a level of another track", "%s and %s are on the same track", level.Code, code)
+		v.failf(path, "name a level of another track", "%s and %s are on the same track", level.Code, code)
 	case other.Ordinal != v.levels[level.Code].Ordinal:
-		v.fail(path, "give both the same ordinal", "%s and %s are equivalent, but their heights are %d and %d", level.Code, code, v.levels[level.Code].Ordinal, other.Ordinal)
+		v.failf(path, "give both the same ordinal", "%s and %s are equivalent, but their heights are %d and %d", level.Code, code, v.levels[level.Code].Ordinal, other.Ordinal)
 	}
 }
 
@@ -138,12 +138,12 @@ func (v *validator) next(level Level, code, path string) {
 	other, ok := v.levels[code]
 	switch {
 	case !ok && v.complete:
-		v.fail(path, "name a level of this ladder", "%s leads to %q, which does not exist", level.Code, code)
+		v.failf(path, "name a level of this ladder", "%s leads to %q, which does not exist", level.Code, code)
 	case !ok:
 	case code == level.Code:
-		v.fail(path, "remove it", "%s leads to itself", code)
+		v.failf(path, "remove it", "%s leads to itself", code)
 	case other.Ordinal < v.levels[level.Code].Ordinal:
-		v.fail(path, "name a level of the same height or higher", "%s leads down to %s", level.Code, code)
+		v.failf(path, "name a level of the same height or higher", "%s leads down to %s", level.Code, code)
 	}
 }
 
@@ -151,18 +151,18 @@ func (v *validator) sublevel(level Level, path string) {
 	parent, ok := v.levels[level.SublevelOf]
 	switch {
 	case !ok || v.trackOf[level.SublevelOf] != v.trackOf[level.Code] || level.SublevelOf == level.Code:
-		v.fail(path, "name another level of the same track", "%s divides %q, which is not another level of its track", level.Code, level.SublevelOf)
+		v.failf(path, "name another level of the same track", "%s divides %q, which is not another level of its track", level.Code, level.SublevelOf)
 	case parent.SublevelOf != "":
-		v.fail(path, "name the level above it", "%s divides %s, which divides a level itself", level.Code, parent.Code)
+		v.failf(path, "name the level above it", "%s divides %s, which divides a level itself", level.Code, parent.Code)
 	}
 }
 
 func (v *validator) shape(shape Shape, path, level string) {
 	if shape.ReportsMin > shape.ReportsMax {
-		v.fail(path, "swap them", "reportsMin of %s is above reportsMax", level)
+		v.failf(path, "swap them", "reportsMin of %s is above reportsMax", level)
 	}
 	if shape.YearsMin != nil && shape.YearsMax != nil && *shape.YearsMin > *shape.YearsMax {
-		v.fail(path, "swap them", "yearsMin of %s is above yearsMax", level)
+		v.failf(path, "swap them", "yearsMin of %s is above yearsMax", level)
 	}
 }
 
@@ -179,13 +179,13 @@ func (v *validator) groups() {
 		parent := category.Parent
 		for range v.document.Categories {
 			if parent == category.Code {
-				v.fail(path+"/parent", "give one of them no parent", "category %q lies inside itself", category.Code)
+				v.failf(path+"/parent", "give one of them no parent", "category %q lies inside itself", category.Code)
 				break
 			}
 			parent = v.categories[parent].Parent
 		}
 		if _, ok := v.categories[category.Parent]; !ok && category.Parent != "" && v.complete {
-			v.fail(path+"/parent", "name one of the categories of this ladder", "category %q does not exist", category.Parent)
+			v.failf(path+"/parent", "name one of the categories of this ladder", "category %q does not exist", category.Parent)
 		}
 	}
 	distinct(v, v.document.Modifiers, "/modifiers", "modifier", func(m Modifier) string { return m.Key })
@@ -202,7 +202,7 @@ func (v *validator) scales() {
 		path := at("scales", code)
 		distinct(v, scale.Points, path+"/points", "scale point", func(p ScalePoint) string { return p.Key })
 		if scale.Meets != "" && scale.index(scale.Meets) < 0 {
-			v.fail(path+"/meets", "name one of the points of this scale", "point %q does not exist", scale.Meets)
+			v.failf(path+"/meets", "name one of the points of this scale", "point %q does not exist", scale.Meets)
 		}
 		last := 0.0
 		for i, point := range scale.Points {
@@ -211,19 +211,19 @@ func (v *validator) scales() {
 				continue
 			}
 			if i > 0 && *point.Value < last {
-				v.fail(at2(path, "points", i, "value"), "let the values rise from point to point", "the value of %s is below that of the point before", point.Key)
+				v.failf(at2(path, "points", i, "value"), "let the values rise from point to point", "the value of %s is below that of the point before", point.Key)
 			}
 			last = *point.Value
 		}
 	}
 	if _, ok := v.document.Scales[v.document.Rating]; !ok && v.document.Rating != "" && v.complete {
-		v.fail("/rating", "name one of the scales of this ladder", "scale %q does not exist", v.document.Rating)
+		v.failf("/rating", "name one of the scales of this ladder", "scale %q does not exist", v.document.Rating)
 	}
 }
 
 func (v *validator) competencies() {
 	if len(v.document.Competencies) == 0 && v.complete {
-		v.fail("/competencies", "add at least one", "the ladder has no competencies")
+		v.failf("/competencies", "add at least one", "the ladder has no competencies")
 	}
 	distinct(v, v.document.Competencies, "/competencies", "competency", func(c Entry) string { return c.Code })
 	for i, entry := range v.document.Competencies {
@@ -234,20 +234,20 @@ func (v *validator) competencies() {
 func (v *validator) competency(entry Entry, path string) {
 	v.match(slugPattern, entry.Code, path, "competency code", "use lower-case words joined by hyphens")
 	if _, ok := v.categories[entry.Category]; !ok && entry.Category != "" && v.complete {
-		v.fail(path+"/category", "name one of the categories of this ladder", "category %q does not exist", entry.Category)
+		v.failf(path+"/category", "name one of the categories of this ladder", "category %q does not exist", entry.Category)
 	}
 	if _, ok := v.document.Scales[entry.Scale]; !ok && entry.Scale != "" && v.complete {
-		v.fail(path+"/scale", "name one of the scales of this ladder", "scale %q does not exist", entry.Scale)
+		v.failf(path+"/scale", "name one of the scales of this ladder", "scale %q does not exist", entry.Scale)
 	}
 	if entry.Merge != "" && len(v.document.Layers) == 0 && entry.Merge != Add {
-		v.fail(path+"/merge", "remove it, or name the layer in layers", "%q has nothing below to %s", entry.Code, entry.Merge)
+		v.failf(path+"/merge", "remove it, or name the layer in layers", "%q has nothing below to %s", entry.Code, entry.Merge)
 	}
 	v.selector(entry.AppliesTo, path+"/appliesTo", true)
 	seen := map[Anchor]bool{}
 	for i, descriptor := range entry.Descriptors {
 		place := at2(path, "descriptors", i)
 		if seen[descriptor.At] {
-			v.fail(place, "put what they say in one place", "this place of %q is described twice", entry.Code)
+			v.failf(place, "put what they say in one place", "this place of %q is described twice", entry.Code)
 		}
 		seen[descriptor.At] = true
 		v.anchor(entry, descriptor.At, place+"/at")
@@ -260,7 +260,7 @@ func (v *validator) competency(entry Entry, path string) {
 func (v *validator) selector(text, path string, leaves bool) {
 	picked, err := parseSelector(text)
 	if err != nil {
-		v.fail(path, selectorHelp, "%s", err)
+		v.failf(path, selectorHelp, "%s", err)
 		return
 	}
 	for _, code := range picked.levelsNamed() {
@@ -276,7 +276,7 @@ func (v *validator) selector(text, path string, leaves bool) {
 			}
 		}
 	}
-	v.fail(path, "widen it or remove the competency", "%q picks no level at all", text)
+	v.failf(path, "widen it or remove the competency", "%q picks no level at all", text)
 }
 
 func filledKind(t Track) Track {
@@ -286,22 +286,22 @@ func filledKind(t Track) Track {
 
 func (v *validator) anchor(entry Entry, anchor Anchor, path string) {
 	if anchor.Level == "" && anchor.Levels == "" && anchor.Point == "" {
-		v.fail(path, "add level, levels or point", "the descriptor says nowhere where it holds")
+		v.failf(path, "add level, levels or point", "the descriptor says nowhere where it holds")
 	}
 	if anchor.Level != "" && anchor.Levels != "" {
-		v.fail(path, "keep one of them", "level and levels cannot stand together")
+		v.failf(path, "keep one of them", "level and levels cannot stand together")
 	}
 	v.knownLevel(anchor.Level, path+"/level")
 	v.selector(anchor.Levels, path+"/levels", true)
 	scale, ok := v.scaleOf(entry)
 	if anchor.Point != "" && ok && scale.index(anchor.Point) < 0 {
-		v.fail(path+"/point", "name a point of its scale", "point %q does not exist", anchor.Point)
+		v.failf(path+"/point", "name a point of its scale", "point %q does not exist", anchor.Point)
 	}
 	if anchor.Track != "" && v.complete && !slices.ContainsFunc(v.document.Tracks, func(t Track) bool { return t.Code == anchor.Track }) {
-		v.fail(path+"/track", "name a track of this ladder", "track %q does not exist", anchor.Track)
+		v.failf(path+"/track", "name a track of this ladder", "track %q does not exist", anchor.Track)
 	}
 	if anchor.Archetype != "" && v.complete && !slices.ContainsFunc(v.document.Archetypes, func(a Archetype) bool { return a.Code == anchor.Archetype }) {
-		v.fail(path+"/archetype", "name an archetype of this ladder", "archetype %q does not exist", anchor.Archetype)
+		v.failf(path+"/archetype", "name an archetype of this ladder", "archetype %q does not exist", anchor.Archetype)
 	}
 }
 
@@ -317,7 +317,7 @@ func (v *validator) scaleOf(entry Entry) (Scale, bool) {
 
 func (v *validator) knownLevel(code, path string) {
 	if _, ok := v.levels[code]; !ok && code != "" && v.complete {
-		v.fail(path, "name a level of this ladder", "level %q does not exist", code)
+		v.failf(path, "name a level of this ladder", "level %q does not exist", code)
 	}
 }
 
@@ -326,11 +326,11 @@ func (v *validator) criteria(criteria []Criterion, path string) {
 		place := at2(path, i)
 		v.match(uidPattern, criterion.UID, place+"/uid", "uid", "use letters, digits and hyphens")
 		if v.uids[criterion.UID] {
-			v.fail(place+"/uid", "give it a uid of its own; never reuse an old one", "uid %q is used twice", criterion.UID)
+			v.failf(place+"/uid", "give it a uid of its own; never reuse an old one", "uid %q is used twice", criterion.UID)
 		}
 		v.uids[criterion.UID] = true
 		if criterion.Parent != "" && !slices.ContainsFunc(criteria, func(c Criterion) bool { return c.UID == criterion.Parent && c.UID != criterion.UID }) {
-			v.fail(place+"/parent", "name the uid of a criterion beside it", "parent %q does not stand beside it", criterion.Parent)
+			v.failf(place+"/parent", "name the uid of a criterion beside it", "parent %q does not stand beside it", criterion.Parent)
 		}
 	}
 }
@@ -340,7 +340,7 @@ func distinct[T any](v *validator, list []T, path, what string, key func(T) stri
 	for i, entry := range list {
 		code := key(entry)
 		if seen[code] && code != "" {
-			v.fail(path+"/"+strconv.Itoa(i), "rename or remove one of them", "%s %q is there twice", what, code)
+			v.failf(path+"/"+strconv.Itoa(i), "rename or remove one of them", "%s %q is there twice", what, code)
 		}
 		seen[code] = true
 	}

@@ -165,7 +165,7 @@ func TestOnlyTheRowsThatAreWrongAreToBeMended(t *testing.T) {
 func TestTheClosureEqualsAWalk(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
-		random := rand.New(rand.NewPCG(7, 7)) //nolint:gosec // a fixed seed
+		random := rand.New(rand.NewPCG(7, 7))
 		const size = 60
 		boss := make([]int, size)
 		for i := range boss {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -103,7 +104,7 @@ func (s *Service) close(ctx context.Context, tx *db.Client, id uuid.UUID, c coun
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.VoteClosed, Resource: "case", ID: id,
-		Facts: map[string]string{"to": string(to), "quorum": fmt.Sprint(quorum)},
+		Facts: map[string]string{"to": string(to), "quorum": strconv.Itoa(quorum)},
 	})
 }
 

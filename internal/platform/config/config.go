@@ -73,7 +73,7 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		},
 	}
 	c.OIDC.Roles = r.mapping("RUNG_OIDC_ROLES", defaultRoles)
-	r.check(c.PublicURL == "" || SecureEnough(c.PublicURL), "RUNG_PUBLIC_URL: want https://host, or http:// on a loopback address, have %q", c.PublicURL)
+	r.checkf(c.PublicURL == "" || SecureEnough(c.PublicURL), "RUNG_PUBLIC_URL: want https://host, or http:// on a loopback address, have %q", c.PublicURL)
 	return c, errors.Join(r.problems...)
 }
 
@@ -97,7 +97,7 @@ type reader struct {
 	problems []error
 }
 
-func (r *reader) check(ok bool, format string, args ...any) {
+func (r *reader) checkf(ok bool, format string, args ...any) {
 	if !ok {
 		r.problems = append(r.problems, fmt.Errorf(format, args...))
 	}
@@ -112,34 +112,34 @@ func (r *reader) optional(name, fallback string) string {
 		return fallback
 	}
 	text, err := os.ReadFile(path)
-	r.check(err == nil, "%s_FILE: cannot read the file: %v", name, err)
+	r.checkf(err == nil, "%s_FILE: cannot read the file: %v", name, err)
 	return strings.TrimSpace(string(text))
 }
 
 func (r *reader) required(name string) string {
 	v := r.optional(name, "")
-	r.check(v != "", "%s is not set (or %s_FILE)", name, name)
+	r.checkf(v != "", "%s is not set (or %s_FILE)", name, name)
 	return v
 }
 
 func (r *reader) duration(name string, fallback time.Duration) time.Duration {
 	text := r.optional(name, fallback.String())
 	d, err := time.ParseDuration(text)
-	r.check(err == nil && d > 0, "%s: want a duration such as 12h, have %q", name, text)
+	r.checkf(err == nil && d > 0, "%s: want a duration such as 12h, have %q", name, text)
 	return d
 }
 
 func (r *reader) days(name string, fallback int) int {
 	text := r.optional(name, strconv.Itoa(fallback))
 	n, err := strconv.Atoi(text)
-	r.check(err == nil && n >= 0, "%s: want a number of days such as 730, or 0 for ever, have %q", name, text)
+	r.checkf(err == nil && n >= 0, "%s: want a number of days such as 730, or 0 for ever, have %q", name, text)
 	return n
 }
 
 func (r *reader) rate(name string, fallback float64) float64 {
 	text := r.optional(name, strconv.FormatFloat(fallback, 'g', -1, 64))
 	n, err := strconv.ParseFloat(text, 64)
-	r.check(err == nil && n >= 0 && n < 1e6, "%s: want requests a second such as 5, or 0 for no limit, have %q", name, text)
+	r.checkf(err == nil && n >= 0 && n < 1e6, "%s: want requests a second such as 5, or 0 for no limit, have %q", name, text)
 	return n
 }
 
@@ -147,7 +147,7 @@ func (r *reader) networks(name string) []*net.IPNet {
 	var out []*net.IPNet
 	for text := range strings.FieldsFuncSeq(r.optional(name, ""), func(c rune) bool { return c == ',' || c == ' ' }) {
 		_, network, err := net.ParseCIDR(text)
-		r.check(err == nil, "%s: want networks such as 10.0.0.0/8, separated by commas, have %q", name, text)
+		r.checkf(err == nil, "%s: want networks such as 10.0.0.0/8, separated by commas, have %q", name, text)
 		out = append(out, network)
 	}
 	return out
@@ -157,7 +157,7 @@ func (r *reader) mapping(name, fallback string) map[string]string {
 	out := map[string]string{}
 	for pair := range strings.SplitSeq(r.optional(name, fallback), ",") {
 		group, role, ok := strings.Cut(strings.TrimSpace(pair), "=")
-		r.check(ok && group != "" && role != "", "%s: want group=role,group=role, have %q", name, pair)
+		r.checkf(ok && group != "" && role != "", "%s: want group=role,group=role, have %q", name, pair)
 		out[group] = role
 	}
 	return out

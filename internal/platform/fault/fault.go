@@ -90,8 +90,7 @@ func (e *Error) WithCode(code string) *Error { e.Code = code; return e }
 
 // KindOf returns the kind of an error; Internal for anything that is no fault.
 func KindOf(err error) Kind {
-	var f *Error
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*Error](err); ok {
 		return f.Kind
 	}
 	return Internal

@@ -104,7 +104,7 @@ func (q *Queue) extend(ctx context.Context, tx *db.Client, id, person uuid.UUID)
 
 // writer writes a file as chunks, each in its own transaction.
 type writer struct {
-	ctx    context.Context
+	ctx    context.Context //nolint:containedctx // io.Writer and io.Reader have no place for one
 	queue  *Queue
 	id     uuid.UUID
 	name   string
@@ -175,7 +175,7 @@ func (w *writer) Close() error {
 
 // reader hands a file out chunk by chunk.
 type reader struct {
-	ctx   context.Context
+	ctx   context.Context //nolint:containedctx // io.Reader has no place for one
 	queue *Queue
 	id    uuid.UUID
 	place int

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -147,7 +148,7 @@ func (q *Queue) Enqueue(ctx context.Context, tx *db.Client, n Request) (View, er
 	}
 	under, ok := store.Tx(ctx)
 	if !ok {
-		return View{}, fmt.Errorf("jobs: enqueue outside of a transaction")
+		return View{}, errors.New("jobs: enqueue outside of a transaction")
 	}
 	if _, err := q.client.InsertTx(ctx, under, entry{Job: row.ID}, nil); err != nil {
 		return View{}, fmt.Errorf("jobs: enqueue: %w", err)

@@ -73,8 +73,7 @@ func parseSample(sample string, delimiter rune) [][]string {
 	var rows [][]string
 	for len(rows) < 200 {
 		row, err := reader.Read()
-		var broken *csv.ParseError
-		if errors.As(err, &broken) {
+		if _, ok := errors.AsType[*csv.ParseError](err); ok {
 			continue
 		}
 		if err != nil {

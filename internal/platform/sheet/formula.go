@@ -62,8 +62,8 @@ func sheetPart(archive *zip.Reader, book *excelize.File, sheet string) (string, 
 	}
 	for _, r := range all.List {
 		if r.ID == id {
-			if strings.HasPrefix(r.Target, "/") {
-				return strings.TrimPrefix(r.Target, "/"), nil
+			if after, ok := strings.CutPrefix(r.Target, "/"); ok {
+				return after, nil
 			}
 			return path.Join("xl", r.Target), nil
 		}

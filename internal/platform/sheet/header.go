@@ -119,7 +119,7 @@ func (r *Reader) reportMissing() {
 func (r *Reader) reportMissingColumn(name, key string, synonyms []string) {
 	r.report(Issue{
 		Code: MissingColumn, Line: r.headerLine, Key: key,
-		Message: fmt.Sprintf("there is no column for %s", name),
+		Message: "there is no column for " + name,
 		Fix:     "add a column with one of these headers: " + strings.Join(append([]string{key}, firstOf(synonyms, 3)...), ", "),
 	})
 }

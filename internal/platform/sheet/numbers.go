@@ -56,8 +56,7 @@ func (w Row) FTE(key string) (money.FTE, bool) {
 		return 0, false
 	}
 	share, err := money.ParseFTE(w.cell(col), col.style.percent)
-	var failure *money.Error
-	if errors.As(err, &failure) {
+	if failure, ok := errors.AsType[*money.Error](err); ok {
 		w.Report(BadFTE, key, fteMessages[failure.Reason], "write a share such as 0.8, or 80%")
 		return 0, false
 	}
@@ -130,7 +129,7 @@ func (c *column) notationFor(number, currency string) money.Notation {
 // cutCurrency takes a currency sign or a three-letter code off either end.
 func cutCurrency(text string) (number, code string) {
 	trimmed := strings.TrimFunc(text, func(r rune) bool { return unicode.Is(unicode.Sc, r) || unicode.IsSpace(r) })
-	isLetter := func(r rune) bool { return unicode.IsUpper(r) }
+	isLetter := unicode.IsUpper
 	for _, letters := range []string{
 		trimmed[:len(trimmed)-len(strings.TrimLeftFunc(trimmed, isLetter))],
 		trimmed[len(strings.TrimRightFunc(trimmed, isLetter)):],

@@ -9,10 +9,10 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-const (
-	defaultLimit = 50
-	MaxLimit     = 200
-)
+const defaultLimit = 50
+
+// MaxLimit is how many rows a page has at most.
+const MaxLimit = 200
 
 // Cursor is the place in a list after which the next page starts: the sort key
 // and the id of the last row.

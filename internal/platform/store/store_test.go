@@ -74,11 +74,11 @@ func TestInTxCommitsAllOrNothing(t *testing.T) {
 
 func TestTwoOfTheSameAreAConflict(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		make := func() error {
+		insert := func() error {
 			return s.InTx(system, func(ctx context.Context, tx *db.Client) error { return newUnit(ctx, tx, "A") })
 		}
-		require.NoError(t, make())
-		require.Equal(t, fault.Conflict, fault.KindOf(make()))
+		require.NoError(t, insert())
+		require.Equal(t, fault.Conflict, fault.KindOf(insert()))
 	})
 }
 

@@ -76,8 +76,7 @@ func (d insideTx) BeginTx(context.Context, *entsql.TxOptions) (dialect.Tx, error
 }
 
 func lostRace(err error) bool {
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return pg.Code == "40001" || pg.Code == "40P01" // serialization failure, deadlock
 	}
 	var lite *sqlite.Error

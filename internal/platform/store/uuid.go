@@ -40,7 +40,7 @@ func (p *uuidPlan) SetNext(next pgtype.EncodePlan) { p.next = next }
 
 // Encode implements pgtype.EncodePlan.
 func (p *uuidPlan) Encode(value any, buf []byte) ([]byte, error) {
-	return p.next.Encode(plainUUID(value.(uuid.UUID)), buf)
+	return p.next.Encode(plainUUID(value.(uuid.UUID)), buf) //nolint:forcetypeassert // the plan is made for this type alone
 }
 
 type plainUUID uuid.UUID

@@ -222,7 +222,7 @@ func TestSealingTwiceSealsOnce(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		require.NoError(t, r.App.Sealer.Seal(apptest.System))
 		count := func(q interface {
-			Count(context.Context) (int, error)
+			Count(ctx context.Context) (int, error)
 		}) int {
 			n, err := q.Count(apptest.System)
 			require.NoError(t, err)

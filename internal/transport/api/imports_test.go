@@ -112,7 +112,7 @@ func workbook(t *testing.T, text string) []byte {
 	f := excelize.NewFile()
 	for i, line := range strings.Split(text, "\n") {
 		cells := []any{}
-		for _, cell := range strings.Split(line, ",") {
+		for cell := range strings.SplitSeq(line, ",") {
 			cells = append(cells, cell)
 		}
 		require.NoError(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells))

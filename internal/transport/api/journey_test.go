@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -191,9 +192,7 @@ func ballotOf(vote string) map[string]any {
 // Before the close nobody gets a count or a ballot, by any way.
 func (j *journey) nothingLeaks() {
 	readers := map[string]*apptest.Client{"engineer": j.engineer, "manager": j.manager, "hr": j.hr}
-	for who, c := range j.panel {
-		readers[who] = c
-	}
+	maps.Copy(readers, j.panel)
 	var versions []int
 	for who, c := range readers {
 		require.Equal(j, http.StatusNotFound, c.Try(http.MethodGet, j.path("/tally"), -1, nil).Status, who)

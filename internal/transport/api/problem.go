@@ -84,8 +84,7 @@ func toProblem(ctx context.Context, err error) error {
 }
 
 func problemOf(requestID string, err error) *Problem {
-	var already *Problem
-	if errors.As(err, &already) {
+	if already, ok := errors.AsType[*Problem](err); ok {
 		already.RequestID = requestID
 		return already
 	}

@@ -33,7 +33,7 @@ func TestACopyOfMyRecord(t *testing.T) {
 		var job struct{ ID uuid.UUID }
 		engineer.Send(http.MethodPost, "/me/export", -1, nil, &job)
 		done := await(t, engineer, job.ID)
-		require.EqualValues(t, "succeeded", done.State)
+		require.Equal(t, "succeeded", done.State)
 		path := "/jobs/" + job.ID.String() + "/result"
 		require.Equal(t, http.StatusNotFound, r.As(t, "manager").Try(http.MethodGet, path, -1, nil).Status)
 		files := unzip(t, engineer.Get(path, nil).Body)

@@ -55,8 +55,7 @@ func (s *Service) finish(c echo.Context) error {
 	if err == nil {
 		err = s.signIn(ctx, c, who)
 	}
-	var refused refusal
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[refusal](err); ok {
 		s.log.WarnContext(ctx, "sign-in refused", "why", refused.message.Title, "error", refused.cause)
 		return s.page(c, refused.message.Status, refused.message)
 	}
@@ -110,8 +109,7 @@ func (c *claims) age() time.Duration {
 
 // exchangeFailed tells a provider that said no from one that did not answer.
 func exchangeFailed(err error) message {
-	var refused *oauth2.RetrieveError
-	if errors.As(err, &refused) {
+	if _, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		return notTrusted
 	}
 	return providerDown

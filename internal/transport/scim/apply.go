@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -225,12 +226,12 @@ func combined(op string, have, value any) []any {
 	list = slices.Clone(list)
 	known := map[any]bool{}
 	for _, e := range list {
-		if o, ok := e.(object); ok && comparable(o["value"]) {
+		if o, ok := e.(object); ok && isText(o["value"]) {
 			known[o["value"]] = true
 		}
 	}
 	for _, e := range fresh {
-		if o, ok := e.(object); ok && comparable(o["value"]) && known[o["value"]] {
+		if o, ok := e.(object); ok && isText(o["value"]) && known[o["value"]] {
 			continue
 		}
 		list = append(list, e)
@@ -238,7 +239,7 @@ func combined(op string, have, value any) []any {
 	return onePrimary(list, fresh)
 }
 
-func comparable(v any) bool {
+func isText(v any) bool {
 	_, ok := v.(string)
 	return ok
 }
@@ -266,9 +267,7 @@ func merged(have, value any) any {
 	if out == nil {
 		out = object{}
 	}
-	for k, v := range fresh {
-		out[k] = v
-	}
+	maps.Copy(out, fresh)
 	return out
 }
 
@@ -315,9 +314,7 @@ func (t target) change(o object, op string, value any) {
 		return
 	}
 	if fresh, ok := value.(object); ok {
-		for k, v := range fresh {
-			o[k] = v
-		}
+		maps.Copy(o, fresh)
 	}
 }
 
@@ -381,9 +378,7 @@ func implied(e filter.Expression) (object, error) {
 			return nil, noTarget("Nothing matches the filter of the path.")
 		}
 		right, err := implied(e.Right)
-		for k, v := range right {
-			left[k] = v
-		}
+		maps.Copy(left, right)
 		return left, err
 	case *filter.AttributeExpression:
 		if e.Operator == filter.EQ {

@@ -53,8 +53,7 @@ func (h *Handler) fromFault(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	var already errors.ScimError
-	if stderrors.As(err, &already) {
+	if already, ok := stderrors.AsType[errors.ScimError](err); ok {
 		return already
 	}
 	var f *fault.Error

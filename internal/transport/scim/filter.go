@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,7 +93,7 @@ func condition(e *filter.AttributeExpression, inside string, possible []string) 
 	case string:
 		value = v
 	case bool:
-		value = fmt.Sprint(v)
+		value = strconv.FormatBool(v)
 	}
 	if strings.EqualFold(name, "emails.type") && e.Operator == filter.EQ && strings.EqualFold(value, "work") {
 		return nil, nil // every address that Rung keeps is that of work
@@ -126,7 +127,7 @@ func condition(e *filter.AttributeExpression, inside string, possible []string) 
 func groupFilter(where []people.Condition) (f groups.Filter, possible bool) {
 	seen := map[string]string{}
 	for _, c := range where {
-		key := c.Field + fmt.Sprint(c.Prefix)
+		key := c.Field + strconv.FormatBool(c.Prefix)
 		if old, again := seen[key]; again && old != c.Value || c.Value == "" && !c.Prefix {
 			return f, false
 		}

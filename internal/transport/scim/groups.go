@@ -2,6 +2,7 @@ package scim
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -63,9 +64,7 @@ func (t teams) GetAll(r *http.Request, p elimity.ListRequestParams) (elimity.Pag
 // altogether stay.
 func (t teams) Replace(r *http.Request, id string, given elimity.ResourceAttributes) (elimity.Resource, error) {
 	return t.change(r, id, func(have object) error {
-		for k, v := range given {
-			have[k] = v
-		}
+		maps.Copy(have, given)
 		return nil
 	})
 }

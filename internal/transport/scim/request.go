@@ -81,7 +81,7 @@ func list(text string) []string {
 		return nil
 	}
 	var out []string
-	for _, name := range strings.Split(text, ",") {
+	for name := range strings.SplitSeq(text, ",") {
 		out = append(out, strings.ToLower(strings.TrimSpace(name)))
 	}
 	return out
@@ -89,8 +89,7 @@ func list(text string) []string {
 
 func prepareBody(r *http.Request, schemas []schema.Schema) (*http.Request, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, bodyLimit))
-	var tooLarge *http.MaxBytesError
-	if stderrors.As(err, &tooLarge) {
+	if _, ok := stderrors.AsType[*http.MaxBytesError](err); ok {
 		return r, errors.ScimError{Status: http.StatusRequestEntityTooLarge, Detail: "The body is larger than 1 MB. Split the request."}
 	}
 	if err != nil {

@@ -293,7 +293,8 @@ func TestFilters(t *testing.T) {
 
 func TestPaging(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, p provider) {
-		seen, total := map[string]bool{}, 0
+		seen := map[string]bool{}
+		var total int
 		for start := 1; ; start += 40 {
 			res := p.ok(http.MethodGet, "/Users?count=40&startIndex="+itoa(start), nil)
 			total = int(res["totalResults"].(float64))

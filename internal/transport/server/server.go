@@ -24,7 +24,7 @@ import (
 
 // Authenticator finds the person who sends a request.
 type Authenticator interface {
-	Authenticate(*http.Request) (actor.Person, error)
+	Authenticate(r *http.Request) (actor.Person, error)
 }
 
 // Health says whether Rung can serve: the database answers and is migrated.

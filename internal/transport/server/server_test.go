@@ -35,12 +35,12 @@ func TestEveryOtherRouteNeedsASession(t *testing.T) {
 
 func TestThePublicListNamesOnlyRealRoutes(t *testing.T) {
 	r := apptest.Bare(t, storetest.SQLiteURL(t))
-	real := []string{}
+	routes := []string{}
 	for _, route := range r.App.Server.Routes() {
-		real = append(real, route.Method+" "+route.Path)
+		routes = append(routes, route.Method+" "+route.Path)
 	}
 	for public := range server.Public {
-		require.True(t, slices.Contains(real, public), public)
+		require.True(t, slices.Contains(routes, public), public)
 	}
 }
 
@@ -86,7 +86,7 @@ func TestHeaders(t *testing.T) {
 	res := r.As(t, "engineer").Get("/me", nil)
 	require.Equal(t, "no-store", res.Header.Get("Cache-Control"))
 	require.Equal(t, "nosniff", res.Header.Get("X-Content-Type-Options"))
-	require.NotEmpty(t, res.Header.Get("X-Request-Id"))
+	require.NotEmpty(t, res.Header.Get("X-Request-ID"))
 
 	page := r.Nobody(t).Do(http.MethodGet, "/cases/anything", nil, nil)
 	require.Equal(t, "no-store", page.Header.Get("Cache-Control"))

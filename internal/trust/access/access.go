@@ -160,7 +160,7 @@ func reportsTo(column string, a actor.Person) func(*sql.Selector) {
 
 // covered matches people in one of the actor's scopes; t is the table of people.
 func covered(t *sql.SelectTable, a actor.Person) *sql.Predicate {
-	var any []*sql.Predicate
+	var either []*sql.Predicate
 	for _, s := range a.Scopes {
 		if s.Whole() {
 			return sql.ExprP("1 = 1")
@@ -172,12 +172,12 @@ func covered(t *sql.SelectTable, a actor.Person) *sql.Predicate {
 		if s.Countries != nil {
 			all = append(all, sql.In(t.C(person.FieldCountry), anys(s.Countries)...))
 		}
-		any = append(any, sql.And(all...))
+		either = append(either, sql.And(all...))
 	}
-	if len(any) == 0 {
+	if len(either) == 0 {
 		return sql.False()
 	}
-	return sql.Or(any...)
+	return sql.Or(either...)
 }
 
 func anys[T any](list []T) []any {
@@ -197,10 +197,5 @@ func everything[P ~func(*sql.Selector)](actor.Person) P {
 }
 
 func contains(list []Relation, r Relation) bool {
-	for _, x := range list {
-		if x == r {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, r)
 }

@@ -97,7 +97,7 @@ func (c *checker) against(head, public string) (Verdict, error) {
 		return Verdict{}, err
 	}
 	if c.Sealed != kept.Size || c.Sealed > 0 && !kept.same(root) {
-		c.problem("the lines are not those of the checkpoint of size %d: one was changed, removed or reordered", kept.Size)
+		c.problemf("the lines are not those of the checkpoint of size %d: one was changed, removed or reordered", kept.Size)
 	}
 	c.Head, c.Seals = head, 1
 	return c.Verdict, nil

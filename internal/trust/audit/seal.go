@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -159,7 +160,7 @@ func unsealed(sealedAt time.Time) func(*sql.Selector) {
 }
 
 // NewKey makes a key for signing checkpoints, and what others verify with.
-func NewKey(name string, random interface{ Read([]byte) (int, error) }) (private, public string, err error) {
+func NewKey(name string, random io.Reader) (private, public string, err error) {
 	return note.GenerateKey(random, name)
 }
 

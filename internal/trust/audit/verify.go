@@ -25,7 +25,7 @@ type Verdict struct {
 
 const shownProblems = 100
 
-func (v *Verdict) problem(format string, args ...any) {
+func (v *Verdict) problemf(format string, args ...any) {
 	if len(v.Problems) < shownProblems {
 		v.Problems = append(v.Problems, fmt.Sprintf(format, args...))
 	}
@@ -49,7 +49,7 @@ func newChecker(roots []Checkpoint) *checker {
 
 func (c *checker) expect(r Checkpoint) {
 	if known, ok := c.roots[r.Size]; ok && !known.same(r.Root) {
-		c.problem("two checkpoints of size %d differ: the trail before was rewritten", r.Size)
+		c.problemf("two checkpoints of size %d differ: the trail before was rewritten", r.Size)
 	}
 	c.roots[r.Size] = r
 }
@@ -58,7 +58,7 @@ func (c *checker) expect(r Checkpoint) {
 // nil when its content is withheld.
 func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error {
 	if place != c.Sealed {
-		c.problem("place %d is missing: an event was removed", c.Sealed)
+		c.problemf("place %d is missing: an event was removed", c.Sealed)
 		c.Sealed = place
 	}
 	if line != nil {
@@ -67,7 +67,7 @@ func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error 
 			return err
 		}
 		if !bytes.Equal(hash, kept) {
-			c.problem("place %d: event %s is not what was sealed", place, id)
+			c.problemf("place %d: event %s is not what was sealed", place, id)
 		}
 	}
 	c.Sealed++
@@ -80,7 +80,7 @@ func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error 
 			return err
 		}
 		if !want.same(root) {
-			c.problem("up to place %d the trail is not what was sealed: an event was changed, removed or reordered", c.Sealed)
+			c.problemf("up to place %d the trail is not what was sealed: an event was changed, removed or reordered", c.Sealed)
 		}
 		delete(c.roots, c.Sealed)
 	}
@@ -91,7 +91,7 @@ func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error 
 func (c *checker) finish() Verdict {
 	for size := range c.roots {
 		if size > 0 {
-			c.problem("a checkpoint of size %d is kept, but the trail has %d events: its end was cut off", size, c.Sealed)
+			c.problemf("a checkpoint of size %d is kept, but the trail has %d events: its end was cut off", size, c.Sealed)
 		}
 	}
 	return c.Verdict
@@ -116,7 +116,7 @@ func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) 
 	}
 	if err := s.walk(ctx, client, func(leaf *db.AuditLeaf, event *db.AuditEvent) error {
 		if event == nil {
-			c.problem("place %d: event %s was removed", leaf.Place, leaf.EventID)
+			c.problemf("place %d: event %s was removed", leaf.Place, leaf.EventID)
 			return c.add(leaf.Place, leaf.EventID, leaf.Hash, nil)
 		}
 		line := lineOf(event)
@@ -147,7 +147,7 @@ func (s *Sealer) unplaced(ctx context.Context, client *db.Client, c *checker, la
 	}
 	placed, err := client.AuditLeaf.Query().Count(ctx)
 	if extra := all - placed - c.Waiting; extra > 0 {
-		c.problem("%d old events have no place: they were written around the program", extra)
+		c.problemf("%d old events have no place: they were written around the program", extra)
 	}
 	return err
 }

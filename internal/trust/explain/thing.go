@@ -2,6 +2,7 @@ package explain
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -58,12 +59,7 @@ func (s *Service) thing(ctx context.Context, resource access.Resource, id uuid.U
 }
 
 func contains(list []access.Resource, r access.Resource) bool {
-	for _, x := range list {
-		if x == r {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, r)
 }
 
 func (s *Service) all(ctx context.Context) bool {

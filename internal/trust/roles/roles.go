@@ -4,6 +4,7 @@ package roles
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,7 +71,7 @@ func parseHeld(text string) (Held, error) {
 		return h, nil
 	}
 	if h.Role != access.HR {
-		return h, fmt.Errorf("only the role hr can be limited to countries")
+		return h, errors.New("only the role hr can be limited to countries")
 	}
 	for c := range strings.SplitSeq(countries, "/") {
 		if len(c) != 2 || strings.ToUpper(c) != c {

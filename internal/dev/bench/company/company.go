@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"github.com/rung-hr/rung/internal/platform/names"
@@ -67,7 +68,7 @@ func Reports(i, of int) bool { return i*width+1 < of }
 // Make draws so many people: a tree of managers, seven levels, five places,
 // log-normal pay round the middle of the band.
 func Make(size int) []Person {
-	random := rand.New(rand.NewPCG(seed, uint64(size))) //nolint:gosec // the same company each time
+	random := rand.New(rand.NewPCG(seed, uint64(size)))
 	list := make([]Person, size)
 	for i := range list {
 		level := levels[drawLevel(random)]
@@ -189,7 +190,7 @@ func (f *filler) people(ctx context.Context) error {
 	list := f.world.People
 	err := inBatches(len(list), func(i int) (*db.PersonCreate, bool) {
 		p := list[i]
-		row := f.tx.Person.Create().SetID(p.ID).SetEmployeeNo(fmt.Sprint(i)).SetName(p.Name).SetNameKey([]byte(names.Fold(p.Name))).
+		row := f.tx.Person.Create().SetID(p.ID).SetEmployeeNo(strconv.Itoa(i)).SetName(p.Name).SetNameKey([]byte(names.Fold(p.Name))).
 			SetEmail(p.Email).SetUnitID(p.unit).SetLevel(p.Level).SetTrack(p.Track).SetTitle("Engineer").SetLocation(p.Location).SetHiredOn("2022-01-01")
 		if p.Manager >= 0 {
 			row.SetManagerID(list[p.Manager].ID)
@@ -306,7 +307,7 @@ func (f *filler) cases(ctx context.Context) error {
 func (f *filler) sessions(ctx context.Context, count int) error {
 	return inBatches(count, func(i int) (*db.SessionCreate, bool) {
 		sum := sha256.Sum256([]byte(Token(i)))
-		return f.tx.Session.Create().SetTokenHash(sum[:]).SetPersonID(f.world.People[i].ID).SetIssuer("bench").SetSubject(fmt.Sprint(i)).
+		return f.tx.Session.Create().SetTokenHash(sum[:]).SetPersonID(f.world.People[i].ID).SetIssuer("bench").SetSubject(strconv.Itoa(i)).
 			SetAuthenticatedAt(f.now).SetCreatedAt(f.now).SetSeenAt(f.now).SetExpiresAt(f.now.AddDate(0, 0, 7)), true
 	}, func(rows []*db.SessionCreate) error { return f.tx.Session.CreateBulk(rows...).Exec(ctx) })
 }

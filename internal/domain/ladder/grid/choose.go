@@ -18,19 +18,19 @@ func (g *guesser) page(part Part) {
 			levels++
 		}
 	}
-	g.because("page: %d headings are read as levels, the first in line %d", levels, part.Line)
+	g.becausef("page: %d headings are read as levels, the first in line %d", levels, part.Line)
 	if levels == 1 {
-		g.because("page: its title is the only level; join the pages of the other levels to it for a whole ladder")
+		g.becausef("page: its title is the only level; join the pages of the other levels to it for a whole ladder")
 	}
 	m.Rows = g.rows(&m, part.rows)
 	if once := heldOnce(part.rows, m); 2*once > len(part.rows) {
-		g.because("page: %d of %d names stand at one level only; they may be steps of one competency, which only you can join", once, len(part.rows)-1)
+		g.becausef("page: %d of %d names stand at one level only; they may be steps of one competency, which only you can join", once, len(part.rows)-1)
 	}
 	if len(part.outside) > 0 {
-		g.because("page: left out, because it stands under no level: %s", listed(part.outside))
+		g.becausef("page: left out, because it stands under no level: %s", listed(part.outside))
 	}
 	if len(part.losses) > 0 {
-		g.because("page: left out, because it is no sentence: %s", listed(part.losses))
+		g.becausef("page: left out, because it is no sentence: %s", listed(part.losses))
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
 }
@@ -93,7 +93,7 @@ func (g *guesser) choose(table Table) {
 	for i := range table.Parts {
 		if m := &g.mapping.Tables[i]; !m.Skip && said[i] == 0 && slices.Max(said) > 0 {
 			m.Skip = true
-			g.because("table %d (line %d): its cells are names, not sentences, so it is taken for an index and left out", i+1, table.Parts[i].Line)
+			g.becausef("table %d (line %d): its cells are names, not sentences, so it is taken for an index and left out", i+1, table.Parts[i].Line)
 		}
 	}
 }
@@ -142,7 +142,7 @@ func (g *guesser) pageOrTables(page, onPage, inTables int) {
 			g.mapping.Tables[i].Skip = true
 		}
 	}
-	g.because("the headings hold %d cells with a sentence, the tables %d: the %s read, the %s left out", onPage, inTables, taken, left)
+	g.becausef("the headings hold %d cells with a sentence, the tables %d: the %s read, the %s left out", onPage, inTables, taken, left)
 }
 
 // sayings counts the cells of competencies at levels that hold a sentence.
@@ -205,7 +205,7 @@ func (g *guesser) order() {
 		for i, j := 0, len(at)-1; i < j; i, j = i+1, j-1 {
 			g.mapping.Levels[at[i]], g.mapping.Levels[at[j]] = g.mapping.Levels[at[j]], g.mapping.Levels[at[i]]
 		}
-		g.because("the levels of track %s stand from high to low and are turned around", track)
+		g.becausef("the levels of track %s stand from high to low and are turned around", track)
 	}
 }
 
@@ -218,6 +218,6 @@ func (g *guesser) tracks() {
 	}
 	if has("M") {
 		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "M", Name: "Management", Kind: ladder.Management})
-		g.because("levels of managers, directors and M codes are on a track of their own")
+		g.becausef("levels of managers, directors and M codes are on a track of their own")
 	}
 }

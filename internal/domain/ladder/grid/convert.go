@@ -40,7 +40,7 @@ type converter struct {
 	findings ladder.Findings
 }
 
-func (c *converter) fail(at cell, message, fix string) {
+func (c *converter) failf(at cell, message, fix string) {
 	c.findings = append(c.findings, ladder.Finding{File: c.file, Line: max(1, at.line), Column: max(1, at.column), Message: message, Fix: fix})
 }
 
@@ -67,7 +67,7 @@ func knownTexts(previous *ladder.Document) map[string]map[string]string {
 
 func (c *converter) tracks() {
 	if !slices.ContainsFunc(c.mapping.Levels, func(l LevelMapping) bool { return c.mapping.holds(l.Code) }) {
-		c.fail(cell{}, "no level was found", "say which headers are levels, or where they stand")
+		c.failf(cell{}, "no level was found", "say which headers are levels, or where they stand")
 	}
 	for _, t := range c.mapping.Tracks {
 		track := ladder.Track{Code: t.Code, Name: t.Name, Kind: t.Kind}
@@ -131,7 +131,7 @@ func (c *converter) repeatedLevels(m TableMapping, header []cell) {
 			continue
 		}
 		if seen[column.Level] && i < len(header) && !sameCell(header[i], header[i-1]) {
-			c.fail(header[i], fmt.Sprintf("level %q is there twice", column.Level), "rename one of the columns, or leave one out")
+			c.failf(header[i], fmt.Sprintf("level %q is there twice", column.Level), "rename one of the columns, or leave one out")
 		}
 		seen[column.Level] = true
 	}
@@ -210,7 +210,7 @@ func (c *converter) competency(m TableMapping, row []cell, category string) stri
 	}
 	if entry.Name == "" {
 		if text := firstText(row); text != "" {
-			c.fail(row[0], fmt.Sprintf("the row has no name (%q)", short(text, 40)), "name the competency, or leave the row out")
+			c.failf(row[0], fmt.Sprintf("the row has no name (%q)", short(text, 40)), "name the competency, or leave the row out")
 		}
 		return category
 	}
@@ -226,7 +226,7 @@ func (c *converter) competency(m TableMapping, row []cell, category string) stri
 	case continues(c.document.Competencies[at], entry):
 		join(&c.document.Competencies[at], entry)
 	default:
-		c.fail(place, fmt.Sprintf("%q and %q are the same competency", c.document.Competencies[at].Name, entry.Name), "rename one of them, or put them into one row")
+		c.failf(place, fmt.Sprintf("%q and %q are the same competency", c.document.Competencies[at].Name, entry.Name), "rename one of them, or put them into one row")
 	}
 	return category
 }
@@ -286,7 +286,7 @@ func (c *converter) cells(entry *ladder.Entry, m TableMapping, row []cell) {
 				point.Kind = ladder.IsExample
 			}
 			if len([]rune(point.Text)) > 2000 {
-				c.fail(point.at, "a sentence has more than 2,000 characters", "break the cell into lines, one for each expectation")
+				c.failf(point.at, "a sentence has more than 2,000 characters", "break the cell into lines, one for each expectation")
 			}
 			into.Criteria = append(into.Criteria, point.Criterion)
 		}
@@ -331,12 +331,12 @@ func (c *converter) name(competency string, at ladder.Anchor, criteria []ladder.
 // check proves that the document can be kept: what export writes is read again.
 func (c *converter) check() {
 	if len(c.document.Competencies) == 0 {
-		c.fail(cell{}, "no competency was found", "say which column or row holds their names")
+		c.failf(cell{}, "no competency was found", "say which column or row holds their names")
 		return
 	}
 	content, err := ladder.Export(c.document)
 	if err != nil {
-		c.fail(cell{}, "the ladder cannot be written: "+err.Error(), "simplify the table")
+		c.failf(cell{}, "the ladder cannot be written: "+err.Error(), "simplify the table")
 		return
 	}
 	source, err := ladder.Parse(cmp.Or(c.file, "ladder"), content)
@@ -346,6 +346,6 @@ func (c *converter) check() {
 	}
 	findings, _ := err.(ladder.Findings) //nolint:errorlint // Parse returns it unwrapped
 	for _, f := range findings {
-		c.fail(cell{}, f.Path+": "+f.Message, f.Fix)
+		c.failf(cell{}, f.Path+": "+f.Message, f.Fix)
 	}
 }

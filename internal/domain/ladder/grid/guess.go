@@ -40,7 +40,7 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 	g.order()
 	g.tracks()
 	for _, w := range table.Warnings {
-		g.because("line %d, cell %d: %s", w.Line, w.Column, w.Message)
+		g.becausef("line %d, cell %d: %s", w.Line, w.Column, w.Message)
 	}
 	return g.mapping
 }
@@ -50,7 +50,7 @@ type guesser struct {
 	guesses map[string]levelGuess // by code
 }
 
-func (g *guesser) because(format string, args ...any) {
+func (g *guesser) becausef(format string, args ...any) {
 	if reason := fmt.Sprintf(format, args...); !slices.Contains(g.mapping.Reasons, reason) {
 		g.mapping.Reasons = append(g.mapping.Reasons, reason)
 	}
@@ -71,16 +71,16 @@ func (g *guesser) table(part Part, orientation Orientation, number int, several 
 	switch {
 	case orientation == LevelsDown, orientation == "" && downSure > acrossSure:
 		m.Orientation, m.HeaderLine = LevelsDown, down
-		g.because("%s: the levels stand down, in column %d (%s)", where, down+1, said(orientation != "", downSure))
+		g.becausef("%s: the levels stand down, in column %d (%s)", where, down+1, said(orientation != "", downSure))
 	default:
-		g.because("%s: the levels stand across, in row %d (%s)", where, across+1, said(orientation != "", acrossSure))
+		g.becausef("%s: the levels stand across, in row %d (%s)", where, across+1, said(orientation != "", acrossSure))
 	}
 	rows := part.turned(m.Orientation)
 	g.columns(&m, rows, orientation != "")
 	m.Rows = g.rows(&m, rows)
 	if several && !holdsLevels(m) {
 		m.Skip = true
-		g.because("%s: it has no level and is left out", where)
+		g.becausef("%s: it has no level and is left out", where)
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
 }
@@ -193,7 +193,7 @@ func (g *guesser) between(m *TableMapping, taken map[string]bool, chosen bool) {
 		code := distinct(slug(column.Header, 28), taken)
 		column.Use, column.Level = UseLevel, code
 		g.level(column.Header, levelGuess{code: code, title: column.Header, rank: -1, sure: 1})
-		g.because("%q is taken for a level because it stands among them", short(column.Header, 60))
+		g.becausef("%q is taken for a level because it stands among them", short(column.Header, 60))
 	}
 }
 
@@ -233,7 +233,7 @@ func (g *guesser) beside(m *TableMapping, rows [][]cell) {
 	for _, i := range free {
 		if i < names && groups < 0 && i != names {
 			m.Columns[i].Use, groups = UseCategory, i
-			g.because("column %d holds the categories because it stands before the names", i+1)
+			g.becausef("column %d holds the categories because it stands before the names", i+1)
 		}
 	}
 }
@@ -277,9 +277,9 @@ func (g *guesser) rows(m *TableMapping, rows [][]cell) []RowMapping {
 		switch {
 		case use != UseCompetency:
 			out = append(out, RowMapping{Row: i, Header: header, Use: use})
-			g.because("row %q is taken for %s", short(header, 60), use)
+			g.becausef("row %q is taken for %s", short(header, 60), use)
 		case seen[header] && header != "":
-			g.because("the rows named %q are read as one competency", short(header, 60))
+			g.becausef("the rows named %q are read as one competency", short(header, 60))
 		}
 		seen[header] = true
 	}

@@ -31,7 +31,7 @@ func (r *reader) htmlBlocks(content []byte, line int) []block {
 	h.flush()
 	h.closeTable()
 	if len(h.unread) > 0 {
-		h.fail(h.unreadAt, 1, "close it, or take it out", "the <%s> that begins here has no end", h.unread[0])
+		h.failf(h.unreadAt, 1, "close it, or take it out", "the <%s> that begins here has no end", h.unread[0])
 	}
 	return h.blocks
 }

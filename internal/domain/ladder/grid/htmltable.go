@@ -37,7 +37,7 @@ func (h *hypertext) tableTag(token html.Token) {
 	name := token.DataAtom
 	if name == atom.Table {
 		if h.table != nil {
-			h.fail(h.line, max(1, h.table.written), "take the inner table apart into lines of the cell", "a table stands inside of another")
+			h.failf(h.line, max(1, h.table.written), "take the inner table apart into lines of the cell", "a table stands inside of another")
 			return
 		}
 		h.flush()

@@ -35,7 +35,7 @@ func (r *reader) markdown(content []byte) {
 	r.outline(m.found)
 	for _, at := range delimiterRow.FindAllIndex(m.source, maxFindings) {
 		if line := m.line(at[0]); !m.read[line] {
-			r.fail(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is none")
+			r.failf(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is none")
 		}
 	}
 }
@@ -67,10 +67,10 @@ func empty(content []byte) {
 func (r *reader) fits(content []byte) bool {
 	switch {
 	case len(content) > MaxMarkdown:
-		r.fail(1, 1, "keep it under 4 MB", "the file is too large for a ladder")
+		r.failf(1, 1, "keep it under 4 MB", "the file is too large for a ladder")
 		return false
 	case bytes.IndexByte(content, 0) >= 0 || !utf8.Valid(content):
-		r.fail(1, 1, "save the file as UTF-8", "the file is not UTF-8 text")
+		r.failf(1, 1, "save the file as UTF-8", "the file is not UTF-8 text")
 		return false
 	}
 	return true
@@ -81,7 +81,7 @@ func (r *reader) parsable(content []byte) bool {
 	for line := range bytes.Lines(content) {
 		number++
 		if len(line) > maxLine {
-			r.fail(number, 1, "keep what decides and link to the rest", "the line has %d characters, which is too much for a row", len(line))
+			r.failf(number, 1, "keep what decides and link to the rest", "the line has %d characters, which is too much for a row", len(line))
 			fine = false
 		}
 	}

@@ -64,7 +64,7 @@ type reader struct {
 	findings ladder.Findings
 }
 
-func (r *reader) fail(line, column int, fix, format string, args ...any) {
+func (r *reader) failf(line, column int, fix, format string, args ...any) {
 	r.findings = append(r.findings, ladder.Finding{File: r.table.File, Line: line, Column: column, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
@@ -102,12 +102,12 @@ func (r *reader) cells(content []byte) {
 		Sheet: r.table.options.Sheet, MaxBytes: MaxFileBytes, Rows: MaxRows, Columns: MaxColumns,
 	})
 	if err != nil {
-		r.fail(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(err))
+		r.failf(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(err))
 		return
 	}
 	r.table.Format = file.Format
 	for _, issue := range file.Issues {
-		r.fail(issue.Line, cmp.Or(issue.Column, 1), issue.Fix, "%s", issue.Message)
+		r.failf(issue.Line, cmp.Or(issue.Column, 1), issue.Fix, "%s", issue.Message)
 	}
 	part := Part{}
 	for _, row := range file.Rows {
@@ -145,16 +145,16 @@ func refused(err error) string {
 // check squares the tables and refuses what no ladder can hold.
 func (r *reader) check() {
 	if len(r.table.Parts) == 0 && len(r.findings) == 0 {
-		r.fail(1, 1, "put a header line with the levels and a row for each competency into it, or headings of levels with text below", "the file has neither a table nor headings that read like levels")
+		r.failf(1, 1, "put a header line with the levels and a row for each competency into it, or headings of levels with text below", "the file has neither a table nor headings that read like levels")
 	}
 	if len(r.table.Parts) > MaxTables {
-		r.fail(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables, %d is the most", len(r.table.Parts), MaxTables)
+		r.failf(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables, %d is the most", len(r.table.Parts), MaxTables)
 		r.table.Parts = r.table.Parts[:MaxTables]
 	}
 	for i := range r.table.Parts {
 		part := &r.table.Parts[i]
 		if len(part.rows) > MaxRows {
-			r.fail(part.rows[MaxRows][0].line, 1, "split the ladder", "the table has more than %d rows", MaxRows)
+			r.failf(part.rows[MaxRows][0].line, 1, "split the ladder", "the table has more than %d rows", MaxRows)
 			part.rows = part.rows[:MaxRows]
 		}
 		r.square(part)
@@ -174,7 +174,7 @@ func (r *reader) check() {
 func (r *reader) square(part *Part) {
 	width := usualWidth(part.rows)
 	if width > MaxColumns {
-		r.fail(part.Line, MaxColumns+1, "split the ladder", "the table has more than %d columns", MaxColumns)
+		r.failf(part.Line, MaxColumns+1, "split the ladder", "the table has more than %d columns", MaxColumns)
 		width = MaxColumns
 	}
 	begun := false
@@ -185,7 +185,7 @@ func (r *reader) square(part *Part) {
 		}
 		begun = begun || filled == width
 		if filled != width && (begun || filled > width) && width < MaxColumns {
-			r.fail(row[0].line, min(filled, width)+1, "look for a missing, an extra or an unquoted delimiter in this row",
+			r.failf(row[0].line, min(filled, width)+1, "look for a missing, an extra or an unquoted delimiter in this row",
 				"the row has %d cells, the table has %d", filled, width)
 		}
 		for len(row) < width {
@@ -216,7 +216,7 @@ var (
 
 func (r *reader) text(c *cell) {
 	if n := utf8.RuneCountInString(c.text); n > MaxCellRunes {
-		r.fail(c.line, c.column, "keep what decides and link to the rest", "the cell has %d characters, %d is the most", n, MaxCellRunes)
+		r.failf(c.line, c.column, "keep what decides and link to the rest", "the cell has %d characters, %d is the most", n, MaxCellRunes)
 		c.text = ""
 		return
 	}
@@ -225,6 +225,6 @@ func (r *reader) text(c *cell) {
 		return // each is looked at where it stands
 	}
 	for _, f := range ladder.Unreadable(c.text) {
-		r.fail(c.line, c.column, f.Fix, "%s", f.Message)
+		r.failf(c.line, c.column, f.Fix, "%s", f.Message)
 	}
 }

@@ -26,7 +26,7 @@ type Conversion struct {
 	FileName string   `json:"fileName" minLength:"1" maxLength:"400"`
 	Content  []byte   `json:"content" doc:"the file, base64"`
 	Slug     string   `json:"slug,omitempty" maxLength:"64" doc:"the ladder whose next version it is; sentences that are alike keep their uid"`
-	Options  Options  `json:"options,omitempty"`
+	Options  Options  `json:"options,omitzero"`
 	Mapping  *Mapping `json:"mapping,omitempty" doc:"as a person corrected it; guessed when it is missing"`
 }
 
@@ -58,8 +58,7 @@ func (s *Service) Convert(ctx context.Context, in Conversion) (Converted, error)
 	}
 	table, err := Read(in.FileName, in.Content, in.Options)
 	if err != nil {
-		var findings ladder.Findings
-		if errors.As(err, &findings) {
+		if findings, ok := errors.AsType[ladder.Findings](err); ok {
 			return Converted{}, fault.Bad("The file cannot be read. Nothing was kept.", findings.Details()...)
 		}
 		return Converted{}, err

@@ -1,3 +1,5 @@
+// Package library keeps ladders: drafts and their review, published versions and
+// their history, settings, and which ladder somebody stands on.
 package library
 
 import (
@@ -145,7 +147,7 @@ func (s *Service) find(ctx context.Context, slug, version string) (ladder.Publis
 // Version returns a version by its id, for what is pinned to it.
 func (s *Service) Version(ctx context.Context, id uuid.UUID) (ladder.Published, error) {
 	if p, ok := s.parsed.Load(id); ok {
-		return p.(ladder.Published), nil
+		return p.(ladder.Published), nil //nolint:forcetypeassert // nothing else is stored
 	}
 	row, err := s.Store.Read().LadderVersion.Get(ctx, id)
 	if err != nil {

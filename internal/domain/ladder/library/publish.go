@@ -183,7 +183,7 @@ func (l *shelf) find(slug string, within *semver.Constraints) (ladder.Document, 
 // what is published never changes.
 func (s *Service) document(ctx context.Context, client *db.Client, id uuid.UUID) (ladder.Document, error) {
 	if known, ok := s.documents.Load(id); ok {
-		return known.(ladder.Document), nil
+		return known.(ladder.Document), nil //nolint:forcetypeassert // nothing else is stored
 	}
 	row, err := client.LadderVersion.Query().Where(ladderversion.ID(id)).Select(ladderversion.FieldDocument).Only(ctx)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -41,7 +42,7 @@ func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brie
 		entry := audit.Entry{Action: audit.LadderShown, Resource: "ladder", ID: framework.ID, Facts: map[string]string{"slug": slug}}
 		if in.Public != nil {
 			update.SetPublic(*in.Public)
-			entry.Facts["public"] = fmt.Sprint(*in.Public)
+			entry.Facts["public"] = strconv.FormatBool(*in.Public)
 		}
 		if in.RetiredOn != nil {
 			if _, err := clock.ParseDate(string(*in.RetiredOn)); err != nil {
@@ -51,7 +52,7 @@ func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brie
 			entry.Action, entry.Facts["on"] = audit.LadderRetired, string(*in.RetiredOn)
 		}
 		if in.Units != nil {
-			entry.Action, entry.Facts["units"] = audit.LadderUnits, fmt.Sprint(len(in.Units))
+			entry.Action, entry.Facts["units"] = audit.LadderUnits, strconv.Itoa(len(in.Units))
 			if err := standOn(ctx, tx, framework.ID, in.Units); err != nil {
 				return err
 			}

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver of the administrative connection
@@ -73,9 +74,11 @@ func (s *server) start() error {
 		return err
 	}
 	options := fmt.Sprintf("-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300", s.port, s.dir)
+	var optionsSb76 strings.Builder
 	for _, setting := range s.settings {
-		options += " -c " + setting
+		optionsSb76.WriteString(" -c " + setting)
 	}
+	options += optionsSb76.String()
 	return s.run("pg_ctl", "-D", s.data(), "-l", filepath.Join(s.dir, "log"), "-o", options, "-w", "start")
 }
 
@@ -87,14 +90,14 @@ func (s *server) becomeSomebody() error {
 		}
 		uid, _ := strconv.Atoi(u.Uid)
 		gid, _ := strconv.Atoi(u.Gid)
-		s.as = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)} //nolint:gosec // ids of the system's own users
+		s.as = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 		return os.Chown(s.dir, uid, gid)
 	}
 	return errors.New("storetest: PostgreSQL cannot run as root and there is no user postgres or nobody")
 }
 
 func (s *server) run(name string, args ...string) error {
-	cmd := exec.Command(filepath.Join(s.bin, name), args...) //nolint:gosec // a program of the installed server
+	cmd := exec.Command(filepath.Join(s.bin, name), args...)
 	cmd.Dir = s.dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.as}
 	log, err := os.CreateTemp("", "rung-"+name)

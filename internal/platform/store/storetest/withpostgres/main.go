@@ -16,7 +16,7 @@ import (
 func main() { os.Exit(run()) }
 
 func run() int {
-	cmd := exec.Command(os.Args[1], os.Args[2:]...) //nolint:gosec // the caller's own command
+	cmd := exec.Command(os.Args[1], os.Args[2:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = os.Stdin, os.Stdout, os.Stderr, os.Environ()
 	if os.Getenv(storetest.EnvPostgres) == "" {
 		url, stop, err := storetest.StartPostgres()
@@ -31,8 +31,7 @@ func run() int {
 		}
 	}
 	err := cmd.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return exit.ExitCode()
 	}
 	if err != nil {
