@@ -2,7 +2,6 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { Problem, Unreachable } from './problem';
 import type { paths } from './schema';
 import { signedOut } from './signedOut';
-import type { Rated } from './types';
 
 const watchSession: Middleware = {
   onResponse({ response }) {
@@ -20,12 +19,12 @@ client.use(watchSession);
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 /** Waits for an answer and throws a Problem unless it is a good one. */
-export async function read<T>(answer: Promise<Answer<T>>): Promise<Rated<T>> {
+export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await answer;
   if (!response.ok) {
     throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
   }
-  return data as Rated<T>;
+  return data as T;
 }
 
 /** The header of a write that must not overwrite a newer version. */

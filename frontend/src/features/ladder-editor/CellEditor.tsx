@@ -6,7 +6,6 @@ import { useAutosave } from '../../components/autosave/useAutosave';
 import { cx, ui } from '../../components/ui';
 import { Comments } from './Comments';
 import {
-  type Anchor,
   cellOf,
   cellWords,
   inheritedBy,
@@ -20,7 +19,7 @@ import {
 import classes from './editor.module.css';
 import { useFocusBack } from './forms/useFocusBack';
 import { useRecorded } from './history';
-import { type CellEdit, type Criterion, type Draft, saveCell } from './queries';
+import { type Anchor, type CellEdit, type Criterion, type Draft, saveCell } from './queries';
 
 const kinds = [
   { value: 'criterion', label: 'Criterion' },

@@ -2,9 +2,8 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { dueWords } from '../../components/format';
 import { Chip, Face, ui } from '../../components/ui';
-import type { Anchor } from './cells';
 import classes from './editor.module.css';
-import { type Comment, type Draft, useComments } from './queries';
+import { type Anchor, type Comment, type Draft, useComments } from './queries';
 
 type Props = { draft: Draft; comments: Comment[]; at?: Anchor };
 

@@ -25,7 +25,7 @@ export default function DraftPage() {
   const draft = useQuery(draftQuery(id));
   return (
     <QueryPage query={draft} title="Draft" what="The draft">
-      {(data) => <DraftScreen draft={data as Draft} />}
+      {(data) => <DraftScreen draft={data} />}
     </QueryPage>
   );
 }

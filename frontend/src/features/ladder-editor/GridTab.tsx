@@ -4,17 +4,9 @@ import { Chip, cx, ui } from '../../components/ui';
 import grid from '../ladder/ladder.module.css';
 import { useGridKeys } from '../ladder/useGridKeys';
 import { CellEditor } from './CellEditor';
-import {
-  type Anchor,
-  cellOf,
-  inheritedBy,
-  type Marks,
-  marksAt,
-  marksOf,
-  variantsOf,
-} from './cells';
+import { cellOf, inheritedBy, type Marks, marksAt, marksOf, variantsOf } from './cells';
 import classes from './editor.module.css';
-import type { CellEdit, Draft } from './queries';
+import type { Anchor, CellEdit, Draft } from './queries';
 
 /** The draft as a grid: arrows move, Enter opens a cell to write in or to comment on. */
 export function GridTab({ draft }: { draft: Draft }) {

@@ -1,7 +1,4 @@
-import type { CellEdit, Comment, Criterion, Draft, Finding } from './queries';
-
-/** Where a cell is: a competency at a level or at a point of its scale, for everybody or for one archetype. */
-export type Anchor = { competency: string; anchor: string; archetype?: string };
+import type { Anchor, CellEdit, Comment, Criterion, Draft, Finding } from './queries';
 
 type Entry = NonNullable<Draft['document']>['competencies'][number];
 type Place = NonNullable<Entry['descriptors']>[number]['at'];

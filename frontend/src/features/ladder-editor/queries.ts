@@ -3,7 +3,6 @@ import { client, ifMatch, read } from '../../api/client';
 import { laddersQuery } from '../../api/me';
 import type { components } from '../../api/schema';
 import { whenSaved } from '../../components/autosave/unsaved';
-import type { Anchor } from './cells';
 
 type Schemas = components['schemas'];
 export type Draft = Schemas['LadderDraft'];
@@ -18,25 +17,24 @@ export type Comment = Schemas['LadderComment'];
 export type Converted = Schemas['LadderConverted'];
 export type Mapping = Schemas['LadderMapping'];
 
+/** Where a cell is: a competency at a level or at a point of its scale, for everybody or for one archetype. */
+export type Anchor = { competency: string; anchor: string; archetype?: string };
+
 export const draftsQuery = queryOptions({
   queryKey: ['drafts'],
-  queryFn: async () => (await read(client.GET('/ladder-drafts', {}))) as { items: DraftBrief[] },
+  queryFn: () => read(client.GET('/ladder-drafts', {})),
 });
 
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['draft', id],
-    queryFn: async () =>
-      (await read(client.GET('/ladder-drafts/{id}', { params: { path: { id } } }))) as Draft,
+    queryFn: () => read(client.GET('/ladder-drafts/{id}', { params: { path: { id } } })),
   });
 
 export const changesQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ['draft', id, 'changes', version],
-    queryFn: async () =>
-      (await read(
-        client.GET('/ladder-drafts/{id}/changes', { params: { path: { id } } }),
-      )) as DraftChanges,
+    queryFn: () => read(client.GET('/ladder-drafts/{id}/changes', { params: { path: { id } } })),
     retry: false,
   });
 
@@ -49,12 +47,12 @@ export const versionsQuery = (slug: string) =>
 export const versionDiffQuery = (slug: string, from: string, to: string) =>
   queryOptions({
     queryKey: ['ladder', slug, 'changes', from, to],
-    queryFn: async () =>
-      (await read(
+    queryFn: () =>
+      read(
         client.GET('/ladders/{slug}/changes', {
           params: { path: { slug }, query: { from, to } },
         }),
-      )) as VersionDiff,
+      ),
     enabled: from !== to,
   });
 
@@ -73,9 +71,9 @@ export function useDraftSaved() {
 export async function saveSource(id: string, source: string, version: number): Promise<Draft> {
   const path = { id };
   const header = ifMatch(version);
-  return (await read(
+  return read(
     client.PUT('/ladder-drafts/{id}/source', { params: { path, header }, body: { source } }),
-  )) as Draft;
+  );
 }
 
 export async function saveCell(
@@ -84,7 +82,7 @@ export async function saveCell(
   body: CellEdit,
   version: number,
 ): Promise<Draft> {
-  return (await read(
+  return read(
     client.PUT('/ladder-drafts/{id}/cells/{competency}/{anchor}', {
       params: {
         path: { id, competency, anchor },
@@ -93,7 +91,7 @@ export async function saveCell(
       },
       body,
     }),
-  )) as Draft;
+  );
 }
 
 export async function saveOutline(
@@ -102,14 +100,14 @@ export async function saveOutline(
   version: number,
 ): Promise<Draft> {
   const params = { path: { id }, header: ifMatch(version) };
-  return (await read(client.PUT('/ladder-drafts/{id}/outline', { params, body }))) as Draft;
+  return read(client.PUT('/ladder-drafts/{id}/outline', { params, body }));
 }
 
 export function useStartDraft() {
   const saved = useDraftSaved();
   return useMutation({
-    mutationFn: async (body: { slug?: string; source?: string }) =>
-      (await read(client.POST('/ladder-drafts', { body }))) as Draft,
+    mutationFn: (body: { slug?: string; source?: string }) =>
+      read(client.POST('/ladder-drafts', { body })),
     onSuccess: saved,
   });
 }
@@ -136,15 +134,12 @@ export function useDraftStep(draft: Draft) {
     mutationFn: async () => {
       const header = ifMatch((await settled()).version);
       const path = { id: draft.id };
-      return (await read(
-        client.POST('/ladder-drafts/{id}/review', { params: { path, header } }),
-      )) as Draft;
+      return read(client.POST('/ladder-drafts/{id}/review', { params: { path, header } }));
     },
     onSuccess: saved,
   });
   const takeBack = useMutation({
-    mutationFn: async () =>
-      (await read(client.DELETE('/ladder-drafts/{id}/review', { params }))) as Draft,
+    mutationFn: () => read(client.DELETE('/ladder-drafts/{id}/review', { params })),
     onSuccess: saved,
   });
   const discard = useMutation({
@@ -166,13 +161,13 @@ export function useDraftStep(draft: Draft) {
 export function useSayMoves(draft: Draft) {
   const saved = useDraftSaved();
   return useMutation({
-    mutationFn: async (moves: Move[]) =>
-      (await read(
+    mutationFn: (moves: Move[]) =>
+      read(
         client.PUT('/ladder-drafts/{id}/moves', {
           params: { path: { id: draft.id }, header: ifMatch(draft.version) },
           body: { moves },
         }),
-      )) as Draft,
+      ),
     onSuccess: saved,
   });
 }
@@ -180,19 +175,17 @@ export function useSayMoves(draft: Draft) {
 export function useComments(id: string) {
   const saved = useDraftSaved();
   const say = useMutation({
-    mutationFn: async (body: { text: string; competency?: string; level?: string }) =>
-      (await read(
-        client.POST('/ladder-drafts/{id}/comments', { params: { path: { id } }, body }),
-      )) as Draft,
+    mutationFn: (body: { text: string; competency?: string; level?: string }) =>
+      read(client.POST('/ladder-drafts/{id}/comments', { params: { path: { id } }, body })),
     onSuccess: saved,
   });
   const resolve = useMutation({
-    mutationFn: async (comment: string) =>
-      (await read(
+    mutationFn: (comment: string) =>
+      read(
         client.POST('/ladder-drafts/{id}/comments/{comment}/resolution', {
           params: { path: { id, comment } },
         }),
-      )) as Draft,
+      ),
     onSuccess: saved,
   });
   return { say, resolve };
@@ -222,10 +215,10 @@ async function base64(file: File): Promise<string> {
 export function useConvert() {
   return useMutation({
     mutationFn: async ({ file, mapping }: { file: File; mapping?: Mapping }) =>
-      (await read(
+      read(
         client.POST('/ladder-drafts/conversion', {
           body: { fileName: file.name, content: await base64(file), ...(mapping && { mapping }) },
         }),
-      )) as Converted,
+      ),
   });
 }

@@ -2,15 +2,12 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { client, ifMatch, read } from '../../api/client';
 import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
-import { keyOf, type Profile, type Row, saidOf, type Use, type Value } from './profile';
+import { keyOf, type Row, saidOf, type Use, type Value } from './profile';
 
 export const profileQuery = (id: string) =>
   queryOptions({
     queryKey: ['technologies', id],
-    queryFn: () =>
-      read(
-        client.GET('/people/{id}/technologies', { params: { path: { id } } }),
-      ) as Promise<Profile>,
+    queryFn: () => read(client.GET('/people/{id}/technologies', { params: { path: { id } } })),
     retry: false,
   });
 
