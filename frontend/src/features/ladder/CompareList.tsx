@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { LevelComparison, LevelComparisonRow } from '../../api/types';
 import { Segments } from '../../components/text/Segments';
 import { cx, ui } from '../../components/ui';
-import type { CompareOptions } from './ComparePage';
 import { splitRows } from './CompareTable';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
+import type { CompareOptions } from './useCompareSearch';
 
 type Props = { comparison: LevelComparison; options: CompareOptions };
 

@@ -14,8 +14,8 @@ import { CompareList } from './CompareList';
 import { CompareTable } from './CompareTable';
 import { LevelPicker } from './LevelPicker';
 import classes from './ladder.module.css';
-import { levelsToCompare } from './levels';
 import { comparisonQuery, ladderQuery } from './queries';
+import { type CompareOptions, useCompareSearch } from './useCompareSearch';
 
 const route = getRouteApi('/ladders/$slug/compare');
 
@@ -29,28 +29,6 @@ export default function ComparePage() {
     </QueryPage>
   );
 }
-
-function useCompareSearch(ladder: Ladder) {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const { person } = useMe();
-  const chosen = search.levels?.split(',').filter(Boolean);
-  const levels = chosen ?? levelsToCompare(ladder, person.level);
-  const change = (part: Partial<typeof search>) =>
-    void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
-  return {
-    levels,
-    only: search.only ?? true,
-    examples: search.examples ?? false,
-    version: search.version,
-    own: person.level ?? null,
-    setLevels: (next: string[]) => change({ levels: next.join(',') }),
-    setOnly: (only: boolean) => change({ only }),
-    setExamples: (examples: boolean) => change({ examples }),
-  };
-}
-
-export type CompareOptions = ReturnType<typeof useCompareSearch>;
 
 function CompareScreen({ ladder }: { ladder: Ladder }) {
   const { company } = useMe();

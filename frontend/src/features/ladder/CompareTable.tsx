@@ -4,9 +4,9 @@ import type { ComparisonCell, Level, LevelComparison, LevelComparisonRow } from 
 import { isManagement, LevelGlyph } from '../../components/LevelGlyph';
 import { Segments } from '../../components/text/Segments';
 import { cx, ui } from '../../components/ui';
-import type { CompareOptions } from './ComparePage';
 import { Examples } from './Examples';
 import classes from './ladder.module.css';
+import type { CompareOptions } from './useCompareSearch';
 
 type Props = { comparison: LevelComparison; options: CompareOptions };
 

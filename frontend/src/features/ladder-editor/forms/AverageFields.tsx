@@ -3,8 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { ui } from '../../../components/ui';
 import classes from '../editor.module.css';
 import { competencyChoices, type Known, orGone, pointChoices } from './known';
-import type { RuleFields } from './RuleForm';
-import type { Weight } from './rule';
+import type { RuleFields, Weight } from './rule';
 
 /** What the mean must be above, what nobody may have, and how much each competency counts. */
 export function AverageFields({ rule, known, wrong, onChange }: RuleFields) {

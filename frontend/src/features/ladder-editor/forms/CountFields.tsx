@@ -3,8 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { cx, ui } from '../../../components/ui';
 import classes from '../editor.module.css';
 import { competencyChoices, type Known, levelChoices, orGone, pointChoices } from './known';
-import type { RuleFields } from './RuleForm';
-import { demandsOf, orderOf, putCounting, type Way, wayOf } from './rule';
+import { demandsOf, orderOf, putCounting, type RuleFields, type Way, wayOf } from './rule';
 
 /** What each level asks: one of several ways, and nothing below a point. */
 export function CountFields({ rule, known, wrong, onChange }: RuleFields) {

@@ -2,8 +2,7 @@ import { NumberInput } from '@mantine/core';
 import { ui } from '../../../components/ui';
 import classes from '../editor.module.css';
 import { levelChoices } from './known';
-import type { RuleFields } from './RuleForm';
-import { orderOf, putThreshold, reachOf } from './rule';
+import { orderOf, putThreshold, type RuleFields, reachOf } from './rule';
 
 /** From how many points on each level is reached. */
 export function PointsFields({ rule, known, wrong, onChange }: RuleFields) {

@@ -7,11 +7,11 @@ import type { Outline, Rule } from '../outline';
 import type { OutlineSaver } from '../useOutlineSaver';
 import { AverageFields } from './AverageFields';
 import { CountFields } from './CountFields';
-import { type ErrorsOf, errorsAt } from './errors';
+import { errorsAt } from './errors';
 import { FormDrawer } from './FormDrawer';
 import { type Known, namesOf } from './known';
 import { PointsFields } from './PointsFields';
-import { tidyRule } from './rule';
+import { type RuleFields, tidyRule } from './rule';
 
 const types = [
   { value: 'none', label: 'People decide, nothing is computed' },
@@ -44,14 +44,6 @@ type FormProps = {
   saver: OutlineSaver;
   readOnly: boolean;
   onClose: () => void;
-};
-
-/** The fields of one type of rule. */
-export type RuleFields = {
-  rule: Rule;
-  known: Known;
-  wrong: ErrorsOf;
-  onChange: (rule: Rule) => void;
 };
 
 /** How ratings become advice, with what that means said beside it. */

@@ -1,9 +1,18 @@
 import type { Rule } from '../outline';
+import type { ErrorsOf } from './errors';
 import type { Known } from './known';
 
 export type Way = NonNullable<Rule['counts']>[number]['any'][number];
 type Counting = NonNullable<Rule['counts']>[number];
 export type Weight = NonNullable<Rule['weights']>[number];
+
+/** What the fields of one type of rule are drawn from. */
+export type RuleFields = {
+  rule: Rule;
+  known: Known;
+  wrong: ErrorsOf;
+  onChange: (rule: Rule) => void;
+};
 
 /** Which fields each type of rule has. */
 const fields: Record<string, (keyof Rule)[]> = {
