@@ -1,18 +1,10 @@
-import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { client, read } from './client';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { apiQuery } from './query';
 import type { LadderBrief, Me } from './types';
 
-export const meQuery = queryOptions({
-  queryKey: ['me'],
-  queryFn: () => read(client.GET('/me', {})),
-  staleTime: 60_000,
-});
+export const meQuery = { ...apiQuery('/me'), staleTime: 60_000 };
 
-export const laddersQuery = queryOptions({
-  queryKey: ['ladders'],
-  queryFn: () => read(client.GET('/ladders', {})),
-  staleTime: 300_000,
-});
+export const laddersQuery = { ...apiQuery('/ladders'), staleTime: 300_000 };
 
 /** The reader. Inside the shell this is always there. */
 export function useMe(): Me {

@@ -1,5 +1,88 @@
-import { QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { client, read } from './client';
 import { Problem } from './problem';
+import type { paths } from './schema';
+
+/**
+ * Something that can be read: the path of an operation. It stands for the
+ * operation's id, which the schema's types do not tell for a given path.
+ */
+export type Endpoint = {
+  [P in keyof paths]: paths[P] extends { get: object } ? P : never;
+}[keyof paths];
+
+type Operation<P extends Endpoint> = paths[P] extends { get: infer Get } ? Get : never;
+
+type Part<Parameters, Name extends 'path' | 'query'> =
+  Parameters extends Record<Name, infer T>
+    ? { [K in Name]: T }
+    : Parameters extends { [K in Name]?: infer T }
+      ? [T] extends [undefined]
+        ? unknown
+        : { [K in Name]?: T }
+      : unknown;
+
+/** The parameters of an operation that choose what is read. */
+type Params<P extends Endpoint> =
+  Operation<P> extends { parameters: infer All } ? Part<All, 'path'> & Part<All, 'query'> : never;
+
+type Answer<P extends Endpoint> =
+  Operation<P> extends {
+    responses: { 200: { content: { 'application/json': infer Body } } };
+  }
+    ? Body
+    : never;
+
+/** Parameters may be left out where an operation needs none. */
+type Given<T> = object extends T ? [params?: T] : [params: T];
+
+/** An operation that answers page by page. */
+type Paged = {
+  [P in Endpoint]: Answer<P> extends { nextCursor?: string | null } ? P : never;
+}[Endpoint];
+
+/** What an operation answers, kept under its path and its parameters. */
+export function apiQuery<P extends Endpoint>(path: P, ...[params]: Given<Params<P>>) {
+  return queryOptions({
+    queryKey: apiKey(path, params),
+    queryFn: () => ask(path, params ?? {}),
+  });
+}
+
+/** What an operation answers page by page, apart from what it answers at once. */
+export function apiPages<P extends Paged>(path: P, ...[params]: Given<Params<P>>) {
+  const { query, ...rest }: { query?: object } = params ?? {};
+  return infiniteQueryOptions({
+    queryKey: [...apiKey(path, params), 'pages'] as const,
+    queryFn: ({ pageParam: cursor }) => ask(path, { ...rest, query: { ...query, cursor } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => (page as { nextCursor?: string | null }).nextCursor ?? undefined,
+  });
+}
+
+/** The key of every answer of an operation with these parameters. */
+export function apiKey<P extends Endpoint>(path: P, params: Partial<Params<P>> = {}) {
+  return [path, params] as const;
+}
+
+type Key = readonly [Endpoint, ...unknown[]];
+
+/** Has answers read again: all of an operation, or those with the parameters of a key. */
+export async function invalidate(queries: QueryClient, ...of: (Endpoint | Key)[]): Promise<void> {
+  const keys = of.map((one) => (typeof one === 'string' ? [one] : one));
+  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+}
+
+/** Has everything read again but the answers of these operations. */
+export function invalidateOthers(queries: QueryClient, ...but: Endpoint[]): Promise<void> {
+  const kept = new Set<unknown>(but);
+  return queries.invalidateQueries({ predicate: ({ queryKey }) => !kept.has(queryKey[0]) });
+}
+
+function ask<P extends Endpoint>(path: P, params: object): Promise<Answer<P>> {
+  // The parameters are those of the path; the client cannot follow that for a path that is not known yet.
+  return read(client.GET(path, { params } as never)) as Promise<Answer<P>>;
+}
 
 function worthRetrying(failures: number, error: Error): boolean {
   const final = error instanceof Problem && error.status < 500;

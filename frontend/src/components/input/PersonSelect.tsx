@@ -1,18 +1,15 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { client, read } from '../../api/client';
+import { apiQuery } from '../../api/query';
 
 const shown = 20;
 
-const found = (q: string) =>
-  queryOptions({
-    queryKey: ['people', 'select', q],
-    queryFn: () =>
-      read(client.GET('/people', { params: { query: { q, limit: shown, sort: 'name' } } })),
-    placeholderData: (previous) => previous,
-  });
+const found = (q: string) => ({
+  ...apiQuery('/people', { query: { q, limit: shown, sort: 'name' } }),
+  placeholderData: keepPreviousData,
+});
 
 type Props = {
   label: string;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { invalidate } from '../../api/query';
 import type { Assessment, AssessmentItem } from '../../api/types';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { PathButton } from '../../components/links';
@@ -70,7 +71,7 @@ function firstOpen(items: AssessmentItem[]): string {
 function useFreshReview(id: string, reviewing: boolean) {
   const queries = useQueryClient();
   useEffect(() => {
-    if (reviewing) void queries.invalidateQueries({ queryKey: assessmentQuery(id).queryKey });
+    if (reviewing) void invalidate(queries, assessmentQuery(id).queryKey);
   }, [queries, id, reviewing]);
 }
 

@@ -12,9 +12,10 @@ import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import { Words } from '../../components/text/Words';
 import { Chip, cx, Face, ui } from '../../components/ui';
+import { useOpenCase } from '../promotion/queries';
 import classes from './comparison.module.css';
 import { BothPlaces } from './Place';
-import { comparisonQuery, useOpenCase } from './queries';
+import { comparisonQuery } from './queries';
 
 const route = getRouteApi('/comparisons/$id');
 

@@ -1,30 +1,16 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { Assessment, AssessmentItem, Rating } from '../../api/types';
 
-export const cycleQuery = queryOptions({
-  queryKey: ['cycle'],
-  queryFn: () => read(client.GET('/cycles/current', {})),
-  retry: false,
-});
+export const cycleQuery = { ...apiQuery('/cycles/current'), retry: false };
 
-export const assessmentsQuery = (person: string) =>
-  queryOptions({
-    queryKey: ['assessments', person],
-    queryFn: () => read(client.GET('/assessments', { params: { query: { person } } })),
-  });
+export const assessmentsQuery = (person: string) => apiQuery('/assessments', { query: { person } });
 
-export const assessmentQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['assessment', id],
-    queryFn: () => read(client.GET('/assessments/{id}', { params: { path: { id } } })),
-  });
+export const assessmentQuery = (id: string) => apiQuery('/assessments/{id}', { path: { id } });
 
 export const comparisonQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['comparison', id],
-    queryFn: () => read(client.GET('/assessments/{id}/comparison', { params: { path: { id } } })),
-  });
+  apiQuery('/assessments/{id}/comparison', { path: { id } });
 
 export type NewAssessment = { personId: string; targetLevel?: string };
 
@@ -35,8 +21,7 @@ export function useOpenAssessment() {
     mutationFn: (body: NewAssessment) => read(client.POST('/assessments', { body })),
     onSuccess: (assessment) => {
       queries.setQueryData(assessmentQuery(assessment.id).queryKey, assessment);
-      void queries.invalidateQueries({ queryKey: ['me'] });
-      void queries.invalidateQueries({ queryKey: ['assessments'] });
+      void invalidate(queries, '/me', '/me/home', '/assessments');
     },
   });
 }
@@ -54,7 +39,7 @@ export function saveItem(id: string, competency: string, input: ItemInput, versi
 export function useItemSaved(id: string): (item: AssessmentItem) => void {
   const queries = useQueryClient();
   return (item) => {
-    queries.setQueryData<Assessment>(
+    queries.setQueryData(
       assessmentQuery(id).queryKey,
       (now) =>
         now && {
@@ -62,7 +47,7 @@ export function useItemSaved(id: string): (item: AssessmentItem) => void {
           items: now.items.map((old) => (old.competency === item.competency ? item : old)),
         },
     );
-    for (const key of ['me', 'home', 'team']) void queries.invalidateQueries({ queryKey: [key] });
+    void invalidate(queries, '/me', '/me/home', '/team');
   };
 }
 
@@ -71,10 +56,8 @@ function useAssessmentChange<T>(id: string, change: (input: T) => Promise<Assess
   return useMutation({
     mutationFn: change,
     onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: assessmentQuery(id).queryKey });
-      for (const key of ['me', 'home', 'team', 'assessments']) {
-        void queries.invalidateQueries({ queryKey: [key] });
-      }
+      const { queryKey } = assessmentQuery(id);
+      void invalidate(queries, queryKey, '/assessments', '/me', '/me/home', '/team');
     },
   });
 }
@@ -127,18 +110,4 @@ export function useRecallAssessment(id: string) {
   return useAssessmentChange<void>(id, () =>
     read(client.DELETE('/assessments/{id}/submission', { params: { path: { id } } })),
   );
-}
-
-export type NewCase = { personId: string; fromComparison?: string; toLevel: string };
-
-export function useOpenCase() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewCase) => read(client.POST('/cases', { body })),
-    onSuccess: () => {
-      for (const key of ['cases', 'comparison', 'team', 'home', 'me']) {
-        void queries.invalidateQueries({ queryKey: [key] });
-      }
-    },
-  });
 }

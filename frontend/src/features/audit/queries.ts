@@ -1,10 +1,6 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiPages, apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 
 export type TrailEvent = components['schemas']['AuditEvent'];
@@ -20,24 +16,12 @@ export type TrailFilter = {
   evaluation?: string | undefined;
 };
 
-export const trailQuery = (filter: TrailFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['audit', 'events', filter],
-    queryFn: ({ pageParam }) =>
-      read(
-        client.GET('/audit/events', {
-          params: { query: { ...filter, limit: 100, cursor: pageParam } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    retry: false,
-  });
-
-export const evaluationsQuery = queryOptions({
-  queryKey: ['audit', 'evaluations'],
-  queryFn: () => read(client.GET('/audit/evaluations', { params: { query: { limit: 100 } } })),
+export const trailQuery = (filter: TrailFilter) => ({
+  ...apiPages('/audit/events', { query: { ...filter, limit: 100 } }),
+  retry: false,
 });
+
+export const evaluationsQuery = apiQuery('/audit/evaluations', { query: { limit: 100 } });
 
 export function useVerify() {
   return useMutation({
@@ -48,7 +32,7 @@ export function useVerify() {
 
 function useRefresh() {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: evaluationsQuery.queryKey });
+  return () => invalidate(queries, '/audit/evaluations');
 }
 
 export function useAskEvaluation() {

@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { keepPreviousData } from '@tanstack/react-query';
+import { apiQuery } from '../../api/query';
 
 export type BandFilter = {
   asOf?: string | undefined;
@@ -9,19 +9,13 @@ export type BandFilter = {
   view?: 'people' | 'buckets' | undefined;
 };
 
-export const bandsQuery = (filter: BandFilter) =>
-  queryOptions({
-    queryKey: ['bands', filter],
-    queryFn: () => read(client.GET('/bands/comparison', { params: { query: filter } })),
-    placeholderData: (previous) => previous,
-  });
+export const bandsQuery = (filter: BandFilter) => ({
+  ...apiQuery('/bands/comparison', { query: filter }),
+  placeholderData: keepPreviousData,
+});
 
 export const explainQuery = (level: string, location: string, asOf: string) =>
-  queryOptions({
-    queryKey: ['bands', 'explain', level, location, asOf],
-    queryFn: () =>
-      read(client.GET('/bands/explain', { params: { query: { level, location, asOf } } })),
-  });
+  apiQuery('/bands/explain', { query: { level, location, asOf } });
 
 /** Where the same figures lie as a file. */
 export function csvPath(filter: BandFilter): string {

@@ -1,25 +1,18 @@
-import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiPages, invalidate } from '../../api/query';
 import type { Evidence, EvidenceInput } from '../../api/types';
 
 type Filter = { competency?: string | undefined; q?: string | undefined };
 
-export const evidenceQuery = ({ competency, q }: Filter = {}) =>
-  infiniteQueryOptions({
-    queryKey: ['evidence', competency ?? '', q ?? ''],
-    queryFn: ({ pageParam }) =>
-      read(client.GET('/evidence', { params: { query: { competency, q, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: (previous) => previous,
-  });
+export const evidenceQuery = ({ competency, q }: Filter = {}) => ({
+  ...apiPages('/evidence', { query: { competency, q } }),
+  placeholderData: keepPreviousData,
+});
 
 function useRefresh(): () => void {
   const queries = useQueryClient();
-  return () => {
-    void queries.invalidateQueries({ queryKey: ['evidence'] });
-    void queries.invalidateQueries({ queryKey: ['home'] });
-  };
+  return () => void invalidate(queries, '/evidence', '/me/home');
 }
 
 /** Creates a piece, or changes the one that is given. */

@@ -1,5 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { apiQuery } from '../../api/query';
 
 /** The kinds of things whose readers can be explained. */
 export const kinds = {
@@ -23,21 +22,12 @@ export type Kind = keyof typeof kinds;
 /** A thing, named as the API names it. */
 export type About = { resource: Kind; id: string };
 
-export const readersQuery = ({ resource, id }: About) =>
-  queryOptions({
-    queryKey: ['explain', 'readers', resource, id],
-    queryFn: () => read(client.GET('/explain/readers', { params: { query: { resource, id } } })),
-    retry: false,
-  });
+export const readersQuery = (about: About) => ({
+  ...apiQuery('/explain/readers', { query: about }),
+  retry: false,
+});
 
-export const answerQuery = (about: About, person: string | undefined) =>
-  queryOptions({
-    queryKey: ['explain', about, person],
-    queryFn: () =>
-      read(
-        client.GET('/explain', {
-          params: { query: { ...about, action: 'read', ...(person && { person }) } },
-        }),
-      ),
-    retry: false,
-  });
+export const answerQuery = (about: About, person: string | undefined) => ({
+  ...apiQuery('/explain', { query: { ...about, action: 'read', ...(person && { person }) } }),
+  retry: false,
+});

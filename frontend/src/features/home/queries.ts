@@ -1,7 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { apiQuery } from '../../api/query';
 
-export const homeQuery = queryOptions({
-  queryKey: ['home'],
-  queryFn: () => read(client.GET('/me/home', {})),
-});
+export const homeQuery = apiQuery('/me/home');

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { isProblem } from '../../api/problem';
+import { invalidateOthers } from '../../api/query';
 import { count } from '../../components/format';
 import { cx, ui } from '../../components/ui';
 import { Chooser } from './Chooser';
@@ -81,9 +82,7 @@ function useFresh(job: ReturnType<typeof useJob>['data']) {
   const queries = useQueryClient();
   const done = job?.state === 'succeeded' && !orderOf(job).dryRun ? job.id : undefined;
   useEffect(() => {
-    if (done) {
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' });
-    }
+    if (done) void invalidateOthers(queries, '/jobs', '/jobs/{id}');
   }, [done, queries]);
 }
 

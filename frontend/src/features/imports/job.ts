@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { ImportReport } from '../../api/types';
 
@@ -17,9 +18,8 @@ export const reportOf = (job: Job) => job.report as ImportReport;
 /** A job, asked for again until it has ended. */
 export function useJob(id: string | undefined) {
   return useQuery({
-    queryKey: ['jobs', id],
+    ...apiQuery('/jobs/{id}', { path: { id: id ?? '' } }),
     enabled: id !== undefined,
-    queryFn: () => read(client.GET('/jobs/{id}', { params: { path: { id: id as string } } })),
     refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data) ? false : POLL_MS),
   });
 }
@@ -32,13 +32,9 @@ const isRecent = ({ endedAt }: Job) =>
 
 /** The newest import of people, under way or just ended, from this tab or an earlier one. */
 export const newestImport = queryOptions({
-  queryKey: ['jobs', 'people_import', 'newest'],
+  ...apiQuery('/jobs', { query: { kind: 'people_import', limit: 1 } }),
   gcTime: 0,
-  queryFn: async () => {
-    const query = { kind: 'people_import', limit: 1 };
-    const { items } = await read(client.GET('/jobs', { params: { query } }));
-    return items.find((job) => isUnderWay(job) || isRecent(job)) ?? null;
-  },
+  select: ({ items }) => items.find((job) => isUnderWay(job) || isRecent(job)),
 });
 
 /** Uploads a file of people and says how it would be read. */
@@ -70,6 +66,6 @@ export function useCancel(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => read(client.DELETE('/jobs/{id}', { params: { path: { id } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+    onSettled: () => invalidate(queries, '/jobs', '/jobs/{id}'),
   });
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
-import { laddersQuery } from '../../api/me';
+import { apiKey, apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 import { whenSaved } from '../../components/autosave/unsaved';
 
@@ -20,41 +20,25 @@ export type Mapping = Schemas['LadderMapping'];
 /** Where a cell is: a competency at a level or at a point of its scale, for everybody or for one archetype. */
 export type Anchor = { competency: string; anchor: string; archetype?: string };
 
-export const draftsQuery = queryOptions({
-  queryKey: ['drafts'],
-  queryFn: () => read(client.GET('/ladder-drafts', {})),
-});
+export const draftsQuery = apiQuery('/ladder-drafts');
 
-export const draftQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['draft', id],
-    queryFn: () => read(client.GET('/ladder-drafts/{id}', { params: { path: { id } } })),
-  });
+export const draftQuery = (id: string) => apiQuery('/ladder-drafts/{id}', { path: { id } });
 
+/** What a draft changes, asked again for every version of it. */
 export const changesQuery = (id: string, version: number) =>
   queryOptions({
-    queryKey: ['draft', id, 'changes', version],
+    queryKey: [...apiKey('/ladder-drafts/{id}/changes', { path: { id } }), version],
     queryFn: () => read(client.GET('/ladder-drafts/{id}/changes', { params: { path: { id } } })),
     retry: false,
   });
 
 export const versionsQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ['ladder', slug, 'versions'],
-    queryFn: () => read(client.GET('/ladders/{slug}/versions', { params: { path: { slug } } })),
-  });
+  apiQuery('/ladders/{slug}/versions', { path: { slug } });
 
-export const versionDiffQuery = (slug: string, from: string, to: string) =>
-  queryOptions({
-    queryKey: ['ladder', slug, 'changes', from, to],
-    queryFn: () =>
-      read(
-        client.GET('/ladders/{slug}/changes', {
-          params: { path: { slug }, query: { from, to } },
-        }),
-      ),
-    enabled: from !== to,
-  });
+export const versionDiffQuery = (slug: string, from: string, to: string) => ({
+  ...apiQuery('/ladders/{slug}/changes', { path: { slug }, query: { from, to } }),
+  enabled: from !== to,
+});
 
 /** Puts an answered draft where the screens read it. */
 export function useDraftSaved() {
@@ -64,7 +48,7 @@ export function useDraftSaved() {
       // An answer that was overtaken has older words, but its comments are the newest.
       known && known.version > draft.version ? { ...known, comments: draft.comments } : draft,
     );
-    void queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
+    void invalidate(queries, '/ladder-drafts');
   };
 }
 
@@ -144,15 +128,22 @@ export function useDraftStep(draft: Draft) {
   });
   const discard = useMutation({
     mutationFn: () => read(client.DELETE('/ladder-drafts/{id}', { params })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: draftsQuery.queryKey }),
+    onSuccess: () => invalidate(queries, '/ladder-drafts'),
   });
   const approve = useMutation({
     mutationFn: (effectiveFrom: string) =>
       read(client.POST('/ladder-drafts/{id}/approval', { params, body: { effectiveFrom } })),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
-      await queries.invalidateQueries({ queryKey: ['ladder', draft.slug] });
-      await queries.invalidateQueries({ queryKey: laddersQuery.queryKey });
+    onSuccess: () => {
+      const path = { slug: draft.slug };
+      return invalidate(
+        queries,
+        '/ladder-drafts',
+        '/ladders',
+        apiKey('/ladders/{slug}', { path }),
+        apiKey('/ladders/{slug}/comparison', { path }),
+        apiKey('/ladders/{slug}/versions', { path }),
+        apiKey('/ladders/{slug}/changes', { path }),
+      );
     },
   });
   return { ask, takeBack, discard, approve };
@@ -197,7 +188,7 @@ export function useConfigureLadder() {
   return useMutation({
     mutationFn: ({ slug, ...body }: { slug: string; public?: boolean; units?: string[] }) =>
       read(client.PATCH('/ladders/{slug}', { params: { path: { slug } }, body })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: laddersQuery.queryKey }),
+    onSuccess: () => invalidate(queries, '/ladders'),
   });
 }
 

@@ -1,7 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { client, read } from '../../api/client';
 import { isProblem } from '../../api/problem';
+import { apiQuery } from '../../api/query';
 import type { Ladder } from '../../api/types';
 import { dayWords } from '../../components/format';
 import { PathLink } from '../../components/links';
@@ -14,12 +14,10 @@ import { levelsOf } from './levels';
 import { toLevel } from './paths';
 import { translated } from './translate';
 
-const publicQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ['public-ladder', slug],
-    queryFn: () => read(client.GET('/public/ladders/{slug}', { params: { path: { slug } } })),
-    retry: false,
-  });
+const publicQuery = (slug: string) => ({
+  ...apiQuery('/public/ladders/{slug}', { path: { slug } }),
+  retry: false,
+});
 
 const route = getRouteApi('/public/ladders/$slug');
 const levelRoute = getRouteApi('/public/ladders/$slug/levels/$code');

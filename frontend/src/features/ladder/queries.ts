@@ -1,25 +1,15 @@
-import { queryOptions } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { apiQuery } from '../../api/query';
 
-export const ladderQuery = (slug: string, version?: string) =>
-  queryOptions({
-    queryKey: ['ladder', slug, version ?? 'now'],
-    queryFn: () =>
-      read(client.GET('/ladders/{slug}', { params: { path: { slug }, query: { version } } })),
-    staleTime: 300_000,
-  });
+export const ladderQuery = (slug: string, version?: string) => ({
+  ...apiQuery('/ladders/{slug}', { path: { slug }, query: { version } }),
+  staleTime: 300_000,
+});
 
 export const comparisonQuery = (slug: string, levels: string, version?: string) =>
   queryOptions({
-    queryKey: ['ladder', slug, version ?? 'now', 'comparison', levels],
-    queryFn: async () => {
-      const answer = await read(
-        client.GET('/ladders/{slug}/comparison', {
-          params: { path: { slug }, query: { levels, version } },
-        }),
-      );
-      return answer.comparison;
-    },
-    placeholderData: (previous) => previous,
+    ...apiQuery('/ladders/{slug}/comparison', { path: { slug }, query: { levels, version } }),
+    select: ({ comparison }) => comparison,
+    placeholderData: keepPreviousData,
     staleTime: 300_000,
   });

@@ -1,40 +1,25 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { DecisionInput } from '../../api/types';
 import { useCaseChange } from '../promotion/queries';
 import type { BallotInput } from './missing';
 
-export const panelQuery = queryOptions({
-  queryKey: ['panel', 'cases'],
-  queryFn: () => read(client.GET('/panel/cases', {})),
+export const panelQuery = apiQuery('/panel/cases');
+
+export const ballotQuery = (id: string) => apiQuery('/cases/{id}/ballot', { path: { id } });
+
+export const seatsQuery = (id: string) => apiQuery('/cases/{id}/seats', { path: { id } });
+
+export const candidatesQuery = (id: string, q: string) => ({
+  ...apiQuery('/cases/{id}/seats/candidates', { path: { id }, query: { q } }),
+  placeholderData: keepPreviousData,
 });
 
-export const ballotQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['panel', 'ballot', id],
-    queryFn: () => read(client.GET('/cases/{id}/ballot', { params: { path: { id } } })),
-  });
-
-export const seatsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['case', id, 'seats'],
-    queryFn: () => read(client.GET('/cases/{id}/seats', { params: { path: { id } } })),
-  });
-
-export const candidatesQuery = (id: string, q: string) =>
-  queryOptions({
-    queryKey: ['case', id, 'candidates', q],
-    queryFn: () =>
-      read(client.GET('/cases/{id}/seats/candidates', { params: { path: { id }, query: { q } } })),
-    placeholderData: (previous) => previous,
-  });
-
-export const tallyQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['case', id, 'tally'],
-    queryFn: () => read(client.GET('/cases/{id}/tally', { params: { path: { id } } })),
-    retry: false,
-  });
+export const tallyQuery = (id: string) => ({
+  ...apiQuery('/cases/{id}/tally', { path: { id } }),
+  retry: false,
+});
 
 /** What is not chosen yet is left out. */
 function marking({ marks, reasons, vote, confidence, reason, notes }: BallotInput) {
@@ -67,8 +52,7 @@ export function useSealBallot(id: string, version: number) {
       ),
     onSuccess: (ballot) => {
       queries.setQueryData(ballotQuery(id).queryKey, ballot);
-      for (const queryKey of [['panel', 'cases'], ['home'], ['me']])
-        void queries.invalidateQueries({ queryKey });
+      void invalidate(queries, '/panel/cases', '/me', '/me/home');
     },
   });
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Ballot, List, PanelCase } from '../../api/types';
+import type { Ballot } from '../../api/types';
 import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
 import type { BallotInput } from './missing';
 import { ballotQuery, panelQuery, saveBallot } from './queries';
@@ -19,13 +19,13 @@ export function useBallot(id: string, ballot: Ballot): Autosave<BallotInput> {
     save: async (value, version) => {
       const saved = await saveBallot(id, value, version);
       queries.setQueryData(ballotQuery(id).queryKey, saved);
-      queries.setQueryData<List<PanelCase>>(
+      queries.setQueryData(
         panelQuery.queryKey,
         (now) =>
           now && {
             ...now,
             items: now.items.map((row) =>
-              row.caseId === id && row.mine === 'unread' ? { ...row, mine: 'draft' } : row,
+              row.caseId === id && row.mine === 'unread' ? { ...row, mine: 'draft' as const } : row,
             ),
           },
       );

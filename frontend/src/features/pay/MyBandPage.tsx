@@ -1,7 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { client, read } from '../../api/client';
 import { isProblem } from '../../api/problem';
+import { apiQuery } from '../../api/query';
 import type { MyBand } from '../../api/types';
 import { AudienceWords } from '../../components/bar/Audience';
 import { amount, dayWords, major, money, ratio } from '../../components/format';
@@ -12,11 +12,7 @@ import { Chip, cx, ui } from '../../components/ui';
 import classes from './pay.module.css';
 import { StepUp } from './StepUp';
 
-const bandQuery = queryOptions({
-  queryKey: ['me', 'band'],
-  queryFn: () => read(client.GET('/me/band', {})),
-  retry: false,
-});
+const bandQuery = { ...apiQuery('/me/band'), retry: false };
 
 const buckets: Record<string, string> = {
   below: 'below the band',

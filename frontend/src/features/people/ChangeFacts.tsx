@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, ifMatch, read } from '../../api/client';
 import { isProblem } from '../../api/problem';
+import { invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { Person } from '../../api/types';
 import { count, dayWords } from '../../components/format';
@@ -37,9 +38,15 @@ function useChange(person: Person) {
         }),
       ),
     onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['person'] });
-      void queries.invalidateQueries({ queryKey: ['org'] });
-      void queries.invalidateQueries({ queryKey: ['people'] });
+      void invalidate(
+        queries,
+        '/people/{id}',
+        '/people/{id}/role-check',
+        '/people/{id}/line',
+        '/people',
+        '/people/facets',
+        '/org',
+      );
     },
   });
 }

@@ -1,17 +1,15 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../../api/me';
+import { apiQuery } from '../../api/query';
 import type { Person } from '../../api/types';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import classes from './people.module.css';
 
-const roleCheckQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['person', id, 'role-check'],
-    queryFn: () => read(client.GET('/people/{id}/role-check', { params: { path: { id } } })),
-    retry: false,
-  });
+const roleCheckQuery = (id: string) => ({
+  ...apiQuery('/people/{id}/role-check', { path: { id } }),
+  retry: false,
+});
 
 /** Whether the work fits the shape of the level; for the manager and HR partners only. */
 export function RoleCheck({ person }: { person: Person }) {

@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 
 export type Handover = components['schemas']['PeopleHandover'];
@@ -7,33 +8,23 @@ export type PastAssessment = components['schemas']['PeoplePastAssessment'];
 export type Designation = components['schemas']['PeopleDesignation'];
 export type NewDesignation = components['schemas']['PeopleNewDesignation'];
 
-export const handoverQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['handover', id],
-    queryFn: () => read(client.GET('/people/{id}/handover', { params: { path: { id } } })),
-  });
+export const handoverQuery = (id: string) => apiQuery('/people/{id}/handover', { path: { id } });
 
 export function useTakeOver(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () =>
       read(client.POST('/people/{id}/handover/taken', { params: { path: { id } } })),
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: ['handover', id] });
-      void queries.invalidateQueries({ queryKey: ['home'] });
-    },
+    onSettled: () => void invalidate(queries, handoverQuery(id).queryKey, '/me/home'),
   });
 }
 
 export const designationsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['designations', id],
-    queryFn: () => read(client.GET('/people/{id}/designations', { params: { path: { id } } })),
-  });
+  apiQuery('/people/{id}/designations', { path: { id } });
 
 export function useDesignations(id: string) {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ['designations', id] });
+  const refresh = () => invalidate(queries, designationsQuery(id).queryKey);
   const add = useMutation({
     mutationFn: (body: NewDesignation) =>
       read(client.POST('/people/{id}/designations', { params: { path: { id } }, body })),

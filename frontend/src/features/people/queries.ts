@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { keepPreviousData } from '@tanstack/react-query';
+import { apiPages, apiQuery } from '../../api/query';
 
 export type PeopleFilter = {
   q?: string | undefined;
@@ -9,26 +9,11 @@ export type PeopleFilter = {
   sort?: 'name' | 'pay' | undefined;
 };
 
-export const peopleQuery = (filter: PeopleFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['people', filter],
-    queryFn: ({ pageParam }) =>
-      read(
-        client.GET('/people', { params: { query: { ...filter, limit: 50, cursor: pageParam } } }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: (previous) => previous,
-  });
-
-export const facetsQuery = queryOptions({
-  queryKey: ['people', 'facets'],
-  queryFn: () => read(client.GET('/people/facets', {})),
-  staleTime: 300_000,
+export const peopleQuery = (filter: PeopleFilter) => ({
+  ...apiPages('/people', { query: { ...filter, limit: 50 } }),
+  placeholderData: keepPreviousData,
 });
 
-export const personQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['person', id],
-    queryFn: () => read(client.GET('/people/{id}', { params: { path: { id } } })),
-  });
+export const facetsQuery = { ...apiQuery('/people/facets'), staleTime: 300_000 };
+
+export const personQuery = (id: string) => apiQuery('/people/{id}', { path: { id } });

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '../../api/me';
+import { invalidate } from '../../api/query';
 import type { Case, Statement } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
@@ -106,11 +107,8 @@ function useStatement(id: string, statement: Statement) {
     text: (value) => value.text,
     save: async (value, version) => {
       const saved = await saveStatement(id, value, version);
-      queries.setQueryData<Case>(
-        caseQuery(id).queryKey,
-        (now) => now && { ...now, statement: saved },
-      );
-      void queries.invalidateQueries({ queryKey: caseQuery(id).queryKey });
+      queries.setQueryData(caseQuery(id).queryKey, (now) => now && { ...now, statement: saved });
+      void invalidate(queries, caseQuery(id).queryKey);
       return stored(saved);
     },
     current: (current) => stored(current as Statement),

@@ -1,41 +1,55 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiKey, apiPages, apiQuery, invalidate } from '../../api/query';
 import type { Case, Move, ProjectFacts, Section, Statement } from '../../api/types';
 
 export type Scope = 'mine' | 'managed' | 'all';
 
 export const casesQuery = (scope: Scope, state?: string) =>
-  infiniteQueryOptions({
-    queryKey: ['cases', scope, state ?? ''],
-    queryFn: ({ pageParam }) =>
-      read(client.GET('/cases', { params: { query: { scope, state, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
+  apiPages('/cases', { query: { scope, state } });
 
-export const caseQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['case', id],
-    queryFn: () => read(client.GET('/cases/{id}', { params: { path: { id } } })),
-  });
+export const caseQuery = (id: string) => apiQuery('/cases/{id}', { path: { id } });
 
-export const decisionQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['case', id, 'decision'],
-    queryFn: () => read(client.GET('/cases/{id}/decision', { params: { path: { id } } })),
+export const decisionQuery = (id: string) => apiQuery('/cases/{id}/decision', { path: { id } });
+
+export type NewCase = { personId: string; fromComparison?: string; toLevel: string };
+
+export function useOpenCase() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewCase) => read(client.POST('/cases', { body })),
+    onSuccess: () => {
+      void invalidate(
+        queries,
+        '/cases',
+        '/assessments/{id}/comparison',
+        '/team',
+        '/me',
+        '/me/home',
+      );
+    },
   });
+}
 
 function useRefreshCase(id: string): () => void {
   const queries = useQueryClient();
   return () => {
-    for (const queryKey of [['case', id], ['cases'], ['home'], ['me'], ['team'], ['panel']]) {
-      void queries.invalidateQueries({ queryKey });
-    }
+    const path = { id };
+    void invalidate(
+      queries,
+      apiKey('/cases/{id}', { path }),
+      apiKey('/cases/{id}/decision', { path }),
+      apiKey('/cases/{id}/seats', { path }),
+      apiKey('/cases/{id}/seats/candidates', { path }),
+      apiKey('/cases/{id}/tally', { path }),
+      '/cases/{id}/ballot',
+      '/cases',
+      '/panel/cases',
+      '/me',
+      '/me/home',
+      '/me/band',
+      '/team',
+    );
   };
 }
 

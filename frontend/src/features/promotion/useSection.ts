@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { invalidate } from '../../api/query';
 import type { Case, Claim, ProjectFacts, Section } from '../../api/types';
 import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
 import { caseQuery, type SectionInput, saveSection } from './queries';
@@ -48,7 +49,7 @@ export function useSection({ promotion, section }: SectionProps): Autosave<Secti
         inputOf(section.kind, value),
         version,
       );
-      queries.setQueryData<Case>(
+      queries.setQueryData(
         caseQuery(promotion.id).queryKey,
         (now) =>
           now && {
@@ -56,7 +57,7 @@ export function useSection({ promotion, section }: SectionProps): Autosave<Secti
             sections: now.sections.map((old) => (old.key === saved.key ? saved : old)),
           },
       );
-      void queries.invalidateQueries({ queryKey: caseQuery(promotion.id).queryKey });
+      void invalidate(queries, caseQuery(promotion.id).queryKey);
       return stored(saved);
     },
     current: (current) => stored(current as Section),

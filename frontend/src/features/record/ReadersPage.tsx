@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { apiPages } from '../../api/query';
 import type { components } from '../../api/schema';
 import { clockWords, dayWords } from '../../components/format';
 import { PathLink } from '../../components/links';
@@ -11,13 +11,7 @@ import classes from './record.module.css';
 
 type Reading = components['schemas']['AuditReading'];
 
-const readersQuery = infiniteQueryOptions({
-  queryKey: ['me', 'readers'],
-  queryFn: ({ pageParam }) =>
-    read(client.GET('/me/readers', { params: { query: { limit: 50, cursor: pageParam } } })),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor ?? undefined,
-});
+const readersQuery = apiPages('/me/readers', { query: { limit: 50 } });
 
 export default function ReadersPage() {
   const readers = useInfiniteQuery(readersQuery);

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 
 export type Correction = components['schemas']['RecordCorrection'];
@@ -16,20 +17,12 @@ export const aboutWords: Record<Wrong['about'], string> = {
   other: 'Something else',
 };
 
-export const myCorrectionsQuery = queryOptions({
-  queryKey: ['corrections', 'mine'],
-  queryFn: () => read(client.GET('/me/corrections', {})),
-});
+export const myCorrectionsQuery = apiQuery('/me/corrections');
 
-export const correctionsQuery = queryOptions({
-  queryKey: ['corrections', 'all'],
-  queryFn: () => read(client.GET('/corrections', { params: { query: { limit: 200 } } })),
-});
+export const correctionsQuery = apiQuery('/corrections', { query: { limit: 200 } });
 
 export const exportsQuery = queryOptions({
-  queryKey: ['jobs', 'record.export'],
-  queryFn: () =>
-    read(client.GET('/jobs', { params: { query: { kind: 'record.export', limit: 1 } } })),
+  ...apiQuery('/jobs', { query: { kind: 'record.export', limit: 1 } }),
   refetchInterval: ({ state }) => (isUnderWay(state.data?.items[0]) ? 1000 : false),
 });
 
@@ -41,7 +34,7 @@ export function useExport() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => read(client.POST('/me/export', {})),
-    onSuccess: () => queries.invalidateQueries({ queryKey: exportsQuery.queryKey }),
+    onSuccess: () => invalidate(queries, exportsQuery.queryKey),
   });
 }
 
@@ -49,7 +42,7 @@ export function useAskCorrection() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Wrong) => read(client.POST('/me/corrections', { body })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['corrections'] }),
+    onSuccess: () => invalidate(queries, '/me/corrections', '/corrections'),
   });
 }
 
@@ -70,19 +63,15 @@ export function useAnswer() {
           body,
         }),
       ),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['corrections'] }),
+    onSettled: () => invalidate(queries, '/me/corrections', '/corrections'),
   });
 }
 
-export const holdsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['holds', id],
-    queryFn: () => read(client.GET('/people/{id}/holds', { params: { path: { id } } })),
-  });
+export const holdsQuery = (id: string) => apiQuery('/people/{id}/holds', { path: { id } });
 
 export function useHolds(id: string) {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ['holds', id] });
+  const refresh = () => invalidate(queries, holdsQuery(id).queryKey);
   const place = useMutation({
     mutationFn: (reason: string) =>
       read(client.POST('/people/{id}/holds', { params: { path: { id } }, body: { reason } })),

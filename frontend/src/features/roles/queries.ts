@@ -1,31 +1,24 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 
 export type Grant = components['schemas']['RolesGrant'];
 export type Holder = components['schemas']['RolesHolder'];
 export type Asking = components['schemas']['RolesAsking'];
 
-export const holdersQuery = queryOptions({
-  queryKey: ['roles', 'holders'],
-  queryFn: () => read(client.GET('/roles', {})),
-});
+export const holdersQuery = apiQuery('/roles');
 
-export const grantsQuery = queryOptions({
-  queryKey: ['roles', 'grants'],
-  queryFn: () => read(client.GET('/roles/grants', { params: { query: { limit: 200 } } })),
-});
+export const grantsQuery = apiQuery('/roles/grants', { query: { limit: 200 } });
 
-export const previewQuery = (groups: string[]) =>
-  queryOptions({
-    queryKey: ['roles', 'preview', groups],
-    queryFn: () => read(client.GET('/roles/preview', { params: { query: { group: groups } } })),
-    placeholderData: (previous) => previous,
-  });
+export const previewQuery = (groups: string[]) => ({
+  ...apiQuery('/roles/preview', { query: { group: groups } }),
+  placeholderData: keepPreviousData,
+});
 
 function useRefresh() {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ['roles'] });
+  return () => invalidate(queries, '/roles', '/roles/grants', '/roles/preview');
 }
 
 export function useAsk() {

@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
 import { useMe } from '../../api/me';
+import { apiQuery, invalidate } from '../../api/query';
 import { count } from '../../components/format';
 import { Panel, ui } from '../../components/ui';
 import classes from '../record/record.module.css';
 
-const sessionsOf = (id: string) =>
-  queryOptions({
-    queryKey: ['sessions', id],
-    queryFn: () => read(client.GET('/people/{id}/sessions', { params: { path: { id } } })),
-  });
+const sessionsOf = (id: string) => apiQuery('/people/{id}/sessions', { path: { id } });
 
 /** Lets a platform admin sign somebody out everywhere. */
 export function PersonSessions({ id }: { id: string }) {
@@ -19,7 +16,7 @@ export function PersonSessions({ id }: { id: string }) {
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => read(client.DELETE('/people/{id}/sessions', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions', id] }),
+    onSuccess: () => invalidate(queries, sessionsOf(id).queryKey),
   });
   if (!allowed || !sessions.data) return null;
   const open = sessions.data.items.length;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { Session } from '../../api/types';
 import { dueWords } from '../../components/format';
 import { Page } from '../../components/page/Page';
@@ -8,16 +9,13 @@ import { QueryPage } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, ui } from '../../components/ui';
 
-const sessionsQuery = queryOptions({
-  queryKey: ['sessions'],
-  queryFn: () => read(client.GET('/sessions', {})),
-});
+const sessionsQuery = apiQuery('/sessions');
 
 function useEndSession() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => read(client.DELETE('/sessions/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    onSuccess: () => invalidate(queries, '/sessions', '/people/{id}/sessions'),
   });
 }
 
@@ -42,7 +40,7 @@ function EndOthers() {
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => read(client.DELETE('/sessions', {})),
-    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    onSuccess: () => invalidate(queries, '/sessions', '/people/{id}/sessions'),
   });
   return (
     <Button loading={end.isPending} onClick={() => end.mutate()}>

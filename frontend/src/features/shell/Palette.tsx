@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
-import { client, read } from '../../api/client';
+import { apiQuery } from '../../api/query';
 import { cx, Kbd, ui } from '../../components/ui';
 import { type Hit, hitGroups } from './hits';
 import type { NavGroup } from './nav';
@@ -16,8 +16,7 @@ type Props = { opened: boolean; onClose: () => void; groups: NavGroup[] };
 
 function usePeople(term: string) {
   return useQuery({
-    queryKey: ['palette', 'people', term],
-    queryFn: () => read(client.GET('/people', { params: { query: { q: term, limit: 6 } } })),
+    ...apiQuery('/people', { query: { q: term, limit: 6 } }),
     enabled: term.length > 1,
     retry: false,
   }).data?.items;
@@ -25,8 +24,7 @@ function usePeople(term: string) {
 
 function useCases(opened: boolean) {
   return useQuery({
-    queryKey: ['palette', 'cases'],
-    queryFn: () => read(client.GET('/cases', {})),
+    ...apiQuery('/cases'),
     enabled: opened,
     retry: false,
   }).data?.items;

@@ -1,7 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
-import { client, read } from '../../api/client';
+import { apiQuery } from '../../api/query';
 
-export const teamQuery = queryOptions({
-  queryKey: ['team'],
-  queryFn: () => read(client.GET('/team', {})),
-});
+export const teamQuery = apiQuery('/team');

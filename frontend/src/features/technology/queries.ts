@@ -1,15 +1,14 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { client, ifMatch, read } from '../../api/client';
+import { apiQuery } from '../../api/query';
 import { type Autosave, useAutosave } from '../../components/autosave/useAutosave';
 import { keyOf, type Row, saidOf, type Use, type Value } from './profile';
 
-export const profileQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['technologies', id],
-    queryFn: () => read(client.GET('/people/{id}/technologies', { params: { path: { id } } })),
-    retry: false,
-  });
+export const profileQuery = (id: string) => ({
+  ...apiQuery('/people/{id}/technologies', { path: { id } }),
+  retry: false,
+});
 
 /** Puts a use into the profile that is shown, or takes the one of that name out. */
 function useRemembered(person: string) {

@@ -1,21 +1,19 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '../../api/client';
+import { apiQuery, invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 
 export type Token = components['schemas']['TokensToken'];
 export type CreatedToken = components['schemas']['TokensCreated'];
 export type NewToken = { name: string; scopes: string[]; expiresOn: string };
 
-export const tokensQuery = queryOptions({
-  queryKey: ['tokens'],
-  queryFn: () => read(client.GET('/tokens', {})),
-});
+export const tokensQuery = apiQuery('/tokens');
 
 export function useCreateToken() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: NewToken) => read(client.POST('/tokens', { body })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+    onSuccess: () => invalidate(queries, '/tokens'),
   });
 }
 
@@ -23,6 +21,6 @@ export function useRevokeToken() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => read(client.DELETE('/tokens/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+    onSuccess: () => invalidate(queries, '/tokens'),
   });
 }
