@@ -1,8 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { client, ifMatch, read } from './client';
 import { readConfig } from './config';
 import { isProblem, Unreachable } from './problem';
-import { signedOut } from './signedOut';
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -16,8 +15,6 @@ function ask(fetch: Fetch): Promise<unknown> {
   const answer = read(client.GET('/me', { baseUrl: 'http://rung.test/api/v1', fetch }));
   return answer.catch((error: unknown) => error);
 }
-
-afterEach(() => signedOut.set(false));
 
 describe('an answer', () => {
   test('that is good is its body', async () => {
@@ -43,11 +40,6 @@ describe('an answer', () => {
       errors,
       message: 'It changed',
     });
-  });
-
-  test('without a session opens the dialog', async () => {
-    await ask(answering(401, { code: 'signed_out' }));
-    expect(signedOut.get()).toBe(true);
   });
 
   test('that never came is not a problem of the server', async () => {

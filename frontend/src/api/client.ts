@@ -1,20 +1,15 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { Problem, Unreachable } from './problem';
 import type { paths } from './schema';
-import { signedOut } from './signedOut';
 
-const watchSession: Middleware = {
-  onResponse({ response }) {
-    if (response.status === 401) signedOut.set(true);
-    return undefined;
-  },
+const nameUnreachable: Middleware = {
   onError({ error }) {
     return error instanceof TypeError ? new Unreachable() : undefined;
   },
 };
 
 export const client = createClient<paths>({ baseUrl: '/api/v1' });
-client.use(watchSession);
+client.use(nameUnreachable);
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 

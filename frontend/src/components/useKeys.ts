@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Store } from '../api/store';
+import { Store } from './store';
 
 export type KeyHint = { keys: string; does: string };
 type Bindings = Record<string, (event: KeyboardEvent) => void>;

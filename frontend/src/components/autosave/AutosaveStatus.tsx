@@ -6,8 +6,8 @@ import {
   IconPencil,
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useStore } from '../../api/store';
 import { clockWords } from '../format';
+import { useStore } from '../store';
 import { ui } from '../ui';
 import type { SaveStatus } from './Autosaver';
 import classes from './autosave.module.css';

@@ -1,5 +1,5 @@
 import { isProblem, Unreachable } from '../../api/problem';
-import { Store } from '../../api/store';
+import { Store } from '../store';
 import { type Draft, dropDraft, keepDraft, keptDraft } from './drafts';
 import { noteUnsaved } from './unsaved';
 

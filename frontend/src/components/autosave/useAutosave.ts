@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { Store, useStore } from '../../api/store';
+import { Store, useStore } from '../store';
 import { Autosaver, type Options, type SaveStatus, type Snapshot } from './Autosaver';
 
 /** What every editor on the screen says about its saving; the top bar shows the worst. */

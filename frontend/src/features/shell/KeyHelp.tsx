@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useStore } from '../../api/store';
+import { useStore } from '../../components/store';
 import { ui } from '../../components/ui';
 import { keyHints } from '../../components/useKeys';
 import classes from './shell.module.css';

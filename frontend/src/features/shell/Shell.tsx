@@ -1,15 +1,15 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLadders, useMe } from '../../api/me';
-import { signedOut } from '../../api/signedOut';
-import { useStore } from '../../api/store';
 import { Loading } from '../../components/page/states';
+import { useStore } from '../../components/store';
 import { useKeyHints, useKeys } from '../../components/useKeys';
 import { ViewBanner } from '../viewas/ViewBanner';
 import { navGroups } from './nav';
 import { PhoneBar } from './PhoneBar';
 import { SideNav } from './SideNav';
 import classes from './shell.module.css';
+import { signedOut } from './signedOut';
 import { useGoKeys } from './useGoKeys';
 import { useSide } from './useSide';
 

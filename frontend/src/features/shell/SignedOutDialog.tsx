@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core';
-import { signedOut } from '../../api/signedOut';
 import { ui } from '../../components/ui';
 import { signInPath } from './session';
 import classes from './shell.module.css';
+import { signedOut } from './signedOut';
 
 /** Stands over the page when the session has ended. The text under it stays where it is. */
 export default function SignedOutDialog() {
