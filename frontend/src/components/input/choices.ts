@@ -13,6 +13,12 @@ export function digitOf(key: string, total: number): number | undefined {
   return /^\d$/.test(key) && Number(key) < total ? Number(key) : undefined;
 }
 
+/** The digits that choose among `total` choices, as people read them: "0 to 3". */
+export function digitWords(total: number): string {
+  const last = Math.min(total, 10) - 1;
+  return last > 0 ? `0 to ${last}` : '0';
+}
+
 export function focusSibling(event: KeyboardEvent<HTMLElement>, index: number): void {
   const group = event.currentTarget.closest('[role="radiogroup"]');
   const radios = group?.querySelectorAll<HTMLElement>('[role="radio"]');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import type { Rating, Vote } from '../../api/types';
 import { renderUi } from '../../test/render';
+import { digitWords } from './choices';
 import { RatingInput } from './RatingInput';
 import { RatingRow } from './RatingRow';
 import { VoteInput } from './VoteInput';
@@ -67,4 +68,8 @@ test('a vote is a word in a group of three', async () => {
   expect(checked()).toBe(1);
   await userEvent.keyboard('{ArrowLeft}');
   expect(screen.getByRole('radio', { name: 'Approve' }).getAttribute('aria-checked')).toBe('true');
+});
+
+test('the digits that choose follow the length of the scale', () => {
+  expect([1, 3, 4, 12].map(digitWords)).toEqual(['0', '0 to 2', '0 to 3', '0 to 9']);
 });

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useMe } from '../../api/me';
 import { invalidate } from '../../api/query';
 import type { Assessment, AssessmentItem } from '../../api/types';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
@@ -22,12 +23,14 @@ import { TargetMenu } from './TargetMenu';
 const route = getRouteApi('/assessments/$id');
 const reviewKey = 'review';
 
-const hints = [
-  { keys: 'j, k', does: 'next, previous competency' },
-  { keys: '0 1 2 3', does: 'rate' },
-  { keys: 'e', does: 'attach evidence, then arrows and Enter' },
-  { keys: 'Ctrl Enter', does: 'review and submit' },
-];
+const move = { keys: 'j, k', does: 'next, previous competency' };
+const attach = { keys: 'e', does: 'attach evidence, then arrows and Enter' };
+const submit = { keys: 'Ctrl Enter', does: 'review and submit' };
+
+function hintsFor({ kind, canEdit }: Assessment) {
+  if (!canEdit) return [move];
+  return kind === 'self' ? [move, attach, submit] : [move, submit];
+}
 
 export default function AssessmentPage() {
   const { id } = route.useParams();
@@ -80,15 +83,17 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
   useFreshReview(assessment.id, item === undefined);
   const review = () => go(reviewKey);
   useKeys({ j: () => step(1), k: () => step(-1), 'mod+Enter': review });
-  useKeyHints(hints);
-  const { items, kind, cycle, ladder, bar } = assessment;
+  useKeyHints(hintsFor(assessment));
+  const { items, subject, canEdit, cycle, ladder, bar } = assessment;
+  const reader = useMe().person.id;
+  const last = canEdit ? 'Review and submit' : 'All ratings';
   return (
     <Page
       panes
-      title={assessmentTitle(assessment)}
-      shortTitle={item?.name ?? 'Review and submit'}
+      title={assessmentTitle(assessment, reader)}
+      shortTitle={item?.name ?? last}
       crumbs={[
-        kind === 'self'
+        subject.id === reader
           ? { label: 'My assessment', path: '/assessments' }
           : { label: 'Team', path: '/team' },
         { label: cycle.name },
@@ -113,7 +118,14 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
       top={<TopActions assessment={assessment} reviewing={!item} onReview={review} />}
     >
       <div className={classes.panes}>
-        <CompetencyList items={items} current={item?.competency} onGo={go} reviewKey={reviewKey} />
+        <CompetencyList
+          items={items}
+          current={item?.competency}
+          last={last}
+          timed={canEdit}
+          onGo={go}
+          reviewKey={reviewKey}
+        />
         {item ? (
           <ItemEditor
             key={item.competency}

@@ -11,11 +11,15 @@ type Props = {
   items: AssessmentItem[];
   current: string | undefined;
   reviewKey: string;
+  /** What the last entry is called. */
+  last: string;
+  /** Whether the time that is left is told. */
+  timed: boolean;
   onGo: (place: string) => void;
 };
 
 /** The left pane: every competency with its meter and the number of pieces attached. */
-export function CompetencyList({ items, current, reviewKey, onGo }: Props) {
+export function CompetencyList({ items, current, reviewKey, last, timed, onGo }: Props) {
   const rated = ratedCount(items);
   const left = minutesLeft(items);
   return (
@@ -24,7 +28,7 @@ export function CompetencyList({ items, current, reviewKey, onGo }: Props) {
         <span className={cx(ui.grow, ui.bold)}>
           {rated} of {items.length} rated
         </span>
-        {left > 0 && <span className={cx(ui.tiny, ui.muted)}>about {left} min left</span>}
+        {timed && left > 0 && <span className={cx(ui.tiny, ui.muted)}>about {left} min left</span>}
       </div>
       <div className={classes.listSteps}>
         <Steps steps={items.length} now={rated + 1} width={16} />
@@ -60,7 +64,7 @@ export function CompetencyList({ items, current, reviewKey, onGo }: Props) {
         onClick={() => onGo(reviewKey)}
       >
         <IconEye size={16} stroke={1.5} aria-hidden="true" className={ui.muted} />
-        Review and submit
+        {last}
       </button>
     </nav>
   );

@@ -7,12 +7,14 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Assessment, AssessmentItem, ScalePoint } from '../../api/types';
+import { useMe } from '../../api/me';
+import type { Assessment, AssessmentItem } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
 import type { Autosave } from '../../components/autosave/useAutosave';
 import { AudienceWords } from '../../components/bar/Audience';
 import { firstName, spanWords, wordCount } from '../../components/format';
+import { digitWords } from '../../components/input/choices';
 import { Field } from '../../components/input/Field';
 import { RatingInput } from '../../components/input/RatingInput';
 import { WordsInput } from '../../components/input/WordsInput';
@@ -20,10 +22,11 @@ import { LevelGlyph } from '../../components/LevelGlyph';
 import { ratingWord } from '../../components/Meter';
 import { Segments } from '../../components/text/Segments';
 import { cx, Kbd, ui } from '../../components/ui';
-import { useKeys } from '../../components/useKeys';
+import { useKeyHints, useKeys } from '../../components/useKeys';
 import { EvidencePane } from '../evidence/EvidencePane';
 import { AttachedEvidence } from './AttachedEvidence';
 import classes from './assessment.module.css';
+import { ratingLabel } from './progress';
 import { type Attached, type ItemValue, useItem } from './useItem';
 
 type Props = {
@@ -49,13 +52,7 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
           <DraftOffer autosave={autosave} />
           <LevelTexts assessment={assessment} item={item} />
           <Merge item={item} autosave={autosave} />
-          <Rating
-            scale={item.scale}
-            item={item}
-            value={value}
-            onRate={rate}
-            readOnly={!assessment.canEdit}
-          />
+          <Rating assessment={assessment} item={item} value={value} onRate={rate} />
           <Reason assessment={assessment} autosave={autosave} />
           <AttachedPieces assessment={assessment} item={item} value={value} onToggle={toggle} />
         </div>
@@ -102,8 +99,9 @@ function ItemHead({ assessment, item, number, onStep }: Props) {
 }
 
 function LevelTexts({ assessment, item }: { assessment: Assessment; item: AssessmentItem }) {
-  const { base, target, kind, subject } = assessment;
-  const whose = kind === 'self' ? 'your level' : `${firstName(subject.name)}’s level`;
+  const { base, target, subject } = assessment;
+  const own = useMe().person.id === subject.id;
+  const whose = own ? 'your level' : `${firstName(subject.name)}’s level`;
   return (
     <div className={classes.texts}>
       {base.code !== target.code && (
@@ -150,32 +148,39 @@ function Merge({ item, autosave }: { item: AssessmentItem; autosave: Autosave<It
 }
 
 type RatingProps = {
-  scale: ScalePoint[];
+  assessment: Assessment;
   item: AssessmentItem;
   value: ItemValue;
   onRate: (rating: number) => void;
-  readOnly: boolean;
 };
 
-function Rating({ scale, item, value, onRate, readOnly }: RatingProps) {
+function Rating({ assessment, item, value, onRate }: RatingProps) {
+  const { scale, previous } = item;
+  const { canEdit } = assessment;
+  const label = ratingLabel(assessment, useMe().person.id);
+  useKeyHints(canEdit ? [{ keys: digitWords(scale.length), does: 'rate' }] : []);
   return (
     <>
       <div className={cx(ui.row, classes.label)}>
-        <span className={ui.bold}>Your rating</span>
-        <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>keys 0 to 3, or arrows</span>
+        <span className={ui.bold}>{label}</span>
+        {canEdit && (
+          <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>
+            keys {digitWords(scale.length)}, or arrows
+          </span>
+        )}
         <span className={ui.grow} />
-        {item.previous && (
+        {previous && (
           <span className={cx(ui.tiny, ui.muted)}>
-            Last time, {item.previous.when}: {ratingWord(item.previous.rating, scale)}
+            Last time, {previous.when}: {ratingWord(previous.rating, scale)}
           </span>
         )}
       </div>
       <RatingInput
-        label="Your rating"
+        label={label}
         scale={scale}
         value={value.rating}
         onChange={onRate}
-        readOnly={readOnly}
+        readOnly={!canEdit}
       />
     </>
   );

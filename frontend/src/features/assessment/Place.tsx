@@ -1,3 +1,4 @@
+import { useMe } from '../../api/me';
 import type { Assessment, Comparison } from '../../api/types';
 import { firstName } from '../../components/format';
 import { RatingInput } from '../../components/input/RatingInput';
@@ -11,9 +12,10 @@ import { usePlaceAssessment } from './queries';
 /** Where inside the target level somebody is, on ladders that tell such places apart. */
 export function Place({ assessment }: { assessment: Assessment }) {
   const place = usePlaceAssessment(assessment);
-  const { modifiers, modifier, target, kind, subject, canEdit } = assessment;
+  const { modifiers, modifier, target, subject, canEdit } = assessment;
+  const own = useMe().person.id === subject.id;
   if (modifiers.length === 0) return null;
-  const whom = kind === 'self' ? 'you are' : `${firstName(subject.name)} is`;
+  const whom = own ? 'you are' : `${firstName(subject.name)} is`;
   return (
     <section className={classes.reviewItem} aria-label={`Where inside ${target.code}`}>
       <h3>

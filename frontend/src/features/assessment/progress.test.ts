@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { assessment, item } from '../../test/fixtures/assessment';
-import { assessmentTitle, byCategory, missing, missingWords, ratedCount } from './progress';
+import {
+  assessmentTitle,
+  byCategory,
+  missing,
+  missingWords,
+  ratedCount,
+  ratingLabel,
+} from './progress';
 
 const rated = item({ competency: 'a', name: 'A', rating: 2, reason: 'Because' });
 const bare = item({ competency: 'b', name: 'B', rating: 0, reason: ' ' });
@@ -34,6 +41,20 @@ test('categories keep the order of the ladder', () => {
 });
 
 test('the title says whose assessment it is', () => {
-  expect(assessmentTitle(assessment())).toBe('Self-assessment against IC5 Lead');
-  expect(assessmentTitle(assessment({ kind: 'manager' }))).toBe('Noor Adeyinka against IC5 Lead');
+  expect(assessmentTitle(assessment(), 'p-noor')).toBe('Self-assessment against IC5 Lead');
+  expect(assessmentTitle(assessment(), 'p-marta')).toBe(
+    'Noor Adeyinka’s self-assessment against IC5 Lead',
+  );
+  expect(assessmentTitle(assessment({ kind: 'manager' }), 'p-marta')).toBe(
+    'Noor Adeyinka against IC5 Lead',
+  );
+});
+
+test('a rating is named after its author', () => {
+  const marta = { id: 'p-marta', name: 'Marta Okonjo' };
+  const byMarta = assessment({ kind: 'manager', author: marta });
+  expect(ratingLabel(assessment(), 'p-noor')).toBe('Your rating');
+  expect(ratingLabel(assessment(), 'p-marta')).toBe('Noor Adeyinka’s rating');
+  expect(ratingLabel(byMarta, 'p-marta')).toBe('Your rating of Noor');
+  expect(ratingLabel(byMarta, 'p-noor')).toBe('Marta Okonjo’s rating');
 });

@@ -1,4 +1,5 @@
 import type { Assessment, AssessmentItem } from '../../api/types';
+import { firstName } from '../../components/format';
 
 export function ratedCount(items: AssessmentItem[]): number {
   return items.filter((item) => item.rating !== null).length;
@@ -39,8 +40,17 @@ export function missingWords({
   return parts.length > 0 ? `${parts.join(', ')} left` : '';
 }
 
-/** "Self-assessment against IC5 Lead", or whom a manager assesses. */
-export function assessmentTitle({ kind, subject, target }: Assessment): string {
+/** "Self-assessment against IC5 Lead", and about whom when the reader is somebody else. */
+export function assessmentTitle({ kind, subject, target }: Assessment, reader: string): string {
   const level = `${target.code} ${target.title}`;
-  return kind === 'self' ? `Self-assessment against ${level}` : `${subject.name} against ${level}`;
+  if (kind === 'manager') return `${subject.name} against ${level}`;
+  return subject.id === reader
+    ? `Self-assessment against ${level}`
+    : `${subject.name}’s self-assessment against ${level}`;
+}
+
+/** "Your rating", or whose rating the reader sees. */
+export function ratingLabel({ kind, author, subject }: Assessment, reader: string): string {
+  if (author.id !== reader) return `${author.name}’s rating`;
+  return kind === 'self' ? 'Your rating' : `Your rating of ${firstName(subject.name)}`;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Ballot, Case } from '../../api/types';
 import { AutosaveStatus } from '../../components/autosave/AutosaveStatus';
 import { clockWords } from '../../components/format';
+import { digitWords } from '../../components/input/choices';
 import { PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { QueryPage, QueryPart } from '../../components/page/states';
@@ -19,12 +20,16 @@ import { useBallot } from './useBallot';
 
 const route = getRouteApi('/panel/$caseId');
 
-const hints = [
-  { keys: '0 1 2 3', does: 'mark, and go down' },
-  { keys: 'a, y, d', does: 'Approve, Not yet, Decline' },
-  { keys: 'j, k', does: 'next, previous case' },
-  { keys: 'Ctrl Enter', does: 'seal the ballot' },
-];
+/** The digits reach as far as the longest scale. */
+function hintsFor({ coverage }: Case) {
+  const points = Math.max(1, ...coverage.map(({ scale }) => scale.length));
+  return [
+    { keys: digitWords(points), does: 'mark, and go down' },
+    { keys: 'a, y, d', does: 'Approve, Not yet, Decline' },
+    { keys: 'j, k', does: 'next, previous case' },
+    { keys: 'Ctrl Enter', does: 'seal the ballot' },
+  ];
+}
 
 export default function BallotPage() {
   const { caseId } = route.useParams();
@@ -51,7 +56,7 @@ function BallotScreen({ promotion }: { promotion: Case }) {
   const ballot = useQuery(ballotQuery(promotion.id));
   const { at, total, go } = useNeighbours(promotion.id);
   useKeys({ j: () => go(1), k: () => go(-1) });
-  useKeyHints(hints);
+  useKeyHints(hintsFor(promotion));
   return (
     <Page
       panes
