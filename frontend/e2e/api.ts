@@ -4,7 +4,7 @@ import { demo } from './servers.ts';
 type Method = 'PATCH' | 'GET' | 'PUT' | 'POST' | 'DELETE';
 type Sent = { version?: number; body?: unknown };
 
-/** Asks the API as the person who is signed in on the page. */
+/** Calls the API as the person who is signed in on the page. */
 export function ask(page: Page, method: Method, path: string, { version, body }: Sent = {}) {
   return page.request.fetch(`${demo.url}/api/v1${path}`, {
     method,
@@ -13,7 +13,7 @@ export function ask(page: Page, method: Method, path: string, { version, body }:
   });
 }
 
-/** The answer of the API, which must be a good one. */
+/** The answer of the API, which must succeed. */
 export async function ok(page: Page, method: Method, path: string, sent: Sent = {}) {
   const answer = await ask(page, method, path, sent);
   const text = await answer.text();

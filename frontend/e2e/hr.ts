@@ -11,7 +11,7 @@ IC5,Berlin,EUR,90000,80000,100000
 IC6,Berlin,EUR,many,100000,120000
 `;
 
-/** Every line of the bad file with the field that is wrong in it. */
+/** Every line of the bad file with its wrong field. */
 const wrong = [
   { line: /^2/, field: 'level' },
   { line: /^3/, field: 'currency' },
@@ -19,7 +19,7 @@ const wrong = [
   { line: /^5/, field: 'min' },
 ];
 
-/** Checks a file of bands in which every line is wrong. */
+/** Checks a file of bands with an error in every line. */
 export async function isToldEveryError(page: Page) {
   const before = await ok(page, 'GET', '/bands/comparison');
   await goTo(page, '/imports?kind=bands', 'Imports');
@@ -44,7 +44,7 @@ export async function isToldEveryError(page: Page) {
   expect((await ok(page, 'GET', '/bands/comparison')).set).toEqual(before.set);
 }
 
-/** In Windows-1252, as a spreadsheet in Europe saves it. */
+/** Encoded in Windows-1252, as a European spreadsheet saves it. */
 const newPeople = Buffer.from(
   `employee_id;full_name;email;manager_email;unit;title;level;location;country;fte;hire_date
 e2e-1;Jürgen Müller;juergen@demo.example;director@demo.example;Payments;Senior Backend Engineer;IC4;Berlin;DE;1;2026-01-01
@@ -53,7 +53,7 @@ e2e-2;Zoë Faßbinder;zoe@demo.example;juergen@demo.example;Payments;Backend Eng
   'latin1',
 );
 
-/** Imports two people, and the same file again. */
+/** Imports two people, then the same file again. */
 export async function importsPeople(page: Page) {
   await goTo(page, '/imports?kind=people', 'Imports');
   const choose = () =>
@@ -65,23 +65,23 @@ export async function importsPeople(page: Page) {
   await expect(page.getByLabel('full_name is')).toHaveValue('full_name');
   await check();
   await expect(page.getByText('2 lines: 2 added, 0 changed')).toBeVisible();
-  await expect(page.getByText('Nothing is changed yet')).toBeVisible();
+  await expect(page.getByText('Nothing has changed yet')).toBeVisible();
   expect((await ok(page, 'GET', '/people?q=juergen')).items).toEqual([]);
   await page.getByRole('button', { name: 'Import 2 changes' }).click();
   await expect(page.getByRole('heading', { name: 'Applied' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Applied' })).toBeVisible();
   await choose();
-  await expect(page.getByText('As chosen last time')).toBeVisible();
+  await expect(page.getByText('As you chose last time')).toBeVisible();
   await check();
-  await expect(page.getByText('The file says nothing new.')).toBeVisible();
+  await expect(page.getByText('The file changes nothing.')).toBeVisible();
   const apply = page.getByRole('button', { name: 'Import 0 changes' });
   await expect(apply).toHaveAttribute('aria-disabled', 'true');
   await goTo(page, '/people?q=Jürgen', 'People');
   await expect(page.getByRole('link', { name: 'Jürgen Müller' })).toBeVisible();
 }
 
-/** Filters the bands, reads how a figure came about and takes the table home. */
+/** Filters the bands, reads how a figure is computed and exports the table. */
 export async function comparesBands(page: Page) {
   await goTo(page, '/bands', /^Bands: /);
   await page.getByRole('combobox', { name: 'Location' }).click();
@@ -95,8 +95,10 @@ export async function comparesBands(page: Page) {
     .filter({ has: page.getByRole('rowheader', { name: /^IC5/ }) });
   await expect(lead.getByTitle('15–25')).toHaveText(/^2\d/);
   await lead.hover();
-  await page.getByRole('button', { name: 'How computed, IC5' }).click();
-  await expect(page.getByRole('dialog', { name: 'How computed' }).locator('dd')).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'How this is computed, IC5' }).click();
+  await expect(
+    page.getByRole('dialog', { name: 'How this is computed' }).locator('dd'),
+  ).not.toHaveCount(0);
   await page.keyboard.press('Escape');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export CSV' }).click();

@@ -9,7 +9,7 @@ type Item = { competency: string; version: number; rating: number | null };
 
 const secret = 'I keep the decision log that three teams read';
 
-/** What one journey leaves for the next. */
+/** What one journey passes on to the next. */
 const open = new Map<string, Page>();
 let selfId = '';
 let casePath = '';
@@ -26,7 +26,7 @@ test.afterAll(async () => {
 
 test.describe
   .serial('one promotion, from the first rating to the new level', () => {
-    test('an engineer compares levels and assesses herself', async ({ browser }) => {
+    test('an engineer compares levels and makes a self-assessment', async ({ browser }) => {
       const page = await newPage(browser);
       open.set('engineer', page);
       await page.goto(demo.url);
@@ -106,20 +106,20 @@ async function assessesHerself(page: Page) {
   const attach = page.getByRole('button', { name: /^Attach / }).first();
   const title = ((await attach.textContent()) ?? '').replace('Attach ', '').slice(0, 12);
   await saves(page, 'evidenceIds', () => attach.click());
-  await expect(page.getByRole('button', { name: `Take ${title}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Remove ${title}` })).toBeVisible();
   await write(page.getByRole('textbox', { name: 'Why' }), secret);
 
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Why' })).toHaveValue(secret);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('radio', { name: /^Partly/ }).click();
-  await write(page.getByRole('textbox', { name: 'Why' }), 'I write the plan of the week down.');
+  await write(page.getByRole('textbox', { name: 'Why' }), 'I write down the plan of the week.');
   await page.getByRole('button', { name: 'Review and submit' }).first().click();
   await page.getByRole('button', { name: /^Submit/ }).click();
   await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible();
 }
 
-/** Against hers: two steps apart in mentoring, one in technical direction. */
+/** Against the self-assessment: two steps apart in mentoring, one in technical direction. */
 const ratings = [2, 2, 2, 2, 2, 1, 3, 2, 1];
 
 async function assessesBlind(page: Page) {
@@ -148,7 +148,7 @@ async function assessesBlind(page: Page) {
 }
 
 async function comparesBoth(page: Page) {
-  await expect(page.getByText('2 differ, largest first')).toBeVisible();
+  await expect(page.getByText('2 differ, largest difference first')).toBeVisible();
   const rows = page.getByRole('article');
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(0)).toContainText('Mentoring');
@@ -156,7 +156,7 @@ async function comparesBoth(page: Page) {
   await expect(rows.nth(1)).toContainText('Technical direction');
   await page.getByRole('button', { name: /agree/ }).click();
   await expect(page.getByText(secret)).toBeVisible();
-  await page.getByRole('button', { name: 'Open promotion case' }).click();
+  await page.getByRole('button', { name: 'Start a promotion case' }).click();
   await expect(page).toHaveURL(/\/cases\/[0-9a-f-]+/);
   casePath = new URL(page.url()).pathname;
 }
@@ -186,7 +186,10 @@ async function writesPacket(page: Page) {
 
 async function submitsPacket(page: Page) {
   await goTo(page, casePath, /Noor Adeyinka, IC4/);
-  await write(page.getByRole('textbox', { name: 'Manager statement' }), 'She is there.');
+  await write(
+    page.getByRole('textbox', { name: 'Manager statement' }),
+    'Noor works at this level.',
+  );
   await saves(page, '"for"', () =>
     page
       .getByRole('radiogroup', { name: 'Your recommendation' })
@@ -230,7 +233,7 @@ async function seatsThePanel(page: Page) {
 async function opensTheVote(page: Page) {
   await expect(page.getByText('Save a panel of 5 with a chair first')).toBeHidden();
   await page.getByRole('button', { name: 'Open the vote' }).click();
-  await expect(page.getByLabel('Closes, your time')).toBeHidden();
+  await expect(page.getByLabel('Closes (your time)')).toBeHidden();
 }
 
 async function votesOnScreen(page: Page) {

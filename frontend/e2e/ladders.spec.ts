@@ -4,18 +4,18 @@ import { as, expectAccessible } from './persona.ts';
 import { demo } from './servers.ts';
 import { saves } from './writing.ts';
 
-test('the map leads to a level, its delta and one sentence', async ({ browser }) => {
+test('the map leads to a level, to what is new there, and to one sentence', async ({ browser }) => {
   const page = await as(browser, 'engineer', '/ladders/backend-engineering?view=map');
   await expectAccessible(page);
   await page.getByRole('link', { name: /^IC5/ }).click();
   await expect(page.getByRole('heading', { name: 'Lead / Staff Backend Engineer' })).toBeVisible();
-  await page.getByRole('switch', { name: 'Only what is new against IC4' }).click();
+  await page.getByRole('switch', { name: 'Only what is new compared with IC4' }).click();
   await expect(page.locator('ins').first()).toBeVisible();
   await expect(page).toHaveURL(/delta=true/);
   await expectAccessible(page);
 });
 
-test('words find texts of every kind, and a hit opens where it stands', async ({ browser }) => {
+test('a search finds texts of every kind, and a hit opens in its place', async ({ browser }) => {
   const page = await as(browser, 'engineer', '/ladders/backend-engineering');
   await page.getByRole('textbox', { name: 'Search in this ladder' }).fill('queue');
   await expect(page.getByText('not yet', { exact: true }).first()).toBeVisible();
@@ -26,10 +26,10 @@ test('words find texts of every kind, and a hit opens where it stands', async ({
   await expect(page).toHaveURL(/levels\/IC4#sys-/);
 });
 
-test('a cell is edited, saved and taken back', async ({ browser }) => {
+test('a cell is edited, saved and undone', async ({ browser }) => {
   const owner = await as(browser, 'owner', '/ladder-drafts');
   const open = owner.getByRole('link', { name: 'Open draft' });
-  const begin = owner.getByRole('button', { name: 'Begin a draft' });
+  const begin = owner.getByRole('button', { name: 'Start a draft' });
   await open.or(begin).first().click();
   const grid = owner.getByRole('grid', { name: 'By level' });
   await grid.getByRole('button').first().focus();
@@ -47,20 +47,20 @@ test('a cell is edited, saved and taken back', async ({ browser }) => {
   await editor.getByRole('button', { name: 'Close' }).click();
   await expect(grid.getByText('Names what it leaves out.')).toBeVisible();
   await owner.getByRole('tab', { name: 'What changes' }).click();
-  await expect(owner.getByText('The changes ask for version 2.4.0')).toBeVisible();
+  await expect(owner.getByText('The changes call for version 2.4.0')).toBeVisible();
   await owner.getByRole('tab', { name: 'Grid' }).click();
   await expect(owner.getByRole('button', { name: 'Undo' })).toBeVisible();
-  await owner.getByRole('button', { name: 'Give it up' }).click();
+  await owner.getByRole('button', { name: 'Discard' }).click();
   await expect(begin.first()).toBeVisible();
 });
 
-test('levels and competencies are added, dropped and taken back without the file', async ({
+test('levels and competencies are added, removed and restored without the file', async ({
   browser,
 }) => {
   const owner = await as(browser, 'owner', '/ladder-drafts');
   await owner.getByRole('button', { name: 'New ladder' }).click();
   await owner.getByRole('textbox', { name: 'Name' }).fill('Data Science');
-  await owner.getByRole('button', { name: 'Begin', exact: true }).click();
+  await owner.getByRole('button', { name: 'Create', exact: true }).click();
 
   const levels = owner.getByRole('table', { name: /^Levels of/ });
   await owner.getByRole('button', { name: 'Add a level' }).click();
@@ -84,7 +84,7 @@ test('levels and competencies are added, dropped and taken back without the file
     competencies.getByRole('button', { name: 'Experiments', exact: true }),
   ).toBeVisible();
 
-  await owner.getByRole('button', { name: 'Drop IC4' }).click();
+  await owner.getByRole('button', { name: 'Remove IC4' }).click();
   await expect(levels.getByRole('button', { name: 'IC4', exact: true })).toHaveCount(0);
   await owner.getByRole('button', { name: 'Undo' }).click();
   await expect(levels.getByRole('button', { name: 'IC4', exact: true })).toBeVisible();
@@ -99,13 +99,13 @@ test('levels and competencies are added, dropped and taken back without the file
   await expect(cell.getByText('What is small?')).toBeVisible();
   await cell.getByRole('button', { name: 'Close' }).click();
   await expect(owner.getByRole('grid').getByText('1 comment')).toBeVisible();
-  await owner.getByRole('button', { name: 'Give it up' }).click();
+  await owner.getByRole('button', { name: 'Discard' }).click();
   const drafts = owner.getByRole('table', { name: 'Open drafts' });
   await expect(drafts).toBeVisible();
   await expect(drafts.getByRole('link', { name: 'Data Science' })).toHaveCount(0);
 });
 
-test('a page becomes a ladder, and its index may be read instead', async ({ browser }) => {
+test('a page becomes a ladder, and its table can be read instead', async ({ browser }) => {
   const owner = await as(browser, 'owner', '/ladder-drafts');
   await owner.locator('input[type=file]').setInputFiles({
     name: 'bakers.md',
@@ -125,13 +125,13 @@ test('a page becomes a ladder, and its index may be read instead', async ({ brow
   await expect(dialog.getByText('2 levels, 1 competency, 2 sentences.')).toBeVisible();
 });
 
-test('places, a rule and a translation are written in forms, and the file agrees', async ({
+test('places, a rule and a translation are edited in forms and appear in the file', async ({
   browser,
 }) => {
   const owner = await as(browser, 'owner', '/ladder-drafts');
   await owner.getByRole('button', { name: 'New ladder' }).click();
   await owner.getByRole('textbox', { name: 'Name' }).fill('Site Reliability');
-  await owner.getByRole('button', { name: 'Begin', exact: true }).click();
+  await owner.getByRole('button', { name: 'Create', exact: true }).click();
 
   await owner.getByRole('button', { name: 'Add a place inside a level' }).click();
   const place = owner.getByRole('dialog', { name: 'A new place inside a level' });
@@ -165,9 +165,9 @@ test('places, a rule and a translation are written in forms, and the file agrees
   await expect(owner.getByRole('button', { name: 'Change the rule' })).toBeFocused();
   await expect(owner.getByText('IC4 from 9.')).toBeVisible();
 
-  await owner.getByRole('button', { name: 'Drop IC4' }).click();
-  await owner.getByRole('button', { name: 'Mend it' }).click();
-  await rule.getByRole('textbox', { name: /^IC4, which is gone/ }).fill('');
+  await owner.getByRole('button', { name: 'Remove IC4' }).click();
+  await owner.getByRole('button', { name: 'Fix it' }).click();
+  await rule.getByRole('textbox', { name: /^IC4, which no longer exists/ }).fill('');
   await rule.getByRole('button', { name: 'Save the rule' }).click();
   await expect(rule).toBeHidden();
   await expect(owner.getByRole('button', { name: 'IC4', exact: true })).toHaveCount(0);
@@ -200,10 +200,10 @@ test('places, a rule and a translation are written in forms, and the file agrees
   await owner.getByRole('tab', { name: 'File' }).click();
   await expect(file).not.toHaveValue(/Verlässlicher Betrieb/);
   await expect(file).toHaveValue(/type: points/);
-  await owner.getByRole('button', { name: 'Give it up' }).click();
+  await owner.getByRole('button', { name: 'Discard' }).click();
 });
 
-test('a table becomes a ladder that a second person publishes and everybody reads', async ({
+test('a table becomes a ladder that a second person publishes and everybody can read', async ({
   browser,
 }) => {
   const owner = await as(browser, 'owner', '/ladder-drafts');
@@ -217,7 +217,7 @@ test('a table becomes a ladder that a second person publishes and everybody read
   const dialog = owner.getByRole('dialog', { name: /Quality.csv becomes a ladder/ });
   await expect(dialog.getByText('2 levels, 1 competency, 2 sentences.')).toBeVisible();
   await expectAccessible(owner);
-  await dialog.getByRole('button', { name: 'Begin a draft' }).click();
+  await dialog.getByRole('button', { name: 'Start a draft' }).click();
   await owner.getByRole('button', { name: 'Ask for review' }).click();
   await expect(owner.getByText('In review')).toBeVisible();
   const { id } = (await ok(owner, 'GET', '/ladder-drafts')).items[0];

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { ok } from './api.ts';
 import { as, expectAccessible, goTo } from './persona.ts';
 
-test('the org chart opens at the reader and is walked with the keyboard', async ({ browser }) => {
+test('the org chart opens at the reader and works with the keyboard', async ({ browser }) => {
   const page = await as(browser, 'engineer', '/org');
   const tree = page.getByRole('tree', { name: 'Org chart' });
   await expect(tree.getByRole('treeitem', { name: /^Emre Balci/ })).toBeVisible();
@@ -20,7 +20,7 @@ test('the org chart opens at the reader and is walked with the keyboard', async 
   await expect(page).toHaveURL(/\/people\//);
 });
 
-test('HR changes org facts from a day to come, and the history says so', async ({ browser }) => {
+test('HR changes org facts from a future day, and the history shows it', async ({ browser }) => {
   const hr = await as(browser, 'hr', '/people');
   const { items } = await ok(hr, 'GET', '/people?q=noor');
   const [person] = items;
@@ -34,18 +34,18 @@ test('HR changes org facts from a day to come, and the history says so', async (
   await dialog.getByRole('button', { name: 'Change 1 fact' }).click();
   await expect(dialog).toBeHidden();
   const row = hr.getByRole('row', { name: /Backend Engineer, part-time/ });
-  await expect(row).toContainText('To come');
+  await expect(row).toContainText('Upcoming');
   await expect(row).toContainText('Changed by HR');
 });
 
-test('nobody else changes org facts', async ({ browser }) => {
+test('nobody else can change org facts', async ({ browser }) => {
   const manager = await as(browser, 'manager', '/people');
   const { items } = await ok(manager, 'GET', '/people?q=noor');
   await goTo(manager, `/people/${items[0].id}`, items[0].name);
   await expect(manager.getByRole('button', { name: 'Change org facts' })).toHaveCount(0);
 });
 
-test('the units lead to their people, and the directory is exported as it is filtered', async ({
+test('units lead to their people, and the directory is exported with its filters', async ({
   browser,
 }) => {
   const page = await as(browser, 'engineer', '/people');

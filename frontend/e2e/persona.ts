@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { demo } from './servers.ts';
 
-/** A page of a browser of its own that fails the test on an error in a script or a breach of the content policy. */
+/** A page in its own browser that fails the test on a script error or a breach of the content policy. */
 export async function newPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
     colorScheme: 'light',
@@ -22,7 +22,7 @@ export async function newPage(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** A browser in which a persona of the demo is signed in through the real flow, standing on a path. */
+/** A browser in which a persona of the demo is signed in through the real flow and has opened a path. */
 export async function as(browser: Browser, who: string, path = '/'): Promise<Page> {
   const page = await newPage(browser);
   await page.goto(
@@ -32,7 +32,7 @@ export async function as(browser: Browser, who: string, path = '/'): Promise<Pag
   return page;
 }
 
-/** Opens a path as somebody who is signed in already. */
+/** Opens a path as a person who is already signed in. */
 export async function goTo(page: Page, path: string, title: string | RegExp) {
   await page.goto(demo.url + path);
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
@@ -43,7 +43,7 @@ const axeSource = readFileSync(
   'utf8',
 );
 
-/** Fails with every finding of axe on the page as it is. */
+/** Fails with all findings of axe on the current page. */
 export async function expectAccessible(page: Page) {
   await page.waitForLoadState('networkidle');
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);

@@ -4,7 +4,7 @@ import { as, goTo } from './persona.ts';
 import { demo } from './servers.ts';
 import { write } from './writing.ts';
 
-/** The lead's own assessment of this round, at its second competency. */
+/** The lead's self-assessment of this cycle, at its second competency. */
 async function draftOf(page: Page): Promise<string> {
   const { id } = await ok(page, 'POST', '/assessments', { body: {} });
   return `/assessments/${id}?c=code-quality-and-review`;
@@ -20,7 +20,7 @@ test('an expired session keeps what was typed', async ({ browser }) => {
   expect(await status(page, '/me')).toBe(401);
   await why(page).fill('Typed after the session had ended.');
   await why(page).blur();
-  const dialog = page.getByRole('dialog', { name: 'Sign in again to go on' });
+  const dialog = page.getByRole('dialog', { name: 'Sign in again to continue' });
   await dialog.getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Yusuf Kaleem' }).click();
   await expect(page).toHaveURL(here);
@@ -30,7 +30,7 @@ test('an expired session keeps what was typed', async ({ browser }) => {
   await page.context().close();
 });
 
-test('two tabs that write the same text lose nothing', async ({ browser }) => {
+test('two tabs that edit the same text lose nothing', async ({ browser }) => {
   const first = await as(browser, 'lead');
   const path = await draftOf(first);
   await goTo(first, path, /assessment/i);
@@ -50,7 +50,7 @@ test('two tabs that write the same text lose nothing', async ({ browser }) => {
   await first.context().close();
 });
 
-test('a page that does not exist says so and leads on', async ({ browser }) => {
+test('a page that does not exist says so and offers a next step', async ({ browser }) => {
   const page = await as(browser, 'lead');
   await goTo(page, '/nowhere', 'Nothing here for you');
   const nav = page.getByRole('navigation', { name: 'Main', exact: true });
@@ -59,7 +59,7 @@ test('a page that does not exist says so and leads on', async ({ browser }) => {
   await page.context().close();
 });
 
-test('the palette finds a person by keyboard', async ({ browser }) => {
+test('the palette finds a person with the keyboard', async ({ browser }) => {
   const page = await as(browser, 'hr');
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Search or jump' }).fill('yusuf');

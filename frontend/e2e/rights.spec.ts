@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { ask, ok } from './api.ts';
 import { as, expectAccessible, goTo } from './persona.ts';
 
-test('two people give a role, and one takes it back', async ({ browser }) => {
+test('two people give a role, and one revokes it', async ({ browser }) => {
   const admin = await as(browser, 'admin', '/roles');
   await admin.getByRole('button', { name: 'Ask for a role' }).click();
   const dialog = admin.getByRole('dialog', { name: 'Ask for a role' });
@@ -14,10 +14,10 @@ test('two people give a role, and one takes it back', async ({ browser }) => {
   await admin.keyboard.press('Enter');
   await dialog.getByLabel('Why').fill('People partner for Germany');
   await expectAccessible(admin);
-  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await dialog.getByRole('button', { name: 'Ask for the role' }).click();
   await expect(dialog).toBeHidden();
   const request = admin.getByRole('row', { name: /People partner for Germany/ });
-  await expect(request).toContainText('Waits for a decision');
+  await expect(request).toContainText('Waiting for a decision');
   await expect(request.getByRole('button', { name: 'Allow' })).toHaveCount(0);
 
   const hr = await as(browser, 'hr', '/roles');
@@ -32,14 +32,14 @@ test('two people give a role, and one takes it back', async ({ browser }) => {
   await expectAccessible(hr);
 
   await admin.reload();
-  await request.getByRole('button', { name: 'Take back' }).click();
+  await request.getByRole('button', { name: 'Revoke' }).click();
   await expect(request).toContainText('Ended');
 });
 
-test('an auditor proves the trail, and reads are evaluated by two', async ({ browser }) => {
+test('an auditor verifies the trail, and it takes two people to see reads', async ({ browser }) => {
   const auditor = await as(browser, 'auditor', '/audit?tab=proof');
   await auditor.getByRole('button', { name: 'Check now' }).click();
-  await expect(auditor.getByText(/events are what was sealed/)).toBeVisible();
+  await expect(auditor.getByText(/events match what was sealed/)).toBeVisible();
   await expect(auditor.getByText('rung audit trail')).toBeVisible();
   await expectAccessible(auditor);
 
@@ -49,31 +49,31 @@ test('an auditor proves the trail, and reads are evaluated by two', async ({ bro
   await auditor.getByLabel('Last day').fill('2030-12-31');
   await auditor.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(auditor.getByRole('row', { name: /A complaint about a packet/ })).toContainText(
-    'Somebody else decides',
+    'Somebody else must decide',
   );
   const hr = await as(browser, 'hr', '/audit');
   await hr.getByRole('button', { name: 'Allow for a day' }).click();
   await expect(hr.getByRole('row', { name: /A complaint/ })).toContainText('Allowed');
   await auditor.reload();
   await auditor.getByRole('link', { name: 'Read it' }).click();
-  await expect(auditor.getByText('You read within an allowed evaluation')).toBeVisible();
+  await expect(auditor.getByText('You are reading within an allowed evaluation')).toBeVisible();
 });
 
-test('HR looks as somebody, who sees it', async ({ browser }) => {
+test('HR views Rung as a person, who can see that', async ({ browser }) => {
   const hr = await as(browser, 'hr', '/people?q=emre');
   const { items } = await ok(hr, 'GET', '/people?q=emre');
   await goTo(hr, `/people/${items[0].id}`, items[0].name);
   await hr.getByRole('button', { name: 'View as' }).click();
-  await hr.getByRole('button', { name: /^Look as/ }).click();
-  await expect(hr.getByText(/You look at Rung as Emre/)).toBeVisible();
+  await hr.getByRole('button', { name: /^View as \w/ }).click();
+  await expect(hr.getByText(/You are viewing Rung as Emre/)).toBeVisible();
   await expectAccessible(hr);
   const refused = await ask(hr, 'POST', '/me/corrections', { body: { about: 'other', text: 'x' } });
   expect(refused.status()).toBe(403);
   await hr.getByRole('button', { name: 'Back to my own view' }).click();
-  await expect(hr.getByText(/You look at Rung as/)).toHaveCount(0);
+  await expect(hr.getByText(/You are viewing Rung as/)).toHaveCount(0);
 });
 
-test('why somebody may read exact pay', async ({ browser }) => {
+test('the page explains why a person may read exact pay', async ({ browser }) => {
   const hr = await as(browser, 'hr', '/explain');
   await expect(hr.getByText(/^Yes\./)).toBeVisible();
   await hr.getByRole('combobox', { name: 'of', exact: true }).fill('Emre');
@@ -82,7 +82,9 @@ test('why somebody may read exact pay', async ({ browser }) => {
   await expectAccessible(hr);
 });
 
-test('a copy of my record, and a correction that HR answers', async ({ browser }) => {
+test('a person gets a copy of their record and a correction that HR answers', async ({
+  browser,
+}) => {
   const engineer = await as(browser, 'lead', '/me/record');
   await engineer.getByRole('button', { name: 'Make a copy' }).click();
   const link = engineer.getByRole('link', { name: 'Download it' });
@@ -94,7 +96,7 @@ test('a copy of my record, and a correction that HR answers', async ({ browser }
   await engineer.getByRole('option', { name: /org facts/ }).click();
   await engineer.getByLabel('What is wrong, and what is right').fill('I work 80 %, not 100 %.');
   await engineer.getByRole('button', { name: 'Send to HR' }).click();
-  await expect(engineer.getByText('Waits for HR')).toBeVisible();
+  await expect(engineer.getByText('Waiting for HR')).toBeVisible();
   await expectAccessible(engineer);
 
   const hr = await as(browser, 'hr', '/corrections');

@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 
 const base = `${demo.url}/scim/v2`;
 
-/** A token as an administrator makes one. */
+/** A token, created the way an administrator does. */
 async function token(admin: APIRequestContext): Promise<string> {
   await admin.get(`${demo.url}/auth/login?login_hint=admin@demo.example`);
   const expiresOn = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
@@ -36,7 +36,7 @@ async function send(url: string, method: string, secret: string, body?: unknown)
 
 const own = new Set(['id', 'meta', 'detail', 'itemsPerPage', '$ref', 'display', 'schemas']);
 
-/** Compares what both have, with the ids of each put into words. */
+/** Compares what both servers have, with the ids of each replaced by names. */
 function same(ours: unknown, theirs: unknown, at: string, names: [Ids, Ids]) {
   if (Array.isArray(ours) && Array.isArray(theirs)) {
     expect.soft(ours.length, at).toBe(theirs.length);
@@ -52,7 +52,7 @@ function same(ours: unknown, theirs: unknown, at: string, names: [Ids, Ids]) {
   expect.soft(word(ours, names[0]), at).toEqual(word(theirs, names[1]));
 }
 
-test('every step answers as an independent server does', async ({ request }) => {
+test('every step gets the answer that an independent server gives', async ({ request }) => {
   const secret = await token(request);
   const reference = await startReference();
   const names: [Ids, Ids] = [{}, {}];
@@ -78,7 +78,7 @@ test('every step answers as an independent server does', async ({ request }) => 
   reference.stop();
 });
 
-/** The attributes that a patch is about, without what only one side keeps or writes. */
+/** The attributes that a patch changes, without those that only one side keeps. */
 function kept(resource: Json) {
   const employer = { ...((resource[enterprise] ?? {}) as Json) };
   const name = (resource.name ?? {}) as Json;

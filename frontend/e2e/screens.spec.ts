@@ -12,13 +12,13 @@ const firstCase =
     return `/cases/${items[0].id}${rest}`;
   };
 
-/** Of the round that is open; opening it again changes nothing. */
+/** The self-assessment of the open cycle. Opening it again changes nothing. */
 const ownAssessment: Resolve = async (page) => {
   const { id } = await ok(page, 'POST', '/assessments', { body: {} });
   return `/assessments/${id}?c=system-design`;
 };
 
-/** Of the draft that is open, or of one that begins. */
+/** The open draft, or a new one. */
 function ladderDraft(tab: string): Resolve {
   return async (page) => {
     const { items } = await ok(page, 'GET', '/ladder-drafts');
@@ -29,7 +29,7 @@ function ladderDraft(tab: string): Resolve {
   };
 }
 
-/** Every screen, by the persona who works on it. */
+/** Every screen, with the persona who works on it. */
 const screens: { name: string; who: string; path: string | Resolve }[] = [
   { name: 'home', who: 'engineer', path: '/' },
   { name: 'home of a manager', who: 'manager', path: '/' },
@@ -114,10 +114,10 @@ const looks = [
   { name: 'phone, light', colorScheme: 'light' as const, size: phone },
 ];
 
-/** With RUNG_SHOTS=folder every screen is also saved as a picture. */
+/** With RUNG_SHOTS=folder, every screen is also saved as a picture. */
 const folder = process.env.RUNG_SHOTS;
 
-/** One signed-in page for each persona: the real flow runs once. */
+/** One signed-in page for each persona, so that the real flow runs once. */
 const pages = new Map<string, Page>();
 
 async function pageOf(browser: Browser, who: string): Promise<Page> {
@@ -152,7 +152,7 @@ for (const screen of screens) {
       await look(page, each);
       await expectAccessible(page);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, 'nothing sticks out to the side').toBeLessThanOrEqual(each.size.width);
+      expect(width, 'nothing sticks out sideways').toBeLessThanOrEqual(each.size.width);
       if (folder) await page.screenshot({ path: `${folder}/${screen.name}, ${each.name}.png` });
     }
   });

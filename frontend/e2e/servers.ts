@@ -5,9 +5,9 @@ import { join } from 'node:path';
 const binary = '../../bin/rung';
 
 const folder = process.env.RUNG_E2E_FOLDER ?? mkdtempSync(join(tmpdir(), 'rung-e2e-'));
-process.env.RUNG_E2E_FOLDER = folder; // the workers read this file again
+process.env.RUNG_E2E_FOLDER = folder; // the workers load this file again
 
-/** What the servers write down; nobody's pay and no secret may be in it. */
+/** The logs of the servers. They must not hold anybody's pay or a secret. */
 export const logs = { demo: join(folder, 'demo.log'), rung: join(folder, 'rung.log') };
 
 /** The synthetic company with its built-in identity provider. */
@@ -22,7 +22,7 @@ export const provider = {
   command: 'node provider.mjs',
 };
 
-/** A real installation in front of that provider, with people from a file. */
+/** A real installation that uses that provider, with people from a file. */
 export const rung = {
   url: 'http://localhost:18083',
   command: `(${binary} people import people.csv && exec ${binary} serve) > ${logs.rung} 2>&1`,

@@ -10,7 +10,7 @@ async function signIn(page: Page, who: string) {
 }
 
 test.describe('sign-in against an independent provider', () => {
-  test('groups become roles, and sign-out ends both sessions', async ({ page }) => {
+  test('groups become roles, and signing out ends both sessions', async ({ page }) => {
     await signIn(page, 'ada');
     await expect(page).toHaveURL(`${rung.url}/ladders`);
     const me = await (await page.request.get(`${rung.url}/api/v1/me`)).json();
@@ -24,10 +24,10 @@ test.describe('sign-in against an independent provider', () => {
     expect((await page.request.get(`${rung.url}/api/v1/me`)).status()).toBe(401);
 
     await page.getByRole('link', { name: 'Sign in' }).click();
-    await expect(page.getByPlaceholder('Enter any login')).toBeVisible(); // the provider forgot her too
+    await expect(page.getByPlaceholder('Enter any login')).toBeVisible(); // the provider has ended the session too
   });
 
-  test('somebody without the group has no role', async ({ page }) => {
+  test('a person without the group has no role', async ({ page }) => {
     await signIn(page, 'bo');
     await expect(page).toHaveURL(`${rung.url}/ladders`);
     const me = await (await page.request.get(`${rung.url}/api/v1/me`)).json();
@@ -35,7 +35,7 @@ test.describe('sign-in against an independent provider', () => {
     expect((await page.request.get(`${rung.url}/api/v1/bands/comparison`)).status()).toBe(403);
   });
 
-  test('an address that is not verified signs nobody in', async ({ page }) => {
+  test('nobody signs in with an unverified address', async ({ page }) => {
     await signIn(page, 'eve');
     await expect(page.getByRole('heading')).toHaveText('Your e-mail address is not verified');
     expect((await page.request.get(`${rung.url}/api/v1/me`)).status()).toBe(401);

@@ -2,12 +2,12 @@ import { expect, test } from '@playwright/test';
 import { ok } from './api.ts';
 import { as, expectAccessible, goTo } from './persona.ts';
 
-test('what somebody works with is said by keyboard, taken out and back, and read by her manager', async ({
+test('technologies are rated by keyboard, removed and restored, and read by the manager', async ({
   browser,
 }) => {
   const page = await as(browser, 'engineer', '/me/technologies');
   const row = (name: string) => page.locator(`[data-technology="${name}"]`);
-  const depth = (name: string) => page.getByRole('radiogroup', { name: `${name}, how deep` });
+  const depth = (name: string) => page.getByRole('radiogroup', { name: `${name}, depth` });
 
   await depth('Cassandra').getByRole('radio').first().focus();
   await page.keyboard.press('3');
@@ -30,7 +30,7 @@ test('what somebody works with is said by keyboard, taken out and back, and read
   await expect(row('Temporal')).toContainText('Tried');
 
   await depth('Cassandra').getByRole('radio', { name: 'Not in my profile' }).click();
-  await expect(row('Cassandra')).toContainText('Taken out');
+  await expect(row('Cassandra')).toContainText('Removed');
   await row('Cassandra').getByRole('button', { name: 'Undo' }).click();
   await expect(row('Cassandra')).toContainText('Until Mar 2024');
   await expect(page.getByTestId('autosave')).toContainText('Saved');

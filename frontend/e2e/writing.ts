@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Does something and waits until a save that carries the text has reached the server. */
+/** Does something, and waits until a save with the text has reached the server. */
 export async function saves(page: Page, text: string, act: () => Promise<unknown>) {
   const stored = page.waitForResponse(
     (answer) =>
@@ -11,7 +11,7 @@ export async function saves(page: Page, text: string, act: () => Promise<unknown
   await expect(page.getByTestId('autosave')).toContainText('Saved');
 }
 
-/** Fills a field and leaves it, which saves it. */
+/** Fills a field and leaves it, so that it is saved. */
 export function write(field: Locator, text: string) {
   return saves(field.page(), text, async () => {
     await field.fill(text);
@@ -19,7 +19,7 @@ export function write(field: Locator, text: string) {
   });
 }
 
-/** Presses a step of a case and confirms it. */
+/** Starts a step of a case and confirms it. */
 export async function confirm(page: Page, step: string) {
   await page.getByRole('button', { name: step }).click();
   const dialog = page.getByRole('dialog', { name: step });

@@ -4,7 +4,7 @@ import { ok } from './api.ts';
 import { as } from './persona.ts';
 import { logs, rung } from './servers.ts';
 
-/** After all other journeys: what they wrote down holds nobody's pay and no secret. */
+/** Runs after all other journeys: their logs must not hold anybody's pay or a secret. */
 test('no pay and no secret in any log', async ({ browser }) => {
   const hr = await as(browser, 'hr');
   const amounts = new Set<string>();

@@ -2,7 +2,7 @@ import { enterprise } from './steps.ts';
 
 export type Operation = { op: string; path?: string; value?: unknown };
 
-/** Patches of a user; the values are such that Rung keeps every one of them. */
+/** Patches of a user. Rung keeps all their values. */
 export const patches: [string, Operation[]][] = [
   ['replace a text', [{ op: 'replace', path: 'title', value: 'Lead' }]],
   ['add a text', [{ op: 'add', path: 'title', value: 'Principal' }]],

@@ -6,10 +6,10 @@ import SCIMMYRouters from 'scimmy-routers';
 
 type Stored = Record<string, unknown> & { id: string };
 
-/** Keeps resources of one type in memory, with one attribute that nobody may share. */
+/** Keeps resources of one type in memory, with one unique attribute. */
 function handlers(unique: string) {
   const rows = new Map<string, Stored>();
-  // biome-ignore lint/suspicious/noExplicitAny: the resource and the instance are types of the library alone
+  // biome-ignore lint/suspicious/noExplicitAny: the resource and the instance have types of the library
   const ingress = (resource: any, instance: any) => {
     const id = resource.id ?? randomUUID();
     if (resource.id && !rows.has(id)) throw new SCIMMY.Types.Error(404, '', 'not found');
@@ -37,7 +37,7 @@ function handlers(unique: string) {
   return { ingress, egress, degress };
 }
 
-/** Starts SCIMMY, an implementation that has nothing in common with ours. */
+/** Starts SCIMMY, an implementation that shares nothing with ours. */
 export async function startReference() {
   SCIMMY.Resources.declare(SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false), {
     ...handlers('userName'),

@@ -1,4 +1,4 @@
-/** What every step knows: the ids that the server under test gave. */
+/** What every step knows: the ids that the tested server gave. */
 export type Ids = Record<string, string>;
 
 export interface Step {
@@ -6,7 +6,7 @@ export interface Step {
   method: string;
   path: (ids: Ids) => string;
   body?: (ids: Ids) => unknown;
-  /** Keeps the id of the answer under this name. */
+  /** Stores the id of the answer under this name. */
   keep?: string;
 }
 
@@ -37,7 +37,7 @@ const one = (ids: Ids) => `/Users/${ids.una}`;
 const team = (ids: Ids) => `/Groups/${ids.team}`;
 const nobody = '00000000-0000-7000-8000-000000000000';
 
-/** The same requests go to both; after each the answers are compared. */
+/** The same requests go to both servers. The answers are compared after each. */
 export const steps: Step[] = [
   {
     name: 'nobody yet',

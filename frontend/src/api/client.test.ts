@@ -16,12 +16,12 @@ function ask(fetch: Fetch): Promise<unknown> {
   return answer.catch((error: unknown) => error);
 }
 
-describe('an answer', () => {
-  test('that is good is its body', async () => {
+describe('an answer of the API', () => {
+  test('is its body when it is good', async () => {
     expect(await ask(answering(200, { company: 'Northquay' }))).toEqual({ company: 'Northquay' });
   });
 
-  test('that is a problem has code, fields and the current state', async () => {
+  test('is an error with code, fields and the current state when it is a problem', async () => {
     const errors = [{ pointer: '/items/mentoring/reason', message: 'Say why' }];
     const error = await ask(
       answering(412, {
@@ -42,14 +42,14 @@ describe('an answer', () => {
     });
   });
 
-  test('that never came is not a problem of the server', async () => {
+  test('is not blamed on the server when it never came', async () => {
     const fail = async () => {
       throw new TypeError('Failed to fetch');
     };
     expect(await ask(fail)).toBeInstanceOf(Unreachable);
   });
 
-  test('without a body still says what happened', async () => {
+  test('says what happened even without a body', async () => {
     expect(await ask(answering(502, 'oops'))).toMatchObject({
       code: 'unknown',
       message: 'The server answered 502',
@@ -61,7 +61,7 @@ test('a version is a quoted tag', () => {
   expect(ifMatch(7)).toEqual({ 'If-Match': '"7"' });
 });
 
-test('the page says company and nonce, the dev server neither', () => {
+test('the page holds the company and the nonce, the dev server neither', () => {
   const page = (text: string) =>
     new DOMParser().parseFromString(`<script id="rung-config">${text}</script>`, 'text/html');
   expect(readConfig(page('{"company":"Northquay","nonce":"n"}'))).toEqual({

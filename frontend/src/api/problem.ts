@@ -12,7 +12,7 @@ type ProblemBody = {
   current?: unknown;
 };
 
-/** An answer of the API that is not the one asked for. `code` is stable, `message` is for people. */
+/** An error that the API answers with. `code` is stable, `message` is for people. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;

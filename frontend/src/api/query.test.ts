@@ -10,7 +10,7 @@ function answering(data: unknown) {
   return vi.spyOn(client, 'GET').mockResolvedValue({ data, response } as never);
 }
 
-/** Keeps something under each key, and says which keys are out of date after a step. */
+/** Stores a value under each key and returns the keys that are stale after a step. */
 async function stale(
   keys: readonly (readonly unknown[])[],
   step: (queries: QueryClient) => unknown,
@@ -29,7 +29,7 @@ const cases = apiQuery('/cases').queryKey;
 const found = (q: string) =>
   apiQuery('/cases/{id}/seats/candidates', { path: { id: 'a' }, query: { q } }).queryKey;
 
-test('a query asks its operation with its parameters', async () => {
+test('a query calls its operation with its parameters', async () => {
   const get = answering({ id: 'a' });
   const query = apiQuery('/cases/{id}', { path: { id: 'a' } });
   expect(query.queryKey).toEqual(['/cases/{id}', { path: { id: 'a' } }]);
@@ -37,7 +37,7 @@ test('a query asks its operation with its parameters', async () => {
   expect(get).toHaveBeenCalledWith('/cases/{id}', { params: { path: { id: 'a' } } });
 });
 
-test('pages follow each other by their cursor', async () => {
+test('each page is requested with the cursor of the page before', async () => {
   const get = answering({ items: [], nextCursor: 'next' });
   const { pageParams } = await new QueryClient().fetchInfiniteQuery({
     ...apiPages('/people', { query: { limit: 50 } }),
@@ -49,17 +49,17 @@ test('pages follow each other by their cursor', async () => {
   });
 });
 
-test('pages are kept apart from the same answer at once', () => {
+test('pages have another key than the same answer in one piece', () => {
   expect(apiPages('/cases').queryKey).not.toEqual(cases);
 });
 
-test('an operation is invalidated with whatever parameters, and no other one', async () => {
+test('an operation is invalidated for all its parameters, and no other operation is', async () => {
   const all = [a, b, seats, pages, cases];
   expect(await stale(all, (queries) => invalidate(queries, '/cases/{id}'))).toEqual([a, b]);
   expect(await stale(all, (queries) => invalidate(queries, '/cases'))).toEqual([pages, cases]);
 });
 
-test('a key invalidates what was asked with its parameters and more', async () => {
+test('a key invalidates every query that has its parameters', async () => {
   const key = apiKey('/cases/{id}/seats/candidates', { path: { id: 'a' } });
   expect(await stale([a, b, seats], (queries) => invalidate(queries, a, seats))).toEqual([
     a,
@@ -71,23 +71,23 @@ test('a key invalidates what was asked with its parameters and more', async () =
   ]);
 });
 
-test('everything but some operations is invalidated', async () => {
+test('everything except some operations is invalidated', async () => {
   expect(
     await stale([a, seats, cases], (queries) => invalidateOthers(queries, '/cases/{id}')),
   ).toEqual([seats, cases]);
 });
 
-test('a path or parameters that the API does not have do not compile', () => {
-  // @ts-expect-error no such path
+test('an unknown path or parameter does not compile', () => {
+  // @ts-expect-error there is no such path
   apiKey('/cases/{id}/nothing');
-  // @ts-expect-error written only
+  // @ts-expect-error it can only be written
   apiKey('/ladder-drafts/conversion');
   // @ts-expect-error the id is missing
   apiQuery('/cases/{id}');
-  // @ts-expect-error no such parameter
+  // @ts-expect-error there is no such parameter
   apiQuery('/cases/{id}', { path: { id: 'a' }, query: { scope: 'mine' } });
-  // @ts-expect-error not answered in pages
+  // @ts-expect-error it has no pages
   apiPages('/me');
-  // @ts-expect-error no such path
+  // @ts-expect-error there is no such path
   void invalidate(new QueryClient(), '/case');
 });

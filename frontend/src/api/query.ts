@@ -4,8 +4,7 @@ import { Problem } from './problem';
 import type { paths } from './schema';
 
 /**
- * Something that can be read: the path of an operation. It stands for the
- * operation's id, which the schema's types do not tell for a given path.
+ * The path of an operation that reads. It stands for the operation's id, which the types of the schema do not give for a path.
  */
 export type Endpoint = {
   [P in keyof paths]: paths[P] extends { get: object } ? P : never;
@@ -22,7 +21,7 @@ type Part<Parameters, Name extends 'path' | 'query'> =
         : { [K in Name]?: T }
       : unknown;
 
-/** The parameters of an operation that choose what is read. */
+/** The parameters of an operation that select what it reads. */
 type Params<P extends Endpoint> =
   Operation<P> extends { parameters: infer All } ? Part<All, 'path'> & Part<All, 'query'> : never;
 
@@ -33,7 +32,7 @@ type Answer<P extends Endpoint> =
     ? Body
     : never;
 
-/** Parameters may be left out where an operation needs none. */
+/** Parameters are optional where an operation requires none. */
 type Given<T> = object extends T ? [params?: T] : [params: T];
 
 /** An operation that answers page by page. */
@@ -41,7 +40,7 @@ type Paged = {
   [P in Endpoint]: Answer<P> extends { nextCursor?: string | null } ? P : never;
 }[Endpoint];
 
-/** What an operation answers, kept under its path and its parameters. */
+/** The query of an operation, keyed by its path and its parameters. */
 export function apiQuery<P extends Endpoint>(path: P, ...[params]: Given<Params<P>>) {
   return queryOptions({
     queryKey: apiKey(path, params),
@@ -49,7 +48,7 @@ export function apiQuery<P extends Endpoint>(path: P, ...[params]: Given<Params<
   });
 }
 
-/** What an operation answers page by page, apart from what it answers at once. */
+/** The query of an operation that answers page by page, kept apart from the query that asks once. */
 export function apiPages<P extends Paged>(path: P, ...[params]: Given<Params<P>>) {
   const { query, ...rest }: { query?: object } = params ?? {};
   return infiniteQueryOptions({
@@ -60,27 +59,27 @@ export function apiPages<P extends Paged>(path: P, ...[params]: Given<Params<P>>
   });
 }
 
-/** The key of every answer of an operation with these parameters. */
+/** The key of all answers of an operation that share these parameters. */
 export function apiKey<P extends Endpoint>(path: P, params: Partial<Params<P>> = {}) {
   return [path, params] as const;
 }
 
 type Key = readonly [Endpoint, ...unknown[]];
 
-/** Has answers read again: all of an operation, or those with the parameters of a key. */
+/** Refetches answers: all of an operation, or those that match a key. */
 export async function invalidate(queries: QueryClient, ...of: (Endpoint | Key)[]): Promise<void> {
   const keys = of.map((one) => (typeof one === 'string' ? [one] : one));
   await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
-/** Has everything read again but the answers of these operations. */
+/** Refetches everything except the answers of these operations. */
 export function invalidateOthers(queries: QueryClient, ...but: Endpoint[]): Promise<void> {
   const kept = new Set<unknown>(but);
   return queries.invalidateQueries({ predicate: ({ queryKey }) => !kept.has(queryKey[0]) });
 }
 
 function ask<P extends Endpoint>(path: P, params: object): Promise<Answer<P>> {
-  // The parameters are those of the path; the client cannot follow that for a path that is not known yet.
+  // The parameters fit the path, but the client cannot check this for a path that is still generic.
   return read(client.GET(path, { params } as never)) as Promise<Answer<P>>;
 }
 

@@ -12,7 +12,7 @@ const heights: Record<string, number> = {
   M3: 5,
 };
 
-/** How many rungs a level fills. M1 stands level with IC5; other ladders go by the number in the code. */
+/** How many rungs a level fills. M1 is as high as IC5; other ladders use the number in the code. */
 export function levelHeight(code: string): number {
   return heights[code] ?? Math.min(rungs.length, Number(/\d+/.exec(code)?.[0] ?? 0));
 }

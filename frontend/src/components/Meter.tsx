@@ -1,11 +1,11 @@
 import type { Rating, ScalePoint } from '../api/types';
 import classes from './marks.module.css';
 
-/** The scale of ladders that have none of their own. */
+/** The scale of ladders that define none. */
 export const commonScale: ScalePoint[] = [
   { point: 0, key: 'not-shown', label: 'Not shown', meaning: 'No examples yet' },
   { point: 1, key: 'partly', label: 'Partly', meaning: 'Some of it, or with help' },
-  { point: 2, key: 'met', label: 'Met', meaning: 'Holds over six months' },
+  { point: 2, key: 'met', label: 'Met', meaning: 'Shown over six months' },
   { point: 3, key: 'exceeds', label: 'Exceeds', meaning: 'Also at the level above' },
 ];
 

@@ -90,7 +90,7 @@ export function ageWords(day: Day, now = new Date()): string {
   return `${Math.floor(days / 30.44)} mo`;
 }
 
-/** Evidence older than a year no longer says much about today. */
+/** Evidence older than a year says little about the present. */
 export function isOld(day: Day | null, now = new Date()): boolean {
   return day !== null && wholeDays(fromDay(day), now) > 365;
 }
@@ -108,7 +108,7 @@ export function percent(number: number): string {
   return `${number.toFixed(1)} %`;
 }
 
-/** A compa ratio, "0.95". */
+/** A compa-ratio, "0.95". */
 export function ratio(number: number): string {
   return number.toFixed(2);
 }

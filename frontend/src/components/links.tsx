@@ -15,7 +15,7 @@ function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
-/** Takes a path that the server named and stays inside the app. */
+/** Follows a path that the server gave, without leaving the app. */
 export function usePathLink(path: string) {
   const router = useRouter();
   const onClick = (event: MouseEvent) => {

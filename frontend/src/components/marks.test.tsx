@@ -4,7 +4,7 @@ import { LevelGlyph, levelHeight } from './LevelGlyph';
 import { Meter, RatingWord } from './Meter';
 import { Steps } from './Steps';
 
-test('M1 stands level with IC5, an unknown level is empty', () => {
+test('M1 is as high as IC5, and an unknown level is empty', () => {
   expect(levelHeight('M1')).toBe(levelHeight('IC5'));
   expect(levelHeight('IC7')).toBe(5);
   expect(levelHeight('XX')).toBe(0);
@@ -21,7 +21,7 @@ test.each([
   expect(container.querySelectorAll('rect')).toHaveLength(3);
 });
 
-test('a mark alone has a name, a mark beside its word is silent', () => {
+test('a mark alone has a name, and a mark beside its word is hidden from screen readers', () => {
   render(<Meter rating={2} alone />);
   expect(screen.getByRole('img', { name: 'Met' })).toBeTruthy();
   render(<LevelGlyph level="IC5" alone />);

@@ -3,7 +3,7 @@ import classes from './ui.module.css';
 
 export const ui = classes as Record<string, string>;
 
-/** Class names that are set, joined. */
+/** Joins the class names that are set. */
 export function cx(...names: (string | false | undefined)[]): string {
   return names.filter(Boolean).join(' ');
 }
@@ -35,7 +35,7 @@ function faceNumber(name: string): number {
   return ([...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 5) + 1;
 }
 
-/** Initials in a circle: decoration, the name always stands beside it. */
+/** Initials in a circle. They are decoration: the name always stands beside them. */
 export function Face({ name, size = 'normal' }: { name: string; size?: 'normal' | 'small' }) {
   const face = faceNumber(name);
   const style = { background: `var(--rg-face-${face}-bg)`, color: `var(--rg-face-${face}-ink)` };

@@ -4,7 +4,7 @@ import { Store } from './store';
 export type KeyHint = { keys: string; does: string };
 type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
-/** The keys of the screens that are on now, for the help dialog. */
+/** The keys of the screens that are shown, for the help dialog. */
 export const keyHints = new Store<KeyHint[]>([]);
 
 const textTypes = new Set([
@@ -46,7 +46,7 @@ function listen(bindings: { current: Bindings }): (event: KeyboardEvent) => void
   };
 }
 
-/** Keys that act on the whole screen: single keys only outside of text fields, none under a dialog. */
+/** Keys that act on the whole screen. Single keys work outside text fields only, and no key works under a dialog. */
 export function useKeys(bindings: Bindings): void {
   const current = useRef(bindings);
   useEffect(() => {
@@ -59,7 +59,7 @@ export function useKeys(bindings: Bindings): void {
   }, []);
 }
 
-/** Names keys for the help dialog while the component is on the screen. */
+/** Lists keys in the help dialog while the component is shown. */
 export function useKeyHints(hints: KeyHint[]): void {
   const text = JSON.stringify(hints);
   useEffect(() => {

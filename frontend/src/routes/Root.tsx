@@ -6,7 +6,7 @@ import { Failed, Loading } from '../components/page/states';
 import { Shell } from '../features/shell/Shell';
 import { SignInPage } from '../features/shell/SignInPage';
 
-/** Nothing is shown before it is known who reads, but what is open to everybody. */
+/** Before the reader is known, only what is open to everybody is shown. */
 export function Root() {
   const open = useLocation({ select: ({ pathname }) => pathname.startsWith('/public/') });
   return open ? <Outlet /> : <SignedIn />;

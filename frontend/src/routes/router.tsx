@@ -22,7 +22,7 @@ const ladders = createRoute({
   path: '/ladders',
   component: lazyRouteComponent(() => import('../features/ladder/LaddersPage')),
 });
-/** How a ladder is looked at. */
+/** The way a ladder is viewed. */
 const explored = (search: Record<string, unknown>) => ({
   view: oneOf(search.view, ['grid', 'map', 'about'] as const),
   q: text(search.q),

@@ -1,4 +1,4 @@
-/** Readers of search parameters: what is not of the expected kind is absent. */
+/** Parsers of search parameters. A value of an unexpected kind is left out. */
 export function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -4,7 +4,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { resolveVariables, theme } from '../theme/theme';
 
-/** Renders with theme and queries, as the app does, without motion and without retries. */
+/** Renders with theme and queries as the app does, but without motion and retries. */
 export function renderUi(children: ReactNode) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(

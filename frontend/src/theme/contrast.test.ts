@@ -40,7 +40,7 @@ describe.each<Scheme>(['light', 'dark'])('%s', (scheme) => {
   });
 });
 
-test('the ratio is the one of WCAG', () => {
+test('the ratio is the WCAG ratio', () => {
   expect(contrast('#000000', '#FFFFFF')).toBeCloseTo(21, 5);
   expect(contrast('#1B1A17', '#FFFFFF')).toBeCloseTo(17.4, 2);
   expect(contrast('#777777', '#777777')).toBe(1);

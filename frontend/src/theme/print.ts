@@ -1,6 +1,6 @@
 const scheme = 'data-mantine-color-scheme';
 
-/** Paper is white: what is printed has the colours of the light scheme, whatever the screen has. */
+/** Paper is white, so prints use the colours of the light scheme whatever the screen uses. */
 export function printInLight(): void {
   const root = document.documentElement;
   let onScreen: string | null = null;

@@ -20,7 +20,7 @@ function heavier(one: SaveStatus, other: SaveStatus): SaveStatus {
   return weight[other.kind] > weight[one.kind] ? other : one;
 }
 
-/** The status that matters most of several editors. */
+/** The most important status of several editors. */
 export function worst(statuses: Iterable<SaveStatus>): SaveStatus {
   return [...statuses].reduce(heavier, { kind: 'idle' });
 }

@@ -21,7 +21,7 @@ function start(save: Save) {
 
 const next: Save = async (value, version) => ({ value, version: version + 1 });
 
-test('one save after a pause, with the version that was read', async () => {
+test('saves once after a pause, with the version that was read', async () => {
   const save = vi.fn(next);
   const saver = start(save);
   saver.change('n');
@@ -35,7 +35,7 @@ test('one save after a pause, with the version that was read', async () => {
   expect(keptDraft('a')).toBeNull();
 });
 
-test('leaving saves at once, and only what changed', async () => {
+test('leaving saves at once, but only when something changed', async () => {
   const save = vi.fn(next);
   const saver = start(save);
   saver.flush();
@@ -45,7 +45,7 @@ test('leaving saves at once, and only what changed', async () => {
   expect(save.mock.calls).toEqual([['new', 1]]);
 });
 
-test('a step waits for all that was typed, also during a save', async () => {
+test('a step waits for everything typed, even during a save', async () => {
   const save = vi.fn(async (value: string, version: number) => {
     await new Promise((done) => setTimeout(done, 100));
     return { value, version: version + 1 };
@@ -75,7 +75,7 @@ test('a step does not wait for text that the server refuses', async () => {
   expect(saver.store.get().status.kind).toBe('failed');
 });
 
-test('what is written during a save follows with the new version', async () => {
+test('text typed during a save follows with the new version', async () => {
   const save = vi.fn(async (value: string, version: number) => {
     await new Promise((done) => setTimeout(done, 100));
     return { value, version: version + 1 };
@@ -92,7 +92,7 @@ test('what is written during a save follows with the new version', async () => {
   expect(saver.store.get().value).toBe('two');
 });
 
-describe('a newer version of somebody else', () => {
+describe('a newer version by somebody else', () => {
   const stale: Save = async (value, version) => {
     if (version === 1)
       throw new Problem(412, { code: 'stale', current: { value: 'theirs', version: 7 } });
@@ -134,7 +134,7 @@ describe('a newer version of somebody else', () => {
   });
 });
 
-test('without a connection the text stays here and is sent later', async () => {
+test('without a connection the text stays on the device and is sent later', async () => {
   let online = false;
   const save = vi.fn(async (value: string, version: number) => {
     if (!online) throw new Unreachable();
@@ -150,7 +150,7 @@ test('without a connection the text stays here and is sent later', async () => {
   expect(saver.store.get().status.kind).toBe('saved');
 });
 
-test('a refusal says why and holds the text', async () => {
+test('a refusal gives the reason and keeps the text', async () => {
   const saver = start(async () => {
     throw new Problem(409, { code: 'conflict', detail: 'the cycle closed at 18:00' });
   });
@@ -163,7 +163,7 @@ test('a refusal says why and holds the text', async () => {
   });
 });
 
-test('text of an earlier visit is offered, not imposed', async () => {
+test('text from an earlier visit is offered, not imposed', async () => {
   keepDraft('a', 'lost');
   const save = vi.fn(next);
   const saver = start(save);
@@ -173,7 +173,7 @@ test('text of an earlier visit is offered, not imposed', async () => {
   expect(save.mock.calls).toEqual([['lost', 1]]);
 });
 
-test('a fresh answer replaces what is shown only when nothing waits', () => {
+test('a fresh answer replaces what is shown only when nothing is waiting', () => {
   const saver = start(next);
   saver.sync({ value: 'fresh', version: 2 });
   expect(saver.store.get().value).toBe('fresh');

@@ -18,7 +18,7 @@ export type Options<T> = {
   draftKey: string;
   saved: Saved<T>;
   save: (value: T, version: number) => Promise<Saved<T>>;
-  /** Reads the version of somebody else from a stale answer. */
+  /** Reads somebody else's version from the answer to a stale write. */
   current: (current: unknown) => Saved<T>;
   /** The words of a value, for "Copy my text". */
   text: (value: T) => string;
@@ -27,9 +27,9 @@ export type Options<T> = {
 export type Snapshot<T> = {
   value: T;
   status: SaveStatus;
-  /** Set while a newer version of somebody else waits for a decision. */
+  /** Set while somebody else's newer version waits for a decision. */
   theirs: Saved<T> | null;
-  /** Text of an earlier visit that never reached the server. */
+  /** Text from an earlier visit that never reached the server. */
   kept: Draft<T> | null;
 };
 
@@ -47,7 +47,7 @@ export class Autosaver<T> {
   private base: Saved<T>;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
-  /** Set when the writer left while a request was under way: the rest follows at once. */
+  /** Set when the writer leaves during a request: the rest follows at once. */
   private hurry = false;
 
   constructor(options: Options<T>) {
@@ -71,21 +71,21 @@ export class Autosaver<T> {
     this.wait(pause);
   };
 
-  /** Saves now what still waits: on blur, on leaving. */
+  /** Saves at once what is still waiting, on blur and on leaving. */
   flush = (): void => {
     clearTimeout(this.timer);
     this.hurry = this.running;
     if (this.isDirty() && !this.running && this.store.get().theirs === null) void this.run();
   };
 
-  /** Takes a fresh answer of the server, unless there is text that it does not have. */
+  /** Takes a fresh answer from the server, unless there is text that the server lacks. */
   sync(saved: Saved<T>): void {
     if (saved.version <= this.base.version || this.running || this.isDirty()) return;
     this.base = saved;
     this.update({ value: saved.value });
   }
 
-  /** Puts the kept text of an earlier visit back. */
+  /** Restores the text from an earlier visit. */
   restore = (): void => {
     const { kept } = this.store.get();
     if (kept) this.change(kept.value);

@@ -3,12 +3,12 @@ import { dueWords } from '../format';
 import classes from './autosave.module.css';
 import type { Autosave } from './useAutosave';
 
-/** Offers the text of an earlier visit that never reached the server. */
+/** Offers the text from an earlier visit that never reached the server. */
 export function DraftOffer<T>({ autosave }: { autosave: Autosave<T> }) {
   if (!autosave.kept) return null;
   return (
     <div className={classes.kept} role="status">
-      <p>Text of {dueWords(autosave.kept.at)} was not saved. It is kept on this device.</p>
+      <p>Your text from {dueWords(autosave.kept.at)} was not saved. It is kept on this device.</p>
       <Button size="xs" onClick={autosave.restore}>
         Put it back
       </Button>

@@ -16,7 +16,7 @@ type Props = {
   onSave: (choice: Choice) => void;
 };
 
-/** Two versions of one text side by side: choose one, edit the result. Nothing is thrown away before. */
+/** Two versions of one text side by side: choose one, edit the result. Nothing is discarded until then. */
 export function MergeView({ about, mine, theirs, onSave }: Props) {
   const [choice, setChoice] = useState<Choice>({ side: 'mine', text: mine.text });
   return (
@@ -48,7 +48,7 @@ export function MergeView({ about, mine, theirs, onSave }: Props) {
       </fieldset>
       <div className={classes.result}>
         <Textarea
-          label="Result, you can edit it"
+          label="Result (you can edit it)"
           autosize
           minRows={3}
           value={choice.text}

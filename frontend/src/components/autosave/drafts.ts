@@ -6,7 +6,7 @@ function slot(key: string): string {
   return prefix + key;
 }
 
-/** Keeps text on this device until the server has it. A full or forbidden storage is no reason to stop writing. */
+/** Keeps text on this device until the server has it. Writing goes on even if the storage is full or blocked. */
 export function keepDraft<T>(key: string, value: T): void {
   const draft: Draft<T> = { value, at: new Date().toISOString() };
   try {

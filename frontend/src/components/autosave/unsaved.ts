@@ -3,7 +3,7 @@ type Saver = { flush: () => void };
 const unsaved = new Set<Saver>();
 let waiting: (() => void)[] = [];
 
-/** Notes that a saver has text that the server lacks, or that it has no more. */
+/** Notes whether a saver has text that the server lacks. */
 export function noteUnsaved(saver: Saver, has: boolean): void {
   if (has) {
     unsaved.add(saver);
@@ -15,7 +15,7 @@ export function noteUnsaved(saver: Saver, has: boolean): void {
   waiting = [];
 }
 
-/** Saves what still waits, and resolves once all of it is on the server or was refused there. */
+/** Saves what is still waiting. Resolves once the server has stored or refused all of it. */
 export function whenSaved(): Promise<void> {
   for (const saver of unsaved) saver.flush();
   if (unsaved.size === 0) return Promise.resolve();

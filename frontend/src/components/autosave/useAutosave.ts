@@ -36,7 +36,7 @@ function flushOnLeaving<T>(saver: Autosaver<T>): () => void {
 /** Ties an Autosaver to a component: saves on a pause, on blur (call flush), on leaving and when back online. */
 export function useAutosave<T>(options: Options<T>): Autosave<T> {
   const { draftKey, saved } = options;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is another text, nothing else is
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another key means another text
   const saver = useMemo(() => new Autosaver(options), [draftKey]);
   const snapshot = useStore(saver.store);
   useEffect(() => {

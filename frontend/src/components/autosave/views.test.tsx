@@ -19,7 +19,7 @@ test.each<[SaveStatus, string]>([
   expect(statusWords(status)).toBe(words);
 });
 
-test('of several editors the worst is shown, of two saves the later', () => {
+test('the worst status of several editors is shown, and the later of two saves', () => {
   const saved: SaveStatus = { kind: 'saved', at: at(1) };
   const later: SaveStatus = { kind: 'saved', at: at(2) };
   expect(worst([later, saved])).toBe(later);
@@ -40,7 +40,7 @@ test('a status that is not saved offers the text', async () => {
   act(() => saveBoard.set(new Map()));
 });
 
-test('a merge starts with mine, takes theirs, and the result can be edited', async () => {
+test('a merge starts with my version, can take the other one, and lets the result be edited', async () => {
   const onSave = vi.fn();
   renderUi(
     <MergeView
@@ -50,7 +50,7 @@ test('a merge starts with mine, takes theirs, and the result can be edited', asy
       onSave={onSave}
     />,
   );
-  const result = screen.getByRole('textbox', { name: 'Result, you can edit it' });
+  const result = screen.getByRole('textbox', { name: 'Result (you can edit it)' });
   expect(result).toHaveProperty('value', 'with me');
   await userEvent.click(screen.getByRole('radio', { name: 'Use theirs' }));
   expect(result).toHaveProperty('value', 'alone');

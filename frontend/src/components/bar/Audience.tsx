@@ -52,7 +52,7 @@ export function ReadersButton({
   children,
 }: {
   audience: AudienceData;
-  /** The thing, to ask about somebody: "packet&id=…". */
+  /** What the explanation page is asked about: "packet&id=…". */
   about?: string | undefined;
   className?: string;
   children: ReactNode;
@@ -69,7 +69,7 @@ export function ReadersButton({
         <ReaderList audience={audience} />
         {about && (
           <PathLink path={`/explain?resource=${about}`} className={ui.link}>
-            With names, and why
+            See names and reasons
           </PathLink>
         )}
       </Popover.Dropdown>

@@ -8,7 +8,7 @@ import classes from './bar.module.css';
 
 type Props = { bar: Bar; steps?: boolean; about?: string | undefined };
 
-/** State, turn, date, readers: the same four answers in the same place on every screen with a process. */
+/** State, turn, date and readers: the same four answers in the same place on every screen with a process. */
 export function CaseBar({ bar, steps = true, about }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: it groups facts, there is no form

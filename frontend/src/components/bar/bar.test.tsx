@@ -25,12 +25,12 @@ test('state, turn, date and readers in this order', () => {
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
 
-test('without a date it says so', () => {
+test('a missing date is stated', () => {
   renderUi(<CaseBar bar={{ ...bar, dueAt: null }} />);
   expect(screen.getByText('no date yet')).toBeTruthy();
 });
 
-test('the readers open with the reason of each', async () => {
+test('the list of readers gives a reason for each', async () => {
   renderUi(<CaseBar bar={bar} />);
   await userEvent.click(screen.getByRole('button', { name: /Read by Only you/ }));
   const list = await screen.findByRole('dialog');

@@ -15,7 +15,7 @@ type Props = {
   children: (control: Control) => ReactNode;
 };
 
-/** A labelled control: whom it is about, who reads it, what helps, what is wrong. */
+/** A labelled control with whom it is about, who reads it, help and errors. */
 export function Field({ label, about, audience, help, error, children }: Props) {
   const id = useId();
   const notes = help || error ? `${id}-notes` : undefined;

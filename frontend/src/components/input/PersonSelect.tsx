@@ -21,7 +21,7 @@ type Props = {
   clearable?: boolean;
 };
 
-/** One person of the directory, found by the start of the name. */
+/** Selects one person from the directory by the start of their name. */
 export function PersonSelect({ value, onChange, clearable = false, ...rest }: Props) {
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text, 200);
@@ -31,7 +31,7 @@ export function PersonSelect({ value, onChange, clearable = false, ...rest }: Pr
       {...rest}
       searchable
       clearable={clearable}
-      clearButtonProps={{ 'aria-label': 'Nobody' }}
+      clearButtonProps={{ 'aria-label': 'Clear' }}
       data={people.map(({ id, name, title }) => ({
         value: id,
         label: title ? `${name}, ${title}` : name,
@@ -39,7 +39,7 @@ export function PersonSelect({ value, onChange, clearable = false, ...rest }: Pr
       filter={({ options }) => options}
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage="Nobody starts like this"
+      nothingFoundMessage="Nobody’s name starts like this"
       value={value}
       onChange={onChange}
     />

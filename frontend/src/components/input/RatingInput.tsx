@@ -54,7 +54,7 @@ type CardProps = {
 
 function RatingCard({ point, scale, rating, chosen, tabStop, onChoose, onKeyDown }: CardProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a card with a meter and a meaning, driven by keys of its own
+    // biome-ignore lint/a11y/useSemanticElements: a card with a meter, a meaning and its own keys
     <button
       type="button"
       role="radio"

@@ -9,7 +9,7 @@ type Props = {
   value: Rating;
   scale?: ScalePoint[] | undefined;
   onChange: (rating: number) => void;
-  /** A digit rates and goes one row down: called after a digit. */
+  /** Called after a digit, which rates and moves one row down. */
   onDigit?: () => void;
   readOnly?: boolean;
 };

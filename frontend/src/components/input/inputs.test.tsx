@@ -24,7 +24,7 @@ function Ballot() {
 const checked = () =>
   screen.getAllByRole('radio').findIndex((radio) => radio.getAttribute('aria-checked') === 'true');
 
-test('one tab stop; arrows move and choose and wrap around', async () => {
+test('there is one tab stop, and arrows move, choose and wrap around', async () => {
   renderUi(<Cards />);
   await userEvent.tab();
   await userEvent.keyboard('{ArrowRight}');
@@ -42,14 +42,14 @@ test('digits choose', async () => {
   expect(checked()).toBe(2);
 });
 
-test('a rating that is only read does not change', async () => {
+test('a read-only rating does not change', async () => {
   renderUi(<Cards readOnly />);
   await userEvent.click(screen.getByRole('radio', { name: /Met/ }));
   await userEvent.keyboard('3');
   expect(checked()).toBe(-1);
 });
 
-test('a digit in a row rates and goes on, an arrow stays', async () => {
+test('a digit in a row rates and moves on, an arrow key stays', async () => {
   const onChange = vi.fn();
   const onDigit = vi.fn();
   renderUi(<RatingRow label="Mentoring" value={1} onChange={onChange} onDigit={onDigit} />);
@@ -62,7 +62,7 @@ test('a digit in a row rates and goes on, an arrow stays', async () => {
   expect(onChange).toHaveBeenLastCalledWith(0);
 });
 
-test('a vote is a word in a group of three', async () => {
+test('a vote is one of three words', async () => {
   renderUi(<Ballot />);
   await userEvent.click(screen.getByRole('radio', { name: 'Not yet' }));
   expect(checked()).toBe(1);

@@ -11,22 +11,22 @@ export type Crumb = { label: string; path?: string };
 
 type Props = {
   title: string;
-  /** Instead of the title, in the tab of the browser and in the path. */
+  /** Replaces the title in the browser tab and in the path. */
   shortTitle?: string;
   crumbs?: Crumb[];
-  /** Beside the title: what identifies it. */
+  /** What identifies the screen, beside the title. */
   chips?: ReactNode;
   subtitle?: ReactNode;
-  /** The one solid button and what belongs beside it. */
+  /** The one solid button, and what belongs beside it. */
   action?: ReactNode;
   /** Quiet actions at the right of the top bar. */
   top?: ReactNode;
   bar?: Bar | null | undefined;
   barSteps?: boolean;
-  /** The thing that the bar is about, as the explanation names it: "packet&id=…". */
+  /** What the bar is about, as the explanation page names it: "packet&id=…". */
   about?: string;
   beforeBar?: ReactNode;
-  /** Panes below a fixed head that scroll apart. */
+  /** Panes that scroll separately below a fixed head. */
   panes?: boolean;
   children: ReactNode;
 };
@@ -102,7 +102,7 @@ function Path({ crumbs, here }: { crumbs: Crumb[]; here: string }) {
 let lastPath: string | undefined;
 let moved = false;
 
-/** Moves the focus to the title after a change of route, so that it is read out. Not on the first page. */
+/** Moves the focus to the title after a change of route, so that it is read out. The first page is left alone. */
 function useRouteFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useLocation({ select: (location) => location.pathname });

@@ -30,7 +30,7 @@ function StateBlock({ icon, title, children, actions, tone }: StateProps) {
 
 type EmptyProps = { title: string; children: ReactNode; action?: ReactNode };
 
-/** Nothing yet: what will be here and the first step. */
+/** Nothing is here yet: says what will be, and offers the first step. */
 export function Empty({ title, children, action }: EmptyProps) {
   return (
     <StateBlock
@@ -43,7 +43,7 @@ export function Empty({ title, children, action }: EmptyProps) {
   );
 }
 
-/** Nothing after a filter: which one to drop. */
+/** A filter left nothing: offers to remove it. */
 export function NoMatch({ title, children, action }: EmptyProps) {
   return (
     <StateBlock
@@ -56,7 +56,7 @@ export function NoMatch({ title, children, action }: EmptyProps) {
   );
 }
 
-/** One page for what does not exist and for what is not shared. */
+/** One page for what does not exist and for what is not shared with the reader. */
 export function NotFound() {
   return (
     <Page title="Nothing here for you">
@@ -116,14 +116,14 @@ function useAfter(delay: number): boolean {
 
 const bones = ['a', 'b', 'c', 'd', 'e'];
 
-/** Nothing for 300 ms, then bones of the layout, after 3 s a line of words. */
+/** Shows nothing for 300 ms, then a skeleton of the layout, and a line of text after 3 s. */
 export function Loading() {
   const shown = useAfter(300);
   const slow = useAfter(3000);
   return (
     <div className={classes.loading} role="status" aria-label="Loading">
       {shown && bones.map((bone) => <Skeleton key={bone} height={14} className={classes.bone} />)}
-      {slow && <p className={classes.text}>This takes longer than usual.</p>}
+      {slow && <p className={classes.text}>This is taking longer than usual.</p>}
     </div>
   );
 }
@@ -136,12 +136,12 @@ type QueryPageProps<T> = {
   children: (data: T) => ReactNode;
 };
 
-/** Not there, or not for this reader: trying again does not help. */
+/** It does not exist or is not shared with this reader, so trying again does not help. */
 function isClosed(error: Error | null): boolean {
   return isProblem(error) && (error.status === 403 || error.status === 404);
 }
 
-/** A whole screen that hangs on one query: its content, or the state that stands in for it. */
+/** A whole screen that depends on one query: its content, or the state shown instead. */
 export function QueryPage<T>({ query, title, what, children }: QueryPageProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (isClosed(query.error)) return <NotFound />;
@@ -158,7 +158,7 @@ export function QueryPage<T>({ query, title, what, children }: QueryPageProps<T>
 
 type QueryPartProps<T> = { query: Query<T>; what: string; children: (data: T) => ReactNode };
 
-/** A part of a screen that hangs on one query. */
+/** A part of a screen that depends on one query. */
 export function QueryPart<T>({ query, what, children }: QueryPartProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error)

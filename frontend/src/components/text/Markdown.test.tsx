@@ -15,13 +15,13 @@ test.each([
   expect(hasMarkup(text)).toBe(has);
 });
 
-test('a plain text is its words, a marked one is read when its reader is there', async () => {
+test('plain text is shown as it is, and markup is rendered once its renderer is loaded', async () => {
   const { container } = render(<Markdown text="Designs *small* systems" />);
   expect(container.textContent).toBe('Designs *small* systems');
   expect((await screen.findByText('small')).tagName).toBe('EM');
 });
 
-test('lists and links are shown, headings are no headings', () => {
+test('lists and links are rendered, headings are not', () => {
   const text = '# Scope\n\n- one\n- [two](https://a.example)\n\nhttps://b.example';
   const { container } = render(<Rich text={text} inline={false} />);
   expect(container.querySelectorAll('li')).toHaveLength(2);
@@ -32,7 +32,7 @@ test('lists and links are shown, headings are no headings', () => {
   ]);
 });
 
-test('nothing runs, and inside of a button there is nothing to press', () => {
+test('no script runs, and inside a button there is nothing to press', () => {
   const scripted = ['javascript', 'alert(1)'].join(':');
   const text = `<img src=x onerror=alert(1)> [press](${scripted}) ![x](https://a.example/x.png)`;
   const { container } = render(<Rich text={text} inline={false} />);

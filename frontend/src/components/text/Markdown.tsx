@@ -5,11 +5,11 @@ const Rich = lazy(() => import('./Rich'));
 
 type Props = {
   text: string;
-  /** Inside of a button or a sentence: no paragraphs, lists and links. */
+  /** Inside a button or a sentence: no paragraphs, lists and links. */
   inline?: boolean;
 };
 
-/** A text of a ladder: Markdown without HTML. The reader of it is fetched for texts that need it. */
+/** A text of a ladder: Markdown without HTML. The renderer is loaded only for texts that need it. */
 export function Markdown({ text, inline = false }: Props) {
   if (!hasMarkup(text)) return <>{text}</>;
   return (

@@ -38,7 +38,7 @@ const asBlocks: Components = {
 
 const asPhrases: Components = { p: ({ children }) => <span>{children}</span> };
 
-/** Reads Markdown. HTML in it stays the words that it is. */
+/** Reads Markdown. HTML in it is shown as text. */
 export default function Rich({ text, inline }: { text: string; inline: boolean }) {
   return (
     <ReactMarkdown

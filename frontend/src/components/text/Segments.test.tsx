@@ -12,7 +12,7 @@ const segments: Segment[] = [
   { text: 'engineers.', change: 'same' },
 ];
 
-test('new words are marked, also for readers, without the space around them', () => {
+test('new words are marked, also for screen readers, without the spaces around them', () => {
   const { container } = renderUi(<p>{<Segments segments={segments} />}</p>);
   expect(container.querySelector('ins')?.textContent).toBe('new: and mid-level');
   expect(container.querySelector('del')).toBeNull();

@@ -3,7 +3,7 @@ import type { Segment } from '../../api/types';
 
 type Props = { segments: Segment[]; marked?: boolean; removed?: boolean };
 
-/** Rubric text with the words that are new, and on demand those that are gone. */
+/** Rubric text with its new words marked and, on demand, its removed words. */
 export function Segments({ segments, marked = true, removed = false }: Props) {
   const shown = segments.filter((segment) => removed || segment.change !== 'removed');
   return (

@@ -12,7 +12,7 @@ test('links are found in plain and in Markdown form', () => {
   ]);
 });
 
-test('markup of the writer stays text', () => {
+test('markup that a writer typed stays text', () => {
   const { container } = render(<Words text={'<img src=x onerror=alert(1)>\n\n<b>bold</b>'} />);
   expect(container.querySelectorAll('p')).toHaveLength(2);
   expect(container.querySelector('img, b')).toBeNull();

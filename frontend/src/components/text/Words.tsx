@@ -6,7 +6,7 @@ const linkPattern =
 
 export type Piece = { text: string; href?: string };
 
-/** Splits text into plain pieces and links. Everything else stays the words that it is. */
+/** Splits text into plain pieces and links. Everything else stays plain text. */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let from = 0;
@@ -45,7 +45,7 @@ function Line({ text }: { text: string }) {
   );
 }
 
-/** What a person wrote: paragraphs and links, nothing else. */
+/** What a person wrote, with paragraphs and links only. */
 export function Words({ text, className }: { text: string; className?: string }) {
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
   return (

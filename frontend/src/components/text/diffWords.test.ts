@@ -14,7 +14,7 @@ test.each([
   ['a b c', 'c b a'],
   ['x y z', 'x z'],
   ['one two three four', 'zero two five four six'],
-])('from %j to %j no word of the second is lost', (before, after) => {
+])('from %j to %j, no word of the second text is lost', (before, after) => {
   const segments = diffWords(before, after);
   expect(segments.map((segment) => segment.text).join('')).toBe(after);
 });

@@ -44,7 +44,7 @@ export default function AssessmentPage() {
 
 /**
  * The place in the assessment, kept in the URL: a competency, or the review at the end.
- * Where one starts is decided once, so that rating the first open competency does not leave it,
+ * The starting place is chosen once, so that rating the first open competency does not leave it,
  * and written there, so that a reload does not leave it either.
  */
 function usePlace({ items, state, canEdit }: Assessment) {
@@ -70,7 +70,7 @@ function firstOpen(items: AssessmentItem[]): string {
   return (items.find((item) => item.rating === null) ?? items[0])?.competency ?? reviewKey;
 }
 
-/** Every saved item moves the version of the whole; the review must know the newest. */
+/** Every saved item raises the version of the assessment, and the review needs the newest. */
 function useFreshReview(id: string, reviewing: boolean) {
   const queries = useQueryClient();
   useEffect(() => {

@@ -6,12 +6,12 @@ import classes from './assessment.module.css';
 
 type Props = { pieces: EvidenceBrief[]; subject: string };
 
-/** What a person attached, for somebody who reads it. */
+/** What a person attached, for another reader. */
 export function AttachedEvidence({ pieces, subject }: Props) {
   const name = useCompetencyName();
   return (
     <section aria-label="Attached evidence">
-      <h2 className={classes.sideTitle}>Evidence of {subject}</h2>
+      <h2 className={classes.sideTitle}>{subject}’s evidence</h2>
       {pieces.length === 0 && (
         <p className={cx(ui.small, ui.second)}>Nothing attached here is shared with you yet.</p>
       )}

@@ -77,7 +77,7 @@ function NextStep({ comparison }: { comparison: Comparison }) {
         </span>
       )}
       <Button variant="filled" loading={open.isPending} onClick={start}>
-        Open promotion case
+        Start a promotion case
       </Button>
     </>
   );
@@ -97,7 +97,7 @@ function Rows({ comparison }: { comparison: Comparison }) {
         <span className={ui.muted}>
           {apart.length === 0
             ? 'No differences'
-            : `${apart.length} ${apart.length === 1 ? 'differs' : 'differ'}, largest first`}
+            : `${apart.length} ${apart.length === 1 ? 'differs' : 'differ'}, largest difference first`}
         </span>
         <Who person={subject} />
         <Who person={manager} />

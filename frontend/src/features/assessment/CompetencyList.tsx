@@ -11,14 +11,14 @@ type Props = {
   items: AssessmentItem[];
   current: string | undefined;
   reviewKey: string;
-  /** What the last entry is called. */
+  /** The label of the last entry. */
   last: string;
-  /** Whether the time that is left is told. */
+  /** Whether to show the time left. */
   timed: boolean;
   onGo: (place: string) => void;
 };
 
-/** The left pane: every competency with its meter and the number of pieces attached. */
+/** The left pane: every competency with its meter and its number of attached pieces. */
 export function CompetencyList({ items, current, reviewKey, last, timed, onGo }: Props) {
   const rated = ratedCount(items);
   const left = minutesLeft(items);

@@ -36,7 +36,7 @@ type Props = {
   onStep: (by: number) => void;
 };
 
-/** The middle and the right pane: one competency, its text, rating, reason and evidence. */
+/** The middle and the right pane: one competency with its text, rating, reason and evidence. */
 export function ItemEditor({ assessment, item, number, onStep }: Props) {
   const autosave = useItem(assessment.id, item);
   const { value, change } = autosave;
@@ -165,7 +165,7 @@ function Rating({ assessment, item, value, onRate }: RatingProps) {
         <span className={ui.bold}>{label}</span>
         {canEdit && (
           <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>
-            keys {digitWords(scale.length)}, or arrows
+            Keys {digitWords(scale.length)} or arrow keys
           </span>
         )}
         <span className={ui.grow} />
@@ -210,7 +210,7 @@ function Reason({
       help={
         <span className={ui.row}>
           <span className={ui.grow}>{wordCount(value.reason)} words</span>
-          <span>Paragraphs and links work</span>
+          <span>You can use paragraphs and links</span>
         </span>
       }
     >
@@ -254,7 +254,7 @@ function AttachedPieces({ assessment, item, value, onToggle }: EvidenceProps) {
             {own && (
               <button
                 type="button"
-                aria-label={`Take ${piece.title} away`}
+                aria-label={`Remove ${piece.title}`}
                 onClick={() => onToggle(piece)}
               >
                 <IconX size={14} stroke={1.5} aria-hidden="true" />

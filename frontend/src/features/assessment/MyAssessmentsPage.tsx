@@ -44,8 +44,8 @@ function MyAssessments({ items }: { items: AssessmentBrief[] }) {
           title="No cycle is open"
           action={<PathButton path="/evidence?new=true">Log evidence</PathButton>}
         >
-          When HR opens one, you rate yourself here against a level of your ladder. Evidence can be
-          collected all year.
+          When HR opens a cycle, you rate yourself here against a level of your ladder. You can log
+          evidence all year.
         </Empty>
       )}
       {own.length > 0 && <Own items={own} />}
@@ -112,7 +112,7 @@ function Start({ cycle }: { cycle: Cycle }) {
 
 function Own({ items }: { items: AssessmentBrief[] }) {
   return (
-    <Panel title="Yours, newest first">
+    <Panel title="Your assessments, newest first">
       <table className={cx(table.table, table.list)}>
         <thead>
           <tr>

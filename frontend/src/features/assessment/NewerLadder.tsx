@@ -5,7 +5,7 @@ import { cx, ui } from '../../components/ui';
 import classes from './assessment.module.css';
 import { useMoveAssessment } from './queries';
 
-/** A newer version of the ladder is in force: what it asks anew, and the choice to move or to stay. */
+/** A newer version of the ladder is in force: shows what to rate again, and offers to move or to stay. */
 export function NewerLadder({ assessment }: { assessment: Assessment }) {
   const move = useMoveAssessment(assessment);
   const { newer, ladder } = assessment;
@@ -17,14 +17,14 @@ export function NewerLadder({ assessment }: { assessment: Assessment }) {
           {ladder.name} {newer.version} is in force.
         </b>{' '}
         {newer.asks.length === 0
-          ? 'It asks the same of you. All answers carry over.'
-          : `It asks something new in ${newer.asks.join(', ')}. Your words stay, and these ratings are asked again; ${newer.carries} carry over.`}{' '}
+          ? 'It expects the same. All answers carry over.'
+          : `It expects something new in ${newer.asks.join(', ')}. Your text stays, but you rate these again. Ratings that carry over: ${newer.carries}.`}{' '}
         You can also finish on {ladder.version}.{' '}
         <PathLink
           path={`/ladders/${ladder.slug}/versions?from=${ladder.version}&to=${newer.version}`}
           className={ui.link}
         >
-          What changed
+          See what changed
         </PathLink>
         {move.error && (
           <p role="alert" className={cx(ui.small, ui.bad)}>

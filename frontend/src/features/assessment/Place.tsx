@@ -9,7 +9,7 @@ import comparisonClasses from './comparison.module.css';
 import { ratingOf, scaleOf } from './place';
 import { usePlaceAssessment } from './queries';
 
-/** Where inside the target level somebody is, on ladders that tell such places apart. */
+/** Where somebody is inside the target level, on ladders that distinguish such places. */
 export function Place({ assessment }: { assessment: Assessment }) {
   const place = usePlaceAssessment(assessment);
   const { modifiers, modifier, target, subject, canEdit } = assessment;
@@ -17,13 +17,13 @@ export function Place({ assessment }: { assessment: Assessment }) {
   if (modifiers.length === 0) return null;
   const whom = own ? 'you are' : `${firstName(subject.name)} is`;
   return (
-    <section className={classes.reviewItem} aria-label={`Where inside ${target.code}`}>
+    <section className={classes.reviewItem} aria-label={`Place inside ${target.code}`}>
       <h3>
-        Where inside {target.code} {whom}
+        Where {whom} inside {target.code}
       </h3>
       <div className={classes.place} data-place tabIndex={-1}>
         <RatingInput
-          label={`Where inside ${target.code} ${whom}`}
+          label={`Where ${whom} inside ${target.code}`}
           scale={scaleOf(modifiers)}
           value={ratingOf(modifiers, modifier)}
           readOnly={!canEdit}
@@ -39,7 +39,7 @@ export function Place({ assessment }: { assessment: Assessment }) {
   );
 }
 
-/** The same from both sides. */
+/** The place inside the level as both sides see it. */
 export function BothPlaces({ comparison }: { comparison: Comparison }) {
   const { modifiers, placed, target } = comparison;
   if (modifiers.length === 0) return null;
@@ -47,9 +47,9 @@ export function BothPlaces({ comparison }: { comparison: Comparison }) {
     (ratingOf(modifiers, placed.self) ?? 0) - (ratingOf(modifiers, placed.manager) ?? 0),
   );
   return (
-    <article className={comparisonClasses.row} aria-label={`Where inside ${target.code}`}>
+    <article className={comparisonClasses.row} aria-label={`Place inside ${target.code}`}>
       <div className={comparisonClasses.name}>
-        <h2>Where inside {target.code}</h2>
+        <h2>Place inside {target.code}</h2>
         {steps > 0 && <span className={cx(ui.tiny, ui.muted)}>{steps} apart</span>}
       </div>
       {[placed.self, placed.manager].map((key, side) => (

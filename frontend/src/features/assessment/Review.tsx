@@ -138,7 +138,9 @@ function Recall({ assessment }: { assessment: Assessment }) {
   return (
     <div className={classes.submit}>
       <p className={cx(ui.small, ui.second, ui.grow)}>
-        {recall.error ? recall.error.message : 'You can take it back until the other side is in.'}
+        {recall.error
+          ? recall.error.message
+          : 'You can take it back until the other side has submitted.'}
       </p>
       <Button loading={recall.isPending} onClick={() => recall.mutate()}>
         Take it back

@@ -5,7 +5,7 @@ import { LevelGlyph } from '../../components/LevelGlyph';
 import { ui } from '../../components/ui';
 import { useSetTarget } from './queries';
 
-/** Another level to rate against. Ratings and reasons stay. */
+/** Changes the level to rate against. Ratings and reasons stay. */
 export function TargetMenu({ assessment }: { assessment: Assessment }) {
   const retarget = useSetTarget(assessment);
   const others = assessment.targets.filter(({ code }) => code !== assessment.target.code);

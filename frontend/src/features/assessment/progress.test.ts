@@ -13,7 +13,7 @@ const rated = item({ competency: 'a', name: 'A', rating: 2, reason: 'Because' })
 const bare = item({ competency: 'b', name: 'B', rating: 0, reason: ' ' });
 const open = item({ competency: 'c', name: 'C', category: 'People', rating: null });
 
-test('not shown is a rating, and a rating needs a reason', () => {
+test('"not shown" is a rating, and every rating needs a reason', () => {
   expect(ratedCount([rated, bare, open])).toBe(2);
   expect(missing([rated, bare, open]).map(({ words }) => words)).toEqual([
     'B has no reason',
@@ -24,7 +24,7 @@ test('not shown is a rating, and a rating needs a reason', () => {
   expect(missingWords(assessment({ items: [rated] }))).toBe('');
 });
 
-test('a level with places inside asks for one', () => {
+test('a level with places inside it needs one', () => {
   const modifiers = [{ key: 'at', label: 'At' }];
   const placed = { items: [rated], modifiers };
   expect(missingWords(assessment({ ...placed, modifier: '' }))).toBe(
@@ -50,7 +50,7 @@ test('the title says whose assessment it is', () => {
   );
 });
 
-test('a rating is named after its author', () => {
+test('a rating is labelled with its author', () => {
   const marta = { id: 'p-marta', name: 'Marta Okonjo' };
   const byMarta = assessment({ kind: 'manager', author: marta });
   expect(ratingLabel(assessment(), 'p-noor')).toBe('Your rating');

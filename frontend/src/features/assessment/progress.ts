@@ -40,7 +40,7 @@ export function missingWords({
   return parts.length > 0 ? `${parts.join(', ')} left` : '';
 }
 
-/** "Self-assessment against IC5 Lead", and about whom when the reader is somebody else. */
+/** "Self-assessment against IC5 Lead", with a name when somebody else reads it. */
 export function assessmentTitle({ kind, subject, target }: Assessment, reader: string): string {
   const level = `${target.code} ${target.title}`;
   if (kind === 'manager') return `${subject.name} against ${level}`;
@@ -49,7 +49,7 @@ export function assessmentTitle({ kind, subject, target }: Assessment, reader: s
     : `${subject.name}’s self-assessment against ${level}`;
 }
 
-/** "Your rating", or whose rating the reader sees. */
+/** "Your rating", or the name of whoever gave it. */
 export function ratingLabel({ kind, author, subject }: Assessment, reader: string): string {
   if (author.id !== reader) return `${author.name}’s rating`;
   return kind === 'self' ? 'Your rating' : `Your rating of ${firstName(subject.name)}`;

@@ -14,7 +14,7 @@ export const comparisonQuery = (id: string) =>
 
 export type NewAssessment = { personId: string; targetLevel?: string };
 
-/** Opens the assessment of this cycle, or the one that is already there. */
+/** Starts the assessment of this cycle, or finds the one that exists. */
 export function useOpenAssessment() {
   const queries = useQueryClient();
   return useMutation({
@@ -83,7 +83,7 @@ export function useSetTarget({ id, version }: Assessment) {
   );
 }
 
-/** Says where inside the target level somebody is. */
+/** Sets where somebody is inside the target level. */
 export function usePlaceAssessment({ id, version }: Assessment) {
   return useAssessmentChange(id, (modifier: string) =>
     read(
@@ -95,7 +95,7 @@ export function usePlaceAssessment({ id, version }: Assessment) {
   );
 }
 
-/** Takes a draft to the version of its ladder that is in force. */
+/** Moves a draft to the version of its ladder that is in force. */
 export function useMoveAssessment({ id, version }: Assessment) {
   return useAssessmentChange<void>(id, () =>
     read(

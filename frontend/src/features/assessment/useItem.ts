@@ -2,7 +2,7 @@ import type { AssessmentItem, Evidence, EvidenceBrief, Rating } from '../../api/
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { saveItem, useItemSaved } from './queries';
 
-/** What an attached piece shows; the pane knows more of it. */
+/** What an attached piece shows; the evidence pane knows more about it. */
 export type Attached = Pick<
   Evidence & EvidenceBrief,
   'id' | 'title' | 'happenedFrom' | 'happenedTo' | 'competencies'

@@ -19,7 +19,7 @@ export default function AuditPage() {
     <Page
       title="Audit trail"
       crumbs={[{ label: 'Platform' }]}
-      subtitle="Who did what, by ids alone: never pay, never anybody's words. Nobody can change it without being found out."
+      subtitle="Who did what, by id only. It never holds pay or what people wrote, and nobody can change it unnoticed."
     >
       <Tabs
         value={open}

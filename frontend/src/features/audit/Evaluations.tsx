@@ -17,15 +17,15 @@ import {
   useDecideEvaluation,
 } from './queries';
 
-/** Who read what of whom is seen by two or not at all. */
+/** It takes two people to see who read whose data. */
 export function Evaluations() {
   const evaluations = useQuery(evaluationsQuery);
   const { roles } = useMe();
   return (
     <div className={classes.stack}>
       <p className={ui.second}>
-        Who opened whose pay, packet or assessment is not for one person to look through. An auditor
-        asks with a purpose, somebody else allows it for a day, and every look is recorded.
+        Nobody may look through who opened whose pay, packet or assessment alone. An auditor asks
+        and states a purpose, somebody else allows it for a day, and every look is recorded.
       </p>
       {roles.includes('auditor') && <Ask />}
       <QueryPart query={evaluations} what="The evaluations">
@@ -33,7 +33,7 @@ export function Evaluations() {
           items.length > 0 ? (
             <List items={items} />
           ) : (
-            <Empty title="Nobody has asked yet">Each request and its decision stays here.</Empty>
+            <Empty title="Nobody has asked yet">Each request and its decision stay here.</Empty>
           )
         }
       </QueryPart>
@@ -42,10 +42,10 @@ export function Evaluations() {
 }
 
 const states: Record<Evaluation['state'], { words: string; tone: Tone }> = {
-  asked: { words: 'Waits for a decision', tone: 'turn' },
+  asked: { words: 'Waiting for a decision', tone: 'turn' },
   allowed: { words: 'Allowed', tone: 'ok' },
   refused: { words: 'Refused', tone: 'plain' },
-  over: { words: 'Over', tone: 'plain' },
+  over: { words: 'Ended', tone: 'plain' },
 };
 
 function List({ items }: { items: Evaluation[] }) {
@@ -105,7 +105,7 @@ function Next({ one }: { one: Evaluation }) {
     );
   if (!one.canDecide)
     return one.state === 'asked' ? (
-      <span className={cx(ui.tiny, ui.muted)}>Somebody else decides</span>
+      <span className={cx(ui.tiny, ui.muted)}>Somebody else must decide</span>
     ) : null;
   return (
     <span className={classes.actions}>

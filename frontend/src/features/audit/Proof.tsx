@@ -5,7 +5,7 @@ import { Panel, ui } from '../../components/ui';
 import classes from './audit.module.css';
 import { useVerify, type Verdict } from './queries';
 
-/** Checks that nothing was changed, removed or reordered, and gives what proves it later. */
+/** Checks that nothing was changed, removed or reordered, and gives proof for later. */
 export function Proof() {
   const [kept, setKept] = useState('');
   const verify = useVerify();
@@ -14,9 +14,9 @@ export function Proof() {
       <Panel title="Check the trail">
         <div className={classes.form}>
           <p className={ui.second}>
-            Every minute new events are sealed under a Merkle tree. The check rebuilds it from the
-            first event. With a checkpoint that you kept outside, it also finds a trail that was
-            written again as a whole.
+            Every minute, new events are sealed in a Merkle tree. The check rebuilds the tree from
+            the first event. With a checkpoint that you kept outside Rung, it also detects a trail
+            that was rewritten as a whole.
           </p>
           <Textarea
             label="A checkpoint you kept, if you have one"
@@ -54,11 +54,13 @@ function Result({ verdict }: { verdict: Verdict }) {
     <div className={classes.stack}>
       {problems.length === 0 ? (
         <p className={ui.ok}>
-          All {whole(sealed)} events are what was sealed, under {count(seals, 'seal')}.
+          All {whole(sealed)} events match what was sealed, under {count(seals, 'seal')}.
         </p>
       ) : (
         <>
-          <p className={ui.bad}>The trail is not what was sealed. Tell the people who run Rung.</p>
+          <p className={ui.bad}>
+            The trail does not match what was sealed. Tell the people who run Rung.
+          </p>
           <ul className={classes.problems}>
             {problems.map((problem) => (
               <li key={problem}>{problem}</li>
@@ -69,7 +71,7 @@ function Result({ verdict }: { verdict: Verdict }) {
       {head && (
         <>
           <p className={ui.second}>
-            Keep this checkpoint outside of Rung. It proves later that nothing before it changed.
+            Keep this checkpoint outside Rung. It can later prove that nothing before it changed.
           </p>
           <pre className={classes.head}>{head}</pre>
           <CopyButton value={head}>

@@ -11,7 +11,7 @@ import { actionWords, type TrailEvent, type TrailFilter, trailQuery } from './qu
 
 const route = getRouteApi('/audit');
 
-/** The trail, newest first. Lines that tell who read what are not in it without an evaluation. */
+/** The trail, newest first. Without an evaluation, it does not show who read what. */
 export function Trail({ filter }: { filter: TrailFilter }) {
   const trail = useInfiniteQuery(trailQuery(filter));
   const navigate = route.useNavigate();
@@ -49,14 +49,14 @@ export function Trail({ filter }: { filter: TrailFilter }) {
       </div>
       {filter.evaluation && (
         <p className={cx(ui.panel, classes.note)}>
-          You read within an allowed evaluation: reads of pay, packets and assessments are shown,
-          and each look stands in the trail.{' '}
+          You are reading within an allowed evaluation. Reads of pay, packets and assessments are
+          shown, and each look is recorded in the trail.{' '}
           <button
             type="button"
             className={ui.link}
             onClick={() => change({ evaluation: undefined })}
           >
-            Leave it
+            Leave the evaluation
           </button>
         </p>
       )}
@@ -65,9 +65,11 @@ export function Trail({ filter }: { filter: TrailFilter }) {
           const events = pages.flatMap((page) => page.items);
           if (events.length > 0) return <Events events={events} />;
           return narrowed ? (
-            <NoMatch title="Nothing happened like this">Drop a filter to see more.</NoMatch>
+            <NoMatch title="Nothing matches">Remove a filter to see more.</NoMatch>
           ) : (
-            <Empty title="Nothing happened yet">What people and the system do appears here.</Empty>
+            <Empty title="Nothing has happened yet">
+              What people and the system do appears here.
+            </Empty>
           );
         }}
       </QueryPart>

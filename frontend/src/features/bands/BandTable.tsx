@@ -8,7 +8,7 @@ import classes from './bands.module.css';
 
 type Props = { comparison: BandComparison; focused: number; onFocus: (index: number) => void };
 
-/** Every number of the charts; the export writes the same. */
+/** Every number in the charts. The export has the same numbers. */
 export function BandTable({ comparison, focused, onFocus }: Props) {
   const { rows, totals, smallGroup } = comparison;
   return (
@@ -32,7 +32,7 @@ export function BandTable({ comparison, focused, onFocus }: Props) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={6}>
-              Total of the levels with {smallGroup} people or more
+              Total of levels with {smallGroup} people or more
             </th>
             <td className={cx(ui.right, table.group)}>{whole(totals.people)}</td>
             <td colSpan={3} />
@@ -68,15 +68,15 @@ function TableHead({ currency }: { currency: string }) {
         {['Min', 'Mid', 'Max'].map((head) => (
           <Head key={head}>{head}</Head>
         ))}
-        <Head edge>Step up</Head>
-        <Head>Overlap of lower band</Head>
+        <Head edge>Midpoint progression</Head>
+        <Head>Overlap with lower band</Head>
         <Head edge>People</Head>
         <Head>Median pay</Head>
         <Head>Mean pay</Head>
-        <Head>Median compa</Head>
+        <Head>Median compa-ratio</Head>
         <Head>Below</Head>
         <Head>Above</Head>
-        <Head>Cost to min</Head>
+        <Head>Cost to minimum</Head>
       </tr>
     </thead>
   );

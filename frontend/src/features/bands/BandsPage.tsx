@@ -39,7 +39,7 @@ export default function BandsPage() {
   );
 }
 
-/** Before the first set of bands is in force there is nothing to compare with. */
+/** There is nothing to compare with before the first band set is in force. */
 function NoBands() {
   const { can } = useMe();
   return (
@@ -54,8 +54,8 @@ function NoBands() {
           )
         }
       >
-        Import a file with minimum, midpoint and maximum for each level and location. People are
-        placed in it at once.
+        Import a file with the minimum, midpoint and maximum for each level and location. People are
+        placed in their bands at once.
       </Empty>
     </Page>
   );

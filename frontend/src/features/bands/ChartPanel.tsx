@@ -23,7 +23,7 @@ export function ChartPanel({ comparison, focused, onFocus }: Props) {
   const currency = rows[0]?.currency ?? '';
   return (
     <Panel
-      title={`Range by level, ${rows[0]?.location ?? ''}, ${currency}`}
+      title={`Bands by level, ${rows[0]?.location ?? ''}, ${currency}`}
       aside={<Legend buckets={rows.some((each) => each.buckets)} />}
     >
       <figure className={cx(classes.figure, ui.wideOnly)}>
@@ -36,7 +36,7 @@ export function ChartPanel({ comparison, focused, onFocus }: Props) {
         <figcaption className={classes.caption}>{row && finding(row, smallGroup)}</figcaption>
       </figure>
       <p className={cx(ui.phoneOnly, ui.small, ui.second, classes.phoneNote)}>
-        The chart needs a wider screen. The table below has every number of it.
+        The chart needs a wider screen. The table below has all its numbers.
       </p>
       {row && <Detail row={row} asOf={asOf} />}
     </Panel>
@@ -102,7 +102,7 @@ function Detail({ row, asOf }: { row: BandRow; asOf: string }) {
       ) : (
         <span className={ui.second}>
           {count(row.headcount, 'person', 'people')}
-          {row.compa && `, median compa ${ratio(row.compa.p50)}`}
+          {row.compa && `, median compa-ratio ${ratio(row.compa.p50)}`}
         </span>
       )}
       <span className={ui.grow} />

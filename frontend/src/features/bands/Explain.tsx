@@ -24,13 +24,13 @@ export function Explain(props: Props) {
         <Button
           size="xs"
           variant="subtle"
-          aria-label={`How computed, ${props.level}`}
+          aria-label={`How this is computed, ${props.level}`}
           onClick={() => setOpened(!opened)}
         >
-          How computed
+          How this is computed{' '}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.explain} aria-label="How computed" tabIndex={0}>
+      <Popover.Dropdown className={classes.explain} aria-label="How this is computed" tabIndex={0}>
         {opened && <Figures {...props} />}
       </Popover.Dropdown>
     </Popover>

@@ -19,17 +19,17 @@ type Props = {
   level: string | undefined;
 };
 
-/** Median compa by level and location: the number is printed, the colour repeats it. */
+/** Median compa-ratio by level and location. The number says it, and the colour repeats it. */
 export function HeatMap({ comparison, location, level }: Props) {
   const { heat, smallGroup } = comparison;
   const levels = heat[0]?.cells.map((cell) => cell.level) ?? [];
   return (
     <Panel
-      title="Median compa by location"
+      title="Median compa-ratio by location"
       aside={<span className={cx(ui.tiny, ui.second)}>of the midpoint</span>}
     >
       <div className={classes.heatFrame}>
-        <table className={classes.heat} aria-label="Median compa by location">
+        <table className={classes.heat} aria-label="Median compa-ratio by location">
           <thead>
             <tr>
               <td />

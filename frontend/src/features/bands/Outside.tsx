@@ -6,7 +6,7 @@ import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import classes from './bands.module.css';
 
-/** Who is paid outside of their band, and by how much. */
+/** Who is paid outside their band, and by how much. */
 export function Outside({ outside }: { outside: BandComparison['outside'] }) {
   return (
     <Panel
@@ -14,7 +14,7 @@ export function Outside({ outside }: { outside: BandComparison['outside'] }) {
       aside={<span className={cx(ui.small, ui.second)}>{outside.length}</span>}
     >
       {outside.length === 0 ? (
-        <p className={cx(ui.small, ui.second, classes.note)}>Nobody is outside of their band.</p>
+        <p className={cx(ui.small, ui.second, classes.note)}>Nobody is paid outside their band.</p>
       ) : (
         <table className={cx(table.table, table.reading, table.list)} aria-label="Outside the band">
           <thead>
@@ -27,7 +27,7 @@ export function Outside({ outside }: { outside: BandComparison['outside'] }) {
                 Pay
               </th>
               <th scope="col" className={ui.right}>
-                Compa of mid
+                Compa-ratio
               </th>
               <th scope="col" className={ui.right}>
                 Gap to the band

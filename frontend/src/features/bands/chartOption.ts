@@ -57,7 +57,7 @@ function rangeBar(rows: BandRow[], ink: Ink) {
   };
 }
 
-/** The row in focus behind everything, guides at its min, mid and max, a hairline between tracks. */
+/** The row in focus behind everything, with guides at its min, mid and max, and a hairline between tracks. */
 function background(rows: BandRow[], focused: number, ink: Ink) {
   return (params: Params, api: Api) => {
     const index = api.value(0);

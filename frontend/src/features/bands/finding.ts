@@ -11,6 +11,6 @@ function outside({ below, above }: BandRow): string {
 /** One sentence for a row of the chart. */
 export function finding(row: BandRow, smallGroup = 5): string {
   if (row.hidden) return `${row.level}: fewer than ${smallGroup} people, their pay is hidden`;
-  const median = row.compa ? [`median compa ${ratio(row.compa.p50)}`] : [];
+  const median = row.compa ? [`median compa-ratio ${ratio(row.compa.p50)}`] : [];
   return `${row.level}: ${[count(row.headcount, 'person', 'people'), ...median, outside(row)].join(', ')}`;
 }

@@ -8,7 +8,7 @@ test('quartiles split a band into four equal parts', () => {
   expect(quartiles({ min: 100, max: 200 })).toEqual([100, 125, 175, 200]);
 });
 
-test('the extent holds bands and people with some room', () => {
+test('the extent has room for bands and people', () => {
   const people = [{ id: '1', name: 'A', pay: 90, bucket: 'below' as const }];
   const [low, high] = extent([bandRow({ min: 100, max: 190, people })]);
   expect(low).toBeCloseTo(86);
@@ -38,12 +38,12 @@ test.each([
   expect(compaStep(compa)).toBe(step);
 });
 
-test('the finding names level, people and who is outside', () => {
+test('the finding names the level, the people and who is outside', () => {
   expect(
     finding(
       bandRow({ headcount: 17, below: 1, above: 1, compa: { p10: 0.9, p50: 0.95, p90: 1.1 } }),
     ),
-  ).toBe('IC5: 17 people, median compa 0.95, 1 below and 1 above the band');
+  ).toBe('IC5: 17 people, median compa-ratio 0.95, 1 below and 1 above the band');
   expect(finding(bandRow({ hidden: true, headcount: 3 }))).toBe(
     'IC5: fewer than 5 people, their pay is hidden',
   );

@@ -17,7 +17,7 @@ export const bandsQuery = (filter: BandFilter) => ({
 export const explainQuery = (level: string, location: string, asOf: string) =>
   apiQuery('/bands/explain', { query: { level, location, asOf } });
 
-/** Where the same figures lie as a file. */
+/** The address of the same figures as a file. */
 export function csvPath(filter: BandFilter): string {
   const set = Object.entries(filter).filter((entry): entry is [string, string] =>
     Boolean(entry[1]),

@@ -13,7 +13,7 @@ import { useSaveEvidence } from './queries';
 
 type Props = {
   piece?: Evidence | undefined;
-  /** Chosen from the start, for instance the competency on the screen. */
+  /** What is chosen at the start, such as the competency on the screen. */
   competencies?: string[];
   onDone: (saved: Evidence) => void;
   onCancel: () => void;
@@ -23,7 +23,7 @@ function today(): string {
   return new Intl.DateTimeFormat('sv-SE').format(new Date());
 }
 
-/** Half a minute: a title, a day, a line. Only the writer sees it until it is attached and submitted. */
+/** Takes half a minute: a title, a day, a line. Only the writer sees the piece until it is attached and submitted. */
 export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Props) {
   const [draft, setDraft] = useState<EvidenceDraft>(() =>
     piece ? draftOf(piece) : emptyDraft(today(), competencies),
@@ -83,7 +83,7 @@ function SaveError({ error }: { error: Error }) {
   return (
     <p role="alert" className={cx(ui.small, ui.bad)}>
       {isProblem(error, 'stale')
-        ? 'Somebody changed this piece meanwhile. Copy your text, then open it again.'
+        ? 'Somebody has changed this piece in the meantime. Copy your text, then open it again.'
         : `Not saved: ${error.message}`}
     </p>
   );
@@ -92,7 +92,7 @@ function SaveError({ error }: { error: Error }) {
 function Body({ draft, set }: Omit<DatesProps, 'errors'>) {
   return (
     <Field
-      label="What changed by it"
+      label="What it changed"
       audience={<AudienceWords icon="only">Only you until attached</AudienceWords>}
     >
       {(control) => (

@@ -107,7 +107,7 @@ function EvidenceList({ pieces, onNew }: { pieces: Evidence[]; onNew: () => void
           <Button onClick={() => change({ q: undefined, competency: undefined })}>Clear all</Button>
         }
       >
-        Take the search or the competency away to see everything you logged.
+        Clear the search or the competency to see everything you logged.
       </NoMatch>
     );
   }

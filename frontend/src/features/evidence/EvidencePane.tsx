@@ -13,13 +13,13 @@ import classes from './evidence.module.css';
 import { evidenceQuery } from './queries';
 
 type Props = {
-  /** The pane starts filtered to this competency. */
+  /** The pane is filtered to this competency at first. */
   competency: { code: string; name: string };
   attached: string[];
   onToggle: (piece: Evidence) => void;
 };
 
-/** One's evidence beside the text it supports: search, attach, write new. */
+/** The reader's own evidence beside the text that it supports: to search, attach and add. */
 export function EvidencePane({ competency, attached, onToggle }: Props) {
   const [everything, setEverything] = useState(false);
   const [term, setTerm] = useState('');
@@ -114,7 +114,8 @@ function Cards({ pieces, attached, onToggle }: CardsProps) {
   if (pieces.length === 0) {
     return (
       <p className={cx(ui.small, ui.second)}>
-        Nothing logged for this yet. New opens a short form here; the assessment stays in sight.
+        Nothing is logged for this competency yet. “New” opens a short form here, and the assessment
+        stays in view.
       </p>
     );
   }
@@ -135,7 +136,7 @@ function Cards({ pieces, attached, onToggle }: CardsProps) {
         <div className={classes.hint}>
           <div className={cx(ui.small, ui.bold)}>No one else has confirmed any of these</div>
           <div className={cx(ui.small, ui.second)}>
-            A panel gives more weight to what a colleague confirms. Say who was there in the text.
+            A panel gives more weight to what a colleague confirms. Say in the text who was there.
           </div>
         </div>
       )}

@@ -22,7 +22,7 @@ test('several addresses are split and named by their host', () => {
   ]);
 });
 
-test('all errors are said at once', () => {
+test('all errors are reported at once', () => {
   const wrong = { ...draft, title: ' ', to: '2026-11-01', link: 'javascript:1 b.example' };
   expect(Object.keys(draftErrors(wrong))).toEqual(['title', 'to', 'link']);
   expect(draftErrors(wrong).link).toContain('javascript:1, b.example');

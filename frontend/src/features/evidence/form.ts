@@ -23,7 +23,7 @@ function linkLabel(url: string): string {
   return URL.parse(url)?.hostname ?? url;
 }
 
-/** What the API takes: addresses are split at spaces and named by their host. */
+/** What the API takes. Addresses are split at spaces and named by their host. */
 export function inputOf(draft: EvidenceDraft): EvidenceInput {
   const urls = draft.link.split(/\s+/).filter(Boolean);
   return {
@@ -38,7 +38,7 @@ export function inputOf(draft: EvidenceDraft): EvidenceInput {
 
 export type DraftErrors = Partial<Record<keyof EvidenceDraft, string>>;
 
-/** Everything that is wrong with a draft, in words that say how to mend it. */
+/** Everything that is wrong with a draft, in words that say how to fix it. */
 export function draftErrors(draft: EvidenceDraft): DraftErrors {
   const errors: DraftErrors = {};
   if (draft.title.trim() === '') errors.title = 'Say in a few words what you did';

@@ -15,7 +15,7 @@ function useRefresh(): () => void {
   return () => void invalidate(queries, '/evidence', '/me/home');
 }
 
-/** Creates a piece, or changes the one that is given. */
+/** Creates a piece, or changes the given one. */
 export function useSaveEvidence(piece?: Evidence) {
   const refresh = useRefresh();
   return useMutation({

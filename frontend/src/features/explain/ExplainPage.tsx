@@ -16,7 +16,7 @@ import { type About, answerQuery, type Kind, kinds, readersQuery } from './queri
 const route = getRouteApi('/explain');
 const ofPerson: Kind[] = ['person', 'pay', 'record'];
 
-/** Person, thing, answer in words: from the same rules that the check uses. */
+/** A person, a thing, and an answer in words from the same rules that the access check uses. */
 export default function ExplainPage() {
   const search = route.useSearch();
   const me = useMe();
@@ -25,16 +25,16 @@ export default function ExplainPage() {
   return (
     <Page
       title="Access explained"
-      subtitle="Who can read a thing, and why somebody may or may not. Computed from the rules that are enforced, at this moment. A question about somebody else is shown to her."
+      subtitle="See who can read something, and why a person may or may not. The answer comes from the rules that are enforced at this moment. If you ask about someone else, they can see that you asked."
     >
       <div className={classes.stack}>
         <Question resource={resource} id={id} />
         {id ? (
           <Answers about={{ resource, id }} person={search.person} />
         ) : (
-          <Empty title="Choose a thing">
-            Open an assessment, a case or a piece of evidence and follow "Ask about somebody" in its
-            list of readers.
+          <Empty title="Choose what to ask about">
+            Open an assessment, a case or a piece of evidence and follow “See names and reasons” in
+            its list of readers.
           </Empty>
         )}
       </div>
@@ -122,8 +122,8 @@ function Group({ title, lines }: { title: string; lines: Line[] }): ReactNode {
 }
 
 function became({ stands, active }: { stands: boolean; active: boolean }): string {
-  if (stands) return active ? 'Yes, this gives it' : 'Stands in it, but not in the state of today';
-  return 'Does not stand in it';
+  if (stands) return active ? 'Yes, this gives access' : 'It applies, but not in the current state';
+  return 'It does not apply';
 }
 
 function Answer({ answer }: { answer: components['schemas']['ExplainAnswer'] }) {

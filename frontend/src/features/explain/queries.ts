@@ -1,10 +1,10 @@
 import { apiQuery } from '../../api/query';
 
-/** The kinds of things whose readers can be explained. */
+/** The kinds of things whose readers the page can explain. */
 export const kinds = {
   person: 'Directory entry',
   pay: 'Exact pay',
-  record: 'Own record',
+  record: 'Copy of the record',
   technology: 'Technology profile',
   evidence: 'Evidence',
   assessment: 'Assessment',
@@ -13,7 +13,7 @@ export const kinds = {
   statement: "Manager's statement",
   seat: 'Panel seats',
   ballot: 'Ballot',
-  tally: 'Count of the vote',
+  tally: 'Vote count',
   decision: 'Decision',
 } as const;
 

@@ -35,7 +35,7 @@ function dueTone(task: Task): Tone {
   return task.dueAt && new Date(task.dueAt).getTime() - Date.now() < soon ? 'turn' : 'plain';
 }
 
-/** What waits, by date. The first task of the reader has the one solid button. */
+/** Tasks by date. The reader's first task has the one solid button. */
 export function TaskList({ tasks, mine = false }: { tasks: Task[]; mine?: boolean }) {
   return (
     <ul className={ui.panel}>

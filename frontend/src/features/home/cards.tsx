@@ -49,7 +49,7 @@ export function EvidenceCard({ evidence }: { evidence: Home['evidence'] }) {
   return (
     <Panel title="Latest evidence" aside={<AudienceWords icon="only">Only you</AudienceWords>}>
       <ul className={classes.list}>
-        {evidence.length === 0 && <li className={ui.second}>Nothing logged yet.</li>}
+        {evidence.length === 0 && <li className={ui.second}>Nothing is logged yet.</li>}
         {evidence.map((piece) => (
           <li key={piece.id}>
             <span>

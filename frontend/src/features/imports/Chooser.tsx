@@ -12,7 +12,7 @@ type Props = {
   onFile: (file: File | null) => void;
 };
 
-/** Takes a file, chosen or dropped. */
+/** Takes a file that is chosen or dropped. */
 export function Chooser({ label, help, pending, onFile }: Props) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {

@@ -33,7 +33,7 @@ export default function ImportsPage() {
   return (
     <Page
       title="Imports"
-      subtitle="Check a file first. Nothing changes until you apply it, and then all of it or nothing."
+      subtitle="Check a file first. Nothing changes until you apply it. Then either all of it is applied or nothing."
       action={
         allowed.length > 1 && (
           <SegmentedControl
@@ -166,7 +166,7 @@ function ApplyBar({ report, pending, onApply }: ApplyProps) {
       <span className={cx(ui.grow, ui.small, ui.second)}>
         {changes > 0
           ? 'Everything is applied at once, under your name.'
-          : 'The file says nothing new.'}
+          : 'The file changes nothing.'}
       </span>
       <Button
         variant="filled"

@@ -17,7 +17,7 @@ function download(issues: RowIssue[]): void {
 
 type Props = { title: string; issues: RowIssue[]; bad?: boolean; action?: ReactNode };
 
-/** What is wrong in a file: where, what, and how to mend it. */
+/** What is wrong in a file: where, what, and how to fix it. */
 export function Issues({ title, issues, bad = false, action }: Props) {
   return (
     <div role={bad ? 'alert' : undefined}>
@@ -51,7 +51,7 @@ export function Issues({ title, issues, bad = false, action }: Props) {
               <th scope="col">Line</th>
               <th scope="col">Field</th>
               <th scope="col">What is wrong</th>
-              <th scope="col">How to mend it</th>
+              <th scope="col">How to fix it</th>
             </tr>
           </thead>
           <tbody>

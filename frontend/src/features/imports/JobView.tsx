@@ -9,7 +9,7 @@ import { ReportView } from './ReportView';
 
 type Props = { job: Job; pending: boolean; onImport: () => void; onBack?: () => void };
 
-/** A job of an import: how far it is, or what came out. */
+/** An import job: its progress, or its result. */
 export function JobView({ job, pending, onImport, onBack }: Props) {
   if (isUnderWay(job)) return <Running job={job} />;
   return (
@@ -50,7 +50,7 @@ function Running({ job }: { job: Job }) {
   const cancel = useCancel(job.id);
   const known = job.total > 0;
   const part = known ? Math.round((job.done / job.total) * 100) : 100;
-  const words = job.phase || 'Waiting for its turn';
+  const words = job.phase || 'Waiting to start';
   return (
     <Panel
       title={orderOf(job).dryRun ? 'Checking the file' : 'Importing'}
@@ -72,7 +72,7 @@ function Running({ job }: { job: Job }) {
         </p>
         <Progress value={part} striped={!known} animated={!known} aria-label={words} />
         <p className={cx(ui.small, ui.second)}>
-          You can leave this page and come back. Until it has ended nothing is changed.
+          You can leave this page and come back. Nothing changes until the job has ended.
         </p>
       </div>
     </Panel>
@@ -96,7 +96,7 @@ function Failed({ job }: { job: Job }) {
       download
       leftSection={<IconDownload size={16} stroke={1.5} aria-hidden="true" />}
     >
-      Download the rows to mend
+      Download the rows to fix
     </Button>
   );
   return (
@@ -117,7 +117,7 @@ function ImportBar({ changes, pending, onImport }: BarProps) {
       <span className={cx(ui.grow, ui.small, ui.second)}>
         {changes > 0
           ? 'Everything is applied at once, under your name.'
-          : 'The file says nothing new.'}
+          : 'The file changes nothing.'}
       </span>
       <Button
         variant="filled"

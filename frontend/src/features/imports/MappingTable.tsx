@@ -14,7 +14,7 @@ type Props = {
   onCheck: (columns: Columns, dateOrder: string) => void;
 };
 
-/** What each column of a file is taken for, to look at and to change. */
+/** What each column of a file is read as, to check and to change. */
 export function MappingTable({ preview, pending, onSheet, onCheck }: Props) {
   const [columns, setColumns] = useState(() => detected(preview));
   const [dateOrder, setDateOrder] = useState('');
@@ -23,7 +23,7 @@ export function MappingTable({ preview, pending, onSheet, onCheck }: Props) {
   return (
     <Panel
       title="Columns"
-      aside={preview.remembered && <Chip tone="accent">As chosen last time</Chip>}
+      aside={preview.remembered && <Chip tone="accent">As you chose last time</Chip>}
     >
       <div className={classes.settings}>
         <p className={cx(ui.small, ui.second, classes.wide)}>{formatWords(preview)}</p>
@@ -61,7 +61,7 @@ export function MappingTable({ preview, pending, onSheet, onCheck }: Props) {
         <span role="status" className={cx(ui.grow, ui.small, missing.length > 0 && ui.bad)}>
           {missing.length > 0
             ? `No column is chosen for ${missing.join(', ')}.`
-            : 'Nothing changes yet: the file is checked first.'}
+            : 'Nothing changes yet. The file is checked first.'}
         </span>
         <Button
           variant="filled"
@@ -80,7 +80,7 @@ function formatWords({ file, format, columns }: Preview): string {
   const how =
     format.kind === 'xlsx'
       ? `workbook, sheet ${format.sheet}`
-      : `CSV, ${format.delimiter} between cells, ${format.encoding}`;
+      : `CSV with ${format.delimiter} between cells, ${format.encoding}`;
   return `${file.name}: ${how}, ${count(columns.length, 'column')}. It is kept for 24 hours.`;
 }
 
@@ -102,7 +102,7 @@ function ColumnRows({ preview, columns, onChoose }: RowsProps) {
           <tr>
             <th scope="col">Column of the file</th>
             <th scope="col">Values</th>
-            <th scope="col">Is</th>
+            <th scope="col">Is read as</th>
           </tr>
         </thead>
         <tbody>

@@ -14,7 +14,7 @@ import type { Columns } from './mapping';
 
 type Props = { job: string | undefined; onJob: (id: string | undefined) => void; help: string };
 
-/** People come in step by step: choose a file, look at its columns, check it, apply it. */
+/** Imports people step by step: choose a file, look at its columns, check it, apply it. */
 export function PeopleImport({ job: id, onJob, help }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const preview = usePreview();
@@ -68,7 +68,7 @@ export function PeopleImport({ job: id, onJob, help }: Props) {
   );
 }
 
-/** Takes up the import that runs or has just ended, for who left and came back. */
+/** Resumes the import that is running or has just ended, for a reader who left and came back. */
 function useNewest(id: string | undefined, file: File | null, onJob: Props['onJob']) {
   const newest = useQuery({ ...newestImport, enabled: id === undefined && file === null });
   const found = newest.data?.id;

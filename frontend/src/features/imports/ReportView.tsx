@@ -8,7 +8,7 @@ import { Issues } from './Issues';
 import classes from './imports.module.css';
 import { reportWords } from './kinds';
 
-/** What a file would change, or did change. */
+/** What a file would change, or has changed. */
 export function ReportView({ report }: { report: ImportReport }) {
   const { dryRun, rows, columns, warnings, changes } = report;
   const unknown = columns.filter((column) => column.field === null);
@@ -18,7 +18,7 @@ export function ReportView({ report }: { report: ImportReport }) {
         title={dryRun ? 'What would change' : 'Applied'}
         aside={
           dryRun ? (
-            <Chip>Nothing is changed yet</Chip>
+            <Chip>Nothing has changed yet</Chip>
           ) : (
             <Chip tone="ok">
               <IconCheck size={13} stroke={1.5} aria-hidden="true" />

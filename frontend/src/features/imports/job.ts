@@ -8,14 +8,14 @@ export type Job = components['schemas']['JobsView'];
 export type Preview = components['schemas']['ImportsPreview'];
 export type Order = components['schemas']['ImportsOrder'];
 
-/** How often a running job is asked for. */
+/** How often a running job is polled. */
 const POLL_MS = 700;
 
 export const isUnderWay = (job: Job) => job.state === 'queued' || job.state === 'running';
 export const orderOf = (job: Job) => job.input as Order;
 export const reportOf = (job: Job) => job.report as ImportReport;
 
-/** A job, asked for again until it has ended. */
+/** A job, polled until it has ended. */
 export function useJob(id: string | undefined) {
   return useQuery({
     ...apiQuery('/jobs/{id}', { path: { id: id ?? '' } }),
@@ -24,20 +24,20 @@ export function useJob(id: string | undefined) {
   });
 }
 
-/** How long who left is shown what came out meanwhile. */
+/** How long a reader who left still sees an import that has ended in the meantime. */
 const RECENT_MS = 60 * 60 * 1000;
 
 const isRecent = ({ endedAt }: Job) =>
   endedAt !== null && Date.now() - Date.parse(endedAt) < RECENT_MS;
 
-/** The newest import of people, under way or just ended, from this tab or an earlier one. */
+/** The newest import of people that is running or has just ended, from this tab or an earlier one. */
 export const newestImport = queryOptions({
   ...apiQuery('/jobs', { query: { kind: 'people_import', limit: 1 } }),
   gcTime: 0,
   select: ({ items }) => items.find((job) => isUnderWay(job) || isRecent(job)),
 });
 
-/** Uploads a file of people and says how it would be read. */
+/** Uploads a file of people and tells how it would be read. */
 export function usePreview() {
   return useMutation({
     mutationFn: ({ file, sheet }: { file: File; sheet?: string }) =>
@@ -48,7 +48,7 @@ export function usePreview() {
             header: { 'X-File-Name': encodeURIComponent(file.name) },
           },
           headers: { 'Content-Type': 'application/octet-stream' },
-          body: '', // typed as text; what goes out is the file itself
+          body: '', // the type says text, but the file itself is sent
           bodySerializer: () => file,
         }),
       ),

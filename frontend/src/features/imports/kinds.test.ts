@@ -22,6 +22,6 @@ test('the report in words', () => {
     missing: 0,
   };
   const rest = { columns: [], warnings: [], changes: [] };
-  expect(reportWords({ ...report, ...rest })).toBe('2 added, 1 changed, 2 the same');
+  expect(reportWords({ ...report, ...rest })).toBe('2 added, 1 changed, 2 unchanged');
   expect(reportWords({ ...report, ...rest, missing: 4 })).toContain('4 not in the file');
 });

@@ -16,7 +16,7 @@ const preview = {
   presets: [{ key: 'x', name: 'X', columns: { Login: 'employee_id', Worker: '' } }],
 } as unknown as Preview;
 
-test('a field is taken from one column alone', () => {
+test('a field is read from one column only', () => {
   expect(chosen(detected(preview), 'Login', 'email')).toEqual({
     Worker: 'full_name',
     Login: 'email',
@@ -28,7 +28,7 @@ test('a preset changes the columns that it names', () => {
   expect(fromPreset(preview, 'x')).toEqual({ Worker: '', Login: 'employee_id', Mail: 'email' });
 });
 
-test('what a file lacks is said in words', () => {
+test('missing fields are named in words', () => {
   expect(lacking(preview, detected(preview))).toEqual(['the employee id']);
   expect(lacking(preview, fromPreset(preview, 'x'))).toEqual(['the name']);
 });

@@ -6,7 +6,7 @@ export type ImportInput = { file: File; dryRun: boolean; name?: string; validFro
 
 const paths = { bands: '/bands/imports', pay: '/pay/imports' } as const;
 
-/** Sends the bytes of a file, whatever their encoding. A dry run says what would happen and changes nothing. */
+/** Sends the bytes of a file, whatever their encoding. A dry run tells what would happen and changes nothing. */
 export function useImport(kind: DirectKind) {
   const queries = useQueryClient();
   return useMutation({
@@ -16,7 +16,7 @@ export function useImport(kind: DirectKind) {
         client.POST(paths[kind], {
           params: { query, header: { 'X-File-Name': encodeURIComponent(file.name) } },
           headers: { 'Content-Type': 'application/octet-stream' },
-          body: '', // typed as text; what goes out is the file itself
+          body: '', // the type says text, but the file itself is sent
           bodySerializer: () => file,
         }),
       );

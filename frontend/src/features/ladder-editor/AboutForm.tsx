@@ -9,13 +9,13 @@ import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = { outline: Outline; saver: OutlineSaver; readOnly: boolean };
 
-/** The parts of an outline that this form writes. */
+/** The parts of an outline that this form edits. */
 export function aboutOf(outline: Outline) {
   const { name = '', version, language = '', summary = '', changes = '' } = outline;
   return { name, version, language, summary, changes };
 }
 
-/** What the ladder is called, which version this becomes, and what its readers are told. */
+/** The ladder's name, the version that this becomes, and what its readers are told. */
 export function AboutForm({ outline, saver, readOnly }: Props) {
   const before = aboutOf(outline);
   const [about, setAbout] = useState(before);
@@ -47,7 +47,7 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
           />
           <LanguageSelect
             label="Written in"
-            description="Its texts can be translated further down."
+            description="You can translate its texts further down."
             disabled={readOnly}
             value={about.language || 'en'}
             error={wrong('language')}

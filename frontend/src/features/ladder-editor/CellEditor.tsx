@@ -37,7 +37,7 @@ const weights = [
 
 type Props = { draft: Draft; at: Anchor; marks: Marks; onClose: () => void };
 
-/** One cell with what is to mend in it and what is said of it; for everybody, or for one archetype. */
+/** One cell with its findings and comments, for everybody or for one archetype. */
 export function CellEditor({ draft, at, marks, onClose }: Props) {
   useFocusBack();
   const [archetype, setArchetype] = useState('');
@@ -62,7 +62,7 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
               { value: '', label: 'Everybody' },
               ...variants.map(({ code, name, says }) => ({
                 value: code,
-                label: says || draft.canEdit ? name : `${name}, nothing more`,
+                label: says || draft.canEdit ? name : `${name}, nothing added`,
               })),
             ]}
             value={archetype}
@@ -77,7 +77,7 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
           name={variant ? `${title}, ${variant.name}` : title}
         />
         {marks.findings.length > 0 && (
-          <ul className={classes.why} aria-label="What to mend">
+          <ul className={classes.why} aria-label="What to fix">
             {marks.findings.map(({ pointer, message, fix }) => (
               <li key={`${pointer}:${message}`} className={cx(ui.small, ui.second)}>
                 {message}. {fix}.
@@ -91,13 +91,13 @@ export function CellEditor({ draft, at, marks, onClose }: Props) {
   );
 }
 
-/** What holds here and is written elsewhere: to be read, so that nobody says it again. */
+/** What applies here but is written elsewhere, shown so that nobody writes it again. */
 function Inherited({ draft, at }: { draft: Draft; at: Anchor }) {
   const texts = inheritedBy(draft, at);
   if (texts.length === 0) return null;
   return (
-    <section aria-label="Said elsewhere" className={cx(ui.small, ui.second)}>
-      <p>Said for several levels at once, or in a wider ladder:</p>
+    <section aria-label="Written elsewhere" className={cx(ui.small, ui.second)}>
+      <p>Written for several levels at once, or in a wider ladder:</p>
       <ul className={classes.why}>
         {texts.map((text) => (
           <li key={text}>{text}</li>
@@ -109,7 +109,7 @@ function Inherited({ draft, at }: { draft: Draft; at: Anchor }) {
 
 type TextsProps = { draft: Draft; at: Anchor; name: string };
 
-/** What the draft says there, saved while it is written. */
+/** What the draft says in the cell, saved as it is typed. */
 function CellTexts({ draft, at, name }: TextsProps) {
   const recorded = useRecorded(draft);
   const read = (next: Draft) => ({ value: cellOf(next, at), version: next.version });
@@ -210,7 +210,7 @@ function Sentence({ place, criterion, readOnly, onChange, onMove, onDrop, onBlur
         <ActionIcon variant="subtle" aria-label={`${name} down`} onClick={() => onMove(1)}>
           <IconArrowDown size={16} stroke={1.5} />
         </ActionIcon>
-        <ActionIcon variant="subtle" aria-label={`Drop ${name.toLowerCase()}`} onClick={onDrop}>
+        <ActionIcon variant="subtle" aria-label={`Remove ${name.toLowerCase()}`} onClick={onDrop}>
           <IconTrash size={16} stroke={1.5} />
         </ActionIcon>
       </div>

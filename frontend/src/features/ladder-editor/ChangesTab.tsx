@@ -9,7 +9,7 @@ import { Failure } from './Failure';
 import { changesQuery, type Draft, type DraftChanges, useSayMoves } from './queries';
 import { useOutlineSaver } from './useOutlineSaver';
 
-/** What a draft changes, for whom, and which version number that asks for. */
+/** What a draft changes, for whom, and which version number that calls for. */
 export function ChangesTab({ draft }: { draft: Draft }) {
   const changes = useQuery(changesQuery(draft.id, draft.version));
   return (
@@ -28,10 +28,10 @@ function Changes({ draft, changes }: { draft: Draft; changes: DraftChanges }) {
           {changes.affected && <p>{affectedWords(changes.affected)}</p>}
           {draft.baseVersion && changes.step !== 'none' && (
             <p>
-              The changes ask for version <b>{changes.proposed}</b>
+              The changes call for version <b>{changes.proposed}</b>
               {version === changes.proposed
                 ? ', and the draft has it.'
-                : `; the draft has ${version}.`}
+                : `, but the draft has ${version}.`}
             </p>
           )}
           {draft.canEdit &&
@@ -58,16 +58,16 @@ function UseVersion({ draft, version }: UseVersionProps) {
       <Button
         size="xs"
         loading={saver.pending}
-        onClick={() => saver.save(`name it ${version}`, (now) => ({ ...now, version }))}
+        onClick={() => saver.save(`set version ${version}`, (now) => ({ ...now, version }))}
       >
-        Name it {version}
+        Set version {version}
       </Button>
       <Failure saver={saver} />
     </div>
   );
 }
 
-/** Asks the owner only about sentences whose wording does not tell what became of them. */
+/** Asks the owner only about sentences whose wording does not show what became of them. */
 function Assistant({ draft, changes }: { draft: Draft; changes: DraftChanges }) {
   const say = useSayMoves(draft);
   const words = new Map(
@@ -84,8 +84,8 @@ function Assistant({ draft, changes }: { draft: Draft; changes: DraftChanges }) 
     <Panel title="What became of these sentences?">
       <div className={classes.body}>
         <p className={ui.second}>
-          Their words are gone, and there are new ones. Evidence and answers follow a sentence that
-          only has other words.
+          These sentences are gone, and there are new ones. Evidence and answers follow a sentence
+          that was only reworded.
         </p>
         {say.error && (
           <p role="alert" className={ui.bad}>
@@ -113,7 +113,7 @@ function Assistant({ draft, changes }: { draft: Draft; changes: DraftChanges }) 
   );
 }
 
-/** The words of a sentence that is gone, from the cell that lost them. */
+/** The text of a removed sentence, from the cell that lost it. */
 function gone(changes: DraftChanges, uid: string): string {
   for (const { name, cells } of changes.competencies) {
     for (const { level, moves, segments } of cells) {

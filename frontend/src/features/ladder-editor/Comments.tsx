@@ -7,7 +7,7 @@ import { type Anchor, type Comment, type Draft, useComments } from './queries';
 
 type Props = { draft: Draft; comments: Comment[]; at?: Anchor };
 
-/** What is said of a draft or of one cell, and a field to say more. */
+/** The comments on a draft or on one cell, and a field to add one. */
 export function Comments({ draft, comments, at }: Props) {
   const { resolve } = useComments(draft.id);
   return (
@@ -19,12 +19,12 @@ export function Comments({ draft, comments, at }: Props) {
             <b>{comment.author.name}</b>
             <span className={ui.muted}>{dueWords(comment.createdAt)}</span>
             {!at && comment.competency && <Chip tone="line">{placeWords(draft, comment)}</Chip>}
-            {comment.resolvedAt !== null && <Chip tone="ok">Dealt with</Chip>}
+            {comment.resolvedAt !== null && <Chip tone="ok">Resolved</Chip>}
           </div>
           <p className={ui.words}>{comment.text}</p>
           {draft.canEdit && comment.resolvedAt === null && (
             <Button size="xs" onClick={() => resolve.mutate(comment.id)}>
-              Dealt with
+              Resolve{' '}
             </Button>
           )}
         </div>

@@ -19,17 +19,17 @@ type Props = {
 
 const kinds = [
   { value: 'core', label: 'Core: everybody shares it' },
-  { value: 'craft', label: 'Craft: of one discipline' },
+  { value: 'craft', label: 'Craft: for one discipline' },
   { value: 'value', label: 'Value: how the company works' },
 ];
 const merges = [
   { value: 'append', label: 'Add to what it says there' },
-  { value: 'replace', label: 'Say it anew' },
+  { value: 'replace', label: 'Replace what it says there' },
   { value: 'hide', label: 'Hide it' },
   { value: 'add', label: 'It is new here' },
 ];
 
-/** One competency: what it is called, how it is rated, and what each level expects of it. */
+/** One competency: its name, how it is rated, and what each level expects. */
 export function CompetencyForm({ outline, known, saver, readOnly, at, onClose }: Props) {
   const before = at === undefined ? undefined : outline.competencies[at];
   const [heading, setHeading] = useState<Heading>(before ?? { code: '' });
@@ -63,7 +63,9 @@ export function CompetencyForm({ outline, known, saver, readOnly, at, onClose }:
         <TextInput label="Name" required={!before} {...text('name')} />
         <TextInput
           label="Code"
-          description={before ? 'Evidence refers to it, so it stays.' : 'Made from the name.'}
+          description={
+            before ? 'Evidence refers to it, so it cannot change.' : 'It is made from the name.'
+          }
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           readOnly={before !== undefined}
           placeholder={codeOf(heading.name ?? '')}
@@ -103,7 +105,7 @@ export function CompetencyForm({ outline, known, saver, readOnly, at, onClose }:
         {scales.length > 0 && (
           <Select
             label="Scale"
-            description="On which people are rated."
+            description="People are rated on it."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             clearable
             placeholder="The scale of the ladder"
@@ -116,23 +118,23 @@ export function CompetencyForm({ outline, known, saver, readOnly, at, onClose }:
       </div>
       <TextInput
         label="Applies to"
-        description="Everywhere when empty. Such as: track in (IC) and level >= IC5"
+        description="Leave it empty for all levels. Example: track in (IC) and level >= IC5"
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         {...text('appliesTo')}
       />
       {(outline.layers ?? []).length > 0 && (
         <Select
-          label="When a wider ladder has it, too"
+          label="When a wider ladder has it too"
           data={merges}
           clearable
-          placeholder="As this ladder does by default"
+          placeholder="The default of this ladder"
           value={heading.merge || null}
           error={wrong('merge')}
           onChange={(merge) => change({ merge: merge ?? '' })}
         />
       )}
       <Checkbox
-        label="What lower levels ask is still expected"
+        label="What lower levels ask for is still expected"
         checked={heading.cumulative ?? false}
         onChange={(event) => change({ cumulative: event.currentTarget.checked })}
       />
@@ -154,7 +156,7 @@ type ExpectedProps = {
   onChange: (value: Expectation[]) => void;
 };
 
-/** The point of the scale that each level expects; empty leaves the scale's own "met". */
+/** The point of the scale that each level expects. Empty means the point that the scale itself sets. */
 function Expected({ known, heading, value, onChange }: ExpectedProps) {
   const { levels } = known;
   const scale = known.pointsOf(heading.scale);
@@ -169,7 +171,7 @@ function Expected({ known, heading, value, onChange }: ExpectedProps) {
     <fieldset className={classes.plain}>
       <legend className={classes.legend}>Expected at each level</legend>
       <p className={cx(ui.small, ui.second)}>
-        Where nothing is chosen, a level is met from the point that the scale itself names.
+        Where nothing is chosen, a level is met from the point that the scale itself sets.
       </p>
       {levels.map(({ code, title }) => {
         const one = value.find(({ level }) => level === code);
@@ -182,14 +184,14 @@ function Expected({ known, heading, value, onChange }: ExpectedProps) {
               size="xs"
               aria-label={`Expected at ${code}`}
               clearable
-              placeholder="Nothing named"
+              placeholder="Not set"
               data={scale.map(({ key, label }) => ({ value: key, label: label || key }))}
               value={one?.min ?? null}
               onChange={(min) => put(code, min === null ? undefined : { min })}
             />
             <Select
               size="xs"
-              aria-label={`How firmly at ${code}`}
+              aria-label={`How strictly at ${code}`}
               disabled={!one}
               data={modes}
               allowDeselect={false}

@@ -29,7 +29,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** How a table or a page would become a ladder: what was guessed, to correct before a draft begins. */
+/** How a table or a page would become a ladder. Guesses can be corrected before a draft starts. */
 export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: Props) {
   const [mapping, setMapping] = useState(read.mapping);
   const changed = JSON.stringify(mapping) !== JSON.stringify(read.mapping);
@@ -62,7 +62,7 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
         <Columns mapping={mapping} onChange={setMapping} />
         <Levels mapping={mapping} onChange={setMapping} />
         <details>
-          <summary>Why it was read like this</summary>
+          <summary>Why it was read this way</summary>
           <ul className={classes.why}>
             {read.mapping.reasons.map((reason) => (
               <li key={reason}>{reason}</li>
@@ -75,7 +75,7 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
           {count(read.sentences, 'sentence', 'sentences')}.
         </p>
         {read.issues.length > 0 && (
-          <ol className={classes.errors} aria-label="What to mend">
+          <ol className={classes.errors} aria-label="What to fix">
             {read.issues.map(({ line, column, message, fix }) => (
               <li key={`${line}:${column}:${message}`} className={ui.bad}>
                 {placeOf(read.summary.format.kind, line, column)}: {message} ({fix})
@@ -95,7 +95,7 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
               disabled={read.source === ''}
               onClick={() => onBegin(read.source)}
             >
-              Begin a draft
+              Start a draft
             </Button>
           )}
         </div>
@@ -110,7 +110,7 @@ function Columns({ mapping, onChange }: PartProps) {
   const use = (at: number, column: number, next: Use) => onChange(used(mapping, at, column, next));
   const several = mapping.tables.length > 1;
   return mapping.tables.map((each, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a table
+    // biome-ignore lint/suspicious/noArrayIndexKey: a table is identified by its place
     <fieldset key={at} className={classes.sentence}>
       <legend>{partName(each, several)}</legend>
       {several && (
@@ -126,7 +126,7 @@ function Columns({ mapping, onChange }: PartProps) {
         <div className={classes.columns}>
           {each.columns.map((column, j) => (
             <Select
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a column
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is identified by its place
               key={j}
               size="xs"
               label={column.header || `Column ${j + 1}`}
@@ -150,7 +150,7 @@ function Levels({ mapping, onChange }: PartProps) {
       levels: mapping.levels.map((level, i) => (i === at ? { ...level, ...part } : level)),
     });
   return (
-    <TableFrame label="Levels, scrolls">
+    <TableFrame label="Levels, scrollable">
       <table className={cx(table.table, table.list)} aria-label="Levels">
         <thead>
           <tr>

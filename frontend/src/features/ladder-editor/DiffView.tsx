@@ -9,13 +9,13 @@ type CellChange = Change['cells'][number];
 
 const changeWords: Record<string, string> = { new: 'New', removed: 'Dropped', same: 'Changed' };
 const stepWords: Record<string, string> = {
-  major: 'A major step: what is asked means something else.',
-  minor: 'A minor step: more is asked, nothing means something else.',
-  patch: 'A patch: other words for the same.',
+  major: 'A major step: the expectations have another meaning.',
+  minor: 'A minor step: more is expected, and the rest keeps its meaning.',
+  patch: 'A patch: the same in other words.',
   none: 'Nothing changes.',
 };
 
-/** Two versions beside each other in words: why the number steps, and each cell that differs. */
+/** Two versions compared in words: why the version number rises, and each cell that differs. */
 export function DiffView({ diff }: { diff: VersionDiff }) {
   return (
     <div className={classes.stack}>

@@ -40,7 +40,7 @@ function DraftScreen({ draft }: { draft: Draft }) {
     <Page
       title={draft.name}
       shortTitle={`Draft of ${draft.name}`}
-      crumbs={[{ label: 'Drafts of ladders', path: '/ladder-drafts' }]}
+      crumbs={[{ label: 'Ladder drafts', path: '/ladder-drafts' }]}
       chips={
         <Chip tone="line">
           {draft.baseVersion ? `Changes ${draft.baseVersion}` : 'A new ladder'}
@@ -108,7 +108,7 @@ function Actions({ draft }: { draft: Draft }) {
                 })
               }
             >
-              Give it up
+              Discard
             </Button>
             <Button variant="filled" loading={ask.isPending} onClick={() => ask.mutate()}>
               Ask for review

@@ -18,14 +18,14 @@ export default function DraftsPage() {
   const { can } = useMe();
   const owns = can.includes('ladders.edit');
   return (
-    <QueryPage query={drafts} title="Drafts of ladders" what="The list of drafts">
+    <QueryPage query={drafts} title="Ladder drafts" what="The list of drafts">
       {({ items }) => (
         <Page
-          title="Drafts of ladders"
+          title="Ladder drafts"
           subtitle={
             owns
-              ? 'The next versions. Everybody reads and comments on what is in review; a second person publishes it.'
-              : 'What is in review. Read it and say what you think before it is published.'
+              ? 'The next versions of ladders. Everybody can read and comment on a draft in review. A second person publishes it.'
+              : 'Drafts in review. Read them and say what you think before they are published.'
           }
           action={
             owns ? (
@@ -40,8 +40,8 @@ export default function DraftsPage() {
             {items.length === 0 ? (
               <Empty title={owns ? 'No draft is open' : 'Nothing is in review'}>
                 {owns
-                  ? 'Begin one from a ladder below, name a new ladder, or open a file: YAML, a table in CSV or XLSX, or a page in Markdown or HTML with levels as headings.'
-                  : 'When an owner proposes a new version of a ladder, it stands here.'}
+                  ? 'Start one from a ladder below, create a new ladder, or open a file: YAML, a table in CSV or XLSX, or a page in Markdown or HTML with levels as headings.'
+                  : 'When an owner proposes a new version of a ladder, it appears here.'}
               </Empty>
             ) : (
               <DraftTable drafts={items} />
@@ -58,7 +58,7 @@ const stateWords: Record<string, string> = {
   draft: 'Draft',
   review: 'In review',
   published: 'Published',
-  discarded: 'Given up',
+  discarded: 'Discarded',
 };
 
 function DraftTable({ drafts }: { drafts: DraftBrief[] }) {

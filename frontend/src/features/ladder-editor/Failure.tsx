@@ -5,14 +5,14 @@ import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = {
   saver: OutlineSaver;
-  /** Opens the form in which an error is mended, when there is one. */
+  /** Opens the form where an error can be fixed, if there is one. */
   onMend?: ((pointer: string) => (() => void) | undefined) | undefined;
 };
 
-/** Reading begins here once something is wrong. */
+/** Screen readers start here once something is wrong. */
 const begin = (node: HTMLElement | null) => node?.focus();
 
-/** What kept the last change from being saved, one line for each field. */
+/** Why the last change was not saved, with one line for each field. */
 export function Failure({ saver, onMend }: Props) {
   if (!saver.error) return null;
   return (
@@ -26,7 +26,7 @@ export function Failure({ saver, onMend }: Props) {
               {sentence(detail)}{' '}
               {mend && (
                 <button type="button" className={ui.link} onClick={mend}>
-                  Mend it
+                  Fix it
                 </button>
               )}
             </li>

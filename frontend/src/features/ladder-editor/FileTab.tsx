@@ -9,7 +9,7 @@ import { type Draft, type Finding, saveSource } from './queries';
 
 const shownFindings = 100;
 
-/** The file itself: saved as it is typed, also with errors; what is wrong stands beside it by line. */
+/** The file itself. It is saved as it is typed, even with errors, which are listed beside it by line. */
 export function FileTab({ draft }: { draft: Draft }) {
   const recorded = useRecorded(draft);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -56,8 +56,8 @@ export function FileTab({ draft }: { draft: Draft }) {
           label="Ladder file"
           description={
             draft.canEdit
-              ? 'YAML. It is saved as you type, also with errors.'
-              : 'YAML. Read only in this state.'
+              ? 'YAML. It is saved as you type, even with errors.'
+              : 'YAML. It is read-only in this state.'
           }
           classNames={{ input: classes.source }}
           spellCheck={false}
@@ -69,9 +69,9 @@ export function FileTab({ draft }: { draft: Draft }) {
         />
         <p className={ui.small}>
           <a href="/api/v1/public/ladder.schema.json" className={ui.link}>
-            JSON Schema
+            JSON Schema{' '}
           </a>{' '}
-          for editors that complete and check it.
+          for editors that complete and check the file.
         </p>
       </div>
       <Findings findings={draft.findings} onOpen={goTo} />
@@ -81,8 +81,8 @@ export function FileTab({ draft }: { draft: Draft }) {
 
 function Findings({ findings, onOpen }: { findings: Finding[]; onOpen: (line: number) => void }) {
   return (
-    <Panel title={findings.length === 0 ? 'Nothing to mend' : `${findings.length} to look at`}>
-      <ol className={classes.findings} aria-label="What to mend">
+    <Panel title={findings.length === 0 ? 'Nothing to fix' : `${findings.length} to look at`}>
+      <ol className={classes.findings} aria-label="What to fix">
         {findings.slice(0, shownFindings).map((finding) => (
           <li key={`${finding.pointer}:${finding.line}:${finding.message}`}>
             <button type="button" className={ui.link} onClick={() => onOpen(finding.line)}>

@@ -8,21 +8,21 @@ import { cellOf, inheritedBy, type Marks, marksAt, marksOf, variantsOf } from '.
 import classes from './editor.module.css';
 import type { Anchor, CellEdit, Draft } from './queries';
 
-/** The draft as a grid: arrows move, Enter opens a cell to write in or to comment on. */
+/** The draft as a grid. Arrow keys move, and Enter opens a cell to edit or comment on. */
 export function GridTab({ draft }: { draft: Draft }) {
   const [open, setOpen] = useState<Anchor>();
   const marks = useMemo(() => marksOf(draft), [draft]);
   if (!draft.document || !draft.rubric) {
     return (
       <Empty title="The file has errors">
-        Mend them in the file. The grid shows the ladder again when it can be read.
+        Fix them in the file. The grid shows the ladder again once the file can be read.
       </Empty>
     );
   }
   return (
     <div className={classes.stack}>
       <p className={cx(ui.small, ui.second)}>
-        Arrows move, Enter opens a cell to {draft.canEdit ? 'write in it' : 'read all of it'} and to
+        Arrow keys move. Enter opens a cell to {draft.canEdit ? 'edit it' : 'read all of it'} and to
         comment on it.
       </p>
       <Grids draft={draft} marks={marks} onOpen={setOpen} />
@@ -43,8 +43,7 @@ type Competency = NonNullable<Draft['rubric']>['competencies'][number];
 type GridsProps = { draft: Draft; marks: Map<string, Marks>; onOpen: (at: Anchor) => void };
 
 /**
- * Competencies described level by level, then those described point by point of their scale. Opening a cell does not
- * draw them again.
+ * Competencies described level by level, then those described by the points of their scale. Opening a cell does not redraw them.
  */
 const Grids = memo(function Grids({ draft, marks, onOpen }: GridsProps) {
   const rubric = draft.rubric;
@@ -158,7 +157,9 @@ function CellText({ cell, inherited, applies }: TextProps) {
     ({ kind = 'criterion' }) => kind === 'criterion' || kind === 'signal',
   );
   if (!cell.narrative && cell.criteria.length === 0 && inherited.length === 0) {
-    return <span className={ui.muted}>{applies ? 'Nothing is said here' : 'Does not apply'}</span>;
+    return (
+      <span className={ui.muted}>{applies ? 'Nothing is written here' : 'Does not apply'}</span>
+    );
   }
   return (
     <>
@@ -170,7 +171,7 @@ function CellText({ cell, inherited, applies }: TextProps) {
       ))}
       {inherited.length > 0 && (
         <span className={cx(grid.point, ui.tiny, ui.muted)}>
-          Said elsewhere, for this level too
+          Written elsewhere, also for this level
         </span>
       )}
       {inherited.map((text) => (
@@ -187,14 +188,14 @@ function CellText({ cell, inherited, applies }: TextProps) {
   );
 }
 
-/** Of which archetypes more is said in a cell. */
+/** The archetypes for which a cell says more. */
 function Variants({ draft, at }: { draft: Draft; at: Anchor }) {
   const names = variantsOf(draft, at).flatMap(({ says, name }) => (says ? [name] : []));
   if (names.length === 0) return null;
   return <span className={cx(grid.point, ui.tiny, ui.muted)}>more for {names.join(', ')}</span>;
 }
 
-/** How much is to mend in a cell, and how many comments are open. */
+/** The number of findings and open comments of a cell. */
 function CellMarks({ marks: { findings, comments } }: { marks: Marks }) {
   const open = comments.filter(({ resolvedAt }) => resolvedAt === null).length;
   if (findings.length + open === 0) return null;

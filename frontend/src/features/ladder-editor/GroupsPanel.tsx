@@ -65,7 +65,7 @@ export function Categories({ outline: { categories = [] }, saver, readOnly }: Pr
         <Select
           size="xs"
           aria-label={`${category.name || category.code} is part of`}
-          placeholder="Part of nothing"
+          placeholder="Not part of another"
           clearable
           disabled={readOnly}
           data={categories
@@ -125,7 +125,7 @@ function Names<T extends Named>({
                   onSave(`move ${entry.name || entry.code}`, (now) => moved(now, at, by))
                 }
                 onDrop={() =>
-                  onSave(`drop ${entry.name || entry.code}`, (now) => now.toSpliced(at, 1))
+                  onSave(`remove ${entry.name || entry.code}`, (now) => now.toSpliced(at, 1))
                 }
               />
             )}
@@ -165,7 +165,7 @@ type NameProps<T extends Named> = {
   onSave: (name: string) => void;
 };
 
-/** A name that is saved when it is left. */
+/** A name that is saved when its field loses the focus. */
 function Name<T extends Named>({ entry, one, readOnly, onSave }: NameProps<T>) {
   const [name, setName] = useState(entry.name ?? '');
   const [known, setKnown] = useState(entry.name);

@@ -28,7 +28,7 @@ const noShape: Shape = {
   yearsMax: null,
 };
 
-/** One level: what it is called, where it leads, and what the role typically looks like. */
+/** One level: its name, where it leads, and what the role typically looks like. */
 export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Props) {
   const before = at === undefined ? undefined : outline.tracks?.[track]?.levels[at];
   const [level, setLevel] = useState<Level>(before ?? emptyLevel);
@@ -52,7 +52,9 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
       <div className={classes.pair}>
         <TextInput
           label="Code"
-          description={before ? 'People and pay refer to it, so it stays.' : 'Such as IC5.'}
+          description={
+            before ? 'People and pay refer to it, so it cannot change.' : 'For example, IC5.'
+          }
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           required={!before}
           maxLength={16}
@@ -79,7 +81,7 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
         />
         <NumberInput
           label="Height"
-          description="Levels of one height are equal steps. Empty counts from below."
+          description="Levels of the same height are equal steps. Leave it empty to count from the bottom."
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           min={1}
           max={1000}
@@ -100,7 +102,7 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
       <Lines level={level} wrong={wrong} onChange={change} />
       <MultiSelect
         label="From here people go to"
-        description="Up, sideways or back. Empty means the next one up."
+        description="Up, sideways or back. Leave it empty for the next level up."
         data={others}
         value={level.next}
         error={wrong('next')}
@@ -108,7 +110,7 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
       />
       <MultiSelect
         label="Same height on another track"
-        description="Counts both ways."
+        description="It applies both ways."
         data={others.filter((code) => !own.some((each) => each.code === code))}
         value={level.equivalent}
         error={wrong('equivalent')}
@@ -134,7 +136,7 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
       )}
       <Months level={level} wrong={wrong} onChange={change} />
       <Checkbox
-        label="A career level: one may stay here for good"
+        label="A career level: people may stay here for good"
         checked={level.career ?? false}
         onChange={(event) => change({ career: event.currentTarget.checked })}
       />
@@ -145,17 +147,17 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
 
 const codesOf = (outline: Outline) => levelsOf(outline).map(({ code }) => code);
 
-/** A number that may be missing; NumberInput gives '' for none. */
+/** A number that may be missing. NumberInput gives '' when it is. */
 const numberOr = (value: string | number) => (value === '' ? undefined : Number(value));
 
-/** The object without keys that are undefined, as exact optional types want it. */
+/** The object without undefined keys, as exact optional types need it. */
 function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 }
 
 type LinesProps = { level: Level; wrong: ErrorsOf; onChange: (part: Partial<Level>) => void };
 
-/** What a level has several of, a line each. */
+/** What a level can have several of, one per line. */
 function Lines({ level, wrong, onChange }: LinesProps) {
   const [titles, setTitles] = useState(() => titleLines(level.titles));
   const [notes, setNotes] = useState(() => noteLines(level.notes));
@@ -165,7 +167,7 @@ function Lines({ level, wrong, onChange }: LinesProps) {
     <>
       <Textarea
         label="Also called"
-        description="One title a line, with the discipline in brackets: Analyst (data)."
+        description="One title per line, with the discipline in brackets: Analyst (data)."
         autosize
         minRows={1}
         value={titles}
@@ -177,7 +179,7 @@ function Lines({ level, wrong, onChange }: LinesProps) {
       />
       <Textarea
         label="Notes"
-        description="What belongs to no competency, such as the track record. One note a line."
+        description="What belongs to no competency, such as the track record. One note per line."
         autosize
         minRows={1}
         value={notes}
@@ -198,7 +200,7 @@ function Months({ level, wrong, onChange }: MonthsProps) {
     <div className={classes.pair}>
       <NumberInput
         label="Typical months, from"
-        description="Never a gate."
+        description="It never blocks a promotion."
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         min={0}
         value={level.monthsMin ?? ''}
@@ -224,7 +226,7 @@ function RoleShape({ level, onChange }: { level: Level; onChange: (level: Level)
     <>
       <Checkbox
         label="Say what the role typically looks like"
-        description="It describes and warns; it never gates a promotion."
+        description="It describes and warns. It never blocks a promotion."
         checked={shape !== undefined}
         onChange={(event) =>
           event.currentTarget.checked

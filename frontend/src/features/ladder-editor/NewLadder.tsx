@@ -7,7 +7,7 @@ import { newLadder } from './newLadder';
 import { codeOf } from './outline';
 import { useStartDraft } from './queries';
 
-/** Begins a ladder from its name: three levels and one competency to go on from. */
+/** Creates a ladder from its name, with three levels and one competency to start from. */
 export function NewLadder() {
   const start = useStartDraft();
   const navigate = useNavigate();
@@ -45,7 +45,7 @@ export function NewLadder() {
         >
           <TextInput
             label="Name"
-            description="Such as Frontend Engineering. It begins with three levels and one competency."
+            description="For example, Frontend Engineering. It starts with three levels and one competency."
             required
             maxLength={200}
             data-autofocus
@@ -65,7 +65,7 @@ export function NewLadder() {
               disabled={codeOf(name) === ''}
               loading={start.isPending}
             >
-              Begin
+              Create{' '}
             </Button>
           </div>
         </form>

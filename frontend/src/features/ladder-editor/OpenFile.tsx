@@ -9,7 +9,7 @@ import { useConvert, useStartDraft } from './queries';
 
 const kinds = '.yaml,.yml,.csv,.tsv,.xlsx,.md,.markdown,.html,.htm';
 
-/** Begins a draft from a ladder file, or from a table or a page that becomes one. What is wrong is told place by place. */
+/** Starts a draft from a ladder file, or from a table or a page that becomes one. Errors are listed with their places. */
 export function OpenFile() {
   const start = useStartDraft();
   const convert = useConvert();

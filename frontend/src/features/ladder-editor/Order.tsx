@@ -10,7 +10,7 @@ type OrderProps = {
   onDrop: () => void;
 };
 
-/** Up, down and drop, for one entry of a list. */
+/** Up, down and remove for one entry of a list. */
 export function Order({ name, first, last, onMove, onDrop }: OrderProps) {
   return (
     <span className={classes.order}>
@@ -30,7 +30,7 @@ export function Order({ name, first, last, onMove, onDrop }: OrderProps) {
       >
         <IconArrowDown size={16} stroke={1.5} />
       </ActionIcon>
-      <ActionIcon variant="subtle" aria-label={`Drop ${name}`} onClick={onDrop}>
+      <ActionIcon variant="subtle" aria-label={`Remove ${name}`} onClick={onDrop}>
         <IconTrash size={16} stroke={1.5} />
       </ActionIcon>
     </span>

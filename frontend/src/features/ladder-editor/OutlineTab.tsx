@@ -21,7 +21,7 @@ import type { Draft } from './queries';
 import { ScalesPanel } from './ScalesPanel';
 import { type OutlineSaver, onTopOf, useOutlineSaver } from './useOutlineSaver';
 
-/** Everything but the sentences, question by question. */
+/** Everything except the sentences, question by question. */
 export function OutlineTab({ draft }: { draft: Draft }) {
   const saver = useOutlineSaver(draft);
   const [open, setOpen] = useState<Open>();
@@ -29,7 +29,7 @@ export function OutlineTab({ draft }: { draft: Draft }) {
   if (!document) {
     return (
       <Empty title="The file has errors">
-        Mend them in the file. Levels and competencies can be changed here when it can be read.
+        Fix them in the file. You can change levels and competencies here once the file can be read.
       </Empty>
     );
   }
@@ -78,7 +78,7 @@ export function OutlineTab({ draft }: { draft: Draft }) {
           onOpen={() => setOpen({ part: 'rule' })}
         />
       </Section>
-      <Section title="What stands beside the level?" hint={hints.beside}>
+      <Section title="What is there beside the level?" hint={hints.beside}>
         {part('designations')}
         {part('technologies')}
       </Section>
@@ -114,7 +114,9 @@ function LevelsPanel({ outline, saver, readOnly, track, onOpen }: ListProps & { 
       onMove={(at, by) =>
         saver.save(`move ${levels[at]?.code}`, (now) => movedLevel(now, track, at, by))
       }
-      onDrop={(at) => saver.save(`drop ${levels[at]?.code}`, (now) => withoutLevel(now, track, at))}
+      onDrop={(at) =>
+        saver.save(`remove ${levels[at]?.code}`, (now) => withoutLevel(now, track, at))
+      }
     />
   );
 }
@@ -147,7 +149,7 @@ function CompetenciesPanel({ outline, saver, readOnly, onOpen }: ListProps) {
         }))
       }
       onDrop={(at) =>
-        saver.save(`drop ${name(at)}`, (now) => ({
+        saver.save(`remove ${name(at)}`, (now) => ({
           ...now,
           competencies: now.competencies.toSpliced(at, 1),
         }))
@@ -158,7 +160,7 @@ function CompetenciesPanel({ outline, saver, readOnly, onOpen }: ListProps) {
 
 type OpenProps = PanelProps & { draft: Draft; open: Open; onClose: () => void };
 
-/** The form of what is open. After a refusal it shows the ladder as it was meant to be. */
+/** The form of the open entry. After a refusal it shows the ladder as the writer meant it. */
 function OpenForm({ draft, outline, saver, readOnly, open, onClose }: OpenProps) {
   const { refused } = open;
   const meant = refused ? refused.change(outline) : outline;

@@ -14,7 +14,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** The second person says from which day on the version is in force. */
+/** The second person sets the day from which the version is in force. */
 export function Publish({ draft, approve, onClose }: Props) {
   const changes = useQuery(changesQuery(draft.id, draft.version));
   const [day, setDay] = useState('');
@@ -46,7 +46,8 @@ export function Publish({ draft, approve, onClose }: Props) {
         }}
       >
         <p>
-          A published version never changes. Running work stays with the version that it began with.
+          A published version never changes. Work in progress stays with the version that it started
+          with.
         </p>
         {changes.data?.affected && (
           <p className={ui.second}>{affectedWords(changes.data.affected)}</p>

@@ -8,7 +8,7 @@ import type { OutlineSaver } from './useOutlineSaver';
 
 type Props = { outline: Outline; saver: OutlineSaver; readOnly: boolean };
 
-/** The scales on which people are rated, and which one the ladder uses where nothing else is said. */
+/** The scales on which people are rated, and the one that the ladder uses by default. */
 export function ScalesPanel({ outline, saver, readOnly }: Props) {
   const scales = outline.scales ?? {};
   const codes = Object.keys(scales);
@@ -20,12 +20,12 @@ export function ScalesPanel({ outline, saver, readOnly }: Props) {
       <div className={classes.padded}>
         {codes.length === 0 && (
           <p className={ui.second}>
-            People are rated from not shown to exceeds. Add a scale to use words of your own.
+            People are rated from “Not shown” to “Exceeds”. Add a scale to use your own words.
           </p>
         )}
         {codes.length > 1 && (
           <Select
-            label="The scale of competencies without their own"
+            label="The scale of competencies that choose none"
             data={codes}
             allowDeselect={false}
             disabled={readOnly}
@@ -44,7 +44,7 @@ export function ScalesPanel({ outline, saver, readOnly }: Props) {
             onSave={(scale) =>
               save(`change the scale ${code}`, (now) => ({ ...now, [code]: scale }))
             }
-            onDrop={() => save(`drop the scale ${code}`, ({ [code]: _, ...rest }) => rest)}
+            onDrop={() => save(`remove the scale ${code}`, ({ [code]: _, ...rest }) => rest)}
           />
         ))}
         {!readOnly && (
@@ -156,7 +156,7 @@ function ScaleForm({ code, scale, readOnly, onSave, onDrop }: ScaleProps) {
             Add a point
           </Button>
           <Button size="xs" variant="subtle" onClick={onDrop}>
-            Drop the scale
+            Remove the scale
           </Button>
           {!same && (
             <Button

@@ -55,10 +55,10 @@ function Choice({ slug, before, onClose }: ChoiceProps) {
         >
           <MultiSelect
             label="Units"
-            description="With everything below them that has no ladder of its own. People of other units stand on the widest ladder that has their level. What is running stays on the ladder it began with."
+            description="This includes all units below them that have no ladder of their own. People in other units stand on the widest ladder that has their level. Work in progress stays on the ladder that it started with."
             searchable
             clearable
-            nothingFoundMessage="No unit is called that"
+            nothingFoundMessage="No unit has this name"
             data={items.map(({ id, name }) => ({ value: id, label: name }))}
             value={chosen}
             onChange={setChosen}

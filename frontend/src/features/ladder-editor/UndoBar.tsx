@@ -3,7 +3,7 @@ import { useContext, useEffect } from 'react';
 import { cx, ui } from '../../components/ui';
 import { HistoryContext } from './history';
 
-/** Takes changes of a draft back, and does them again. */
+/** Undoes the changes of a draft, and redoes them. */
 export function UndoBar() {
   const { undo, redo, last, next, failed } = useContext(HistoryContext);
   useUndoKeys(undo, redo);
@@ -34,7 +34,7 @@ export function UndoBar() {
   );
 }
 
-/** Ctrl-Z and Ctrl-Shift-Z outside text fields, which have an undo of their own. */
+/** Ctrl-Z and Ctrl-Shift-Z outside text fields, which have their own undo. */
 function useUndoKeys(undo?: () => Promise<void>, redo?: () => Promise<void>) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

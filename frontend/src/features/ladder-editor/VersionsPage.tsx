@@ -21,7 +21,7 @@ const stateWords: Record<string, string> = {
 
 type Row = { version: string; effectiveFrom: string; state: string; changes: string };
 
-/** The history of a ladder: every version for ever, and what changed between any two. */
+/** The history of a ladder: every version, and what changed between any two. */
 export default function VersionsPage() {
   const { slug } = route.useParams();
   const versions = useQuery(versionsQuery(slug));
@@ -35,7 +35,7 @@ export default function VersionsPage() {
             { label: 'Ladders', path: '/ladders' },
             { label: name, path: `/ladders/${slug}` },
           ]}
-          subtitle="A published version never changes. Assessments and cases stay with the version that they began with."
+          subtitle="A published version never changes. Assessments and cases stay with the version that they started with."
         >
           <div className={classes.stack}>
             <History slug={slug} rows={items} />
@@ -76,7 +76,7 @@ function History({ slug, rows }: { slug: string; rows: Row[] }) {
                 </Chip>
               </td>
               <td>{dayWords(row.effectiveFrom)}</td>
-              <td>{row.changes || <span className={ui.muted}>Not said</span>}</td>
+              <td>{row.changes || <span className={ui.muted}>Not stated</span>}</td>
               <td className={ui.right}>
                 <a
                   href={`/api/v1/ladders/${slug}/file?version=${row.version}`}
@@ -104,7 +104,7 @@ function Between({ slug, rows }: { slug: string; rows: Row[] }) {
     enabled: from !== '' && from !== to,
   });
   if (rows.length < 2) {
-    return <Empty title="One version so far">The next one can be compared with it here.</Empty>;
+    return <Empty title="One version so far">You can compare it with the next one here.</Empty>;
   }
   const data = rows.map(({ version }) => version);
   const choose = (part: { from?: string; to?: string }) =>

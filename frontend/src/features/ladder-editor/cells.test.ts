@@ -48,7 +48,7 @@ test('an archetype has a text of its own at the levels that it fills', () => {
   ]);
 });
 
-test('what is said for several levels is told, what the cell says itself is not', () => {
+test('what is written for several levels is listed, what the cell itself says is not', () => {
   const points = [
     { uid: 'a', text: 'One.' },
     { uid: 'w', text: 'Wide.' },
@@ -72,7 +72,7 @@ test('empty sentences are not sent', () => {
   expect(sent).toEqual({ criteria: [{ uid: 'a', text: 'One.' }] });
 });
 
-test('sentences change and move without touching the others', () => {
+test('a sentence changes and moves without touching the others', () => {
   const list = [
     { uid: 'a', text: 'One.' },
     { uid: 'b', text: 'Two.' },
@@ -109,7 +109,7 @@ describe('marks of cells', () => {
     ],
   } as unknown as Parameters<typeof marksOf>[0];
 
-  test('stand at the cell that they are about', () => {
+  test('are shown at the cell that they are about', () => {
     const marks = marksOf(draft);
     const at = (anchor: string) => marksAt(marks, { competency: 'one', anchor });
     expect(at('A').comments).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('marks of cells', () => {
   });
 });
 
-test('a new sentence has a uid of its own that a file can hold', () => {
+test('a new sentence gets a new uid that a file can hold', () => {
   const place = { competency: 'system_design', anchor: '3.1' };
   expect(newUid(place)).toMatch(/^system-design-3-1-[0-9a-f]{8}$/);
   expect(newUid(place)).not.toBe(newUid(place));

@@ -3,13 +3,13 @@ import type { Anchor, CellEdit, Comment, Criterion, Draft, Finding } from './que
 type Entry = NonNullable<Draft['document']>['competencies'][number];
 type Place = NonNullable<Entry['descriptors']>[number]['at'];
 
-/** Where the draft itself says something of one cell, and of nothing else. */
+/** The anchor of a descriptor that is about one cell only. */
 function anchorOf(at: Place, archetype = ''): string | undefined {
   if (at.levels || at.track || (at.archetype ?? '') !== archetype) return undefined;
   return at.level || at.point;
 }
 
-/** What the draft itself says of a cell; layers below are not in it. */
+/** What the draft itself says in a cell, without the layers below. */
 export function cellOf(draft: Draft, { competency, anchor, archetype }: Anchor): CellEdit {
   const entry = draft.document?.competencies.find((each) => each.code === competency);
   const descriptor = entry?.descriptors?.find(({ at }) => anchorOf(at, archetype) === anchor);
@@ -19,7 +19,7 @@ export function cellOf(draft: Draft, { competency, anchor, archetype }: Anchor):
   };
 }
 
-/** What people read in a cell that the draft does not say there: for several levels at once, or in a wider ladder. */
+/** What people read in a cell although it is written elsewhere: for several levels at once, or in a wider ladder. */
 export function inheritedBy(draft: Draft, { competency, anchor }: Anchor): string[] {
   const entry = draft.rubric?.competencies.find(({ code }) => code === competency);
   const cell = entry?.cells.find(({ level }) => level === anchor);
@@ -30,7 +30,7 @@ export function inheritedBy(draft: Draft, { competency, anchor }: Anchor): strin
   return [...prose, ...cell.points.filter(({ uid }) => !said.has(uid)).map(({ text }) => text)];
 }
 
-/** The archetypes that fill a level, with whether the draft says anything of them in a cell. */
+/** The archetypes that fill a level, and whether the draft says anything about them in a cell. */
 export function variantsOf(draft: Draft, at: Anchor) {
   return (draft.rubric?.archetypes ?? [])
     .filter(({ levels }) => levels.includes(at.anchor))
@@ -40,14 +40,14 @@ export function variantsOf(draft: Draft, at: Anchor) {
     });
 }
 
-/** A uid for a new sentence of a cell. It keeps it, however often its words are saved. */
+/** A uid for a new sentence of a cell. The sentence keeps it, however often it is reworded. */
 export function newUid({ competency, anchor, archetype = '' }: Anchor): string {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
   const place = `${competency}-${anchor}-${archetype}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return `${place.slice(0, 50).replace(/^-+|-+$/g, '')}-${random.toString(16).padStart(8, '0')}`;
 }
 
-/** A cell as it is sent: without sentences that are empty. */
+/** A cell as it is sent, without empty sentences. */
 export function tidy({ narrative, criteria }: CellEdit): CellEdit {
   return {
     ...(narrative?.trim() && { narrative: narrative.trim() }),
@@ -73,12 +73,12 @@ export function cellWords({ narrative, criteria }: CellEdit): string {
   return [narrative, ...criteria.map(({ text }) => text)].filter(Boolean).join('\n');
 }
 
-/** What is to mend in a cell, and what is said of it. */
+/** The findings and the comments of a cell. */
 export type Marks = { findings: Finding[]; comments: Comment[] };
 
 const key = ({ competency, anchor }: Anchor) => `${competency} ${anchor}`;
 
-/** The findings and the open comments of each cell; ask it with `marksAt`. */
+/** The findings and the open comments of each cell. Read it with `marksAt`. */
 export function marksOf(draft: Draft): Map<string, Marks> {
   const marks = new Map<string, Marks>();
   const at = (place: Anchor): Marks => {

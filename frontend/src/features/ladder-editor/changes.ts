@@ -23,7 +23,7 @@ function some(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** Whose work hangs on the ladder. */
+/** Whose work depends on the ladder. */
 export function affectedWords({
   assessments,
   cases,
@@ -31,11 +31,11 @@ export function affectedWords({
 }: NonNullable<DraftChanges['affected']>): string {
   return [
     `${some(people, 'person stands', 'people stand')} on this ladder.`,
-    `${some(assessments, 'assessment is', 'assessments are')} being written and ${some(cases, 'promotion case is', 'promotion cases are')} open: they stay with their version, and who writes can move.`,
+    `${some(assessments, 'assessment is', 'assessments are')} being written and ${some(cases, 'promotion case is', 'promotion cases are')} open. They stay with their version, and authors can move their assessments to the new one.`,
   ].join(' ');
 }
 
-/** What the owner said, with one more decision: a dropped sentence that became a new one. */
+/** What the owner decided, with one more decision: a dropped sentence that became a new one. */
 export function withSaid(moves: Move[], old: string, become: string | null): Move[] {
   const said = moves.filter((move) => move.said && !move.old.includes(old));
   if (become === null) return said;

@@ -4,7 +4,7 @@ import { noSteps, possible, recorded } from './history';
 const step = (what: string, before: string, after: string) => ({ what, before, after });
 
 describe('history of a draft', () => {
-  test('joins what is typed in one place, and drops what was undone', () => {
+  test('joins what is typed in one place, and forgets what was undone', () => {
     let steps = recorded({ done: [], undone: [step('x', 'a', 'b')] }, step('cell 1', 'a', 'b'));
     steps = recorded(steps, step('cell 1', 'b', 'c'));
     steps = recorded(steps, step('cell 2', 'c', 'd'));
@@ -12,11 +12,11 @@ describe('history of a draft', () => {
     expect(steps.undone).toEqual([]);
   });
 
-  test('keeps no change that changes nothing', () => {
+  test('does not keep a change that changes nothing', () => {
     expect(recorded(noSteps, step('x', 'a', 'a')).done).toEqual([]);
   });
 
-  test('never writes over what somebody else changed since', () => {
+  test('never overwrites what somebody else has changed since', () => {
     const steps = { done: [step('x', 'a', 'b')], undone: [step('y', 'b', 'c')] };
     expect(possible(steps, 'b')).toEqual(steps);
     expect(possible(steps, 'theirs')).toEqual(noSteps);

@@ -8,7 +8,7 @@ export type Steps = { done: Step[]; undone: Step[] };
 const most = 50;
 export const noSteps: Steps = { done: [], undone: [] };
 
-/** Adds a change; one that goes on with the last one becomes part of it. */
+/** Adds a change. A change that continues the last one becomes part of it. */
 export function recorded({ done }: Steps, step: Step): Steps {
   if (step.before === step.after) return { done, undone: [] };
   const last = done.at(-1);
@@ -31,7 +31,7 @@ export type History = {
   record: (step: Step) => void;
   undo: (() => Promise<void>) | undefined;
   redo: (() => Promise<void>) | undefined;
-  /** What undo and redo would take back or do again. */
+  /** What undo and redo would do next. */
   last: string | undefined;
   next: string | undefined;
   failed: string;
@@ -46,7 +46,7 @@ export const HistoryContext = createContext<History>({
   failed: '',
 });
 
-/** Keeps what was changed in a draft since it was opened, to take it back and do it again. */
+/** Keeps the changes of a draft since it was opened, for undo and redo. */
 export function useDraftHistory(draft: Draft): History {
   const [steps, setSteps] = useState(noSteps);
   const [failed, setFailed] = useState('');
@@ -58,12 +58,12 @@ export function useDraftHistory(draft: Draft): History {
   const write = async (source: string, then: Steps) => {
     try {
       const now = await settled();
-      if (now.source !== draft.source) return; // the last words became a step of their own
+      if (now.source !== draft.source) return; // the last words became a separate step
       saved(await saveSource(draft.id, source, now.version));
       setSteps(then);
       setFailed('');
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : 'It was not taken back.');
+      setFailed(error instanceof Error ? error.message : 'It was not undone.');
     }
   };
   const can = draft.canEdit;
@@ -83,7 +83,7 @@ export function useDraftHistory(draft: Draft): History {
   };
 }
 
-/** Puts an answered draft where the screens read it, and the change on the list of what can be taken back. */
+/** Puts an answered draft where the screens read it, and its change on the list for undo. */
 export function useRecorded(draft: Draft) {
   const saved = useDraftSaved();
   const { record } = useContext(HistoryContext);

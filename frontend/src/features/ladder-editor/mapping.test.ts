@@ -22,7 +22,7 @@ const mapping = {
   ],
 } as Mapping;
 
-test('a column that becomes a level gets a level of its own, once', () => {
+test('a column that becomes a level gets its own level, once', () => {
   const next = used(mapping, 0, 1, 'level');
   expect(next.levels).toEqual([
     { header: 'Stage one', code: 'Stage-one', title: 'Stage one', track: 'IC' },
@@ -32,12 +32,12 @@ test('a column that becomes a level gets a level of its own, once', () => {
   expect(used(used(next, 0, 1, 'skip'), 0, 1, 'level').levels).toHaveLength(1);
 });
 
-test('other uses change the column alone', () => {
+test('other uses change the column only', () => {
   expect(used(mapping, 0, 1, 'notes').levels).toEqual([]);
   expect(used(mapping, 5, 1, 'level')).toBe(mapping);
 });
 
-test('a level is read when a table that is not left out has it', () => {
+test('a level is read when a table in use has it', () => {
   const levelled = used(mapping, 0, 1, 'level');
   expect(isRead(levelled, 'Stage-one')).toBe(true);
   expect(isRead(taken(levelled, 0, false), 'Stage-one')).toBe(false);

@@ -5,7 +5,7 @@ export type Use = Column['use'];
 
 const firstTrack = { code: 'IC', name: 'Individual contributor', kind: 'ic' } as const;
 
-/** A code of a header: letters, digits and hyphens. */
+/** A code made from a header: letters, digits and hyphens. */
 function codeOf(header: string): string {
   return (
     header
@@ -16,7 +16,7 @@ function codeOf(header: string): string {
   );
 }
 
-/** The mapping with another use of one column; a column that becomes a level gets one of its own. */
+/** The mapping with another use of one column. A column that becomes a level gets its own level. */
 export function used(mapping: Mapping, at: number, column: number, use: Use): Mapping {
   const old = mapping.tables[at]?.columns[column];
   if (!old) return mapping;
@@ -35,7 +35,7 @@ export function used(mapping: Mapping, at: number, column: number, use: Use): Ma
   return { ...mapping, tables, tracks: [...tracks], levels: [...mapping.levels, added] };
 }
 
-/** The mapping with a table read or left out. */
+/** The mapping with a table switched on or off. */
 export function taken(mapping: Mapping, at: number, take: boolean): Mapping {
   const tables = mapping.tables.map((each, i) => (i === at ? { ...each, skip: !take } : each));
   return { ...mapping, tables };
@@ -49,14 +49,14 @@ export function isRead(mapping: Mapping, code: string): boolean {
   );
 }
 
-/** What a person calls one part of the file. */
+/** The name of one part of the file for people. */
 export function partName(table: Mapping['tables'][number], several: boolean): string {
   if (table.page) return 'Headings and lists of the page';
   if (table.heading) return several ? `Table: ${table.heading}` : table.heading;
   return several ? 'Table' : 'What the columns hold';
 }
 
-/** Where a problem stands: workbooks have rows, texts have lines. */
+/** The place of a problem: workbooks have rows, texts have lines. */
 export function placeOf(
   kind: Converted['summary']['format']['kind'],
   line: number,

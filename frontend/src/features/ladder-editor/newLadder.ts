@@ -1,6 +1,6 @@
 import { codeOf } from './outline';
 
-/** The file that a ladder begins with. */
+/** The file that a ladder starts with. */
 export function newLadder(name: string): string {
   return `framework: ${codeOf(name)}
 name: ${JSON.stringify(name.trim())}

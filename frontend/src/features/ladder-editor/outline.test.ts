@@ -58,7 +58,7 @@ describe('outline', () => {
     expect(moved(['a', 'b'], 1, 1)).toEqual(['a', 'b']);
   });
 
-  test('heights stay in place when levels move', () => {
+  test('heights stay where they are when levels move', () => {
     const after = levelsOf(movedLevel(outline(), 0, 1, -1));
     expect(after.map(({ code, ordinal }) => [code, ordinal])).toEqual([
       ['B', 3],
@@ -67,17 +67,17 @@ describe('outline', () => {
     ]);
   });
 
-  test('an equivalence that is taken away goes on both sides', () => {
+  test('a removed equivalence goes on both sides', () => {
     const after = putLevel(outline(), 0, level('B'), 1);
     expect(levelsOf(after).find(({ code }) => code === 'M')?.equivalent).toEqual([]);
     expect(codes(putLevel(outline(), 1, level('M2')))).toEqual(['A', 'B', 'M', 'M2']);
   });
 
-  test('a level goes', () => {
+  test('a level is removed', () => {
     expect(codes(withoutLevel(outline(), 0, 0))).toEqual(['B', 'M']);
   });
 
-  test('a competency replaces its expectations and leaves those of others', () => {
+  test('a competency replaces its own expectations only', () => {
     const after = putCompetency(outline(), { code: 'one', name: 'One' }, [], 0);
     expect(after.competencies).toEqual([{ code: 'one', name: 'One' }, { code: 'two' }]);
     expect(after.expectations).toEqual([{ level: 'A', competency: 'two', min: 'y' }]);

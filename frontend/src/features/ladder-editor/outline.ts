@@ -14,10 +14,10 @@ export type LayerRef = Schemas['LadderLayerRef'];
 export type Rule = Schemas['LadderRule'];
 export type Translation = Schemas['LadderTranslation'];
 
-/** What is done to an outline: the one that the server has when its turn comes. */
+/** A change of an outline. It applies to the outline that the server has when its turn comes. */
 export type Change = (outline: Outline) => Outline;
 
-/** A document without its sentences, as it is sent. What is not in it stays as it is. */
+/** A document without its sentences, as it is sent. What it leaves out stays as it is. */
 export function outlineOf({ framework: _, tracks, competencies, ...rest }: Document): Outline {
   return {
     ...rest,
@@ -28,7 +28,7 @@ export function outlineOf({ framework: _, tracks, competencies, ...rest }: Docum
   };
 }
 
-/** The document says null where a level has nothing; what is sent leaves it out. */
+/** The document says null where a level has nothing. The request leaves it out. */
 function sendable({ shape, ...level }: Level): Level {
   return {
     ...level,
@@ -42,7 +42,7 @@ export function levelsOf({ tracks = [] }: Outline): Level[] {
   return tracks.flatMap(({ levels }) => levels);
 }
 
-/** The list with one entry moved by one place; the same list at its ends. */
+/** The list with one entry moved by one place. At the ends it stays the same. */
 export function moved<T>(list: T[], from: number, by: -1 | 1): T[] {
   const taken = list[from];
   const swapped = list[from + by];
@@ -50,7 +50,7 @@ export function moved<T>(list: T[], from: number, by: -1 | 1): T[] {
   return list.with(from, swapped).with(from + by, taken);
 }
 
-/** Moves a level inside its track. Heights that are written out stay where they were. */
+/** Moves a level inside its track. Explicit heights stay where they were. */
 export function movedLevel(outline: Outline, track: number, at: number, by: -1 | 1): Outline {
   return inTrack(outline, track, (levels) => {
     const heights = levels.map(({ ordinal }) => ordinal);
@@ -58,7 +58,7 @@ export function movedLevel(outline: Outline, track: number, at: number, by: -1 |
   });
 }
 
-/** Puts a level in the place of another one, or at the end; equivalence counts both ways. */
+/** Replaces a level, or adds one at the end. Equivalence applies both ways. */
 export function putLevel(outline: Outline, track: number, level: Level, at?: number): Outline {
   const put = inTrack(outline, track, (levels) =>
     at === undefined ? [...levels, level] : levels.with(at, level),
@@ -89,7 +89,7 @@ function inTrack(outline: Outline, at: number, change: (levels: Level[]) => Leve
   };
 }
 
-/** Puts a competency and what is expected of it at each level. */
+/** Sets a competency and what each level expects of it. */
 export function putCompetency(
   outline: Outline,
   heading: Heading,
@@ -107,7 +107,7 @@ export function putCompetency(
   };
 }
 
-/** A code from a name: "System design" is "system-design". */
+/** A code from a name: "System design" becomes "system-design". */
 export function codeOf(name: string): string {
   return name
     .normalize('NFKD')

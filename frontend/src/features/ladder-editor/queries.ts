@@ -17,7 +17,7 @@ export type Comment = Schemas['LadderComment'];
 export type Converted = Schemas['LadderConverted'];
 export type Mapping = Schemas['LadderMapping'];
 
-/** Where a cell is: a competency at a level or at a point of its scale, for everybody or for one archetype. */
+/** The place of a cell: a competency at a level or at a point of its scale, for everybody or for one archetype. */
 export type Anchor = { competency: string; anchor: string; archetype?: string };
 
 export const draftsQuery = apiQuery('/ladder-drafts');
@@ -45,7 +45,7 @@ export function useDraftSaved() {
   const queries = useQueryClient();
   return (draft: Draft) => {
     queries.setQueryData(draftQuery(draft.id).queryKey, (known: Draft | undefined) =>
-      // An answer that was overtaken has older words, but its comments are the newest.
+      // An answer that was overtaken has older text, but the newest comments.
       known && known.version > draft.version ? { ...known, comments: draft.comments } : draft,
     );
     void invalidate(queries, '/ladder-drafts');
@@ -97,8 +97,7 @@ export function useStartDraft() {
 }
 
 /**
- * The draft as the server has it once everything that was typed is saved: what
- * was written a moment ago belongs to the step that follows.
+ * The draft as the server has it once everything that was typed is saved. What was typed a moment ago belongs to the next step.
  */
 export function useSettledDraft(draft: Draft): () => Promise<Draft> {
   const queries = useQueryClient();
@@ -108,7 +107,7 @@ export function useSettledDraft(draft: Draft): () => Promise<Draft> {
   };
 }
 
-/** What takes a draft from one state to the next. */
+/** The steps that take a draft from one state to the next. */
 export function useDraftStep(draft: Draft) {
   const queries = useQueryClient();
   const saved = useDraftSaved();
@@ -182,7 +181,7 @@ export function useComments(id: string) {
   return { say, resolve };
 }
 
-/** Switches the public link of a ladder, or says which units stand on it. */
+/** Switches the public link of a ladder, or sets which units stand on it. */
 export function useConfigureLadder() {
   const queries = useQueryClient();
   return useMutation({
@@ -202,7 +201,7 @@ async function base64(file: File): Promise<string> {
   return btoa(parts.join(''));
 }
 
-/** Reads a table as a ladder: a dry run, nothing is kept. */
+/** Reads a table as a ladder. It is a dry run: nothing is kept. */
 export function useConvert() {
   return useMutation({
     mutationFn: async ({ file, mapping }: { file: File; mapping?: Mapping }) =>

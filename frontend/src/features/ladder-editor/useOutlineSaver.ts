@@ -4,7 +4,7 @@ import { useRecorded } from './history';
 import { type Change, outlineOf } from './outline';
 import { type Draft, saveOutline, useSettledDraft } from './queries';
 
-/** A change and what undo will call it. */
+/** A change and its name for undo. */
 export type Step = { what: string; change: Change };
 
 export type OutlineSaver = {
@@ -13,15 +13,15 @@ export type OutlineSaver = {
   pending: boolean;
   error: Error | null;
   details: FieldError[];
-  /** The change that was refused last, so that it can be mended and saved with what mends it. */
+  /** The last refused change, so that it can be saved together with its fix. */
   refused: Step | undefined;
   reset: () => void;
 };
 
-/** A file that cannot be read; the server says so. */
+/** The server could not read the file. */
 const nothing = { framework: '', version: '', competencies: [] };
 
-/** Saves changes of a draft's outline one after the other, so that each can be taken back. */
+/** Saves the changes of a draft's outline one after the other, so that each can be undone. */
 export function useOutlineSaver(draft: Draft): OutlineSaver {
   const record = useRecorded(draft);
   const settled = useSettledDraft(draft);
@@ -44,7 +44,7 @@ export function useOutlineSaver(draft: Draft): OutlineSaver {
   };
 }
 
-/** The saver for a form that goes on from a change that was refused: both are saved as one. */
+/** The saver for a form that continues a refused change: both are saved as one. */
 export function onTopOf(saver: OutlineSaver, refused: Step | undefined): OutlineSaver {
   if (!refused) return saver;
   return {

@@ -6,7 +6,7 @@ import classes from './ladder.module.css';
 import { RuleWords } from './RuleWords';
 import type { Names } from './rules';
 
-/** What belongs to the whole ladder: its rule and scale, its archetypes, its catalogue. */
+/** What belongs to the whole ladder: its rule, scale, archetypes and catalogue. */
 export function AboutLadder({ ladder }: { ladder: Ladder }) {
   const {
     archetypes = [],

@@ -15,7 +15,7 @@ export const modeWords: Record<string, string> = { typical: ', typically', nice:
 
 type Props = { cell: LadderCell | undefined; scale: ScalePoint[] };
 
-/** What a cell asks, in the grid: prose, sentences, and how deep on the scale. */
+/** What a cell asks for, in the grid: prose, sentences, and the expected point of the scale. */
 export function CellText({ cell, scale }: Props) {
   if (!cell) return <span className={ui.muted}>Does not apply</span>;
   const expected = cell.expected == null ? undefined : scale[cell.expected];
@@ -53,7 +53,7 @@ export function Weight({ point }: { point: Point }) {
   return word ? <Chip>{word}</Chip> : null;
 }
 
-/** What lower levels ask and is still expected: folded, because it is not new. */
+/** What lower levels ask for and is still expected, folded because it is not new. */
 export function Still({ points }: { points: Point[] }) {
   const [open, setOpen] = useState(false);
   if (points.length === 0) return null;

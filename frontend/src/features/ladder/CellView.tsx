@@ -15,7 +15,7 @@ type Props = {
   archetypes: Ladder['archetypes'];
 };
 
-/** All that a cell says, and what archetypes say instead. */
+/** Everything that a cell says, and what archetypes say instead. */
 export function CellView({ cell, level, archetypes = [] }: Props) {
   return (
     <>

@@ -10,7 +10,7 @@ import type { CompareOptions } from './useCompareSearch';
 
 type Props = { comparison: LevelComparison; options: CompareOptions };
 
-/** The comparison on a phone: one level, with the base quoted under it. */
+/** The comparison on a phone: one level, with the base level quoted under it. */
 export function CompareList({ comparison, options }: Props) {
   const { levels, base } = comparison;
   const [chosen, setChosen] = useState(levels[1]?.code ?? base);

@@ -10,7 +10,7 @@ import type { CompareOptions } from './useCompareSearch';
 
 type Props = { comparison: LevelComparison; options: CompareOptions };
 
-/** Changed rows first come as they are; rows without change fold into one line that names them. */
+/** Changed rows come first. Rows without a change fold into one line that names them. */
 export function splitRows({ rows, unchanged }: LevelComparison, only: boolean) {
   if (!only) return { shown: rows, folded: [] };
   const quiet = new Set(unchanged);
@@ -33,7 +33,8 @@ export function CompareTable({ comparison, options }: Props) {
         <thead>
           <tr>
             <th scope="col" className={cx(classes.corner, ui.tiny, ui.second)}>
-              Text new at {levels[1]?.code ?? levels[0]?.code} is <ins>marked like this</ins>
+              Text that is new at {levels[1]?.code ?? levels[0]?.code} is{' '}
+              <ins>marked like this</ins>
             </th>
             {levels.map((level, index) => (
               <Head

@@ -9,7 +9,7 @@ type Props = {
   antiExamples?: Point[] | undefined;
 };
 
-/** What a level looks like, and what is often taken for it. */
+/** What a level looks like, and what is often mistaken for it. */
 export function Examples({ level, examples = [], antiExamples = [] }: Props) {
   return (
     <div className={classes.examples}>

@@ -28,7 +28,7 @@ const views: { value: ExplorerView; label: string }[] = [
   { value: 'about', label: 'About' },
 ];
 
-/** A ladder to look around in: as a grid, as a map, by what belongs to the whole of it, or by words. */
+/** A ladder to explore: as a grid, as a map, as facts about the whole of it, or by search. */
 export function Explorer({ ladder: original, own, to, state, onChange }: Props) {
   const languages = languagesOf(original);
   const ladder = translated(original, state.lang);

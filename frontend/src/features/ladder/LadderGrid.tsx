@@ -21,7 +21,7 @@ const levelColumn = 288;
 type Props = { ladder: Ladder; own: string | null; to: ToLevel };
 type Open = { competency: string; level: string };
 
-/** Competencies down, levels across. Opens scrolled to the reader's level; Enter shows what explains a cell. */
+/** Competencies down, levels across. It opens at the reader's level. Enter shows what explains a cell. */
 export function LadderGrid({ ladder, own, to }: Props) {
   const levels = useMemo(() => levelsOf(ladder), [ladder]);
   const [open, setOpen] = useState<Open | null>(null);

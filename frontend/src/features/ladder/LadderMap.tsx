@@ -8,7 +8,7 @@ import type { ToLevel } from './paths';
 
 type Props = { ladder: Ladder; own: string | null; to: ToLevel };
 
-/** Tracks and levels as a picture, each a link; read out as a list of tracks. */
+/** Tracks and levels as a picture in which each level is a link. It is read out as a list of tracks. */
 export function LadderMap({ ladder, own, to }: Props) {
   const map = mapOf(ladder);
   const head = useId();
@@ -61,8 +61,8 @@ export function LadderMap({ ladder, own, to }: Props) {
         ))}
       </div>
       <p className={cx(ui.small, ui.second)}>
-        Arrows: where people usually go, also sideways and back. Dashed lines: the same height on
-        another track.
+        Arrows show where people usually go, including sideways and back. Dashed lines show the same
+        height on another track.
       </p>
     </section>
   );

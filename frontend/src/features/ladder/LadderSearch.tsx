@@ -8,11 +8,11 @@ import { highlighted, hitsOf, mostHits } from './search';
 
 type Props = { ladder: Ladder; words: string; to: ToLevel };
 
-/** The texts of a ladder that have the words, each with the place where it stands. */
+/** The texts of a ladder that contain the words, each with its place. */
 export function LadderSearch({ ladder, words, to }: Props) {
   const hits = hitsOf(ladder, words);
   if (hits.length === 0) {
-    return <Empty title={`Nothing says "${words}"`}>Try fewer or shorter words.</Empty>;
+    return <Empty title={`No text contains “${words}”`}>Try fewer or shorter words.</Empty>;
   }
   return (
     <Panel title={`${hits.length === mostHits ? `The first ${mostHits}` : hits.length} found`}>
@@ -39,7 +39,7 @@ function Marked({ text, words }: { text: string; words: string }) {
   return (
     <span>
       {highlighted(text, words).map((part, i) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text keep their order
         part.found ? <mark key={i}>{part.text}</mark> : part.text,
       )}
     </span>

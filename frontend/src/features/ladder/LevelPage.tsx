@@ -73,7 +73,7 @@ function LevelScreen({ ladder, code }: { ladder: Ladder; code: string }) {
     >
       {below && (
         <Switch
-          label={`Only what is new against ${below.code}`}
+          label={`Only what is new compared with ${below.code}`}
           checked={delta}
           onChange={(event) => {
             const on = event.currentTarget.checked;
@@ -96,7 +96,7 @@ function LevelScreen({ ladder, code }: { ladder: Ladder; code: string }) {
   );
 }
 
-/** The level below on the same track; where a track branches off, the one that leads to it. */
+/** The level below on the same track or, where a track branches off, the level that leads to it. */
 function levelBelow(ladder: Ladder, level: Level): Level | undefined {
   const track = ladder.tracks.find(({ levels }) => levels.includes(level));
   const lower = (track?.levels ?? []).filter(({ ordinal }) => ordinal < level.ordinal);

@@ -19,7 +19,7 @@ type Props = {
   level: Level;
   /** Where links to other levels go. */
   to: ToLevel;
-  /** The level below, when only what is new against it is shown. */
+  /** The level below, when only what is new compared with it is shown. */
   delta?: string | undefined;
   version?: string | undefined;
 };
@@ -72,7 +72,7 @@ function Facts({ level, to, ladder }: { level: Level; to: ToLevel; ladder: Ladde
       {level.career && (
         <>
           <dt>Career level</dt>
-          <dd>One may stay here for good</dd>
+          <dd>People may stay here for good</dd>
         </>
       )}
       {(level.titles ?? []).length > 0 && (
@@ -84,7 +84,7 @@ function Facts({ level, to, ladder }: { level: Level; to: ToLevel; ladder: Ladde
       {level.sublevelOf && <LevelLinks name="Part of" codes={[level.sublevelOf]} to={to} />}
       {modifiers.length > 0 && (
         <>
-          <dt>Inside it</dt>
+          <dt>Places inside it</dt>
           <dd>{modifiers.map(({ label }) => label).join(', ')}</dd>
         </>
       )}
@@ -182,7 +182,7 @@ function Stages({ competency, ladder, expected }: StagesProps) {
 
 type DeltaProps = { ladder: Ladder; level: Level; below: string; version: string | undefined };
 
-/** Only what the level below does not say, word by word. */
+/** Only what is new compared with the level below, word by word. */
 function Delta({ ladder, level, below, version }: DeltaProps) {
   const query = useQuery(comparisonQuery(ladder.slug, `${below},${level.code}`, version));
   return (
@@ -206,7 +206,7 @@ function DeltaRows({ comparison }: { comparison: LevelComparison }) {
       ))}
       {same > 0 && (
         <p className={ui.second}>
-          {same} {same === 1 ? 'competency says' : 'competencies say'} nothing new here.
+          {same} {same === 1 ? 'competency adds' : 'competencies add'} nothing new here.
         </p>
       )}
     </>

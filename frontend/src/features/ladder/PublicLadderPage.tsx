@@ -40,7 +40,7 @@ function Gone() {
   return (
     <main className={classes.publicPage}>
       <Empty title="There is no ladder here">
-        Its public link may be switched off. Ask who gave you the address.
+        Its public link may be switched off. Ask the person who gave you the address.
       </Empty>
     </main>
   );
@@ -48,7 +48,7 @@ function Gone() {
 
 type PublicProps = { slug: string; children: (ladder: Ladder) => React.ReactNode };
 
-/** The ladder once it is there; a wrong address and a failure are different things. */
+/** The ladder once it is loaded. A wrong address and a failure are told apart. */
 function Loaded({ slug, children }: PublicProps) {
   const ladder = useQuery(publicQuery(slug));
   if (ladder.isPending) return <Loading />;
@@ -61,7 +61,7 @@ function Loaded({ slug, children }: PublicProps) {
   );
 }
 
-/** A ladder whose owner shows it to everybody, without an account. */
+/** A ladder that its owner has made public, shown without an account. */
 export default function PublicLadderPage() {
   const { slug } = route.useParams();
   const { view, q, lang } = route.useSearch();

@@ -4,7 +4,7 @@ import { type Names, ruleWords } from './rules';
 
 type Props = { rule: Ladder['rule']; names: Names };
 
-/** How ratings become advice, and that it is no more than that. */
+/** How ratings become advice, with a note that it is advice only. */
 export function RuleWords({ rule, names }: Props) {
   const computes = rule !== undefined && rule.type !== 'none' && rule.type !== 'manual';
   return (
@@ -12,7 +12,7 @@ export function RuleWords({ rule, names }: Props) {
       {ruleWords(rule, names).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {computes && <p className={ui.second}>It is advice with its reason. People decide.</p>}
+      {computes && <p className={ui.second}>This is advice with a reason. People decide.</p>}
     </>
   );
 }

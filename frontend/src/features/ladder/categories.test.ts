@@ -6,12 +6,12 @@ const categories = [
   { code: 'talk', name: 'Talking', parent: 'people' },
 ];
 
-test('a category is named from the outermost', () => {
+test('a category is named with its outer categories', () => {
   expect(categoryPath(categories, 'talk')).toBe('People, Talking');
   expect(categoryPath(categories, 'nowhere')).toBe('');
 });
 
-test('competencies that stand together are a group, in their order', () => {
+test('neighbouring competencies of one category are a group, in their order', () => {
   const competencies = [
     { code: 'a', category: 'talk' },
     { code: 'b', category: 'talk' },

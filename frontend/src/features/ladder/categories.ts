@@ -11,7 +11,7 @@ export function categoryPath(categories: Ladder['categories'], code: string, dep
 
 type Group<C> = { path: string; from: number; competencies: C[] };
 
-/** Competencies in their order, those that stand together in one category as one group. */
+/** Competencies in their order. Neighbours in one category form a group. */
 export function groupsOf<C extends { category: string }>({
   categories,
   competencies,

@@ -13,7 +13,7 @@ const cell: LadderCell = {
   notes: [{ uid: 'n1', text: 'Of any kind.', parent: 'a' }],
 };
 
-test('what explains a sentence stands under it', () => {
+test('what explains a sentence is shown under it', () => {
   expect(explains(cell, 'a').map(({ kind, point }) => [kind, point.uid])).toEqual([
     ['Example', 'e1'],
     ['Note', 'n1'],
@@ -21,7 +21,7 @@ test('what explains a sentence stands under it', () => {
   expect(explains(cell, 'b')).toEqual([]);
 });
 
-test('the rest explains the cell, also what belongs to a sentence that is not there', () => {
+test('the rest explains the cell, including what belongs to a missing sentence', () => {
   const rest = restOf({ ...cell, antiExamples: [{ uid: 'x', text: 'Talks.', parent: 'gone' }] });
   expect(rest.examples.map(({ uid }) => uid)).toEqual(['e2']);
   expect(rest.notes).toEqual([]);

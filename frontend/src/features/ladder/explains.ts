@@ -3,7 +3,7 @@ import type { LadderCell } from '../../api/types';
 type Point = LadderCell['points'][number];
 type Explanation = { kind: 'Example' | 'Not yet' | 'Note'; point: Point };
 
-/** What explains one sentence of a cell: examples of it, what is not it yet, notes. */
+/** What explains one sentence of a cell: examples, anti-examples and notes. */
 export function explains(cell: LadderCell, uid: string): Explanation[] {
   const of = (kind: Explanation['kind'], points: Point[] = []) =>
     points.filter(({ parent }) => parent === uid).map((point) => ({ kind, point }));
@@ -14,7 +14,7 @@ export function explains(cell: LadderCell, uid: string): Explanation[] {
   ];
 }
 
-/** A cell with what explains all of it: what belongs to one of its sentences stands there. */
+/** A cell with what explains all of it, without what belongs to one of its sentences. */
 export function restOf(cell: LadderCell) {
   const sentences = new Set(cell.points.map(({ uid }) => uid));
   const free = (points: Point[] = []) =>

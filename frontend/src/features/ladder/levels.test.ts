@@ -25,6 +25,6 @@ test.each([
   ['IC5', ['IC5', 'IC6', 'M1']],
   ['IC6', ['IC6']],
   [null, ['IC4', 'IC5', 'M1']],
-])('from %s one compares %j', (own, codes) => {
+])('%s is compared with %j', (own, codes) => {
   expect(levelsToCompare(ladder, own)).toEqual(codes);
 });

@@ -5,7 +5,7 @@ export function levelsOf(ladder: Pick<Ladder, 'tracks'>): Level[] {
   return ladder.tracks.flatMap((track) => track.levels);
 }
 
-/** The levels that one is compared with: what comes next, also on the other track. */
+/** The levels that a level is compared with: the next ones, also on the other track. */
 export function levelsToCompare(
   ladder: Pick<Ladder, 'tracks'>,
   own: string | null | undefined,

@@ -24,7 +24,7 @@ const ladder = {
   ],
 } as unknown as Ladder;
 
-test('the higher level stands above, equal ones beside each other', () => {
+test('a higher level is above, equal levels are side by side', () => {
   const map = mapOf(ladder);
   const at = (code: string) => map.nodes.find((node) => node.level.code === code);
   expect(at('C')?.y).toBe(at('M')?.y);
@@ -39,7 +39,7 @@ const said = (of: Ladder) =>
     )
     .toSorted();
 
-test('a way up, sideways and back has a line, and both ways have one', () => {
+test('a way up, sideways or back has a line, and both directions share one', () => {
   expect(said(ladder)).toEqual(['AB next', 'BC next', 'BM next', 'CM same', 'MC next']);
   const both = {
     tracks: [
@@ -50,7 +50,7 @@ test('a way up, sideways and back has a line, and both ways have one', () => {
   expect(said(both)).toEqual(['B<M next', 'BA next']);
 });
 
-test('equal levels are a chain, not a line from each to each', () => {
+test('equal levels form a chain, not a line between each pair', () => {
   const track = (code: string, equivalent: string[]) => ({
     code,
     name: '',
@@ -74,7 +74,7 @@ function corners(path: string) {
   });
 }
 
-test('no line passes behind a level that it does not join', () => {
+test('no line passes behind a level that it does not connect', () => {
   const codes = ['A', 'B', 'C', 'D'];
   const tracks = codes.map((track) => ({
     code: track,

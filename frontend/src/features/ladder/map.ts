@@ -8,7 +8,7 @@ export type Node = {
   y: number;
   small: boolean;
 };
-/** From one level to another: where people go from there, in one direction or in both, or the same height. */
+/** A line between two levels: where people go, in one direction or in both, or the same height. */
 export type Line = { from: Node; to: Node; kind: 'next' | 'same'; both: boolean };
 export type LadderMap = {
   nodes: Node[];
@@ -22,7 +22,7 @@ export const box = { width: 210, height: 46 };
 const gap = { x: 60, y: 22 };
 const margin = { top: 48, left: 8 };
 
-/** Tracks as columns, levels as high as their ordinal; lines go where people usually go. */
+/** Tracks as columns and levels as high as their ordinal. Lines show where people usually go. */
 export function mapOf(ladder: Pick<Ladder, 'tracks'>): LadderMap {
   const heights = [
     ...new Set(ladder.tracks.flatMap(({ levels }) => levels.map(({ ordinal }) => ordinal))),
@@ -66,7 +66,7 @@ function nextOf(from: Node, known: Known): Line[] {
   });
 }
 
-/** Equal levels, each joined to the nearest one that says the same. */
+/** Equal levels, each joined to the nearest one of the same height. */
 function sameAs(from: Node, known: Known): Line[] {
   const equal = from.level.equivalent ?? [];
   const joined = (to: Node) =>
@@ -87,12 +87,11 @@ function sameAs(from: Node, known: Known): Line[] {
   });
 }
 
-/** Equal steps leave a box above its middle, other lines below it, so that both can be seen. */
+/** Lines between equal levels leave a box above its middle, and other lines below it, so that both can be seen. */
 const offset = { same: -9, next: 9 };
 
 /**
- * The path of a line. Neighbours are joined straight; everything else runs in
- * the gaps between columns and rows, where no box stands.
+ * The path of a line. Neighbours are joined by a straight line. Other lines run in the gaps between columns and rows, where there is no box.
  */
 export function pathOf({ from, to, kind }: Line): string {
   const right = to.x >= from.x;
@@ -116,7 +115,7 @@ export function pathOf({ from, to, kind }: Line): string {
   return `M${start.x} ${start.y} H${gutter} V${lane} H${middleOf(to)} V${end}`;
 }
 
-/** A step inside a level is drawn set in by this much. */
+/** The indent of a step inside a level. */
 const inset = 24;
 
 function sideOf({ x, small }: Node, right: boolean): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ruleWords } from './rules';
 
-test('each rule is said in words', () => {
+test('each rule is put in words', () => {
   expect(ruleWords(undefined)).toEqual(['People decide. The ladder computes nothing.']);
   expect(ruleWords({ type: 'points', thresholds: [0, 5], levels: ['A', 'B'] })).toEqual([
     'The values of the points reached are added up.',
@@ -9,7 +9,7 @@ test('each rule is said in words', () => {
     'B from 5.',
   ]);
   expect(ruleWords({ type: 'shape', minMet: 5, tolerance: 1 })).toEqual([
-    'At least 5 competencies reach what is expected at the level, or lie at most one point below it.',
+    'At least 5 competencies reach what is expected at the level, or are at most one point below it.',
   ]);
   const counts = [
     {
@@ -25,8 +25,8 @@ test('each rule is said in words', () => {
     'Staff: at least 1 at expert or above including lead, or all at advanced or above, and none below beginner.',
   ]);
   expect(ruleWords({ type: 'average', above: 1.7, without: ['none'], noSkip: true })).toEqual([
-    'The average value lies above 1.7.',
+    'The average value is above 1.7.',
     'Nothing is rated none.',
-    'Only the next level can be reached; none is skipped.',
+    'Only the next level can be reached. No level is skipped.',
   ]);
 });

@@ -3,7 +3,7 @@ import type { Ladder } from '../../api/types';
 type Rule = NonNullable<Ladder['rule']>;
 type Way = NonNullable<NonNullable<Rule['counts']>[number]['any']>[number];
 
-/** What the points of scales and the competencies are called. */
+/** The names of the points of scales and of competencies. */
 export type Names = { point: (key: string) => string; competency: (code: string) => string };
 
 const asWritten: Names = { point: (key) => key, competency: (code) => code };
@@ -33,7 +33,7 @@ export function ruleWords(rule: Ladder['rule'], names = asWritten): string[] {
 function shapeWords({ minMet, tolerance }: Rule): string {
   const met = minMet ? `At least ${minMet} competencies` : 'All competencies';
   const below = tolerance
-    ? `, or lie at most ${tolerance === 1 ? 'one point' : `${tolerance} points`} below it`
+    ? `, or are at most ${tolerance === 1 ? 'one point' : `${tolerance} points`} below it`
     : '';
   return `${met} reach what is expected at the level${below}.`;
 }
@@ -50,9 +50,9 @@ function wayWords({ at, n, all, including = [], and = [] }: Way, names: Names): 
 
 function averageWords({ above, without = [], noSkip, weights = [] }: Rule, names: Names): string[] {
   return [
-    `The average value lies above ${above ?? 'a value'}.`,
+    `The average value is above ${above ?? 'a value'}.`,
     ...(without.length > 0 ? [`Nothing is rated ${without.map(names.point).join(' or ')}.`] : []),
-    ...(noSkip ? ['Only the next level can be reached; none is skipped.'] : []),
+    ...(noSkip ? ['Only the next level can be reached. No level is skipped.'] : []),
     ...weights.map(
       ({ track, competency, weight }) =>
         `${names.competency(competency)} counts ${weight} times${track ? ` on ${track}` : ''}.`,

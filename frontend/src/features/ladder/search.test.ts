@@ -49,7 +49,7 @@ const ladder = {
 const found = (words: string) =>
   hitsOf(ladder, words).map(({ place, what, level, uid }) => [place, what, level, uid]);
 
-test('every kind of text is found, with the place where it stands', () => {
+test('every kind of text is found, with its place', () => {
   expect(found('year')).toEqual([['A Assistant', 'note', 'A', undefined]]);
   expect(found('builder')).toEqual([['B Builder', '', 'B', undefined]]);
   expect(found('knows works')).toEqual([['Testing', 'competency', 'A', 'c-tests']]);
@@ -60,13 +60,13 @@ test('every kind of text is found, with the place where it stands', () => {
   expect(found('property')).toEqual([['Testing, High up', '', 'B', 's1']]);
 });
 
-test('all words count, whatever their case; no words find nothing', () => {
+test('all words must match in any case, and no words find nothing', () => {
   expect(found('WRITES testing')).toEqual([['Testing, A', '', 'A', 'p1']]);
   expect(found('writes nothing')).toEqual([]);
   expect(found('  ')).toEqual([]);
 });
 
-test('words are marked, also those with signs', () => {
+test('words are marked, including those with special characters', () => {
   expect(highlighted('Knows C++ and c.', 'c++ know')).toEqual([
     { text: 'Know', found: true },
     { text: 's ', found: false },

@@ -1,12 +1,12 @@
 import type { Ladder, LadderCell, ScalePoint } from '../../api/types';
 import { levelsOf } from './levels';
 
-/** One text that has the words: where it stands, and where it is shown. */
+/** One text that contains the words: its place, and where it is shown. */
 export type Hit = {
   id: string;
   /** Such as "System design, IC5" or "IC5 Lead". */
   place: string;
-  /** What it is when it is not asked: "example", "not yet", "note". */
+  /** What kind of text it is when it is no expectation: "example", "not yet", "note". */
   what: string;
   text: string;
   level: string;
@@ -17,7 +17,7 @@ export const mostHits = 100;
 
 type Words = Pick<Ladder, 'competencies' | 'tracks' | 'scale' | 'archetypes'>;
 
-/** Every text of the ladder with all the words, in reading order, at most 100. */
+/** The texts of the ladder that contain all the words, in reading order, at most 100. */
 export function hitsOf(ladder: Words, words: string): Hit[] {
   const wanted = wordsOf(words);
   if (wanted.length === 0) return [];
@@ -67,7 +67,7 @@ function* textsOfCompetency(ladder: Words, competency: Competency): Generator<Hi
   }
 }
 
-/** The first level at which a point of the scale is expected: its page shows the text of the point. */
+/** The first level that expects a point of the scale. Its page shows the text of the point. */
 function reached(cells: LadderCell[], scale: ScalePoint[], key: string): string | undefined {
   const point = scale.findIndex((each) => each.key === key);
   return cells.find(({ expected }) => expected === point)?.level;
@@ -93,7 +93,7 @@ function* textsOfCell(cell: LadderCell, at: At, prose: string): Generator<Hit> {
 
 export type Part = { text: string; found: boolean };
 
-/** The text in parts, those that are one of the words told apart. */
+/** The text in parts, with the searched words marked. */
 export function highlighted(text: string, words: string): Part[] {
   const wanted = wordsOf(words).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (wanted.length === 0) return [{ text, found: false }];

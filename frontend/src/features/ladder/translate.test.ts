@@ -32,7 +32,7 @@ const ladder = {
   ],
 } as unknown as Ladder;
 
-test('what is translated is shown, the rest stays', () => {
+test('translated texts are shown, the rest stays in the original', () => {
   const german = translated(ladder, 'de');
   expect(german.competencies[0]?.name).toBe('Entwurf');
   expect(german.competencies[0]?.cells[0]?.points.map(({ text }) => text)).toEqual([
@@ -45,7 +45,7 @@ test('what is translated is shown, the rest stays', () => {
   expect(languagesOf(ladder)).toEqual(['en', 'de']);
 });
 
-test('scales, prose, notes and variants are translated, too', () => {
+test('scales, prose, notes and variants are translated too', () => {
   const text = (of: string) => ({ locale: 'de', of, text: `de ${of}` });
   const german = translated(
     {

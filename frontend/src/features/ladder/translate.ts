@@ -11,10 +11,10 @@ export function languagesOf(ladder: Pick<Ladder, 'language' | 'translations'>): 
   ];
 }
 
-/** The text of a path or uid in the language that is read, or the original. */
+/** The text of a path or uid in the reader's language, or the original. */
 type Say = (of: string, original: string) => string;
 
-/** The ladder in a language; what is not translated stays as it is. */
+/** The ladder in a language. What is not translated stays in the original. */
 export function translated(ladder: Ladder, locale: string | undefined): Ladder {
   if (!locale || locale === ladder.language) return ladder;
   const texts = new Map(
@@ -86,7 +86,7 @@ function competencyIn(say: Say, competency: Competency): Competency {
   };
 }
 
-/** A cell; `of` is the path of its competency, or that of a level for the ways to fill it. */
+/** A cell. `of` is the path of its competency, or of a level for the ways to fill it. */
 function cellIn(say: Say, of: string, cell: LadderCell): LadderCell {
   const points = (list: Point[] = []) =>
     list.map((point) => ({ ...point, text: say(point.uid, point.text) }));

@@ -5,7 +5,7 @@ import { levelsToCompare } from './levels';
 
 const route = getRouteApi('/ladders/$slug/compare');
 
-/** What to compare and how, as the address says it. */
+/** What to compare and how, read from the address. */
 export function useCompareSearch(ladder: Ladder) {
   const search = route.useSearch();
   const navigate = route.useNavigate();

@@ -5,7 +5,7 @@ import { useGridKeys } from './useGridKeys';
 function Grid({ rows, columns }: { rows: number; columns: number }) {
   const { keys, cell } = useGridKeys({ row: 0, column: 1 }, rows, columns);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: only the keys are looked at
+    // biome-ignore lint/a11y/useSemanticElements: only the keys are tested
     <div role="grid" tabIndex={-1} {...keys}>
       {Array.from({ length: rows * columns }, (_, i) => {
         const [row, column] = [Math.floor(i / columns), i % columns];
@@ -24,7 +24,7 @@ const stops = () =>
 const press = (key: string, ctrlKey = false) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, ctrlKey });
 
-test('one tab stop goes with the keys and with the focus, also when the grid is drawn again', () => {
+test('the one tab stop follows the keys and the focus, even when the grid is redrawn', () => {
   const { rerender } = render(<Grid rows={3} columns={3} />);
   expect(stops()).toEqual(['0.1']);
   screen.getByText('0.1').focus();
@@ -40,7 +40,7 @@ test('one tab stop goes with the keys and with the focus, also when the grid is 
   expect(stops()).toEqual(['2.2']);
 });
 
-test('a grid that became smaller still has its tab stop', () => {
+test('a grid that has become smaller still has its tab stop', () => {
   const { rerender } = render(<Grid rows={3} columns={3} />);
   screen.getByText('2.2').focus();
   rerender(<Grid rows={2} columns={2} />);

@@ -9,7 +9,7 @@ export function useOwnLadder(): Ladder | undefined {
   return useQuery({ ...ladderQuery(slug ?? ''), enabled: Boolean(slug) }).data;
 }
 
-/** Names of competencies by code; a code that no ladder knows is its own name. */
+/** Names of competencies by code. An unknown code is its own name. */
 export function useCompetencyName(): (code: string) => string {
   const ladder = useOwnLadder();
   return (code) =>

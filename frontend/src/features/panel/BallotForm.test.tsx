@@ -67,7 +67,7 @@ function Form() {
   );
 }
 
-test('one keyboard pass: digits mark and go down, letters vote', async () => {
+test('in one keyboard pass, digits mark and move down, and letters vote', async () => {
   renderUi(<Form />);
   screen.getAllByRole('radio')[0]?.focus();
   await userEvent.keyboard('213');

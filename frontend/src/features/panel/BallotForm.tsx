@@ -24,7 +24,7 @@ type Props = {
   onFocus: (competency: string) => void;
 };
 
-/** Marks, vote, how sure, reasons: in this order, alone, until the close. */
+/** Marks, vote, confidence and reasons, in this order, given alone until the vote closes. */
 export function BallotForm(props: Props) {
   const { promotion, autosave } = props;
   const { value, change, theirs, resolve } = autosave;
@@ -81,11 +81,11 @@ function Marks({ promotion, autosave, focus, onFocus }: Props) {
     <>
       <div className={cx(ui.row, classes.step)}>
         <h3 className={ui.grow}>1. Each competency</h3>
-        <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>digits rate, then down</span>
+        <span className={cx(ui.tiny, ui.muted, ui.wideOnly)}>Digits rate and move down</span>
       </div>
       <div className={classes.marks} ref={list}>
         {rows.map(({ competency, name, scale }, index) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: follows the focus of the control inside
+          // biome-ignore lint/a11y/noStaticElementInteractions: it follows the focus of the control inside
           <div
             key={competency}
             className={classes.mark}
@@ -192,7 +192,7 @@ function Seal({ promotion, ballot, autosave }: Props) {
         )}
       </div>
       <p className={cx(ui.tiny, ui.right, told && left ? ui.turn : ui.muted)} role="status">
-        {left ? `${left}. ` : ''}You can change it until the close.
+        {left ? `${left}. ` : ''}You can change it until the vote closes.
       </p>
       {seal.error && (
         <p role="alert" className={cx(ui.small, ui.bad)}>

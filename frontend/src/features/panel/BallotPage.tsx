@@ -24,7 +24,7 @@ const route = getRouteApi('/panel/$caseId');
 function hintsFor({ coverage }: Case) {
   const points = Math.max(1, ...coverage.map(({ scale }) => scale.length));
   return [
-    { keys: digitWords(points), does: 'mark, and go down' },
+    { keys: digitWords(points), does: 'mark and move down' },
     { keys: 'a, y, d', does: 'Approve, Not yet, Decline' },
     { keys: 'j, k', does: 'next, previous case' },
     { keys: 'Ctrl Enter', does: 'seal the ballot' },

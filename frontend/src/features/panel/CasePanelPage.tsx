@@ -27,7 +27,7 @@ export default function CasePanelPage() {
   );
 }
 
-/** Seats, the opening of the vote and, after the close, what came out of it. */
+/** Seats, the opening of the vote and, after the close, its result. */
 function CasePanel({ promotion }: { promotion: Case }) {
   const { id, bar, actions, person } = promotion;
   const seats = useQuery(seatsQuery(id));

@@ -12,7 +12,7 @@ function inDays(days: number): string {
   return `${day}T17:00`;
 }
 
-/** Opens the blind vote: from here until the close nobody sees how anybody votes. */
+/** Opens the blind vote. Until the close nobody sees how anybody votes. */
 export function OpenVote({ promotion, seats }: { promotion: Case; seats: Seat[] }) {
   const [closes, setCloses] = useState(() => inDays(7));
   const transition = useTransition(promotion);
@@ -29,7 +29,7 @@ export function OpenVote({ promotion, seats }: { promotion: Case; seats: Seat[] 
         </p>
         <TextInput
           type="datetime-local"
-          label="Closes, your time"
+          label="Closes (your time)"
           value={closes}
           onChange={(event) => setCloses(event.currentTarget.value)}
         />

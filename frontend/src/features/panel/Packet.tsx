@@ -17,7 +17,7 @@ const route = getRouteApi('/panel/$caseId');
 
 type Props = { promotion: Case; focus: string | null; autosave: Autosave<BallotInput> };
 
-/** The frozen packet. It follows the competency that is in focus on the ballot. */
+/** The frozen packet. It scrolls to the competency that is in focus on the ballot. */
 export function Packet({ promotion, focus, autosave }: Props) {
   const pane = useRef<HTMLElement>(null);
   const followed = useRef(focus);

@@ -33,7 +33,7 @@ function PanelScreen({ cases }: { cases: PanelCase[] }) {
       crumbs={[{ label: 'Panel' }]}
       subtitle={
         open.length > 0
-          ? `${count(open.length, 'case')} to read, about ${count(minutes, 'minute')}. You judge alone until the close.`
+          ? `${count(open.length, 'case')} to read, about ${count(minutes, 'minute')}. You judge alone until the vote closes.`
           : undefined
       }
       action={
@@ -46,8 +46,8 @@ function PanelScreen({ cases }: { cases: PanelCase[] }) {
     >
       {cases.length === 0 ? (
         <Empty title="No case to read">
-          When HR seats you on a panel, its packet and your ballot appear here, with the time it
-          takes and the date of the close.
+          When HR gives you a seat on a panel, the packet and your ballot appear here, with the
+          reading time and the closing date.
         </Empty>
       ) : (
         <CaseTable cases={cases} />

@@ -5,7 +5,7 @@ import { ui } from '../../components/ui';
 import classes from './panel.module.css';
 import { useRecuse } from './queries';
 
-/** Somebody who is too close to the candidate steps aside, and says why to HR only. */
+/** A panelist who is too close to the candidate steps aside and tells only HR why. */
 export function Recusal({ caseId }: { caseId: string }) {
   const [opened, setOpened] = useState(false);
   return (
@@ -43,7 +43,7 @@ function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => voi
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={classes.dialogFoot}>
-        <Button onClick={onClose}>Stay</Button>
+        <Button onClick={onClose}>Stay on the panel</Button>
         <Button
           variant="filled"
           loading={recuse.isPending}

@@ -22,7 +22,7 @@ function planOf(seats: Seat[]): Plan {
   };
 }
 
-/** What the plan still lacks, in words. */
+/** What the panel still lacks, in words. */
 export function planLeft({ people, chairId }: Plan): string {
   const more = seatsNeeded - people.length;
   if (more > 0)
@@ -124,7 +124,7 @@ function SeatRow({ person, plan, editable, onPlan }: RowProps) {
 
 type PickerProps = { promotion: Case; plan: Plan; onPlan: (plan: Plan) => void };
 
-/** People by name; who may not sit is shown with the reason instead of a button. */
+/** People by name. Those who may not sit are shown with the reason instead of a button. */
 function Picker({ promotion, plan, onPlan }: PickerProps) {
   const [term, setTerm] = useState('');
   const [slow] = useDebouncedValue(term, 200);

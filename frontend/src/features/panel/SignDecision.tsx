@@ -14,7 +14,7 @@ function met(marks: number[]): boolean {
   return full + more > none + partly;
 }
 
-/** The outcome by competency as the majority of the marks has it, for the chair to check. */
+/** The outcome by competency, as the majority of the marks suggests, for the chair to check. */
 export function proposed(tally: Tally): CriterionOutcome[] {
   return tally.criteria.map(({ competency, marks }) => ({
     competency,
@@ -34,14 +34,14 @@ function left({ criteria, reasons }: DecisionInput): string {
   return parts.length > 0 ? `Still missing: ${parts.join(' and ')}` : '';
 }
 
-/** A date that is not chosen is left out. */
+/** A date is left out when none is chosen. */
 function sendable({ effectiveOn, ...decision }: DecisionInput): DecisionInput {
   return effectiveOn ? { ...decision, effectiveOn } : decision;
 }
 
 type Props = { promotion: Case; tally: Tally };
 
-/** The chair writes what the candidate will read, and signs it. */
+/** The chair writes and signs what the candidate will read. */
 export function SignDecision({ promotion, tally }: Props) {
   const [decision, setDecision] = useState<DecisionInput>(() => ({
     criteria: proposed(tally),
@@ -73,7 +73,7 @@ export function SignDecision({ promotion, tally }: Props) {
         <Field
           label="Reasons"
           about={promotion.person.name}
-          help="Concrete: what was shown, what was missing, what would show it."
+          help="Be concrete: say what was shown, what was missing, and what would show it."
         >
           {(control) => (
             <WordsInput

@@ -6,7 +6,7 @@ import { Words } from '../../components/text/Words';
 import { cx, Panel, ui } from '../../components/ui';
 import classes from './panel.module.css';
 
-/** What came out after the close: counts, spread by competency, reasons without names. */
+/** The result after the close: counts, the spread by competency, and reasons without names. */
 export function TallyView({ tally }: { tally: Tally }) {
   const { counts, valid, quorum, rule } = tally;
   return (
@@ -47,7 +47,7 @@ export function TallyView({ tally }: { tally: Tally }) {
 
 type Criterion = Tally['criteria'][number];
 
-/** Competencies with the same scale stand in one table, those that need talk first. */
+/** Competencies with the same scale share a table. Those that need discussion come first. */
 function byScale(tally: Tally): Criterion[][] {
   const groups = new Map<string, Criterion[]>();
   for (const row of tally.criteria.toSorted((one, other) => other.spread - one.spread)) {

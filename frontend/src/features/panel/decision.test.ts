@@ -15,7 +15,7 @@ test.each([
   expect(planLeft({ people: people(total), chairId })).toBe(left);
 });
 
-test('the majority of the marks is proposed, a tie is not yet', () => {
+test('the majority of the marks is proposed, and a tie means not yet', () => {
   const criteria = [
     { competency: 'a', name: 'A', marks: [0, 1, 3, 1], spread: 2 },
     { competency: 'b', name: 'B', marks: [0, 2, 2, 0], spread: 1 },

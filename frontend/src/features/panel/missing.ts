@@ -1,6 +1,6 @@
 import type { Ballot, CoverageRow } from '../../api/types';
 
-/** What a panelist writes; marks that are not given yet are absent or null. */
+/** What a panelist writes. Missing marks are absent or null. */
 export type BallotInput = Pick<
   Ballot,
   'marks' | 'reasons' | 'vote' | 'confidence' | 'reason' | 'notes'
@@ -8,7 +8,7 @@ export type BallotInput = Pick<
 
 type Row = Pick<CoverageRow, 'competency' | 'name' | 'needs'>;
 
-/** A mark below what the level asks needs a reason of its own, so that the candidate can learn from it. */
+/** A mark below what the level expects needs its own reason, so that the candidate can learn from it. */
 export function needsReason(
   mark: BallotInput['marks'][string] | undefined,
   needs: number,
@@ -16,7 +16,7 @@ export function needsReason(
   return mark !== undefined && mark !== null && mark < needs;
 }
 
-/** Names of the competencies whose mark needs a reason that is not there. */
+/** The names of the competencies whose mark needs a reason but has none. */
 export function reasonsMissing(value: BallotInput, rows: Row[]): string[] {
   return rows
     .filter(({ competency, needs }) => needsReason(value.marks[competency], needs))

@@ -21,7 +21,7 @@ export const tallyQuery = (id: string) => ({
   retry: false,
 });
 
-/** What is not chosen yet is left out. */
+/** Choices that are not made yet are left out. */
 function marking({ marks, reasons, vote, confidence, reason, notes }: BallotInput) {
   const given = Object.entries(marks).flatMap(([code, mark]) =>
     mark === null ? [] : [[code, mark] as const],

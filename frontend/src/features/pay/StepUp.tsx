@@ -4,7 +4,7 @@ import { ui } from '../../components/ui';
 import { signInPath } from '../shell/session';
 import classes from './pay.module.css';
 
-/** Exact pay asks for a recent sign-in; this leads there and back to this page. */
+/** Exact pay requires a recent sign-in. This leads to the sign-in and back to this page. */
 export function StepUp({ children }: { children: string }) {
   const { person } = useMe();
   const path = `${signInPath()}&fresh=1&login_hint=${encodeURIComponent(person.email)}`;

@@ -15,7 +15,7 @@ import { facetsQuery } from './queries';
 
 type FactChange = components['schemas']['PeopleFactChange'];
 
-/** HR changes org facts from a day on: today, a day to come, or a day gone by as a correction. */
+/** HR changes org facts from a given day: today, a future day, or a past day as a correction. */
 export function ChangeFacts({ person }: { person: Person }) {
   const [opened, setOpened] = useState(false);
   if (!person.mayChange) return null;
@@ -77,13 +77,17 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
         <TextInput
           type="date"
           label="From"
-          description="A day to come is kept and takes effect then; a day gone by corrects the history"
+          description="A future change takes effect on that day. A past day corrects the history."
           value={on}
           error={error('on')}
           onChange={(event) => setOn(event.currentTarget.value)}
         />
         <PersonSelect
-          label={person.manager ? `Manager, now ${person.manager.name}` : 'Manager, nobody now'}
+          label={
+            person.manager
+              ? `Manager (currently ${person.manager.name})`
+              : 'Manager (currently nobody)'
+          }
           placeholder={person.manager?.name ?? 'Nobody'}
           clearable
           value={facts.managerId === person.manager?.id ? null : facts.managerId}
@@ -105,7 +109,7 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
           <Words label="Working hours" field="workingHours" facts={facts} set={set} error={error} />
           <TextInput
             type="number"
-            label="Share of full time, 1 is full"
+            label="Share of full time (1 is full time)"
             min={0}
             max={1}
             step={0.05}
@@ -115,7 +119,7 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
           />
           <TextInput
             type="date"
-            label="First day away, if leaving"
+            label="First day away (if leaving)"
             value={facts.endsOn}
             error={error('endsOn')}
             onChange={(event) => set({ endsOn: event.currentTarget.value })}
@@ -162,16 +166,16 @@ function Words({ label, field, facts, set, error }: WordsProps) {
   );
 }
 
-/** What will be different from that day on, and who reads it. */
+/** What changes from that day on, and who can read it. */
 function Preview({ changes, on }: { changes: NamedChange[]; on: string }) {
   if (changes.length === 0)
-    return <p className={ui.second}>Nothing is different yet. Everybody can read these facts.</p>;
+    return <p className={ui.second}>Nothing has changed yet. Everybody can read these facts.</p>;
   return (
     <p className={ui.second}>
       From {on ? dayWords(on) : 'the day you choose'}:{' '}
       {changes.map(({ words }) => words).join(', ')}. Everybody can read it.
       {changes.some(({ field }) => field === 'managerId') &&
-        ' The new manager gets a task to take over; what the old one wrote stays under the old name.'}
+        ' The new manager gets a task to take over. What the previous manager wrote stays under their name.'}
     </p>
   );
 }

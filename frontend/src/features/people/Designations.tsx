@@ -10,7 +10,7 @@ import { type Designation, designationsQuery, useDesignations } from './handover
 
 type Props = { id: string; name: string; mayChange: boolean };
 
-/** Parts that a person plays for some time. Everybody reads them; they give no rights. */
+/** Roles that a person has for some time. Everybody can read them, and they give no rights. */
 export function Designations({ id, name, mayChange }: Props) {
   const query = useQuery(designationsQuery(id));
   if (query.data?.items.length === 0 && !mayChange) return null;
@@ -27,7 +27,9 @@ export function Designations({ id, name, mayChange }: Props) {
         <QueryPart query={query} what="The list of designations">
           {({ items }) =>
             items.length === 0 ? (
-              <p className={ui.second}>{name} has none yet, such as tech lead of a team.</p>
+              <p className={ui.second}>
+                {name} has no designation yet, such as tech lead of a team.
+              </p>
             ) : (
               <DesignationList id={id} list={items} mayChange={mayChange} />
             )
@@ -41,7 +43,7 @@ export function Designations({ id, name, mayChange }: Props) {
 
 type ListProps = { id: string; list: Designation[]; mayChange?: boolean };
 
-/** Newest first, with from and to. */
+/** The newest first, each with its start and end. */
 export function DesignationList({ id, list, mayChange = false }: ListProps) {
   const { end } = useDesignations(id);
   return (
@@ -53,18 +55,18 @@ export function DesignationList({ id, list, mayChange = false }: ListProps) {
               <span className={one.state === 'over' ? ui.second : ui.medium}>{nameOf(one)}</span>{' '}
               <span className={ui.muted}>{timeOf(one)}</span>
             </span>
-            {one.state === 'to_come' && <Chip tone="accent">To come</Chip>}
-            {one.state === 'over' && <Chip>Over</Chip>}
+            {one.state === 'to_come' && <Chip tone="accent">Upcoming</Chip>}
+            {one.state === 'over' && <Chip>Ended</Chip>}
             {mayChange && one.state !== 'over' && (
               <Button
                 size="xs"
                 loading={end.isPending && end.variables === one.id}
                 aria-label={
-                  one.state === 'now' ? `End ${nameOf(one)} today` : `Take back ${nameOf(one)}`
+                  one.state === 'now' ? `End ${nameOf(one)} today` : `Cancel ${nameOf(one)}`
                 }
                 onClick={() => end.mutate(one.id)}
               >
-                {one.state === 'now' ? 'End today' : 'Take back'}
+                {one.state === 'now' ? 'End today' : 'Cancel'}
               </Button>
             )}
           </li>
@@ -127,7 +129,7 @@ function Add({ id }: { id: string }) {
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <TextInput
-        label="Of, if anything"
+        label="Of what (optional)"
         placeholder="A team, project or guild"
         maxLength={200}
         value={form.of}
@@ -143,7 +145,7 @@ function Add({ id }: { id: string }) {
       />
       <TextInput
         type="date"
-        label="First day without, if known"
+        label="First day without it (optional)"
         value={form.validTo}
         error={error('validTo')}
         onChange={(event) => set({ validTo: event.currentTarget.value })}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { PeopleFilter } from './queries';
 
-/** The address of the filtered directory as a file; it is sorted by name and has no pay. */
+/** The address of the filtered directory as a file. The file is sorted by name and has no pay. */
 export function csvPath({ q, level, location, unit }: PeopleFilter): string {
   const set = Object.entries({ q, level, location, unit }).filter(
     (entry): entry is [string, string] => Boolean(entry[1]),

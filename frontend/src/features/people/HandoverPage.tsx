@@ -104,7 +104,7 @@ function OpenCase({ handover: { case: open, person } }: { handover: Handover }) 
             </PathButton>
           </div>
         ) : (
-          <p className={ui.second}>{person.name} has none.</p>
+          <p className={ui.second}>{person.name} has no open case.</p>
         )}
       </div>
     </Panel>
@@ -121,8 +121,8 @@ function Past({ handover: { assessments, person, from } }: { handover: Handover 
           <>
             <p className={ui.second}>
               You read what both sides have read.
-              {from && ` What ${from.name} wrote stays under that name and does not change.`}{' '}
-              Opening one shows in the list of who read {person.name}'s record.
+              {from && ` What ${from.name} wrote stays under that name and does not change.`} If you
+              open one, that appears in the list of who read {person.name}’s record.
             </p>
             <ul className={classes.list} aria-label="Assessments">
               {roundsOf(assessments).map((round) => (

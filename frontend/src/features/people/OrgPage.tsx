@@ -11,13 +11,13 @@ import { PeopleTabs } from './PeopleTabs';
 
 const route = getRouteApi('/org');
 
-/** Who reports to whom, one level at a time, so that any company opens at once. */
+/** Who reports to whom, loaded one level at a time, so that a company of any size opens at once. */
 export default function OrgPage() {
   const { person } = route.useSearch();
   const navigate = route.useNavigate();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const me = useMe();
-  const line = useQuery(lineQuery(person ?? me.person.id)); // without a search, it opens at the reader
+  const line = useQuery(lineQuery(person ?? me.person.id)); // without a search it opens at the reader
   const above = line.data?.items;
   useEffect(() => {
     if (above) setOpen((now) => new Set([...now, ...above.slice(0, -1).map(({ id }) => id)]));

@@ -14,7 +14,7 @@ import { levelQuery, type OrgNode } from './orgQueries';
 type Props = {
   open: ReadonlySet<string>;
   onToggle: (id: string, on: boolean) => void;
-  /** Somebody who was looked for: she is marked and scrolled to. */
+  /** The person who was looked for. They are marked and scrolled to. */
   found: string | undefined;
 };
 
@@ -23,11 +23,11 @@ const TreeContext = createContext<Tree | undefined>(undefined);
 
 function useTree(): Tree {
   const tree = useContext(TreeContext);
-  if (!tree) throw new Error('outside of a tree');
+  if (!tree) throw new Error('outside a tree');
   return tree;
 }
 
-/** A tree with one tab stop: arrows walk and fold, Home and End jump, Enter opens the person. */
+/** A tree with one tab stop. Arrow keys move and fold, Home and End jump, and Enter opens the person. */
 export function OrgTree(props: Props) {
   const [active, setActive] = useState<string>();
   return (
@@ -46,7 +46,7 @@ function Level({ parent, depth }: { parent: OrgNode | undefined; depth: number }
       {() =>
         nodes.length === 0 ? (
           <Empty title="Nobody is here yet">
-            HR brings people in from a file or from the identity provider.
+            HR imports people from a file, or the identity provider sends them.
           </Empty>
         ) : (
           <>
@@ -179,7 +179,7 @@ function Line({ node, depth, first, isOpen }: LineProps) {
   );
 }
 
-/** For the mouse; the arrows do it for the keyboard. */
+/** For the mouse. On the keyboard, the arrow keys do this. */
 function Fold({ node, isOpen }: { node: OrgNode; isOpen: boolean }) {
   const { onToggle } = useTree();
   const folds = node.direct > 0;

@@ -48,7 +48,7 @@ export default function PeoplePage() {
     >
       <Filters />
       {isProblem(people.error, 'step_up') ? (
-        <StepUp>People by their pay are shown for half an hour after you signed in.</StepUp>
+        <StepUp>You can sort by pay for half an hour after you sign in.</StepUp>
       ) : (
         <QueryPart query={people} what="The directory">
           {({ pages }) => (
@@ -134,14 +134,14 @@ function Directory({ rows, payMasked }: { rows: PersonRow[]; payMasked: boolean 
         title="Nobody matches"
         action={<Button onClick={() => change(clear)}>Clear all</Button>}
       >
-        Take a filter away to see more people.
+        Remove a filter to see more people.
       </NoMatch>
     );
   }
   if (rows.length === 0) {
     return (
       <Empty title="The directory is empty">
-        HR fills it from a file or from the identity provider.
+        HR imports people from a file, or the identity provider sends them.
       </Empty>
     );
   }

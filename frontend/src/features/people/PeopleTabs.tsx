@@ -9,11 +9,11 @@ const tabs = [
   { path: '/units', label: 'Units' },
 ];
 
-/** Between the ways to look at the people. */
+/** Switches between the views of the people. */
 export function PeopleTabs() {
   const { pathname } = useLocation();
   return (
-    <nav className={ui.row} aria-label="People as">
+    <nav className={ui.row} aria-label="View people as">
       {tabs.map(({ path, label }) => (
         <PathLink
           key={path}

@@ -130,7 +130,7 @@ function History({ person }: { person: Person }) {
           {person.employment.map((period) => (
             <tr key={period.validFrom}>
               <th scope="row">
-                {dayWords(period.validFrom)} {period.future && <Chip tone="accent">To come</Chip>}
+                {dayWords(period.validFrom)} {period.future && <Chip tone="accent">Upcoming</Chip>}
               </th>
               <td>{period.validTo ? dayWords(period.validTo) : 'now'}</td>
               <td>{period.level}</td>

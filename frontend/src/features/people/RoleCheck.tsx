@@ -11,7 +11,7 @@ const roleCheckQuery = (id: string) => ({
   retry: false,
 });
 
-/** Whether the work fits the shape of the level; for the manager and HR partners only. */
+/** Whether the work fits the shape of the level. It is for the manager and HR partners only. */
 export function RoleCheck({ person }: { person: Person }) {
   const { person: me, can } = useMe();
   const reads = person.manager?.id === me.id || (can.includes('holds') && person.id !== me.id);

@@ -9,7 +9,7 @@ import { unitsQuery } from './orgQueries';
 import { PeopleTabs } from './PeopleTabs';
 import { type Branch, branches } from './units';
 
-/** The units of the company with their headcounts; a unit leads to its people. */
+/** The units of the company with their headcounts. Each unit leads to its people. */
 export default function UnitsPage() {
   const units = useQuery(unitsQuery);
   return (
@@ -18,7 +18,7 @@ export default function UnitsPage() {
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="There are no units yet">
-              They come with the people, from a file or from the identity provider.
+              They arrive with the people, from a file or from the identity provider.
             </Empty>
           ) : (
             <div className={classes.tree}>
@@ -52,7 +52,7 @@ function Line({ branch: { unit, below } }: { branch: Branch }) {
       </PathLink>
       <span className={cx(ui.small, ui.second)}>
         {people(unit.direct)}
-        {below.length > 0 && `, ${whole(unit.total)} with all below`}
+        {below.length > 0 && `, ${whole(unit.total)} including units below`}
       </span>
     </span>
   );

@@ -21,7 +21,7 @@ test('only what differs is sent', () => {
   });
 });
 
-test('no manager is sent as nobody', () => {
+test('a missing manager is sent as nobody', () => {
   const change = toChange(before, { ...before, managerId: null }, '2026-12-01');
   expect(change.managerId).toBe('00000000-0000-0000-0000-000000000000');
 });

@@ -23,7 +23,7 @@ const names: Record<keyof Facts, string> = {
   timeZone: 'time zone',
   workingHours: 'working hours',
   fte: 'share of full time',
-  endsOn: 'last day',
+  endsOn: 'first day away',
 };
 
 export function factsOf(person: Person): Facts {

@@ -11,7 +11,7 @@ const past = (id: string, kind: 'self' | 'manager', cycle: string): PastAssessme
   href: `/assessments/${id}`,
 });
 
-test('both sides of a cycle stand beside each other, the newest cycle first', () => {
+test('both sides of a cycle are side by side, the newest cycle first', () => {
   const rounds = roundsOf([
     past('1', 'self', 'H2 2026'),
     past('2', 'manager', 'H2 2026'),
@@ -24,7 +24,7 @@ test('both sides of a cycle stand beside each other, the newest cycle first', ()
   expect(roundsOf([])).toEqual([]);
 });
 
-test('the file has the filters of the list, never its sorting', () => {
+test('the file has the filters of the list but not its sorting', () => {
   expect(csvPath({})).toBe('/api/v1/people.csv');
   expect(csvPath({ q: 'Zoë', level: 'IC5', sort: 'pay' })).toBe(
     '/api/v1/people.csv?q=Zo%C3%AB&level=IC5',

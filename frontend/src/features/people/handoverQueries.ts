@@ -45,7 +45,7 @@ export type Round = {
   manager: PastAssessment | undefined;
 };
 
-/** Puts both sides of a cycle beside each other, the newest cycle first. */
+/** Puts both sides of a cycle side by side, the newest cycle first. */
 export function roundsOf(list: readonly PastAssessment[]): Round[] {
   const rounds = new Map<string, Round>();
   for (const one of list) {

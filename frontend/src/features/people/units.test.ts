@@ -17,7 +17,7 @@ describe('branches', () => {
     expect(tree[0]?.below[1]?.below.map(({ unit: { id } }) => id)).toEqual(['d']);
   });
 
-  it('loses no unit whose parent is not there', () => {
+  it('keeps every unit whose parent is missing', () => {
     expect(branches([unit('x', 'gone')])).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ import { type CaseAction, caseActions } from './actions';
 import classes from './promotion.module.css';
 import { useTransition } from './queries';
 
-/** The next step as a button, everything else behind it in a menu. Each says what it does before it does it. */
+/** The next step is a button, and the other steps are in a menu. Each step says what it does before it does it. */
 export function CaseActions({ promotion }: { promotion: Case }) {
   const [asked, setAsked] = useState<CaseAction | null>(null);
   const actions = caseActions(promotion);

@@ -14,7 +14,7 @@ import { TextSection } from './TextSection';
 
 type Props = { promotion: Case; current: PartKey };
 
-/** The packet as one document; each section is edited where it stands. */
+/** The packet as one document. Each section is edited in place. */
 export function CaseDocument({ promotion, current }: Props) {
   useEffect(() => {
     document.getElementById(`part-${current}`)?.scrollIntoView({ block: 'nearest' });

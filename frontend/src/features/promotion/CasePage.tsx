@@ -79,20 +79,20 @@ function CaseScreen({ promotion }: { promotion: Case }) {
   );
 }
 
-/** What proves that the packet is still the one that was handed in. */
+/** The proof that the packet is still the one that was submitted. */
 function Fingerprint({ promotion: { packetHash, submittedAt } }: { promotion: Case }) {
   if (!packetHash || !submittedAt) return null;
   return (
     <Panel title="Frozen">
       <div className={classes.fingerprint}>
-        <p>Submitted {dueWords(submittedAt)}. Nobody can change the packet from then on.</p>
+        <p>Submitted {dueWords(submittedAt)}. Since then nobody can change the packet.</p>
         <code>{packetHash}</code>
       </div>
     </Panel>
   );
 }
 
-/** Where the reader's own turn is, when it is not on this page. */
+/** Links to the reader's own turn when it is on another page. */
 function TurnLink({ promotion: { id, state, seatId, canEdit } }: { promotion: Case }) {
   if (canEdit.includes('decision')) {
     return (

@@ -112,8 +112,8 @@ function NoCases({ scope }: { scope: Scope }) {
   if (scope !== 'mine') {
     return (
       <Empty title="No promotion case is open">
-        A case starts from the page where an assessment of yours and the one of your report stand
-        side by side.
+        A case starts from the page that shows your assessment and your report’s assessment side by
+        side.
       </Empty>
     );
   }
@@ -127,7 +127,7 @@ function NoCases({ scope }: { scope: Scope }) {
       }
     >
       Assess yourself against the next level first. When you and your manager have both submitted, a
-      case can be opened from the comparison.
+      case can be started from the comparison.
     </Empty>
   );
 }

@@ -32,7 +32,7 @@ export function ShownClaim({ section }: Pick<SectionProps, 'section'>) {
   );
 }
 
-/** What the ladder asks for at the level of the claim. */
+/** What the ladder expects at the level of the claim. */
 function Against({ claim }: { claim: Claim }) {
   return (
     <p className={cx(ui.small, ui.second, classes.against)}>
@@ -53,7 +53,7 @@ function ClaimEvidence({ claim }: { claim: Claim }) {
           <EvidenceDates piece={piece} />
           <Chip tone={piece.confirmed ? 'ok' : 'plain'}>
             {piece.confirmed && <IconCheck size={13} stroke={1.5} aria-hidden="true" />}
-            {piece.confirmed ? 'confirmed by a colleague' : 'own word'}
+            {piece.confirmed ? 'confirmed by a colleague' : 'self-reported'}
           </Chip>
         </li>
       ))}

@@ -42,7 +42,7 @@ export function Coverage({ promotion }: { promotion: Case }) {
         </span>
         <span className={ui.row}>
           <Pieces pieces={[{ confirmed: false }]} />
-          own word
+          self-reported
         </span>
       </div>
     </Panel>
@@ -84,7 +84,7 @@ function Pieces({ pieces, label }: { pieces: CoverageRow['pieces']; label?: stri
     <svg {...named} width={width} height="10" viewBox={`-.5 -.5 ${width} 11`}>
       {pieces.map((piece, index) => (
         <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: bars without identity
+          // biome-ignore lint/suspicious/noArrayIndexKey: the bars have no identity
           key={index}
           className={piece.confirmed ? classes.pieceFull : classes.pieceHollow}
           x={index * 8}

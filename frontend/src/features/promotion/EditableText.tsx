@@ -16,7 +16,7 @@ type Props = SectionProps & {
   help?: ReactNode;
 };
 
-/** The text of a section as a field that saves itself and keeps both sides of a conflict. */
+/** The text of a section as a field that saves itself and keeps both versions of a conflict. */
 export function EditableText({ promotion, autosave, label, limit, help }: Props) {
   const { value, change, flush, theirs, resolve } = autosave;
   const words = wordCount(value.text);

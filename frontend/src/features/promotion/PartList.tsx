@@ -8,7 +8,7 @@ type Props = { promotion: Case; current: PartKey; onGo: (part: PartKey) => void 
 
 const limit = 10;
 
-/** The parts of the packet with what is in them; amber where the manager asks for something. */
+/** The parts of the packet with their contents. Amber marks what the manager asks for. */
 export function PartList({ promotion, current, onGo }: Props) {
   const shown = parts.filter(
     ({ key }) => key === 'statement' || sectionsOf(promotion, key).length > 0,
@@ -40,7 +40,7 @@ function PartCount({ promotion, part }: { promotion: Case; part: PartKey }) {
   const waiting = openRequests(promotion.requests, partKeys(promotion, part)).length;
   if (waiting > 0) {
     return (
-      <span className={cx(ui.turn, ui.bold)} title={`${waiting} asked for`}>
+      <span className={cx(ui.turn, ui.bold)} title={`${waiting} requested`}>
         {waiting}
       </span>
     );

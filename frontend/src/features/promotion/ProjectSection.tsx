@@ -46,7 +46,7 @@ function ShownProject({ section }: SectionProps) {
             <div key={key}>
               <dt>{label}</dt>
               <dd>
-                <Words text={project[key] || 'Not written'} />
+                <Words text={project[key] || 'Not written yet'} />
               </dd>
             </div>
           ))}

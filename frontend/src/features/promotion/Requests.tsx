@@ -11,7 +11,7 @@ import { openRequests } from './sections';
 
 type Props = { promotion: Case; sectionKey: string; title: string };
 
-/** What the manager asks for, in the text where it belongs. */
+/** What the manager asks for, shown in the text that it is about. */
 export function Requests({ promotion, sectionKey, title }: Props) {
   const open = openRequests(promotion.requests, [sectionKey]);
   const asks = useMe().person.id === promotion.manager.id && promotion.state === 'manager_review';

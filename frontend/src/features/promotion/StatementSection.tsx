@@ -16,7 +16,7 @@ import { caseQuery, type StatementInput, saveStatement } from './queries';
 
 const recommendations = { for: 'For promotion', not_yet: 'Not yet' };
 
-/** What the manager says. Absent for who may not read it, and then the page says so. */
+/** The manager's statement. It is absent for readers who may not read it, and the page then says so. */
 export function StatementSection({ promotion }: { promotion: Case }) {
   const { statement, canEdit } = promotion;
   return (
@@ -55,8 +55,7 @@ export function Shown({ statement }: { statement: Statement }) {
 }
 
 /**
- * A new manager begins with an empty page below the words of the one before: what she
- * writes is signed with her name.
+ * A new manager starts with an empty page below the previous manager's words, because what they write is signed with their own name.
  */
 function OwnStatement({ promotion, statement }: { promotion: Case; statement: Statement }) {
   const { person } = useMe();
@@ -82,10 +81,10 @@ function EarlierWords({ statement }: { statement: Statement }) {
   return statement.earlier.map((words) => <Earlier key={words.author.id} words={words} />);
 }
 
-/** What somebody wrote who managed the candidate before. It stays as it was. */
+/** What a previous manager wrote. It stays as it was. */
 function Earlier({ words }: { words: Omit<Statement['earlier'][number], 'at'> }) {
   return (
-    <section aria-label={`Statement of ${words.author.name}`}>
+    <section aria-label={`Statement by ${words.author.name}`}>
       <h3 className={cx(ui.small, ui.second)}>
         {words.author.name}, who managed the candidate until the change
         {words.recommendation && `: ${recommendations[words.recommendation].toLowerCase()}`}
@@ -135,7 +134,7 @@ function Edited({ promotion, statement }: { promotion: Case; statement: Statemen
         label="Manager statement"
         about={promotion.person.name}
         audience={<Audience audience={statement.audience} />}
-        help="Say at what scope they work, and what still needs work. The panel cannot read a statement without it."
+        help="Say at what scope the candidate works, and what still needs work. The panel cannot read a statement without it."
       >
         {(control) => (
           <WordsInput

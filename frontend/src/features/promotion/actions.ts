@@ -4,7 +4,7 @@ import { firstName } from '../../components/format';
 export type CaseAction = {
   action: Move['action'];
   label: string;
-  /** What happens, before it does. */
+  /** What will happen, told before it does. */
   consequence: string;
   solid: boolean;
 };
@@ -29,20 +29,21 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
     case 'submit':
       return {
         label: 'Submit to the panel',
-        consequence: 'The packet is frozen: nobody can change it from then on. HR seats the panel.',
+        consequence:
+          'The packet is frozen, and nobody can change it after that. HR then seats the panel.',
         solid: true,
       };
     case 'withdraw':
       return {
         label: 'Withdraw',
         consequence:
-          'The case ends here. The packet stays with you and can be used for a later one.',
+          'The case ends here. The packet stays with you, and you can use it for a later case.',
         solid: false,
       };
     case 'communicate':
       return {
         label: `Tell ${candidate}`,
-        consequence: `${candidate} can read the decision and its reasons from now on. Talk first.`,
+        consequence: `${candidate} can read the decision and its reasons from now on. Talk to them first.`,
         solid: true,
       };
     default:
@@ -50,7 +51,7 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
   }
 }
 
-/** What the reader may do with a case now, the step that leads on first. */
+/** What the reader may do with a case now. The step that leads on comes first. */
 export function caseActions(promotion: Case): CaseAction[] {
   const known = (promotion.actions as Move['action'][]).flatMap((action) => {
     const words = actionWords(promotion, action);

@@ -21,7 +21,7 @@ const promotion = {
   sections: [section('summary', 'summary'), section('p1', 'project'), section('p2', 'project')],
 } as Case;
 
-test('the title says who goes where', () => {
+test('the title says who moves to which level', () => {
   expect(caseTitle(promotion)).toBe('Noor Adeyinka, IC4 Senior to IC5 Lead');
 });
 
@@ -33,7 +33,7 @@ test('the step that leads on comes first and names the next person', () => {
   expect(caseActions({ ...promotion, state: 'draft' })[0]?.label).toBe('Hand to Marta');
 });
 
-test('requests belong to the sections of a part and end when done', () => {
+test('requests belong to the sections of a part and disappear when done', () => {
   expect(partKeys(promotion, 'project')).toEqual(['p1', 'p2']);
   expect(partKeys(promotion, 'statement')).toEqual(['statement']);
   const request = (id: string, sectionKey: string, doneAt: string | null) => ({

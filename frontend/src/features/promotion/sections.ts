@@ -1,6 +1,6 @@
 import type { Case, CaseRequest, Section } from '../../api/types';
 
-/** Names of the parts of a packet, in the order in which they are read. */
+/** The names of the parts of a packet, in reading order. */
 export const parts = [
   { key: 'summary', label: 'Summary' },
   { key: 'project', label: 'Projects' },
@@ -21,7 +21,7 @@ export function openRequests(requests: CaseRequest[], keys: string[]): CaseReque
   return requests.filter((request) => request.doneAt === null && keys.includes(request.sectionKey));
 }
 
-/** Keys of requests that belong to a part. */
+/** The section keys of requests that belong to a part. */
 export function partKeys(promotion: Pick<Case, 'sections'>, part: PartKey): string[] {
   return part === 'statement'
     ? ['statement']

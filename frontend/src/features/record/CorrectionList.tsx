@@ -6,14 +6,14 @@ import { aboutWords, type Correction, useAnswer } from './queries';
 import classes from './record.module.css';
 
 const states: Record<Correction['state'], { words: string; tone: Tone }> = {
-  open: { words: 'Waits for HR', tone: 'turn' },
+  open: { words: 'Waiting for HR', tone: 'turn' },
   corrected: { words: 'Corrected', tone: 'ok' },
   kept: { words: 'The record stays', tone: 'plain' },
 };
 
 type Props = { items: Correction[]; answers?: boolean };
 
-/** Requests to correct with their answers; HR answers open ones here. */
+/** Requests for correction with their answers. HR answers open ones here. */
 export function CorrectionList({ items, answers = false }: Props) {
   return items.map((one) => (
     <Panel

@@ -5,22 +5,22 @@ import { CorrectionList } from './CorrectionList';
 import { correctionsQuery } from './queries';
 import classes from './record.module.css';
 
-/** What people of HR's scope say is wrong in their records; open ones first. */
+/** What people in HR's scope say is wrong in their records, with open requests first. */
 export default function CorrectionsPage() {
   const corrections = useQuery(correctionsQuery);
   return (
-    <QueryPage query={corrections} title="Corrections" what="The requests to correct">
+    <QueryPage query={corrections} title="Corrections" what="The list of corrections">
       {({ items }) => {
         const open = items.filter((one) => one.state === 'open');
         const answered = items.filter((one) => one.state !== 'open');
         return (
           <Page
             title="Corrections"
-            subtitle="What people say is wrong in their records. Answer with words; they read them."
+            subtitle="What people say is wrong in their records. Answer in writing. They can read your answer."
           >
             {items.length === 0 ? (
-              <Empty title="Nobody asked for a correction">
-                When somebody finds a mistake in the own record, the request waits here.
+              <Empty title="Nobody has asked for a correction">
+                When somebody reports a mistake in their record, the request appears here.
               </Empty>
             ) : (
               <div className={classes.days}>

@@ -7,7 +7,7 @@ import { Chip, Panel, ui } from '../../components/ui';
 import { type Hold, holdsQuery, useHolds } from './queries';
 import classes from './record.module.css';
 
-/** Keeps a record from being forgotten while somebody may need it. HR alone sees it. */
+/** Keeps a record from being deleted while somebody may need it. HR alone sees it. */
 export function Holds({ id }: { id: string }) {
   const { can, person } = useMe();
   const allowed = can.includes('holds') && person.id !== id;
@@ -24,7 +24,7 @@ export function Holds({ id }: { id: string }) {
         ))}
         <Textarea
           label="What the record is needed for"
-          description="While a hold is on, nothing of this record is forgotten"
+          description="While a hold is in place, nothing in this record is deleted."
           autosize
           maxLength={1000}
           value={reason}

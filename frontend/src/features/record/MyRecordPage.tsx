@@ -24,7 +24,7 @@ export default function MyRecordPage() {
   return (
     <Page
       title="My record"
-      subtitle="A copy of all that is kept about you, and a note beside what is wrong."
+      subtitle="Get a copy of everything kept about you, and report what is wrong."
     >
       <div className={classes.days}>
         <Copy />
@@ -45,9 +45,9 @@ function Copy() {
     <Panel title="Copy of my record">
       <div className={classes.body}>
         <p className={ui.second}>
-          A zip file with everything Rung keeps about you that you may read, for people (HTML) and
-          for programs (JSON). Other people are numbered in it. It is kept for a day; only you can
-          fetch it.
+          A zip file with everything Rung keeps about you that you may read, as HTML for people and
+          as JSON for programs. Other people appear in it as numbers. It is kept for a day, and only
+          you can fetch it.
         </p>
         {newest && <CopyState job={newest} />}
         <div>
@@ -73,7 +73,7 @@ function CopyState({ job }: { job: Job }) {
   if (isUnderWay(job))
     return (
       <div role="status">
-        <p className={ui.medium}>{job.phase || 'Waits to begin'}</p>
+        <p className={ui.medium}>{job.phase || 'Waiting to start'}</p>
         <Progress
           value={job.total > 0 ? (job.done / job.total) * 100 : 0}
           aria-label="Copy of my record"
@@ -111,7 +111,7 @@ function AskCorrection() {
     >
       <div className={classes.body}>
         <p className={ui.second}>
-          Nothing is overwritten: your note stays beside the record, with the answer of HR.
+          Nothing is overwritten. Your note stays beside the record, with HR’s answer.
         </p>
         <Select
           label="What it is about"

@@ -20,7 +20,7 @@ export default function ReadersPage() {
       {({ pages }) => (
         <Page
           title="Who read my record"
-          subtitle="Who opened your assessment, packet or pay, looked at Rung as you, or asked what you may see. Only you see this list."
+          subtitle="Who opened your assessment, packet or pay, viewed Rung as you, or asked what you may see. Only you see this list."
         >
           <Days readings={pages.flatMap((page) => page.items)} />
           {readers.hasNextPage && (
@@ -50,7 +50,7 @@ function Days({ readings }: { readings: Reading[] }) {
   if (readings.length === 0)
     return (
       <Empty title="Nobody has opened your record">
-        When somebody with the right to it does, you see here who, what and when.
+        When somebody who may read it opens it, you see here who it was, what they opened and when.
       </Empty>
     );
   return (
@@ -79,7 +79,7 @@ function Days({ readings }: { readings: Reading[] }) {
   );
 }
 
-/** "your pay" was opened; other words are a sentence already. */
+/** "your pay" becomes "opened your pay". Other words are a sentence already. */
 function did(what: string): string {
   return what.startsWith('your ') ? `opened ${what}` : what;
 }

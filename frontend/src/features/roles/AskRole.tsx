@@ -54,7 +54,8 @@ export function AskRole({ onClose }: { onClose: () => void }) {
     >
       <div className={classes.form}>
         <p className={ui.second}>
-          It gives nothing until somebody else allows it. The person and the auditors can see it.
+          The role has no effect until somebody else allows it. The person and the auditors can see
+          the request.
         </p>
         <PersonSelect
           label="For whom"
@@ -81,7 +82,7 @@ export function AskRole({ onClose }: { onClose: () => void }) {
         />
         <TextInput
           type="date"
-          label="Until, if it ends by itself"
+          label="Until (optional)"
           value={draft.validTo}
           error={error('validTo')}
           onChange={(event) => set({ validTo: event.currentTarget.value })}
@@ -99,7 +100,7 @@ export function AskRole({ onClose }: { onClose: () => void }) {
             aria-disabled={!body}
             onClick={() => body && ask.mutate(body, { onSuccess: onClose })}
           >
-            Ask for it
+            Ask for the role
           </Button>
         </div>
       </div>
@@ -118,7 +119,7 @@ function ScopeFields({ draft, set, error }: ScopeProps) {
   return (
     <>
       <MultiSelect
-        label="Units, with all below"
+        label="Units, including all below"
         placeholder={draft.units.length > 0 ? '' : 'Every unit'}
         searchable
         data={units.map(({ id, name }) => ({ value: id, label: name }))}
@@ -128,7 +129,7 @@ function ScopeFields({ draft, set, error }: ScopeProps) {
       />
       <TagsInput
         label="Countries"
-        description="ISO codes such as DE, FR"
+        description="ISO codes, such as DE and FR"
         placeholder={draft.countries.length > 0 ? '' : 'Every country'}
         value={draft.countries}
         error={error('countries')}

@@ -7,21 +7,21 @@ import { type Grant, roleWords, useDecide, useEnd } from './queries';
 import classes from './roles.module.css';
 
 const states: Record<Grant['state'], { words: string; tone: Tone }> = {
-  asked: { words: 'Waits for a decision', tone: 'turn' },
+  asked: { words: 'Waiting for a decision', tone: 'turn' },
   granted: { words: 'In force', tone: 'ok' },
   refused: { words: 'Refused', tone: 'plain' },
   ended: { words: 'Ended', tone: 'plain' },
   expired: { words: 'Ended', tone: 'plain' },
 };
 
-/** What was asked for and given, what waits first. */
+/** The roles that were asked for and given. Those waiting for a decision come first. */
 export function Grants({ grants }: { grants: Grant[] }) {
   if (grants.length === 0) return null;
   const waits = (grant: Grant) => (grant.state === 'asked' ? 0 : 1);
   const sorted = grants.toSorted((a, b) => waits(a) - waits(b));
   return (
-    <Panel title="Asked for and given here">
-      <table className={cx(table.table, table.list)} aria-label="Asked for and given here">
+    <Panel title="Asked for and given in Rung">
+      <table className={cx(table.table, table.list)} aria-label="Asked for and given in Rung">
         <thead>
           <tr>
             <th scope="col">Person</th>
@@ -100,12 +100,12 @@ function GrantActions({ grant }: { grant: Grant }) {
       )}
       {grant.state === 'asked' && !grant.canDecide && (
         <span className={cx(ui.tiny, ui.muted)}>
-          {grant.askedBy.id === me.person.id ? 'Somebody else decides' : 'Waits'}
+          {grant.askedBy.id === me.person.id ? 'Somebody else must decide' : 'Waiting'}
         </span>
       )}
       {grant.canEnd && (
         <Button size="xs" loading={busy} onClick={() => end.mutate(grant)}>
-          {grant.state === 'asked' ? 'Withdraw' : 'Take back'}
+          {grant.state === 'asked' ? 'Withdraw' : 'Revoke'}
         </Button>
       )}
     </span>

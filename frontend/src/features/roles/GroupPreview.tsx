@@ -7,7 +7,7 @@ import { Chip, cx, Panel, ui } from '../../components/ui';
 import { previewQuery, roleWords } from './queries';
 import classes from './roles.module.css';
 
-/** What groups of the identity provider give, tried before anybody depends on it. */
+/** The roles that groups of the identity provider give, to try before anybody depends on them. */
 export function GroupPreview() {
   const [groups, setGroups] = useState<string[]>([]);
   const preview = useQuery(previewQuery(groups));
@@ -18,7 +18,7 @@ export function GroupPreview() {
           <div className={classes.body}>
             <TagsInput
               label="Try groups"
-              description="Type the groups of somebody as the provider sends them, Enter after each"
+              description="Type somebody’s groups as the provider sends them. Press Enter after each."
               value={groups}
               onChange={setGroups}
             />
@@ -52,7 +52,7 @@ export function GroupPreview() {
             </table>
             <p className={cx(ui.tiny, ui.muted)}>
               The mapping is part of the configuration (RUNG_OIDC_ROLES). It is applied at every
-              sign-in, removals too.
+              sign-in, including removals.
             </p>
           </div>
         )}

@@ -28,7 +28,7 @@ function RolesScreen({ holders }: { holders: Holder[] }) {
     <Page
       title="Roles"
       crumbs={[{ label: 'Platform' }]}
-      subtitle="What people may do besides what everybody may. A role given here takes two: one asks, another allows."
+      subtitle="A role lets a person do more than everybody may. It takes two people to give a role here: one asks, and another allows it."
       action={
         <Button variant="filled" onClick={() => setAsking(true)}>
           Ask for a role
@@ -73,7 +73,7 @@ function Holders({ holders }: { holders: Holder[] }) {
               <tr key={person.id + source.role + source.through + (source.grantId ?? source.name)}>
                 <th scope="row">
                   <PathLink path={`/people/${person.id}`}>{person.name}</PathLink>
-                  {index > 0 && <span className={ui.muted}>, too</span>}
+                  {index > 0 && <span className={ui.muted}>, also</span>}
                 </th>
                 <td>
                   <Chip>{roleWords[source.role] ?? source.role}</Chip>

@@ -53,7 +53,7 @@ export function useEnd() {
   });
 }
 
-/** Roles in the words of the glossary. */
+/** The names of roles, as the glossary has them. */
 export const roleWords: Record<string, string> = {
   employee: 'Employee',
   hr: 'HR partner',

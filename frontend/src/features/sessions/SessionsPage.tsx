@@ -26,7 +26,7 @@ export default function SessionsPage() {
       {({ items }) => (
         <Page
           title="Sign-ins"
-          subtitle="Where you are signed in. End what you do not know."
+          subtitle="These are the browsers where you are signed in. End any sign-in you do not recognise."
           action={items.length > 1 && <EndOthers />}
         >
           <SessionTable sessions={items} />
@@ -44,7 +44,7 @@ function EndOthers() {
   });
   return (
     <Button loading={end.isPending} onClick={() => end.mutate()}>
-      End all but this one
+      End all others
     </Button>
   );
 }

@@ -4,11 +4,16 @@ import { ui } from '../../components/ui';
 import { keyHints } from '../../components/useKeys';
 import classes from './shell.module.css';
 
-/** The keys of the screen that is on. */
+/** The keyboard shortcuts of the current screen. */
 export default function KeyHelp({ onClose }: { onClose: () => void }) {
   const hints = useStore(keyHints);
   return (
-    <Modal opened onClose={onClose} title="Keys here" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <dl className={classes.keys}>
         {hints.map((hint) => (
           <div key={hint.keys}>

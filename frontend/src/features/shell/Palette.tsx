@@ -30,7 +30,7 @@ function useCases(opened: boolean) {
   }).data?.items;
 }
 
-/** Search and jump: people, things to do, cases, ladders, pages. Only what the reader may open. */
+/** Searches and jumps to people, things to do, cases, ladders and pages, but only to what the reader may open. */
 export default function Palette({ opened, onClose, groups }: Props) {
   const router = useRouter();
   const [term, setTerm] = useState('');
@@ -61,7 +61,7 @@ export default function Palette({ opened, onClose, groups }: Props) {
         rightSection={<Kbd>Esc</Kbd>}
       />
       <Spotlight.ActionsList className={classes.hits}>
-        {found.length === 0 && <Spotlight.Empty>Nothing that you may open matches</Spotlight.Empty>}
+        {found.length === 0 && <Spotlight.Empty>No match in what you may open</Spotlight.Empty>}
         {found.map((group) => (
           <Spotlight.ActionsGroup key={group.label} label={group.label}>
             {group.hits.map((hit) => (

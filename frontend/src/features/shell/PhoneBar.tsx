@@ -19,7 +19,7 @@ function isOn(path: string, pathname: string): boolean {
   return path === '/' ? pathname === '/' : pathname.startsWith(path);
 }
 
-/** The bottom bar of a phone; everything else is under More. */
+/** The bottom bar on a phone. Everything else is under More. */
 export function PhoneBar({ groups }: { groups: NavGroup[] }) {
   const pathname = useLocation({ select: (location) => location.pathname });
   const [more, setMore] = useState(false);

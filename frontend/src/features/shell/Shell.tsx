@@ -19,14 +19,14 @@ const KeyHelp = lazy(() => import('./KeyHelp'));
 const SignedOutDialog = lazy(() => import('./SignedOutDialog'));
 
 const hints = [
-  { keys: 'Ctrl K', does: 'search, do' },
+  { keys: 'Ctrl K', does: 'search or jump' },
   { keys: 'g then h, t, l, b', does: 'Home, Team, Ladders, Bands' },
   { keys: 'n', does: 'log evidence' },
-  { keys: '[', does: 'side bar wide or narrow' },
-  { keys: '?', does: 'keys here' },
+  { keys: '[', does: 'widen or narrow the sidebar' },
+  { keys: '?', does: 'show these shortcuts' },
 ];
 
-/** The frame around every screen: side bar or bottom bar, the sheet, and what floats above. */
+/** The frame around every screen: the sidebar or bottom bar, the sheet, and what floats above it. */
 export function Shell() {
   const me = useMe();
   const groups = navGroups(me, useLadders());

@@ -47,7 +47,7 @@ export function SideNav({ me, groups, onSearch, onHelp }: Props) {
           type="button"
           className={cx(classes.label, classes.help)}
           onClick={onHelp}
-          aria-label="Keys here"
+          aria-label="Keyboard shortcuts"
         >
           ?
         </button>

@@ -8,7 +8,9 @@ export function SignInPage() {
   return (
     <main className={classes.signIn}>
       <h1>Sign in to Rung</h1>
-      <p className={ui.second}>Your company signs you in. You come back to this page.</p>
+      <p className={ui.second}>
+        You sign in with your company account and then return to this page.
+      </p>
       <Button component="a" variant="filled" href={signInPath()}>
         Sign in
       </Button>

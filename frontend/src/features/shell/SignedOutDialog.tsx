@@ -4,20 +4,20 @@ import { signInPath } from './session';
 import classes from './shell.module.css';
 import { signedOut } from './signedOut';
 
-/** Stands over the page when the session has ended. The text under it stays where it is. */
+/** Covers the page when the session has ended. The text below it stays in place. */
 export default function SignedOutDialog() {
   return (
     <Modal
       opened
       onClose={() => signedOut.set(false)}
-      title="Sign in again to go on"
+      title="Sign in again to continue"
       size="sm"
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className={ui.second}>
-        Your session has ended. Text that was not saved is kept in this browser and offered to you
-        when you are back on this page.
+        Your session has ended. Text that was not saved is kept in this browser. It is offered to
+        you when you return to this page.
       </p>
       <div className={classes.dialogActions}>
         <Button component="a" variant="filled" href={signInPath()}>

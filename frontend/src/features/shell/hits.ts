@@ -12,7 +12,7 @@ type Sources = {
 
 const doing: Hit[] = [
   { key: 'do-evidence', label: 'Log evidence', path: '/evidence?new=true', note: 'N' },
-  { key: 'do-assess', label: 'Go on with my assessment', path: '/assessments' },
+  { key: 'do-assess', label: 'Continue my assessment', path: '/assessments' },
 ];
 
 function fits(label: string, term: string): boolean {

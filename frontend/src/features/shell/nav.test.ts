@@ -16,7 +16,7 @@ const ladders = [
   },
 ];
 
-test('an engineer sees nothing of teams, panels and pay', () => {
+test('an engineer sees no entries about teams, panels or pay', () => {
   const groups = navGroups({ ...engineer, can: ['cases.own'] }, ladders);
   expect(groups.map((group) => group.label)).toEqual(['', 'Ladders', 'My record']);
   expect(groups[0]?.entries.map((entry) => [entry.label, entry.badge])).toEqual([
@@ -28,7 +28,7 @@ test('an engineer sees nothing of teams, panels and pay', () => {
   ]);
 });
 
-test('several roles see the union in a fixed order', () => {
+test('a reader with several roles sees all their entries in a fixed order', () => {
   const can = ['bands', 'panel', 'team', 'cases.manage', 'cases.all', 'people', 'people.import'];
   const groups = navGroups({ ...engineer, can }, []);
   expect(groups.map((group) => group.label)).toEqual([
@@ -48,7 +48,7 @@ test.each([
   ['/cases', '/cases?scope=managed', '/cases?scope=managed'],
   ['/cases/1', '/cases/1?s=summary', '/cases'],
   ['/nowhere', '/nowhere', undefined],
-])('%s lights the right entry', (pathname, href, path) => {
+])('%s highlights the right entry', (pathname, href, path) => {
   const groups = navGroups({ ...engineer, can: ['cases.own', 'cases.manage', 'team'] }, ladders);
   expect(currentEntry(groups, pathname, href)).toBe(path);
 });

@@ -25,7 +25,7 @@ export type NavEntry = {
   label: string;
   path: string;
   Icon: typeof IconHome;
-  /** What waits for the reader there. */
+  /** The number of things that wait for the reader there. */
   badge?: string;
   /** The badge has a date. */
   due?: boolean;
@@ -124,7 +124,7 @@ function ladderEntries({ can }: Me, ladders: LadderBrief[]): NavEntry[] {
   ];
 }
 
-/** The side bar of a reader: only what she may open, groups without entries are absent. */
+/** The sidebar of a reader: only what they may open, without empty groups. */
 export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
   const panel = {
     label: 'Cases to read',
@@ -157,7 +157,7 @@ export function navGroups(me: Me, ladders: LadderBrief[]): NavGroup[] {
   return groups.filter((group) => group.entries.length > 0);
 }
 
-/** The entry that is on: the longest path that the current one starts with. */
+/** The current entry: the longest path that the current path starts with. */
 export function currentEntry(
   groups: NavGroup[],
   pathname: string,

@@ -4,7 +4,7 @@ export function signInPath(location: Location = window.location): string {
   return `/auth/login?return_to=${encodeURIComponent(here)}`;
 }
 
-/** Ends the session and goes where the identity provider wants. */
+/** Ends the session and goes where the identity provider says. */
 export async function signOut(): Promise<void> {
   const answer = await fetch('/auth/logout', { method: 'POST' });
   const body: { location?: string } = answer.ok ? await answer.json() : {};

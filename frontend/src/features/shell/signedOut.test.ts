@@ -9,7 +9,7 @@ async function answered(status: number): Promise<void> {
   await client.GET('/me', { baseUrl: 'http://rung.test/api/v1', fetch });
 }
 
-test('an answer without a session opens the dialog', async () => {
+test('an answer that says the session is gone opens the dialog', async () => {
   await answered(200);
   expect(signedOut.get()).toBe(false);
   await answered(401);

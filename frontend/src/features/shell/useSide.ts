@@ -8,7 +8,7 @@ function kept(): 'wide' | 'rail' | null {
   return value === 'wide' || value === 'rail' ? value : null;
 }
 
-/** Wide or rail: what the reader chose, else by the width of the window. */
+/** Wide or rail: what the reader chose or, by default, what fits the window. */
 export function useSide() {
   const roomy = useMediaQuery('(min-width: 1361px)', true, { getInitialValueInEffect: false });
   const [chosen, setChosen] = useState(kept);

@@ -10,7 +10,7 @@ import { teamQuery } from './queries';
 
 const route = getRouteApi('/team/$personId/assess');
 
-/** Where a task leads that asks a manager to assess somebody. */
+/** The page that a manager's task to assess somebody leads to. */
 export default function AssessPage() {
   const { personId } = route.useParams();
   const team = useQuery(teamQuery);

@@ -14,7 +14,7 @@ export function Readiness({ team }: { team: Team }) {
       <div className={cx(ui.row, ui.wrap, classes.scanHead)}>
         <h2>Your readiness scan</h2>
         <span className={cx(ui.small, ui.muted, ui.grow)}>
-          your own draft ratings against each target level
+          Your own draft ratings against each target level
         </span>
         {scale.map(({ key, label }, rating) => (
           <span key={key} className={cx(ui.row, ui.tiny, ui.second, classes.legend)}>
@@ -24,7 +24,7 @@ export function Readiness({ team }: { team: Team }) {
         ))}
         <AudienceWords icon="only">Only you</AudienceWords>
       </div>
-      <TableFrame label="Readiness scan, scrolls">
+      <TableFrame label="Readiness scan, scrollable">
         <table className={cx(table.table, table.reading, classes.scan)} aria-label="Readiness scan">
           <thead>
             <tr>

@@ -94,7 +94,7 @@ function NoneLeft() {
         </LinkButton>
       }
     >
-      Nobody in your team fits this filter now.
+      Nobody in your team matches this filter.
     </NoMatch>
   );
 }

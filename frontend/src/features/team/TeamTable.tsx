@@ -13,7 +13,7 @@ import { useKeys } from '../../components/useKeys';
 import { useOpenAssessment } from '../assessment/queries';
 import classes from './team.module.css';
 
-/** One line per report: how far, and the next step. Only the focused row's button is solid. */
+/** One line per report, with progress and the next step. Only the focused row's button is solid. */
 export function TeamTable({ rows }: { rows: TeamRow[] }) {
   const [current, setCurrent] = useState(0);
   const move = (by: number) => {

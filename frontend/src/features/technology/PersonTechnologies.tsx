@@ -10,7 +10,7 @@ import { depthScale, lastUsedWords, ratingOf, saidOf, type Use } from './profile
 import { profileQuery } from './queries';
 import classes from './technology.module.css';
 
-/** What a report works with, for her manager. */
+/** What a report works with, for their manager. */
 export function PersonTechnologies({ person }: { person: Person }) {
   const { person: me } = useMe();
   const reads = person.manager?.id === me.id || person.id === me.id;
@@ -21,7 +21,7 @@ export function PersonTechnologies({ person }: { person: Person }) {
     <Panel title="Technologies" aside={<Audience audience={audience} />}>
       {uses.length === 0 ? (
         <p className={cx(classes.none, ui.second)}>
-          {person.name} has not described what she works with.
+          {person.name} has not described what they work with.
         </p>
       ) : (
         <UseTable uses={uses} />
@@ -39,10 +39,10 @@ function UseTable({ uses }: { uses: Use[] }) {
       <thead>
         <tr>
           <th scope="col">Technology</th>
-          <th scope="col">How deep</th>
+          <th scope="col">Depth</th>
           <th scope="col">Last used</th>
           <th scope="col">Stance</th>
-          <th scope="col">Said</th>
+          <th scope="col">Updated</th>
         </tr>
       </thead>
       <tbody>

@@ -41,7 +41,7 @@ function Screen({ profile }: { profile: Profile }) {
   return (
     <Page
       title="Technologies"
-      subtitle="What you work with, how deep, and what you think of it. Knowing the trade-offs tells more than a list."
+      subtitle="What you work with, how well you know it, and what you think of it. Knowing the trade-offs says more than a list."
       chips={<Audience audience={profile.audience} />}
       top={<AutosaveStatus />}
     >
@@ -65,7 +65,7 @@ function rowOf(list: HTMLElement | null, name = ''): Element | null | undefined 
   return list?.querySelector(`[data-technology="${CSS.escape(name)}"]`);
 }
 
-/** What the points mean, and how many of the deep ones have a stance. */
+/** What the points mean, and how many of the technologies known in depth have a stance. */
 function Legend({ profile }: { profile: Profile }) {
   const { deep, withStance } = stanceCount(profile.uses);
   return (
@@ -82,8 +82,8 @@ function Legend({ profile }: { profile: Profile }) {
       </dl>
       <p className={cx(ui.small, ui.second)} role="status">
         {profile.uses.length === 0
-          ? 'Choose how deep you know each of them. 0 takes one out again.'
-          : `${count(profile.uses.length, 'technology', 'technologies')}. You say your stance on ${withStance} of the ${deep} that you ran in production or know as an expert.`}
+          ? 'Choose how well you know each technology. 0 removes one again.'
+          : `${count(profile.uses.length, 'technology', 'technologies')}. You give your stance on ${withStance} of the ${deep} that you ran in production or know as an expert.`}
       </p>
     </div>
   );

@@ -13,7 +13,7 @@ import classes from './technology.module.css';
 type Said = NonNullable<Value>;
 type Props = { person: string; row: Row; onDigit: (name: string) => void };
 
-/** One technology: how deep, when last, and what speaks for and against it. */
+/** One technology: its depth, when it was last used, and what speaks for and against it. */
 export function UseRow({ person, row, onDigit }: Props) {
   const autosave = useRow(person, row);
   const [open, setOpen] = useState(false);
@@ -28,7 +28,7 @@ export function UseRow({ person, row, onDigit }: Props) {
     <li className={classes.row} data-technology={row.name}>
       <span className={cx(classes.name, value ? ui.medium : ui.second)}>{row.name}</span>
       <RatingRow
-        label={`${row.name}, how deep`}
+        label={`${row.name}, depth`}
         value={ratingOf(value)}
         scale={depthScale}
         onChange={(rating) => saveNow(atDepth(value, rating))}
@@ -37,7 +37,7 @@ export function UseRow({ person, row, onDigit }: Props) {
       {value && <Summary name={row.name} value={value} open={open} onOpen={() => setOpen(!open)} />}
       {takenOut && (
         <span className={cx(classes.depth, ui.second)} role="status">
-          Taken out{' '}
+          Removed{' '}
           <button type="button" className={ui.link} onClick={() => saveNow(takenOut)}>
             Undo
           </button>
@@ -56,7 +56,9 @@ function Summary({ name, value, open, onOpen }: SummaryProps) {
       <span className={classes.depth}>{depthScale[ratingOf(value) ?? 0]?.label}</span>
       <span className={cx(classes.last, ui.second)}>{lastUsedWords(value.lastUsed)}</span>
       <button type="button" className={classes.stance} aria-expanded={open} onClick={onOpen}>
-        <VisuallyHidden component="span">Stance on {name}, and when last used: </VisuallyHidden>
+        <VisuallyHidden component="span">
+          Stance on {name} and when you last used it:{' '}
+        </VisuallyHidden>
         <span className={cx(ui.cut, value.stance ? ui.second : ui.link)}>
           {value.stance || 'Add your stance'}
         </span>
@@ -86,7 +88,7 @@ function Details({ name, autosave, value }: DetailsProps) {
       <LastUsed value={value} set={set} />
       <WordsInput
         label={`Your stance on ${name}`}
-        description="When do you choose it, when not, and what would you take instead?"
+        description="When do you choose it, when not, and what would you use instead?"
         minRows={3}
         maxLength={4000}
         value={value.stance}

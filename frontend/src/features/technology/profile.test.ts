@@ -14,7 +14,7 @@ const use = (name: string, part: Partial<Use> = {}): Use => ({
 
 const catalogue = [{ name: 'Databases', items: ['PostgreSQL', 'MySQL'] }];
 
-test('what is said stands at its place of the catalogue, the rest below, by name', () => {
+test('known technologies are in their place of the catalogue, the rest below by name', () => {
   const uses = [use('zig'), use('postgresql')];
   const sections = sectionsOf(catalogue, uses, ['Elixir', 'MYSQL', 'Zig']);
   expect(
@@ -37,12 +37,12 @@ test('what is said stands at its place of the catalogue, the rest below, by name
   ]);
 });
 
-test('without anything else there is no section for it', () => {
+test('there is no section for the rest when there is none', () => {
   expect(sectionsOf(catalogue, [], [])).toHaveLength(1);
   expect(sectionsOf([], [], [])).toEqual([]);
 });
 
-test('another depth keeps what else was said, the first point takes it out', () => {
+test('another depth keeps everything else, and the first point removes the technology', () => {
   const said = { depth: 'used', lastUsed: '2024-03', stance: 'For queues.' } as const;
   expect(atDepth(said, 4)).toEqual({ ...said, depth: 'expert' });
   expect(atDepth(said, 0)).toBeNull();
@@ -56,7 +56,7 @@ test('when it was last used, in words', () => {
   expect(lastUsedWords('2024-03')).toBe('Until Mar 2024');
 });
 
-test('a stance counts for what somebody knows deeply', () => {
+test('a stance counts for what somebody knows in depth', () => {
   const uses = [
     use('a', { depth: 'expert', stance: 'x' }),
     use('b', { depth: 'production' }),

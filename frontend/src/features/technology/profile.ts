@@ -6,14 +6,14 @@ export type Use = components['schemas']['TechnologyUse'];
 export type Said = components['schemas']['TechnologySaid'];
 export type Depth = Said['depth'];
 
-/** What a person says of one technology; null while she does not name it. */
+/** What a person says about one technology, or null while they do not list it. */
 export type Value = { depth: Depth; lastUsed: string | null; stance: string } | null;
 
-/** The scale of the rating row: its first point takes the technology out of the profile. */
+/** The scale of the rating row. Its first point removes the technology from the profile. */
 export const depthScale: ScalePoint[] = [
   { point: 0, key: 'none', label: 'Not in my profile', meaning: '' },
   { point: 1, key: 'tried', label: 'Tried', meaning: 'A course, a spike or a project of my own' },
-  { point: 2, key: 'used', label: 'Used', meaning: 'Changed what others had built with it' },
+  { point: 2, key: 'used', label: 'Used', meaning: 'Changed what others built with it' },
   {
     point: 3,
     key: 'production',
@@ -24,7 +24,7 @@ export const depthScale: ScalePoint[] = [
     point: 4,
     key: 'expert',
     label: 'Expert',
-    meaning: 'Chose it or decided against it; others ask me',
+    meaning: 'Chose it or decided against it, and others ask me',
   },
 ];
 
@@ -32,7 +32,7 @@ export function ratingOf(value: Value): number | null {
   return value ? depthScale.findIndex(({ key }) => key === value.depth) : null;
 }
 
-/** The value at another depth; what else was said stays. */
+/** The value at another depth. Everything else stays. */
 export function atDepth(value: Value, rating: number): Value {
   const depth = depthScale[rating]?.key as Depth | 'none' | undefined;
   if (depth === undefined || depth === 'none') return null;
@@ -53,7 +53,7 @@ export type Row = { name: string; use: Use | undefined };
 export type Section = { name: string; rows: Row[] };
 type Group = { name: string; items: string[] };
 
-/** The catalogue with what somebody says of it, then what she added, by name. */
+/** The catalogue with what somebody says about it, then what they added, by name. */
 export function sectionsOf(
   catalogue: readonly Group[],
   uses: readonly Use[],
@@ -82,7 +82,7 @@ export function lastUsedWords(month: string | null | undefined): string {
   return `Until ${words.format(new Date(year, number - 1, 1))}`;
 }
 
-/** How many of the deep ones have a stance: what a lead is asked for. */
+/** How many technologies known in depth have a stance, which is what a lead is asked for. */
 export function stanceCount(uses: readonly Use[]): { deep: number; withStance: number } {
   const deep = uses.filter(({ depth }) => depth === 'production' || depth === 'expert');
   return { deep: deep.length, withStance: deep.filter(({ stance }) => stance).length };

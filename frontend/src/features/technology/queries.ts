@@ -10,7 +10,7 @@ export const profileQuery = (id: string) => ({
   retry: false,
 });
 
-/** Puts a use into the profile that is shown, or takes the one of that name out. */
+/** Puts a technology into the shown profile, or removes the one of that name. */
 function useRemembered(person: string) {
   const queries = useQueryClient();
   return (name: string, use: Use | undefined) =>
@@ -23,7 +23,7 @@ function useRemembered(person: string) {
 
 const nothing = { value: null, version: 0 };
 
-/** One technology that saves itself; null takes it out of the profile. */
+/** One technology that saves itself. Null removes it from the profile. */
 export function useRow(person: string, { name, use }: Row): Autosave<Value> {
   const remember = useRemembered(person);
   const id = useRef(use?.id);

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import classes from './tokens.module.css';
 
-/** A text that is meant for another program, with a button that copies it. */
+/** A text for another program, with a button that copies it. */
 export function CopyText({ text, what }: { text: string; what: string }) {
   const clipboard = useClipboard();
   return (

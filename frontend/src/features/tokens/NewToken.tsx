@@ -11,7 +11,7 @@ const scopes = {
   read: ['scim:read'],
 } as const;
 
-/** The last day of a token that lasts some days from now, today included. */
+/** The last day of a token that lasts for some days, including today. */
 export function lastDay(days: number, now = new Date()): string {
   return new Date(now.getTime() + (days - 1) * 86_400_000).toISOString().slice(0, 10);
 }
@@ -19,7 +19,7 @@ export function lastDay(days: number, now = new Date()): string {
 const usualDays = 180;
 const mostDays = 366;
 
-/** Makes a token and shows its secret, once. */
+/** Creates a token and shows its secret once. */
 export function NewToken({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [may, setMay] = useState<keyof typeof scopes>('write');
@@ -35,18 +35,18 @@ export function NewToken({ onClose }: { onClose: () => void }) {
       <div className={classes.form}>
         <TextInput
           label="Name"
-          description="The provider that uses it, such as Okta. The audit trail shows it."
+          description="The provider that uses the token, such as Okta. The audit trail shows the name."
           maxLength={200}
           value={name}
           error={error('name')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Select
-          label="It may"
+          label="Access"
           allowDeselect={false}
           data={[
             { value: 'write', label: 'Read and change people and groups' },
-            { value: 'read', label: 'Only read' },
+            { value: 'read', label: 'Read only' },
           ]}
           value={may}
           error={error('scopes')}
@@ -77,7 +77,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
               name.trim() && create.mutate({ name, scopes: [...scopes[may]], expiresOn })
             }
           >
-            Make the token
+            Create the token
           </Button>
         </div>
       </div>
@@ -96,13 +96,13 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
     >
       <div className={classes.form}>
         <p className={ui.second}>
-          It is shown this once. Rung keeps only its hash. If it is lost, revoke it and make
-          another.
+          The token is shown only this once. Rung keeps only its hash. If you lose it, revoke it and
+          create another.
         </p>
         <CopyText text={secret} what="token" />
         <div className={classes.foot}>
           <Button variant="filled" onClick={onClose}>
-            I have kept it
+            I have copied it
           </Button>
         </div>
       </div>

@@ -19,7 +19,7 @@ export default function TokensPage() {
       {({ items }) => (
         <Page
           title="Provisioning"
-          subtitle="Your identity provider brings people and groups in with SCIM 2.0. Who is deactivated there is signed out here at once."
+          subtitle="Your identity provider brings people and groups into Rung through SCIM 2.0. Anybody deactivated there is signed out here at once."
           action={
             <Button variant="filled" onClick={() => setMaking(true)}>
               New token
@@ -30,7 +30,7 @@ export default function TokensPage() {
             <Address />
             {items.length === 0 ? (
               <Empty title="No token yet">
-                Make one and give it to the provider together with the address above.
+                Create one and give it to the provider together with the address above.
               </Empty>
             ) : (
               <TokenTable tokens={items} />
@@ -65,10 +65,10 @@ function TokenTable({ tokens }: { tokens: Token[] }) {
           <tr>
             <th scope="col">Name</th>
             <th scope="col">State</th>
-            <th scope="col">It may</th>
+            <th scope="col">Access</th>
             <th scope="col">Last used</th>
             <th scope="col">Expires</th>
-            <th scope="col">Made by</th>
+            <th scope="col">Created by</th>
             <th scope="col" className={ui.right}>
               Next
             </th>
@@ -113,7 +113,7 @@ function Revoke({ token, onClose }: { token: Token; onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.form}>
-        <p>The next request with it is refused. People and groups stay as they are.</p>
+        <p>The next request that uses it is refused. People and groups stay as they are.</p>
         {revoke.error && (
           <p role="alert" className={ui.bad}>
             {revoke.error.message}
@@ -136,22 +136,22 @@ function Revoke({ token, onClose }: { token: Token; onClose: () => void }) {
 
 function Help() {
   return (
-    <Panel title="Where to put them">
+    <Panel title="Where to enter them">
       <dl className={cx(classes.body, classes.help)}>
         <dt>Okta</dt>
         <dd>
           Application, Provisioning, SCIM 2.0 with HTTP header: base URL and token. Switch on
-          create, update, deactivate and push groups; the unique field is userName.
+          create, update, deactivate and push groups. The unique field is userName.
         </dd>
         <dt>Entra ID</dt>
         <dd>
           Enterprise application, Provisioning, Automatic: tenant URL and secret token. Map
-          department, manager, jobTitle and employeeId; everything else may stay as it is.
+          department, manager, jobTitle and employeeId. Everything else can stay as it is.
         </dd>
         <dt>JumpCloud</dt>
         <dd>
           SSO application, Identity management, SCIM 2.0: base URL and token key. Activate it, then
-          attach the user groups that shall be here.
+          attach the user groups that Rung should have.
         </dd>
       </dl>
     </Panel>

@@ -8,7 +8,7 @@ import classes from './viewas.module.css';
 
 type Props = { id: string; name: string };
 
-/** Lets HR check what a person sees, after saying what it shows and to whom. */
+/** Lets HR check what a person sees, after explaining what it shows and who is told. */
 export function ViewAs({ id, name }: Props) {
   const { can, person } = useMe();
   const [opened, setOpened] = useState(false);
@@ -30,12 +30,13 @@ function Confirm({ id, name, onClose }: Props & { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={`Look at Rung as ${name}`}
+      title={`View Rung as ${name}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className={ui.second}>
-        You see what you both may see: never {name}'s private evidence, drafts, ballots or pay. You
-        can change nothing. {name} reads that you did it, and it stands in the audit trail.
+        You see only what you both may see, and never {name}’s private evidence, drafts, ballots or
+        pay. You cannot change anything. {name} can see that you did this, and it is recorded in the
+        audit trail.
       </p>
       {view.error && (
         <p role="alert" className={ui.bad}>
@@ -45,7 +46,7 @@ function Confirm({ id, name, onClose }: Props & { onClose: () => void }) {
       <div className={classes.foot}>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="filled" loading={view.isPending} onClick={() => view.mutate()}>
-          Look as {name}
+          View as {name}
         </Button>
       </div>
     </Modal>

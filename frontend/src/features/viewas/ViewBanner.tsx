@@ -5,7 +5,7 @@ import { client, read } from '../../api/client';
 import type { Me } from '../../api/types';
 import classes from './viewas.module.css';
 
-/** Says all the time that these are somebody else's eyes, and how to get back. */
+/** Always shows whose view of Rung this is, and how to get back. */
 export function ViewBanner({ me }: { me: Me }) {
   const leave = useMutation({
     mutationFn: () => read(client.DELETE('/me/view', {})),
@@ -16,8 +16,8 @@ export function ViewBanner({ me }: { me: Me }) {
     <div className={classes.banner} role="status">
       <IconEye size={16} stroke={1.5} aria-hidden="true" />
       <span>
-        You look at Rung as {me.person.name}: what you both may see, read only. {me.person.name} can
-        see that you did.
+        You are viewing Rung as {me.person.name}, read-only. You see only what you both may see.{' '}
+        {me.person.name} can see that you did.
       </span>
       <Button size="xs" loading={leave.isPending} onClick={() => leave.mutate()}>
         Back to my own view

@@ -5,7 +5,7 @@ import classes from '../editor.module.css';
 import { competencyChoices, type Known, orGone, pointChoices } from './known';
 import type { RuleFields, Weight } from './rule';
 
-/** What the mean must be above, what nobody may have, and how much each competency counts. */
+/** The value that the average must exceed, the ratings that nobody may receive, and the weight of each competency. */
 export function AverageFields({ rule, known, wrong, onChange }: RuleFields) {
   const { above, without = [], noSkip = false, weights = [] } = rule;
   const { above: _, ...rest } = rule;
@@ -14,8 +14,8 @@ export function AverageFields({ rule, known, wrong, onChange }: RuleFields) {
   return (
     <>
       <NumberInput
-        label="The mean must be above"
-        description="Of the values of the points; without values, of their places on the scale."
+        label="The average must be above"
+        description="The average of the values of the points. Points without a value count with their place on the scale."
         required
         decimalScale={3}
         value={above ?? ''}
@@ -23,7 +23,7 @@ export function AverageFields({ rule, known, wrong, onChange }: RuleFields) {
         onChange={(value) => onChange(value === '' ? rest : { ...rule, above: Number(value) })}
       />
       <MultiSelect
-        label="Points that nobody may have"
+        label="Ratings nobody may receive"
         data={pointChoices(known)}
         value={without}
         error={wrong('without')}
@@ -35,12 +35,12 @@ export function AverageFields({ rule, known, wrong, onChange }: RuleFields) {
         onChange={(event) => onChange({ ...rule, noSkip: event.currentTarget.checked })}
       />
       <fieldset className={classes.plain}>
-        <legend className={classes.legend}>What counts more or less</legend>
-        <p className={ui.second}>Everything else counts once.</p>
+        <legend className={classes.legend}>Competencies that count more or less</legend>
+        <p className={ui.second}>All others count once.</p>
         {wrong('weights') && <p className={ui.bad}>{wrong('weights')}</p>}
         {weights.map((weight, at) => (
           <WeightFields
-            // biome-ignore lint/suspicious/noArrayIndexKey: a weight is nothing but its place
+            // biome-ignore lint/suspicious/noArrayIndexKey: a weight has no identity besides its place
             key={at}
             name={`Weight ${at + 1}`}
             known={known}
@@ -111,7 +111,7 @@ function WeightFields({ name, known, weight, onChange, onDrop }: WeightProps) {
         value={weight.weight}
         onChange={(value) => onChange({ ...weight, weight: Number(value) || 0 })}
       />
-      <ActionIcon variant="subtle" aria-label={`Drop ${name.toLowerCase()}`} onClick={onDrop}>
+      <ActionIcon variant="subtle" aria-label={`Remove ${name.toLowerCase()}`} onClick={onDrop}>
         <IconTrash size={16} stroke={1.5} />
       </ActionIcon>
     </div>

@@ -19,19 +19,19 @@ const widths = [
 ];
 const modes = [
   { value: 'append', label: 'Add to what it says there' },
-  { value: 'replace', label: 'Say it anew' },
+  { value: 'replace', label: 'Replace what it says there' },
   { value: 'hide', label: 'Hide it' },
   { value: 'add', label: 'Refuse: it must be new here' },
 ];
 
 type Props = { draft: Draft; outline: Outline; saver: OutlineSaver; readOnly: boolean };
 
-/** How wide the ladder applies, and the wider ladders that it is built on. */
+/** How widely the ladder applies, and the wider ladders that it is built on. */
 export function BuiltOnPanel({ draft, outline, saver, readOnly }: Props) {
   const before = placeOf(outline);
   const [place, setPlace] = useState<Place>(before);
   const same = JSON.stringify(place) === JSON.stringify(before);
-  // What is built on may be saved and still not hold together: then the draft says so.
+  // Layers can be saved although they do not fit together. The draft then reports it.
   const kept = draft.findings.filter(({ level }) => level === 'error');
   const told = saver.error ? saver.details : same ? kept : [];
   const wrong = errorsAt(told, '');
@@ -58,7 +58,7 @@ export function BuiltOnPanel({ draft, outline, saver, readOnly }: Props) {
           />
           <TextInput
             label="Discipline"
-            description="For texts that only some disciplines read."
+            description="For texts that apply to some disciplines only."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             placeholder="backend"
             readOnly={readOnly}
@@ -78,8 +78,8 @@ export function BuiltOnPanel({ draft, outline, saver, readOnly }: Props) {
           <legend className={classes.legend}>Built on, the widest first</legend>
           {below.length === 0 && (
             <p className={ui.second}>
-              On nothing: all of it stands here. A ladder that is built on a wider one reads what is
-              there and says only what is different.
+              It is built on nothing, so it says everything itself. A ladder that is built on a
+              wider one takes what that one says and states only the differences.
             </p>
           )}
           {!saver.error && together.length > 0 && (
@@ -91,7 +91,7 @@ export function BuiltOnPanel({ draft, outline, saver, readOnly }: Props) {
           )}
           {below.map((each, at) => (
             <BelowFields
-              // biome-ignore lint/suspicious/noArrayIndexKey: two rows may name the same ladder while they are written
+              // biome-ignore lint/suspicious/noArrayIndexKey: two rows may name the same ladder during editing
               key={at}
               own={draft.slug}
               below={each}
@@ -140,7 +140,7 @@ type BelowProps = {
   onDrop: () => void;
 };
 
-/** One ladder below: which, in which versions, and what happens to a competency that both have. */
+/** One ladder below: which one, in which versions, and what happens to a competency that both have. */
 function BelowFields(props: BelowProps) {
   const { own, below, place, last, readOnly, error, onChange, onMove, onDrop } = props;
   const ladders = useLadders();
@@ -165,7 +165,9 @@ function BelowFields(props: BelowProps) {
         label="Versions"
         aria-label={`${name}: versions`}
         placeholder="The newest"
-        description={version && `Now ${version}. ^ stays with its first number.`}
+        description={
+          version && `The current version is ${version}. With ^, the first number stays.`
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={rangesOf(version)}
         value={below.range}

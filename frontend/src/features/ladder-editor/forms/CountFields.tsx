@@ -5,7 +5,7 @@ import classes from '../editor.module.css';
 import { competencyChoices, type Known, levelChoices, orGone, pointChoices } from './known';
 import { demandsOf, orderOf, putCounting, type RuleFields, type Way, wayOf } from './rule';
 
-/** What each level asks: one of several ways, and nothing below a point. */
+/** What each level asks for: one of several ways, and nothing below a point. */
 export function CountFields({ rule, known, wrong, onChange }: RuleFields) {
   const { counts = [] } = rule;
   const choices = levelChoices(known);
@@ -16,13 +16,16 @@ export function CountFields({ rule, known, wrong, onChange }: RuleFields) {
   return (
     <>
       <p className={ui.second}>
-        The highest level whose demands are met is advised. A level asks for one of its ways, such
-        as two competencies at one point, or all at a lower one.
+        The rule advises the highest level whose demands are met. A level can be met in one of
+        several ways, such as two competencies at one point, or all at a lower point.
       </p>
       {order.map((level) => (
         <LevelFields
           key={level}
-          label={choices.find(({ value }) => value === level)?.label ?? `${level}, which is gone`}
+          label={
+            choices.find(({ value }) => value === level)?.label ??
+            `${level}, which no longer exists`
+          }
           known={known}
           counting={counts.find((each) => each.level === level)}
           wrong={errorOf(
@@ -56,7 +59,7 @@ function LevelFields({ label, known, counting, wrong, onChange }: LevelProps) {
       <div className={classes.asked}>
         <span>{label}</span>
         <Button size="xs" onClick={() => onChange({ any: [fresh] })}>
-          Say what {label.split(' ')[0]} asks
+          Set what {label.split(' ')[0]} asks for
         </Button>
       </div>
     );
@@ -73,7 +76,7 @@ function LevelFields({ label, known, counting, wrong, onChange }: LevelProps) {
       {wrong && <p className={ui.bad}>{wrong}</p>}
       {any.map((way, at) => (
         <WayFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: a way is nothing but its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a way has no identity besides its place
           key={at}
           name={`${label}, way ${at + 1}`}
           first={at === 0}
@@ -119,7 +122,7 @@ function WayFields({ name, first, known, way, onChange }: WayProps) {
       {!first && <b>or</b>}
       {demands.map((demand, at) => (
         <DemandFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: a demand is nothing but its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a demand has no identity besides its place
           key={at}
           name={demands.length > 1 ? `${name}, part ${at + 1}` : name}
           known={known}
@@ -152,7 +155,7 @@ const many = [
   { value: 'all', label: 'All' },
 ];
 
-/** A number of competencies at a point or above, and some by name. */
+/** A number of competencies at a point or above, and some competencies by name. */
 function DemandFields({ name, known, demand, onChange, onDrop }: DemandProps) {
   const { at, n = 0, all = false, including = [] } = demand;
   const put = (part: Partial<Way>) => onChange(tidy({ ...demand, ...part }));
@@ -193,14 +196,14 @@ function DemandFields({ name, known, demand, onChange, onDrop }: DemandProps) {
         value={including}
         onChange={(codes) => put({ including: codes })}
       />
-      <ActionIcon variant="subtle" aria-label={`Drop ${name}`} onClick={onDrop}>
+      <ActionIcon variant="subtle" aria-label={`Remove ${name}`} onClick={onDrop}>
         <IconTrash size={16} stroke={1.5} />
       </ActionIcon>
     </div>
   );
 }
 
-/** A demand without what it does not say. */
+/** A demand without its empty fields. */
 function tidy({ at, n, all, including = [] }: Way): Way {
   return { at, ...(n && { n }), ...(all && { all }), ...(including.length > 0 && { including }) };
 }

@@ -9,16 +9,16 @@ type Props = {
   title: string;
   saver: OutlineSaver;
   readOnly: boolean;
-  /** What the button says that saves. */
+  /** The label of the button that saves. */
   submit: string;
-  /** Saves and calls `close` once it is through. */
+  /** Saves, and calls `close` once that succeeds. */
   onSubmit: (close: () => void) => void;
   onClose: () => void;
   size?: 'lg' | 'xl';
   children: ReactNode;
 };
 
-/** A form beside the lists: what is wrong on top, then the fields, then the way out. */
+/** A form beside the lists: errors on top, then the fields, then the buttons. */
 export function FormDrawer(props: Props) {
   const { title, saver, readOnly, submit, onSubmit, onClose, size = 'lg', children } = props;
   useFocusBack();

@@ -12,7 +12,7 @@ type Props = {
   onChange: (tag: string) => void;
 };
 
-/** A language by its name; one that is not in the list is found by its tag, such as gsw. */
+/** Selects a language by its name, or by its tag, such as gsw, if it is not in the list. */
 export function LanguageSelect({ value, error, onChange, ...rest }: Props) {
   const [typed, setTyped] = useState('');
   return (
@@ -20,7 +20,7 @@ export function LanguageSelect({ value, error, onChange, ...rest }: Props) {
       {...rest}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       searchable
-      nothingFoundMessage="Type its tag, such as gsw or pt-BR"
+      nothingFoundMessage="Type the tag of a language, such as gsw or pt-BR"
       data={languageChoices(value ? [value] : [], typed)}
       value={value}
       error={error}

@@ -9,11 +9,11 @@ type Column<T> = { head: string; cell: (entry: T) => ReactNode };
 
 type Props<T> = {
   title: string;
-  /** What the table is called; the title when it is missing. */
+  /** The name of the table. It defaults to the title. */
   label?: string;
-  /** What the button says that adds one. */
+  /** The label of the button that adds an entry. */
   add: string;
-  /** What the list is for, while it is empty. */
+  /** What the list is for, shown while it is empty. */
   empty?: string;
   list: T[];
   codeOf: (entry: T) => string;
@@ -21,7 +21,7 @@ type Props<T> = {
   first: string;
   columns: Column<T>[];
   readOnly: boolean;
-  /** Opens one entry; without a place, a new one. */
+  /** Opens the entry at a place, or a new one without a place. */
   onOpen: (at?: number) => void;
   onMove: (at: number, by: -1 | 1) => void;
   onDrop: (at: number) => void;

@@ -40,7 +40,7 @@ export function PartPanel({ part, outline, saver, readOnly, onOpen }: PanelProps
       readOnly={readOnly}
       onOpen={onOpen}
       onMove={(at, by) => save(`move ${list[at]?.name}`, (now) => moved(now, at, by))}
-      onDrop={(at) => save(`drop ${list[at]?.name}`, (now) => now.toSpliced(at, 1))}
+      onDrop={(at) => save(`remove ${list[at]?.name}`, (now) => now.toSpliced(at, 1))}
     />
   );
 }
@@ -57,7 +57,7 @@ type FormProps = {
 
 const nothing: Entry = { code: '', name: '', text: '', picks: [] };
 
-/** One entry of a part: what it is called, what it means, and what was picked for it. */
+/** One entry of a part: its name, its meaning, and what was picked for it. */
 export function PartForm({ part, at, outline, known, saver, readOnly, onClose }: FormProps) {
   const { one, name, text, picks, code, read } = parts[part];
   const list = read(outline);
@@ -88,7 +88,9 @@ export function PartForm({ part, at, outline, known, saver, readOnly, onClose }:
         />
         <TextInput
           label="Code"
-          description={before ? 'Other parts refer to it, so it stays.' : 'Made from the name.'}
+          description={
+            before ? 'Other parts refer to it, so it cannot change.' : 'It is made from the name.'
+          }
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={64}
           readOnly={before !== undefined}
@@ -121,7 +123,7 @@ export function PartForm({ part, at, outline, known, saver, readOnly, onClose }:
       {part === 'technologies' && picks && (
         <TagsInput
           label={picks.label}
-          description="Enter or a comma adds one."
+          description="Press Enter or type a comma to add one."
           value={entry.picks}
           error={wrong(picks.field)}
           onChange={(items) => change({ picks: items })}

@@ -4,7 +4,7 @@ import classes from '../editor.module.css';
 import { levelChoices } from './known';
 import { orderOf, putThreshold, type RuleFields, reachOf } from './rule';
 
-/** From how many points on each level is reached. */
+/** The number of points from which each level is reached. */
 export function PointsFields({ rule, known, wrong, onChange }: RuleFields) {
   const { levels = [], thresholds = [] } = rule;
   const choices = levelChoices(known);
@@ -17,8 +17,9 @@ export function PointsFields({ rule, known, wrong, onChange }: RuleFields) {
     <fieldset className={classes.plain}>
       <legend className={classes.legend}>Points from which a level is reached</legend>
       <p className={ui.second}>
-        Ratings in all competencies add up to {least} at least and {most} at most. A point counts
-        its value; without one, its place on the scale. Empty leaves a level out.
+        The ratings in all competencies add up to at least {least} and at most {most}. A point
+        counts with its value, or with its place on the scale if it has none. Leave a field empty to
+        leave its level out.
       </p>
       {order.map((code) => {
         const at = levels.indexOf(code);
@@ -26,7 +27,7 @@ export function PointsFields({ rule, known, wrong, onChange }: RuleFields) {
         return (
           <NumberInput
             key={code}
-            label={label ?? `${code}, which is gone: empty it to take it out`}
+            label={label ?? `${code}, which no longer exists: clear the field to remove it`}
             classNames={{ root: classes.inLine as string }}
             decimalScale={3}
             value={(at < 0 ? undefined : thresholds[at]) ?? ''}

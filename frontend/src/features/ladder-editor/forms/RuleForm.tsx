@@ -14,11 +14,11 @@ import { PointsFields } from './PointsFields';
 import { type RuleFields, tidyRule } from './rule';
 
 const types = [
-  { value: 'none', label: 'People decide, nothing is computed' },
+  { value: 'none', label: 'People decide: nothing is computed' },
   { value: 'points', label: 'Points: ratings are added up' },
   { value: 'shape', label: 'Shape: each competency reaches what is expected' },
-  { value: 'count', label: 'Count: enough competencies at a point' },
-  { value: 'average', label: 'Average: the mean lies high enough' },
+  { value: 'count', label: 'Count: enough competencies reach a point' },
+  { value: 'average', label: 'Average: the average is high enough' },
   { value: 'manual', label: 'By hand: people read the ratings together' },
 ];
 
@@ -29,7 +29,7 @@ export function RulePanel({ rule, known, readOnly, onOpen }: PanelProps) {
   return (
     <Panel
       title="How advice follows from ratings"
-      aside={<Button onClick={onOpen}>{readOnly ? 'Look at the rule' : 'Change the rule'}</Button>}
+      aside={<Button onClick={onOpen}>{readOnly ? 'View the rule' : 'Change the rule'}</Button>}
     >
       <div className={classes.body}>
         <RuleWords rule={rule} names={namesOf(known)} />
@@ -46,7 +46,7 @@ type FormProps = {
   onClose: () => void;
 };
 
-/** How ratings become advice, with what that means said beside it. */
+/** How ratings become advice, with its meaning in words beside it. */
 export function RuleForm({ outline, known, saver, readOnly, onClose }: FormProps) {
   const [rule, setRule] = useState<Rule>(outline.rule ?? { type: 'none' });
   const wrong = errorsAt(saver.details, '/rule');
@@ -90,11 +90,12 @@ function ShapeFields({ rule, wrong, onChange }: RuleFields) {
   return (
     <>
       <p className={ui.second}>
-        What each level expects is said with the competencies. This says how near is near enough.
+        What each level expects is set with the competencies. Here you set how close is close
+        enough.
       </p>
       <div className={classes.pair}>
         <NumberInput
-          label="Points below that are let pass"
+          label="Points below that still count"
           min={0}
           max={20}
           allowDecimal={false}
@@ -103,7 +104,7 @@ function ShapeFields({ rule, wrong, onChange }: RuleFields) {
           onChange={(value) => onChange({ ...rule, tolerance: Number(value) || 0 })}
         />
         <NumberInput
-          label="Competencies that must reach it"
+          label="Competencies that must reach the level"
           placeholder="All"
           min={0}
           max={200}

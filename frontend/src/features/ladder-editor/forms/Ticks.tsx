@@ -10,7 +10,7 @@ type Props = {
   onChange: (values: string[]) => void;
 };
 
-/** Things to tick; what is ticked keeps the order of the choices. */
+/** Checkboxes. The result keeps the order of the choices. */
 export function Ticks({ label, choices, value, error, onChange }: Props) {
   const order = choices.map((choice) => choice.value);
   return (

@@ -116,13 +116,13 @@ type TextsProps = {
   missing: boolean;
 };
 
-/** The texts of one part. They are saved while they are written. */
+/** The texts of one part. They are saved as they are typed. */
 function Texts({ draft, outline, locale, part, missing }: TextsProps) {
   const { value, change, flush, wrong } = useTranslating(draft, outline, locale, part);
-  // What was missing when the list was opened stays in it while it is written.
+  // What was missing when the list was opened stays in the list while it is translated.
   const [shown] = useState(() => part.texts.filter(({ of }) => !missing || value[of] === ''));
   const language = languageName(locale);
-  // A row is drawn again for its own words alone: there may be a hundred of them.
+  // A row is redrawn only when its own text changes: there may be a hundred rows.
   const put = useCallbackRef((of: string, words: string) => change({ ...value, [of]: words }));
   if (shown.length === 0) return <p className={ui.second}>Nothing is missing here.</p>;
   return (
@@ -186,7 +186,7 @@ const Row = memo(({ text, locale, readOnly, value, error, onChange, onBlur }: Ro
   );
 });
 
-/** The translations of one part, saved with the outline that the server has by then. */
+/** The translations of one part, saved with the newest outline of the server. */
 function useTranslating(draft: Draft, outline: Outline, locale: string, part: TextPart) {
   const queries = useQueryClient();
   const recorded = useRecorded(draft);

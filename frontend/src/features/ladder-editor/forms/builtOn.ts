@@ -1,6 +1,6 @@
 import type { LayerRef, Outline } from '../outline';
 
-/** A ladder below, as the form has it apart. */
+/** A ladder below, with the fields of the form. */
 export type Below = { slug: string; range: string; mode: string };
 
 /** What a ladder is built on and where it applies. */
@@ -15,7 +15,7 @@ export function placeOf({ layer, discipline, team, layers = [] }: Outline): Plac
   };
 }
 
-/** Takes company-generic@^3 apart. */
+/** Splits company-generic@^3 into its parts. */
 export function belowOf({ from, mode = '' }: LayerRef): Below {
   const [slug = '', ...range] = from.split('@');
   return { slug, range: range.join('@'), mode };
@@ -26,7 +26,7 @@ function refOf({ slug, range, mode }: Below): LayerRef {
   return { from: within ? `${slug}@${within}` : slug, ...(mode && { mode }) };
 }
 
-/** Says it in an outline. The craft layer is what is meant when none is named. */
+/** Puts it into an outline. The craft layer is the default and is left out. */
 export function putPlace(outline: Outline, { layer, discipline, team, below }: Place): Outline {
   return {
     ...outline,
@@ -37,7 +37,7 @@ export function putPlace(outline: Outline, { layer, discipline, team, below }: P
   };
 }
 
-/** Ranges that fit a version: "^2" is the newest 2, the version itself is that one for good. */
+/** Ranges that fit a version: "^2" is the newest version 2, and a plain version never changes. */
 export function rangesOf(version: string | undefined): string[] {
   if (!version) return [];
   const [major = '0', minor = '0'] = version.split('.');

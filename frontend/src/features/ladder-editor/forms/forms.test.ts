@@ -31,7 +31,7 @@ describe('errors', () => {
     { pointer: '/modifiers/10/label', message: 'another one', fix: '' },
   ];
 
-  test('stand at their field', () => {
+  test('are shown at their field', () => {
     const wrong = errorsAt(details, '/modifiers/1');
     expect(wrong('', 'key')).toBe('It is there twice: rename one.');
     expect(wrong('label')).toBe('"label" is empty: write a text.');
@@ -39,7 +39,7 @@ describe('errors', () => {
     expect(errorsAt(details, '')('modifiers/10')).toBe('Another one.');
   });
 
-  test('lead to the form that mends them', () => {
+  test('lead to the form that fixes them', () => {
     expect(openAt('/rule/levels/2')).toEqual({ part: 'rule' });
     expect(openAt('/tracks/1/levels/3/next/0')).toEqual({ part: 'level', track: 1, at: 3 });
     expect(openAt('/competencies/4')).toEqual({ part: 'competency', at: 4 });
@@ -63,7 +63,7 @@ describe('parts', () => {
     }
   });
 
-  test('a new one gets a code from its name, a changed one keeps its place', () => {
+  test('a new entry gets a code from its name, a changed one keeps its place', () => {
     const entry = { code: '', name: ' Tech lead ', text: '', picks: [] };
     const one = putEntry('designations', entry)(outline);
     expect(one.designations).toEqual([{ code: 'tech-lead', name: 'Tech lead' }]);
@@ -73,7 +73,7 @@ describe('parts', () => {
 });
 
 describe('what a ladder is built on', () => {
-  test('is taken apart and put together', () => {
+  test('is split and joined again', () => {
     expect(belowOf({ from: 'company-generic@^3', mode: 'hide' })).toEqual({
       slug: 'company-generic',
       range: '^3',
@@ -104,7 +104,7 @@ describe('what the forms may name', () => {
     expect(namesOf(known).point('new')).toBe('New');
     expect(namesOf(known).point('gone')).toBe('gone');
     expect(namesOf(known).competency('testing')).toBe('Testing');
-    expect(orGone([], 'B')).toEqual([{ value: 'B', label: 'B, which is gone' }]);
+    expect(orGone([], 'B')).toEqual([{ value: 'B', label: 'B, which no longer exists' }]);
     expect(orGone([], '')).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { Draft } from '../queries';
 import { languageName } from './languages';
 import { countSaid, localesOf, saidIn, textsOf } from './texts';
 
-/** What stands in each section, in a few words. */
+/** What is in each section, in a few words. */
 export function hintsOf(
   document: NonNullable<Draft['document']>,
   outline: Outline,

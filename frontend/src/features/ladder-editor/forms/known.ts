@@ -4,21 +4,21 @@ import type { Draft } from '../queries';
 
 export type Choice = { value: string; label: string };
 
-/** What the forms may name: the parts of the draft, and those of the ladders that it is built on. */
+/** What the forms may refer to: the parts of the draft, and those of the ladders that it is built on. */
 export type Known = {
   tracks: Track[];
   levels: Level[];
   competencies: { code: string; name: string; points: Scale['points'] }[];
-  /** The points of all scales, each key once. */
+  /** The points of all scales, with each key once. */
   points: Scale['points'];
-  /** The points of a scale; of that of the ladder when none is named. */
+  /** The points of a scale, by default of the ladder's own scale. */
   pointsOf: (scale: string | undefined) => Scale['points'];
 };
 
 type Rubric = NonNullable<Draft['rubric']>;
 type Point = Scale['points'][number];
 
-/** Reads them from an outline, and from the rubric for what comes from below. */
+/** Reads them from an outline, and from the rubric what comes from the ladders below. */
 export function knownOf(outline: Outline, rubric: Rubric | undefined): Known {
   const tracks = outline.tracks?.length ? outline.tracks : (rubric?.tracks ?? []);
   const scales = { ...belowOf(rubric), ...outline.scales };
@@ -43,7 +43,7 @@ export function knownOf(outline: Outline, rubric: Rubric | undefined): Known {
   };
 }
 
-/** The named scales of what people would read; the one without a name is Rung's own. */
+/** The named scales of the rubric. The scale without a name is Rung's own. */
 function belowOf(rubric: Rubric | undefined): Record<string, Scale> {
   return Object.fromEntries(Object.entries(rubric?.scales ?? {}).filter(([code]) => code !== ''));
 }
@@ -72,13 +72,13 @@ export function competencyChoices({ competencies }: Known): Choice[] {
   return competencies.map(({ code, name }) => ({ value: code, label: name }));
 }
 
-/** The choices with what is chosen, also when it is not on the ladder any more. */
+/** The choices, including what is chosen but no longer on the ladder. */
 export function orGone(choices: Choice[], value: string): Choice[] {
   const known = value === '' || choices.some((each) => each.value === value);
-  return known ? choices : [...choices, { value, label: `${value}, which is gone` }];
+  return known ? choices : [...choices, { value, label: `${value}, which no longer exists` }];
 }
 
-/** What points and competencies are called, for sentences about a rule. */
+/** The names of points and competencies, for sentences about a rule. */
 export function namesOf({ points, competencies }: Known): Names {
   return {
     point: (key) => points.find((point) => point.key === key)?.label || key,

@@ -5,7 +5,7 @@ const common =
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** What a language is called, with its tag: "German (de)". */
+/** The name of a language with its tag: "German (de)". */
 export function languageName(tag: string): string {
   try {
     const name = names.of(tag);
@@ -15,7 +15,7 @@ export function languageName(tag: string): string {
   }
 }
 
-/** The tag as BCP 47 writes it, when it is one that a ladder may have. */
+/** The tag as BCP 47 writes it, if a ladder may have it. */
 export function tagOf(text: string): string | undefined {
   try {
     const [tag = ''] = Intl.getCanonicalLocales(text.trim());
@@ -25,7 +25,7 @@ export function tagOf(text: string): string | undefined {
   }
 }
 
-/** The languages to choose from, by name: common ones, those in use, and what is typed. */
+/** The languages to choose from, by name: common ones, those in use, and the typed one. */
 export function languageChoices(used: string[], typed: string) {
   const tag = tagOf(typed);
   return [...new Set([...common, ...used, ...(tag ? [tag] : [])])]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noteLines, notesFrom, titleLines, titlesFrom } from './lines';
 
-test('other titles are lines, with their discipline in brackets', () => {
+test('other titles are written as lines, with the discipline in brackets', () => {
   const titles = [{ title: 'Analyst', discipline: 'data' }, { title: 'Tester' }];
   expect(titleLines(titles)).toBe('Analyst (data)\nTester');
   expect(titlesFrom(' Analyst  (data)\n\nTester\n')).toEqual(titles);

@@ -1,13 +1,13 @@
 import type { Step } from '../useOutlineSaver';
 import { type PartKey, parts } from './parts';
 
-/** What is open beside the lists; `at` is missing for something new. */
+/** What is open beside the lists. `at` is missing for a new entry. */
 export type Open = { at?: number | undefined; refused?: Step } & (
   | { part: 'level'; track: number }
   | { part: 'competency' | 'rule' | PartKey }
 );
 
-/** The form in which an error is mended, by where it is told to be. */
+/** The form that fixes an error, found by the pointer of the error. */
 export function openAt(pointer: string): Open | undefined {
   const [, part = '', first, , second] = pointer.split('/');
   const at = Number(first);

@@ -1,19 +1,19 @@
 import { codeOf, type Outline } from '../outline';
 
-/** The parts of a ladder that are a code, a name, a text, and some things that were picked. */
+/** The parts of a ladder that consist of a code, a name, a text and some picked items. */
 export type PartKey = 'modifiers' | 'archetypes' | 'designations' | 'technologies';
 
-/** One entry of such a part, whatever its fields are called there. */
+/** One entry of such a part, with the same field names for all parts. */
 export type Entry = { code: string; name: string; text: string; picks: string[] };
 
 type Part = {
   key: PartKey;
-  /** What one of them is called. */
+  /** The name of one entry. */
   one: string;
   title: string;
-  /** What it is for. */
+  /** What the part is for. */
   empty: string;
-  /** What the fields are called: in the form, and where they are told to be wrong. */
+  /** The names of the fields, in the form and in the pointers of errors. */
   code: string;
   name: { label: string; field: string; placeholder: string };
   text?: { label: string; field: string; help: string };
@@ -29,7 +29,7 @@ const modifiers: Part = {
   empty: 'Nothing divides a level. Add places such as approaching or exceeding it.',
   code: 'key',
   name: { label: 'What people read', field: 'label', placeholder: 'Approaching' },
-  text: { label: 'What it means', field: 'meaning', help: 'When somebody is there.' },
+  text: { label: 'What it means', field: 'meaning', help: 'When this place applies to somebody.' },
   read: ({ modifiers: list = [] }) =>
     list.map(({ key, label, meaning = '' }) => ({
       code: key,
@@ -78,7 +78,8 @@ const designations: Part = {
   key: 'designations',
   one: 'role beside the level',
   title: 'Roles beside the level',
-  empty: 'Nobody has a role beside the level. Add those held for a while, such as tech lead.',
+  empty:
+    'There are no roles beside the level. Add those that people hold for a time, such as tech lead.',
   code: 'code',
   name: { label: 'Name', field: 'name', placeholder: 'Tech lead' },
   text: { label: 'Note', field: 'note', help: 'When it is used.' },
@@ -98,7 +99,7 @@ const technologies: Part = {
   key: 'technologies',
   one: 'group of technologies',
   title: 'Technologies of this craft',
-  empty: 'People describe what they work with from this list. Add a group, such as databases.',
+  empty: 'People choose from this list what they work with. Add a group, such as databases.',
   code: 'code',
   name: { label: 'Name', field: 'name', placeholder: 'Databases' },
   picks: { label: 'Technologies', field: 'items' },
@@ -112,7 +113,7 @@ const technologies: Part = {
 
 export const parts: Record<PartKey, Part> = { modifiers, archetypes, designations, technologies };
 
-/** Puts an entry in the place of another one, or at the end with a code made from its name. */
+/** Replaces an entry, or adds one at the end with a code made from its name. */
 export function putEntry(key: PartKey, entry: Entry, at?: number) {
   const { read, write } = parts[key];
   const tidy = { ...entry, code: entry.code || codeOf(entry.name), name: entry.name.trim() };

@@ -26,7 +26,7 @@ test('a rule is saved with the fields of its type', () => {
   expect(tidyRule({ ...rule, type: 'none' })).toEqual({ type: 'none' });
 });
 
-test('levels stand in the order of the rule, each other one after the one before it', () => {
+test('levels are in the order of the rule, and each other level follows the one before it', () => {
   expect(orderOf(['A', 'B', 'C'], [])).toEqual(['A', 'B', 'C']);
   expect(orderOf(['A', 'B', 'C', 'M'], ['A', 'M', 'C'])).toEqual(['A', 'B', 'M', 'C']);
   expect(orderOf(['A', 'B'], ['gone', 'B'])).toEqual(['A', 'gone', 'B']);
@@ -40,7 +40,7 @@ test('each threshold stays with its level', () => {
   expect(putThreshold(more, order, 'A', undefined).levels).toEqual(['B', 'C']);
 });
 
-test('what a level asks is put in order and taken out', () => {
+test('what a level asks for is put in order and removed', () => {
   const one = putCounting({ type: 'count' }, ['A', 'B'], 'B', { any: [{ at: 'x', n: 1 }] });
   const two = putCounting(one, ['A', 'B'], 'A', { any: [{ at: 'y', all: true }] });
   expect(two.counts?.map(({ level }) => level)).toEqual(['A', 'B']);
@@ -52,7 +52,7 @@ test('what a level asks is put in order and taken out', () => {
   expect(putCounting(two, ['A', 'B'], 'B', undefined).counts).toHaveLength(1);
 });
 
-test('demands that are joined lie one after the other', () => {
+test('joined demands follow each other', () => {
   const way = {
     at: 'x',
     n: 1,

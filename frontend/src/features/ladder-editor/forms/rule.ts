@@ -6,7 +6,7 @@ export type Way = NonNullable<Rule['counts']>[number]['any'][number];
 type Counting = NonNullable<Rule['counts']>[number];
 export type Weight = NonNullable<Rule['weights']>[number];
 
-/** What the fields of one type of rule are drawn from. */
+/** What the fields for one type of rule get. */
 export type RuleFields = {
   rule: Rule;
   known: Known;
@@ -22,7 +22,7 @@ const fields: Record<string, (keyof Rule)[]> = {
   average: ['above', 'without', 'noSkip', 'weights'],
 };
 
-/** The rule with the fields of its type alone, as it is saved. */
+/** The rule as it is saved, with the fields of its type only. */
 export function tidyRule(rule: Rule): Rule {
   const kept = fields[rule.type] ?? [];
   return {
@@ -33,13 +33,12 @@ export function tidyRule(rule: Rule): Rule {
   };
 }
 
-/** Nothing, no, 0 steps and an empty list are what is meant when nothing is said; a mean above 0 is not. */
+/** Undefined, false and an empty list are defaults and are left out. A number, even 0, is kept. */
 const said = (value: unknown) =>
   value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
 /**
- * The levels of a ladder in the order of a rule: those of the rule as they are
- * there, each other one after the level before it. Levels that are gone stay.
+ * The levels of a ladder in the order of a rule. A level that the rule lacks follows the level before it. Levels that no longer exist stay.
  */
 export function orderOf(all: string[], ruled: string[]): string[] {
   const order = [...ruled];
@@ -51,7 +50,7 @@ export function orderOf(all: string[], ruled: string[]): string[] {
   return order;
 }
 
-/** Says from how many points on a level is reached; undefined takes it out of the rule. */
+/** Sets the number of points from which a level is reached. Undefined removes the level from the rule. */
 export function putThreshold(
   rule: Rule,
   order: string[],
@@ -72,7 +71,7 @@ export function putThreshold(
   };
 }
 
-/** Says what a level asks; undefined takes it out of the rule. */
+/** Sets what a level asks for. Undefined removes the level from the rule. */
 export function putCounting(
   rule: Rule,
   order: string[],
@@ -89,12 +88,12 @@ export function putCounting(
   };
 }
 
-/** The demands that a way joins with "and", one after the other. */
+/** The demands that a way joins with "and", as a list. */
 export function demandsOf({ and = [], ...way }: Way): Way[] {
   return [way, ...and.flatMap(demandsOf)];
 }
 
-/** One way of several demands; none is no way. */
+/** One way of several demands, or none without demands. */
 export function wayOf([first, ...more]: Way[]): Way | undefined {
   if (!first) return undefined;
   return { ...first, ...(more.length > 0 && { and: more }) };

@@ -40,7 +40,7 @@ const document = {
   ],
 } as unknown as NonNullable<Draft['document']>;
 
-test('texts stand in reading order, by what they are found by', () => {
+test('texts are in reading order, with their keys', () => {
   const parts = textsOf(document);
   expect(parts.map(({ name, texts }) => [name, texts.map(({ of }) => of)])).toEqual([
     ['The ladder', ['name']],
@@ -60,7 +60,7 @@ test('texts stand in reading order, by what they are found by', () => {
   ]);
 });
 
-test('what is said is put without touching other languages and parts', () => {
+test('a translation is set without touching other languages and parts', () => {
   const outline: Outline = {
     version: '1.0.0',
     competencies: [],
@@ -91,7 +91,7 @@ test('what is said is put without touching other languages and parts', () => {
   expect(wrongIn(put, details)).toEqual({ all: 'The text has HTML: write plain text.' });
 });
 
-test('a section says what is in it', () => {
+test('a section summarises what is in it', () => {
   const outline: Outline = {
     version: '1.0.0',
     competencies: [{ code: 'testing' }],

@@ -2,7 +2,7 @@ import type { Level, Outline } from '../outline';
 import type { Draft } from '../queries';
 import { sentence, type Told } from './errors';
 
-/** One text of a ladder: what it is found by, where it stands, and how it is written. */
+/** One text of a ladder: its key, its place, and the original. */
 export type Text = { of: string; where: string; original: string };
 
 /** The texts of one part of a ladder, in reading order. */
@@ -11,7 +11,7 @@ export type TextPart = { key: string; name: string; texts: Text[] };
 type Document = NonNullable<Draft['document']>;
 type Entry = Document['competencies'][number];
 
-/** Every text of a draft that can be said in another language, part by part in reading order. */
+/** Every text of a draft that can be translated, part by part in reading order. */
 export function textsOf(document: Document): TextPart[] {
   const { tracks = [] } = document;
   const parts: TextPart[] = [
@@ -94,7 +94,7 @@ function competencyTexts({ code, name, short, description, descriptors }: Entry)
       const where = [anchor || levels, archetype].filter(Boolean).join(', ');
       const path = [of, anchor, archetype, 'narrative'].filter(Boolean).join('/');
       return [
-        // Prose for all levels that a selector picks has no path.
+        // Prose for levels that a selector picks has no path.
         ...(anchor ? [text(path, `${where}, prose`, narrative)] : []),
         ...(criteria ?? [])
           .filter(({ retired }) => !retired)
@@ -104,13 +104,13 @@ function competencyTexts({ code, name, short, description, descriptors }: Entry)
   ];
 }
 
-/** The languages that a draft is translated to, the one it is written in left out. */
+/** The languages that a draft is translated into, without its original language. */
 export function localesOf({ translations = [], language }: Outline): string[] {
   const own = language || 'en';
   return [...new Set(translations.map(({ locale }) => locale))].filter((each) => each !== own);
 }
 
-/** What a part says in a language, by what each text is found by; '' where it says nothing yet. */
+/** The translations of a part by key; '' where a text is not translated yet. */
 export function saidIn(outline: Outline, locale: string, texts: Text[]): Record<string, string> {
   const known = new Map(
     (outline.translations ?? [])
@@ -120,7 +120,7 @@ export function saidIn(outline: Outline, locale: string, texts: Text[]): Record<
   return Object.fromEntries(texts.map(({ of }) => [of, known.get(of) ?? '']));
 }
 
-/** Says texts in a language. An empty one is not translated any more; those not named stay. */
+/** Sets translations into a language. An empty one is removed; those not given stay. */
 export function putSaid(outline: Outline, locale: string, said: Record<string, string>): Outline {
   const fresh = new Map(Object.entries(said));
   const kept = (outline.translations ?? []).flatMap((each) => {
@@ -135,7 +135,7 @@ export function putSaid(outline: Outline, locale: string, said: Record<string, s
   return { ...outline, translations: [...kept, ...added] };
 }
 
-/** What is wrong with translations of an outline that was refused, by what each is found by. */
+/** The errors in the translations of a refused outline, by key. */
 export function wrongIn({ translations = [] }: Outline, details: Told[]): Record<string, string> {
   return Object.fromEntries(
     details.flatMap((detail) => {
@@ -146,6 +146,6 @@ export function wrongIn({ translations = [] }: Outline, details: Told[]): Record
   );
 }
 
-/** How many of the texts are said. */
+/** The number of texts that are translated. */
 export const countSaid = (said: Record<string, string>, texts: Text[]) =>
   texts.filter(({ of }) => (said[of] ?? '').trim() !== '').length;

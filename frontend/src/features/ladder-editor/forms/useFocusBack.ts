@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Gives the focus back to what opened a drawer once the drawer is gone. */
+/** Returns the focus to what opened a drawer once the drawer is closed. */
 export function useFocusBack() {
   const [opener] = useState(() => document.activeElement);
   useEffect(
