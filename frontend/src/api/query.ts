@@ -4,7 +4,8 @@ import { Problem } from './problem';
 import type { paths } from './schema';
 
 /**
- * The path of an operation that reads. It stands for the operation's id, which the types of the schema do not give for a path.
+ * The path of an operation that reads. It stands for the operation's id, which the
+ * types of the schema do not give for a path.
  */
 export type Endpoint = {
   [P in keyof paths]: paths[P] extends { get: object } ? P : never;

@@ -18,7 +18,7 @@ const now = new Date(2026, 10, 24, 12, 0);
 const at = (day: number, hour: number, year = 2026) => new Date(year, 11, day, hour).toISOString();
 
 describe('dates', () => {
-  test('leave out this year and print another', () => {
+  test('leave out the current year only', () => {
     expect(dayWords('2026-12-04', now)).toBe('4 Dec');
     expect(dayWords('2025-12-04', now)).toBe('4 Dec 2025');
     expect(dueWords(at(4, 18), now)).toBe('Fri 4 Dec, 18:00');
@@ -37,7 +37,7 @@ describe('dates', () => {
     [at(4, 18), '10 days left'],
     [new Date(2026, 10, 25, 1).toISOString(), '1 day left'],
     [new Date(2026, 10, 24, 18).toISOString(), 'today'],
-    [new Date(2026, 10, 24, 9).toISOString(), 'since today'],
+    [new Date(2026, 10, 24, 9).toISOString(), 'overdue since today'],
     [new Date(2026, 10, 21, 9).toISOString(), '3 days late'],
   ])('%s is %s', (due, words) => {
     expect(leftWords(due, now)).toBe(words);

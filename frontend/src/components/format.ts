@@ -73,7 +73,7 @@ function wholeDays(from: Date, to: Date): number {
 export function leftWords(at: Instant, now = new Date()): string {
   const due = new Date(at);
   const days = wholeDays(now, due);
-  if (due < now && days === 0) return 'since today';
+  if (due < now && days === 0) return 'overdue since today';
   if (days === 0) return 'today';
   return days > 0 ? `${count(days, 'day')} left` : `${count(-days, 'day')} late`;
 }

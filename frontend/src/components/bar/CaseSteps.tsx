@@ -10,7 +10,7 @@ function when(phase: Phase): string {
   return phase.by ? `by ${dateWords(phase.by)}` : '';
 }
 
-/** The nine phases of a promotion case, like the tracking of a parcel. */
+/** The nine phases of a promotion case, like parcel tracking. */
 export function CaseSteps({ phases }: { phases: Phase[] }) {
   return (
     <ol className={classes.steps} aria-label="Phases of the case">

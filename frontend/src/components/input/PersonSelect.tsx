@@ -39,7 +39,7 @@ export function PersonSelect({ value, onChange, clearable = false, ...rest }: Pr
       filter={({ options }) => options}
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage="Nobody’s name starts like this"
+      nothingFoundMessage="No name starts with this"
       value={value}
       onChange={onChange}
     />

@@ -122,7 +122,7 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
           items={items}
           current={item?.competency}
           last={last}
-          timed={canEdit}
+          editable={canEdit}
           onGo={go}
           reviewKey={reviewKey}
         />

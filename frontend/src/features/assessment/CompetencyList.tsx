@@ -13,13 +13,13 @@ type Props = {
   reviewKey: string;
   /** The label of the last entry. */
   last: string;
-  /** Whether to show the time left. */
-  timed: boolean;
+  /** Whether the reader rates: then the time left is shown. */
+  editable: boolean;
   onGo: (place: string) => void;
 };
 
 /** The left pane: every competency with its meter and its number of attached pieces. */
-export function CompetencyList({ items, current, reviewKey, last, timed, onGo }: Props) {
+export function CompetencyList({ items, current, reviewKey, last, editable, onGo }: Props) {
   const rated = ratedCount(items);
   const left = minutesLeft(items);
   return (
@@ -28,7 +28,9 @@ export function CompetencyList({ items, current, reviewKey, last, timed, onGo }:
         <span className={cx(ui.grow, ui.bold)}>
           {rated} of {items.length} rated
         </span>
-        {timed && left > 0 && <span className={cx(ui.tiny, ui.muted)}>about {left} min left</span>}
+        {editable && left > 0 && (
+          <span className={cx(ui.tiny, ui.muted)}>about {left} min left</span>
+        )}
       </div>
       <div className={classes.listSteps}>
         <Steps steps={items.length} now={rated + 1} width={16} />
@@ -56,7 +58,7 @@ export function CompetencyList({ items, current, reviewKey, last, timed, onGo }:
           ))}
         </div>
       ))}
-      <div className={classes.category}>Finish</div>
+      <div className={classes.category}>{editable ? 'Finish' : 'Overview'}</div>
       <button
         type="button"
         className={classes.entry}

@@ -32,7 +32,7 @@ export function Review({ assessment, onGo }: Props) {
     <div className={classes.review}>
       <div className={classes.column}>
         <h2 className={classes.itemTitle}>
-          {state === 'draft' ? 'Review and submit' : 'Submitted'}
+          {state === 'submitted' ? 'Submitted' : canEdit ? 'Review and submit' : 'Draft'}
         </h2>
         {state === 'submitted' && submittedAt && (
           <p className={ui.second}>

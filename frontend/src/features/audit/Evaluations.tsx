@@ -24,8 +24,8 @@ export function Evaluations() {
   return (
     <div className={classes.stack}>
       <p className={ui.second}>
-        Nobody may look through who opened whose pay, packet or assessment alone. An auditor asks
-        and states a purpose, somebody else allows it for a day, and every look is recorded.
+        No single person may look through who opened whose pay, packet or assessment. An auditor
+        asks and states a purpose, somebody else allows it for a day, and every look is recorded.
       </p>
       {roles.includes('auditor') && <Ask />}
       <QueryPart query={evaluations} what="The evaluations">

@@ -4,7 +4,7 @@ import { apiQuery } from '../../api/query';
 export const kinds = {
   person: 'Directory entry',
   pay: 'Exact pay',
-  record: 'Copy of the record',
+  record: 'Personal record',
   technology: 'Technology profile',
   evidence: 'Evidence',
   assessment: 'Assessment',

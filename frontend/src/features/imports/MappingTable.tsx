@@ -46,7 +46,7 @@ export function MappingTable({ preview, pending, onSheet, onCheck }: Props) {
           value={dateOrder}
           onChange={(event) => setDateOrder(event.currentTarget.value)}
           data={[
-            { value: '', label: 'As the file shows' },
+            { value: '', label: 'As the file suggests' },
             { value: 'day', label: 'Day first: 3 April' },
             { value: 'month', label: 'Month first: 4 March' },
           ]}

@@ -34,7 +34,7 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
         className={classes.padded}
         onSubmit={(event) => {
           event.preventDefault();
-          saver.save('change what the ladder is called', (now) => ({ ...now, ...about }));
+          saver.save('change the details of the ladder', (now) => ({ ...now, ...about }));
         }}
       >
         <div className={classes.pair}>

@@ -81,7 +81,7 @@ function Assistant({ draft, changes }: { draft: Draft; changes: DraftChanges }) 
   );
   if (asked.length === 0) return null;
   return (
-    <Panel title="What became of these sentences?">
+    <Panel title="What happened to these sentences?">
       <div className={classes.body}>
         <p className={ui.second}>
           These sentences are gone, and there are new ones. Evidence and answers follow a sentence

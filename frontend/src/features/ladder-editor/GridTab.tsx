@@ -43,7 +43,8 @@ type Competency = NonNullable<Draft['rubric']>['competencies'][number];
 type GridsProps = { draft: Draft; marks: Map<string, Marks>; onOpen: (at: Anchor) => void };
 
 /**
- * Competencies described level by level, then those described by the points of their scale. Opening a cell does not redraw them.
+ * Competencies described level by level, then those described by the points of their
+ * scale. Opening a cell does not redraw them.
  */
 const Grids = memo(function Grids({ draft, marks, onOpen }: GridsProps) {
   const rubric = draft.rubric;

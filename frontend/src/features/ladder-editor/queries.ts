@@ -97,7 +97,8 @@ export function useStartDraft() {
 }
 
 /**
- * The draft as the server has it once everything that was typed is saved. What was typed a moment ago belongs to the next step.
+ * The draft as the server has it once everything that was typed is saved. What was
+ * typed a moment ago belongs to the next step.
  */
 export function useSettledDraft(draft: Draft): () => Promise<Draft> {
   const queries = useQueryClient();

@@ -91,7 +91,8 @@ function sameAs(from: Node, known: Known): Line[] {
 const offset = { same: -9, next: 9 };
 
 /**
- * The path of a line. Neighbours are joined by a straight line. Other lines run in the gaps between columns and rows, where there is no box.
+ * The path of a line. Neighbours are joined by a straight line. Other lines run in the
+ * gaps between columns and rows, where there is no box.
  */
 export function pathOf({ from, to, kind }: Line): string {
   const right = to.x >= from.x;

@@ -33,8 +33,9 @@ function elementAt(grid: HTMLElement, { row, column }: Spot): HTMLElement | null
 }
 
 /**
- * One tab stop for a whole grid. Arrow keys, Home and End move it. Cells carry data-row and data-column.
- * The tab stop is moved in the DOM, so that a key does not redraw thousands of cells.
+ * One tab stop for a whole grid. Arrow keys, Home and End move it. Cells carry
+ * data-row and data-column. The tab stop is moved in the DOM, so that a key does not
+ * redraw thousands of cells.
  */
 export function useGridKeys(start: Spot, rows: number, columns: number) {
   const spot = useRef(start);

@@ -82,7 +82,7 @@ test('in one keyboard pass, digits mark and move down, and letters vote', async 
 
 test('it says what is missing and asks for a reason where a mark is low', async () => {
   renderUi(<Form />);
-  expect(screen.getByText(/^3 marks, vote, how sure, 1 reason left/)).toBeTruthy();
+  expect(screen.getByText(/^3 marks, vote, confidence, 1 reason left/)).toBeTruthy();
   expect(screen.getByRole('button', { name: /Seal ballot/ }).getAttribute('aria-disabled')).toBe(
     'true',
   );

@@ -45,7 +45,7 @@ function PanelScreen({ cases }: { cases: PanelCase[] }) {
       }
     >
       {cases.length === 0 ? (
-        <Empty title="No case to read">
+        <Empty title="No cases to read">
           When HR gives you a seat on a panel, the packet and your ballot appear here, with the
           reading time and the closing date.
         </Empty>

@@ -15,7 +15,7 @@ const empty: BallotInput = {
 };
 
 test('an empty ballot lacks everything', () => {
-  expect(ballotLeft(empty, rows)).toBe('2 marks, vote, how sure, 1 reason left');
+  expect(ballotLeft(empty, rows)).toBe('2 marks, vote, confidence, 1 reason left');
 });
 
 test('a mark below Met needs its own reason', () => {

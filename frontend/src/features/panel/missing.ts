@@ -31,7 +31,7 @@ export function ballotLeft(value: BallotInput, rows: Row[]): string {
   const parts = [
     marks > 0 && `${marks} ${marks === 1 ? 'mark' : 'marks'}`,
     value.vote === null && 'vote',
-    value.confidence === null && 'how sure',
+    value.confidence === null && 'confidence',
     reasons > 0 && `${reasons} ${reasons === 1 ? 'reason' : 'reasons'}`,
   ].filter(Boolean);
   return parts.length > 0 ? `${parts.join(', ')} left` : '';

@@ -41,7 +41,7 @@ function PersonScreen({ person }: { person: Person }) {
       action={
         <>
           <ViewAs id={person.id} name={person.name} />
-          <PathButton path={`/org?person=${person.id}`}>In the org chart</PathButton>
+          <PathButton path={`/org?person=${person.id}`}>Show in the org chart</PathButton>
           <ChangeFacts person={person} />
         </>
       }

@@ -4,7 +4,8 @@ export type Unit = components['schemas']['PeopleUnitNode'];
 export type Branch = { unit: Unit; below: Branch[] };
 
 /**
- * The flat list as a tree, siblings in its order. A unit whose parent is missing goes to the top, so that none is lost.
+ * The flat list as a tree, siblings in its order. A unit whose parent is missing goes
+ * to the top, so that none is lost.
  */
 export function branches(units: readonly Unit[]): Branch[] {
   const known = new Map(units.map((unit) => [unit.id, { unit, below: [] } as Branch]));

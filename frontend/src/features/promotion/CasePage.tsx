@@ -85,7 +85,7 @@ function Fingerprint({ promotion: { packetHash, submittedAt } }: { promotion: Ca
   return (
     <Panel title="Frozen">
       <div className={classes.fingerprint}>
-        <p>Submitted {dueWords(submittedAt)}. Since then nobody can change the packet.</p>
+        <p>Submitted {dueWords(submittedAt)}. Nobody can change the packet any more.</p>
         <code>{packetHash}</code>
       </div>
     </Panel>

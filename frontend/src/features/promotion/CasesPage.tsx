@@ -112,8 +112,7 @@ function NoCases({ scope }: { scope: Scope }) {
   if (scope !== 'mine') {
     return (
       <Empty title="No promotion case is open">
-        A case starts from the page that shows your assessment and your report’s assessment side by
-        side.
+        A case starts from the comparison of your assessment with your report’s self-assessment.
       </Empty>
     );
   }

@@ -55,7 +55,8 @@ export function Shown({ statement }: { statement: Statement }) {
 }
 
 /**
- * A new manager starts with an empty page below the previous manager's words, because what they write is signed with their own name.
+ * A new manager starts with an empty page below the previous manager's words, because
+ * what they write is signed with their own name.
  */
 function OwnStatement({ promotion, statement }: { promotion: Case; statement: Statement }) {
   const { person } = useMe();

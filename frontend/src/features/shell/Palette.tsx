@@ -61,7 +61,7 @@ export default function Palette({ opened, onClose, groups }: Props) {
         rightSection={<Kbd>Esc</Kbd>}
       />
       <Spotlight.ActionsList className={classes.hits}>
-        {found.length === 0 && <Spotlight.Empty>No match in what you may open</Spotlight.Empty>}
+        {found.length === 0 && <Spotlight.Empty>No matches in what you may open</Spotlight.Empty>}
         {found.map((group) => (
           <Spotlight.ActionsGroup key={group.label} label={group.label}>
             {group.hits.map((hit) => (

@@ -32,7 +32,7 @@ export function TeamTable({ rows }: { rows: TeamRow[] }) {
             <th scope="col">Person</th>
             <th scope="col">Level</th>
             <th scope="col">Self</th>
-            <th scope="col">Your review</th>
+            <th scope="col">Your assessment</th>
             <th scope="col">Promotion case</th>
             <th scope="col" className={ui.right}>
               Next

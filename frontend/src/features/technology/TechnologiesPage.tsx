@@ -82,7 +82,7 @@ function Legend({ profile }: { profile: Profile }) {
       </dl>
       <p className={cx(ui.small, ui.second)} role="status">
         {profile.uses.length === 0
-          ? 'Choose how well you know each technology. 0 removes one again.'
+          ? 'Choose how well you know each technology. 0 removes it again.'
           : `${count(profile.uses.length, 'technology', 'technologies')}. You give your stance on ${withStance} of the ${deep} that you ran in production or know as an expert.`}
       </p>
     </div>

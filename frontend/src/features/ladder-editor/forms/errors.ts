@@ -7,7 +7,8 @@ export type ErrorsOf = (...fields: string[]) => string | undefined;
 export type Told = Pick<FieldError, 'pointer' | 'message' | 'fix'>;
 
 /**
- * The errors of one part of the outline, such as `/modifiers/0`. Call it with the names of fields; '' is the part itself.
+ * The errors of one part of the outline, such as `/modifiers/0`. Call it with the
+ * names of fields; '' is the part itself.
  */
 export function errorsAt(details: Told[], part: string): ErrorsOf {
   return (...fields) => {

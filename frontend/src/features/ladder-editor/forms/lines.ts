@@ -28,7 +28,8 @@ export function noteLines(notes: Notes = []): string {
 }
 
 /**
- * Notes from lines. A note keeps its uid when its text still exists, or when another line takes its place. A new note gets a uid that was never used.
+ * Notes from lines. A note keeps its uid when its text still exists, or when another
+ * line takes its place. A new note gets a uid that was never used.
  */
 export function notesFrom(text: string, before: Notes, newUid: () => string): Notes {
   const lines = linesOf(text);

@@ -38,7 +38,8 @@ const said = (value: unknown) =>
   value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
 /**
- * The levels of a ladder in the order of a rule. A level that the rule lacks follows the level before it. Levels that no longer exist stay.
+ * The levels of a ladder in the order of a rule. A level that the rule lacks follows
+ * the level before it. Levels that no longer exist stay.
  */
 export function orderOf(all: string[], ruled: string[]): string[] {
   const order = [...ruled];
