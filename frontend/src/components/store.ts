@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 type Listener = () => void;
 
-/** A value outside of React that components can follow. */
+/** A value outside React that components can follow. */
 export class Store<T> {
   private value: T;
   private readonly listeners = new Set<Listener>();

@@ -38,7 +38,7 @@ export function RatingRow({
   return (
     <div role="radiogroup" aria-label={label} aria-readonly={readOnly} className={classes.cells}>
       {scale.map(({ key, label: word }, rating) => (
-        // biome-ignore lint/a11y/useSemanticElements: a cell with a meter, driven by keys of its own
+        // biome-ignore lint/a11y/useSemanticElements: a cell with a meter, driven by its own keys
         <button
           key={key}
           type="button"

@@ -19,7 +19,7 @@ const blocks = [
   'h6',
 ];
 
-/** Headings inside of a text never compete with those of the page. */
+/** Headings inside a text never compete with those of the page. */
 const Strong = ({ children }: { children?: ReactNode }) => (
   <p>
     <strong>{children}</strong>

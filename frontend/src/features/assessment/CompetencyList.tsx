@@ -13,7 +13,7 @@ type Props = {
   reviewKey: string;
   /** The label of the last entry. */
   last: string;
-  /** Whether the reader rates: then the time left is shown. */
+  /** Whether the reader may rate. The time left is then shown. */
   editable: boolean;
   onGo: (place: string) => void;
 };

@@ -26,7 +26,7 @@ function refOf({ slug, range, mode }: Below): LayerRef {
   return { from: within ? `${slug}@${within}` : slug, ...(mode && { mode }) };
 }
 
-/** Puts it into an outline. The craft layer is the default and is left out. */
+/** Puts it into an outline. The craft layer is the default, so an outline without a layer stays without one. */
 export function putPlace(outline: Outline, { layer, discipline, team, below }: Place): Outline {
   return {
     ...outline,
