@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -20,7 +18,6 @@ type AuditLeafCreate struct {
 	config
 	mutation *AuditLeafMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetPlace sets the "place" field.
@@ -149,7 +146,6 @@ func (_c *AuditLeafCreate) createSpec() (*AuditLeaf, *sqlgraph.CreateSpec) {
 		_node = &AuditLeaf{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(auditleaf.Table, sqlgraph.NewFieldSpec(auditleaf.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -169,238 +165,11 @@ func (_c *AuditLeafCreate) createSpec() (*AuditLeaf, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.AuditLeaf.Create().
-//		SetPlace(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.AuditLeafUpsert) {
-//			SetPlace(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *AuditLeafCreate) OnConflict(opts ...sql.ConflictOption) *AuditLeafUpsertOne {
-	_c.conflict = opts
-	return &AuditLeafUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.AuditLeaf.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *AuditLeafCreate) OnConflictColumns(columns ...string) *AuditLeafUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &AuditLeafUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// AuditLeafUpsertOne is the builder for "upsert"-ing
-	//  one AuditLeaf node.
-	AuditLeafUpsertOne struct {
-		create *AuditLeafCreate
-	}
-
-	// AuditLeafUpsert is the "OnConflict" setter.
-	AuditLeafUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetPlace sets the "place" field.
-func (u *AuditLeafUpsert) SetPlace(v int64) *AuditLeafUpsert {
-	u.Set(auditleaf.FieldPlace, v)
-	return u
-}
-
-// UpdatePlace sets the "place" field to the value that was provided on create.
-func (u *AuditLeafUpsert) UpdatePlace() *AuditLeafUpsert {
-	u.SetExcluded(auditleaf.FieldPlace)
-	return u
-}
-
-// AddPlace adds v to the "place" field.
-func (u *AuditLeafUpsert) AddPlace(v int64) *AuditLeafUpsert {
-	u.Add(auditleaf.FieldPlace, v)
-	return u
-}
-
-// SetEventID sets the "event_id" field.
-func (u *AuditLeafUpsert) SetEventID(v uuid.UUID) *AuditLeafUpsert {
-	u.Set(auditleaf.FieldEventID, v)
-	return u
-}
-
-// UpdateEventID sets the "event_id" field to the value that was provided on create.
-func (u *AuditLeafUpsert) UpdateEventID() *AuditLeafUpsert {
-	u.SetExcluded(auditleaf.FieldEventID)
-	return u
-}
-
-// SetHash sets the "hash" field.
-func (u *AuditLeafUpsert) SetHash(v []byte) *AuditLeafUpsert {
-	u.Set(auditleaf.FieldHash, v)
-	return u
-}
-
-// UpdateHash sets the "hash" field to the value that was provided on create.
-func (u *AuditLeafUpsert) UpdateHash() *AuditLeafUpsert {
-	u.SetExcluded(auditleaf.FieldHash)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.AuditLeaf.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(auditleaf.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *AuditLeafUpsertOne) UpdateNewValues() *AuditLeafUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(auditleaf.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.AuditLeaf.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *AuditLeafUpsertOne) Ignore() *AuditLeafUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *AuditLeafUpsertOne) DoNothing() *AuditLeafUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the AuditLeafCreate.OnConflict
-// documentation for more info.
-func (u *AuditLeafUpsertOne) Update(set func(*AuditLeafUpsert)) *AuditLeafUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&AuditLeafUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetPlace sets the "place" field.
-func (u *AuditLeafUpsertOne) SetPlace(v int64) *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.SetPlace(v)
-	})
-}
-
-// AddPlace adds v to the "place" field.
-func (u *AuditLeafUpsertOne) AddPlace(v int64) *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.AddPlace(v)
-	})
-}
-
-// UpdatePlace sets the "place" field to the value that was provided on create.
-func (u *AuditLeafUpsertOne) UpdatePlace() *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.UpdatePlace()
-	})
-}
-
-// SetEventID sets the "event_id" field.
-func (u *AuditLeafUpsertOne) SetEventID(v uuid.UUID) *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.SetEventID(v)
-	})
-}
-
-// UpdateEventID sets the "event_id" field to the value that was provided on create.
-func (u *AuditLeafUpsertOne) UpdateEventID() *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.UpdateEventID()
-	})
-}
-
-// SetHash sets the "hash" field.
-func (u *AuditLeafUpsertOne) SetHash(v []byte) *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.SetHash(v)
-	})
-}
-
-// UpdateHash sets the "hash" field to the value that was provided on create.
-func (u *AuditLeafUpsertOne) UpdateHash() *AuditLeafUpsertOne {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.UpdateHash()
-	})
-}
-
-// Exec executes the query.
-func (u *AuditLeafUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for AuditLeafCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *AuditLeafUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *AuditLeafUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("db: AuditLeafUpsertOne.ID is not supported by MySQL driver. Use AuditLeafUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *AuditLeafUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // AuditLeafCreateBulk is the builder for creating many AuditLeaf entities in bulk.
 type AuditLeafCreateBulk struct {
 	config
 	err      error
 	builders []*AuditLeafCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the AuditLeaf entities in the database.
@@ -430,7 +199,6 @@ func (_c *AuditLeafCreateBulk) Save(ctx context.Context) ([]*AuditLeaf, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -477,169 +245,6 @@ func (_c *AuditLeafCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *AuditLeafCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.AuditLeaf.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.AuditLeafUpsert) {
-//			SetPlace(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *AuditLeafCreateBulk) OnConflict(opts ...sql.ConflictOption) *AuditLeafUpsertBulk {
-	_c.conflict = opts
-	return &AuditLeafUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.AuditLeaf.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *AuditLeafCreateBulk) OnConflictColumns(columns ...string) *AuditLeafUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &AuditLeafUpsertBulk{
-		create: _c,
-	}
-}
-
-// AuditLeafUpsertBulk is the builder for "upsert"-ing
-// a bulk of AuditLeaf nodes.
-type AuditLeafUpsertBulk struct {
-	create *AuditLeafCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.AuditLeaf.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(auditleaf.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *AuditLeafUpsertBulk) UpdateNewValues() *AuditLeafUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(auditleaf.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.AuditLeaf.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *AuditLeafUpsertBulk) Ignore() *AuditLeafUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *AuditLeafUpsertBulk) DoNothing() *AuditLeafUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the AuditLeafCreateBulk.OnConflict
-// documentation for more info.
-func (u *AuditLeafUpsertBulk) Update(set func(*AuditLeafUpsert)) *AuditLeafUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&AuditLeafUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetPlace sets the "place" field.
-func (u *AuditLeafUpsertBulk) SetPlace(v int64) *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.SetPlace(v)
-	})
-}
-
-// AddPlace adds v to the "place" field.
-func (u *AuditLeafUpsertBulk) AddPlace(v int64) *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.AddPlace(v)
-	})
-}
-
-// UpdatePlace sets the "place" field to the value that was provided on create.
-func (u *AuditLeafUpsertBulk) UpdatePlace() *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.UpdatePlace()
-	})
-}
-
-// SetEventID sets the "event_id" field.
-func (u *AuditLeafUpsertBulk) SetEventID(v uuid.UUID) *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.SetEventID(v)
-	})
-}
-
-// UpdateEventID sets the "event_id" field to the value that was provided on create.
-func (u *AuditLeafUpsertBulk) UpdateEventID() *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.UpdateEventID()
-	})
-}
-
-// SetHash sets the "hash" field.
-func (u *AuditLeafUpsertBulk) SetHash(v []byte) *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.SetHash(v)
-	})
-}
-
-// UpdateHash sets the "hash" field to the value that was provided on create.
-func (u *AuditLeafUpsertBulk) UpdateHash() *AuditLeafUpsertBulk {
-	return u.Update(func(s *AuditLeafUpsert) {
-		s.UpdateHash()
-	})
-}
-
-// Exec executes the query.
-func (u *AuditLeafUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("db: OnConflict was set for builder %d. Set it on the AuditLeafCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for AuditLeafCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *AuditLeafUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

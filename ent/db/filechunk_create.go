@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type FileChunkCreate struct {
 	config
 	mutation *FileChunkMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetFileID sets the "file_id" field.
@@ -153,7 +150,6 @@ func (_c *FileChunkCreate) createSpec() (*FileChunk, *sqlgraph.CreateSpec) {
 		_node = &FileChunk{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(filechunk.Table, sqlgraph.NewFieldSpec(filechunk.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -186,238 +182,11 @@ func (_c *FileChunkCreate) createSpec() (*FileChunk, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.FileChunk.Create().
-//		SetFileID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.FileChunkUpsert) {
-//			SetFileID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *FileChunkCreate) OnConflict(opts ...sql.ConflictOption) *FileChunkUpsertOne {
-	_c.conflict = opts
-	return &FileChunkUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.FileChunk.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *FileChunkCreate) OnConflictColumns(columns ...string) *FileChunkUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &FileChunkUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// FileChunkUpsertOne is the builder for "upsert"-ing
-	//  one FileChunk node.
-	FileChunkUpsertOne struct {
-		create *FileChunkCreate
-	}
-
-	// FileChunkUpsert is the "OnConflict" setter.
-	FileChunkUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetFileID sets the "file_id" field.
-func (u *FileChunkUpsert) SetFileID(v uuid.UUID) *FileChunkUpsert {
-	u.Set(filechunk.FieldFileID, v)
-	return u
-}
-
-// UpdateFileID sets the "file_id" field to the value that was provided on create.
-func (u *FileChunkUpsert) UpdateFileID() *FileChunkUpsert {
-	u.SetExcluded(filechunk.FieldFileID)
-	return u
-}
-
-// SetPlace sets the "place" field.
-func (u *FileChunkUpsert) SetPlace(v int) *FileChunkUpsert {
-	u.Set(filechunk.FieldPlace, v)
-	return u
-}
-
-// UpdatePlace sets the "place" field to the value that was provided on create.
-func (u *FileChunkUpsert) UpdatePlace() *FileChunkUpsert {
-	u.SetExcluded(filechunk.FieldPlace)
-	return u
-}
-
-// AddPlace adds v to the "place" field.
-func (u *FileChunkUpsert) AddPlace(v int) *FileChunkUpsert {
-	u.Add(filechunk.FieldPlace, v)
-	return u
-}
-
-// SetContent sets the "content" field.
-func (u *FileChunkUpsert) SetContent(v []byte) *FileChunkUpsert {
-	u.Set(filechunk.FieldContent, v)
-	return u
-}
-
-// UpdateContent sets the "content" field to the value that was provided on create.
-func (u *FileChunkUpsert) UpdateContent() *FileChunkUpsert {
-	u.SetExcluded(filechunk.FieldContent)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.FileChunk.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(filechunk.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *FileChunkUpsertOne) UpdateNewValues() *FileChunkUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(filechunk.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.FileChunk.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *FileChunkUpsertOne) Ignore() *FileChunkUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *FileChunkUpsertOne) DoNothing() *FileChunkUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the FileChunkCreate.OnConflict
-// documentation for more info.
-func (u *FileChunkUpsertOne) Update(set func(*FileChunkUpsert)) *FileChunkUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&FileChunkUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetFileID sets the "file_id" field.
-func (u *FileChunkUpsertOne) SetFileID(v uuid.UUID) *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.SetFileID(v)
-	})
-}
-
-// UpdateFileID sets the "file_id" field to the value that was provided on create.
-func (u *FileChunkUpsertOne) UpdateFileID() *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.UpdateFileID()
-	})
-}
-
-// SetPlace sets the "place" field.
-func (u *FileChunkUpsertOne) SetPlace(v int) *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.SetPlace(v)
-	})
-}
-
-// AddPlace adds v to the "place" field.
-func (u *FileChunkUpsertOne) AddPlace(v int) *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.AddPlace(v)
-	})
-}
-
-// UpdatePlace sets the "place" field to the value that was provided on create.
-func (u *FileChunkUpsertOne) UpdatePlace() *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.UpdatePlace()
-	})
-}
-
-// SetContent sets the "content" field.
-func (u *FileChunkUpsertOne) SetContent(v []byte) *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.SetContent(v)
-	})
-}
-
-// UpdateContent sets the "content" field to the value that was provided on create.
-func (u *FileChunkUpsertOne) UpdateContent() *FileChunkUpsertOne {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.UpdateContent()
-	})
-}
-
-// Exec executes the query.
-func (u *FileChunkUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for FileChunkCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *FileChunkUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *FileChunkUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("db: FileChunkUpsertOne.ID is not supported by MySQL driver. Use FileChunkUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *FileChunkUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // FileChunkCreateBulk is the builder for creating many FileChunk entities in bulk.
 type FileChunkCreateBulk struct {
 	config
 	err      error
 	builders []*FileChunkCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the FileChunk entities in the database.
@@ -447,7 +216,6 @@ func (_c *FileChunkCreateBulk) Save(ctx context.Context) ([]*FileChunk, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -494,169 +262,6 @@ func (_c *FileChunkCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *FileChunkCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.FileChunk.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.FileChunkUpsert) {
-//			SetFileID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *FileChunkCreateBulk) OnConflict(opts ...sql.ConflictOption) *FileChunkUpsertBulk {
-	_c.conflict = opts
-	return &FileChunkUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.FileChunk.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *FileChunkCreateBulk) OnConflictColumns(columns ...string) *FileChunkUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &FileChunkUpsertBulk{
-		create: _c,
-	}
-}
-
-// FileChunkUpsertBulk is the builder for "upsert"-ing
-// a bulk of FileChunk nodes.
-type FileChunkUpsertBulk struct {
-	create *FileChunkCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.FileChunk.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(filechunk.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *FileChunkUpsertBulk) UpdateNewValues() *FileChunkUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(filechunk.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.FileChunk.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *FileChunkUpsertBulk) Ignore() *FileChunkUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *FileChunkUpsertBulk) DoNothing() *FileChunkUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the FileChunkCreateBulk.OnConflict
-// documentation for more info.
-func (u *FileChunkUpsertBulk) Update(set func(*FileChunkUpsert)) *FileChunkUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&FileChunkUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetFileID sets the "file_id" field.
-func (u *FileChunkUpsertBulk) SetFileID(v uuid.UUID) *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.SetFileID(v)
-	})
-}
-
-// UpdateFileID sets the "file_id" field to the value that was provided on create.
-func (u *FileChunkUpsertBulk) UpdateFileID() *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.UpdateFileID()
-	})
-}
-
-// SetPlace sets the "place" field.
-func (u *FileChunkUpsertBulk) SetPlace(v int) *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.SetPlace(v)
-	})
-}
-
-// AddPlace adds v to the "place" field.
-func (u *FileChunkUpsertBulk) AddPlace(v int) *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.AddPlace(v)
-	})
-}
-
-// UpdatePlace sets the "place" field to the value that was provided on create.
-func (u *FileChunkUpsertBulk) UpdatePlace() *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.UpdatePlace()
-	})
-}
-
-// SetContent sets the "content" field.
-func (u *FileChunkUpsertBulk) SetContent(v []byte) *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.SetContent(v)
-	})
-}
-
-// UpdateContent sets the "content" field to the value that was provided on create.
-func (u *FileChunkUpsertBulk) UpdateContent() *FileChunkUpsertBulk {
-	return u.Update(func(s *FileChunkUpsert) {
-		s.UpdateContent()
-	})
-}
-
-// Exec executes the query.
-func (u *FileChunkUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("db: OnConflict was set for builder %d. Set it on the FileChunkCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for FileChunkCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *FileChunkUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type GroupMemberCreate struct {
 	config
 	mutation *GroupMemberMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetGroupID sets the "group_id" field.
@@ -153,7 +150,6 @@ func (_c *GroupMemberCreate) createSpec() (*GroupMember, *sqlgraph.CreateSpec) {
 		_node = &GroupMember{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(groupmember.Table, sqlgraph.NewFieldSpec(groupmember.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -195,199 +191,11 @@ func (_c *GroupMemberCreate) createSpec() (*GroupMember, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.GroupMember.Create().
-//		SetGroupID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.GroupMemberUpsert) {
-//			SetGroupID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *GroupMemberCreate) OnConflict(opts ...sql.ConflictOption) *GroupMemberUpsertOne {
-	_c.conflict = opts
-	return &GroupMemberUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.GroupMember.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *GroupMemberCreate) OnConflictColumns(columns ...string) *GroupMemberUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &GroupMemberUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// GroupMemberUpsertOne is the builder for "upsert"-ing
-	//  one GroupMember node.
-	GroupMemberUpsertOne struct {
-		create *GroupMemberCreate
-	}
-
-	// GroupMemberUpsert is the "OnConflict" setter.
-	GroupMemberUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetGroupID sets the "group_id" field.
-func (u *GroupMemberUpsert) SetGroupID(v uuid.UUID) *GroupMemberUpsert {
-	u.Set(groupmember.FieldGroupID, v)
-	return u
-}
-
-// UpdateGroupID sets the "group_id" field to the value that was provided on create.
-func (u *GroupMemberUpsert) UpdateGroupID() *GroupMemberUpsert {
-	u.SetExcluded(groupmember.FieldGroupID)
-	return u
-}
-
-// SetPersonID sets the "person_id" field.
-func (u *GroupMemberUpsert) SetPersonID(v uuid.UUID) *GroupMemberUpsert {
-	u.Set(groupmember.FieldPersonID, v)
-	return u
-}
-
-// UpdatePersonID sets the "person_id" field to the value that was provided on create.
-func (u *GroupMemberUpsert) UpdatePersonID() *GroupMemberUpsert {
-	u.SetExcluded(groupmember.FieldPersonID)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.GroupMember.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(groupmember.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *GroupMemberUpsertOne) UpdateNewValues() *GroupMemberUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(groupmember.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.GroupMember.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *GroupMemberUpsertOne) Ignore() *GroupMemberUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *GroupMemberUpsertOne) DoNothing() *GroupMemberUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the GroupMemberCreate.OnConflict
-// documentation for more info.
-func (u *GroupMemberUpsertOne) Update(set func(*GroupMemberUpsert)) *GroupMemberUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&GroupMemberUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetGroupID sets the "group_id" field.
-func (u *GroupMemberUpsertOne) SetGroupID(v uuid.UUID) *GroupMemberUpsertOne {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.SetGroupID(v)
-	})
-}
-
-// UpdateGroupID sets the "group_id" field to the value that was provided on create.
-func (u *GroupMemberUpsertOne) UpdateGroupID() *GroupMemberUpsertOne {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.UpdateGroupID()
-	})
-}
-
-// SetPersonID sets the "person_id" field.
-func (u *GroupMemberUpsertOne) SetPersonID(v uuid.UUID) *GroupMemberUpsertOne {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.SetPersonID(v)
-	})
-}
-
-// UpdatePersonID sets the "person_id" field to the value that was provided on create.
-func (u *GroupMemberUpsertOne) UpdatePersonID() *GroupMemberUpsertOne {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.UpdatePersonID()
-	})
-}
-
-// Exec executes the query.
-func (u *GroupMemberUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for GroupMemberCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *GroupMemberUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *GroupMemberUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("db: GroupMemberUpsertOne.ID is not supported by MySQL driver. Use GroupMemberUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *GroupMemberUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // GroupMemberCreateBulk is the builder for creating many GroupMember entities in bulk.
 type GroupMemberCreateBulk struct {
 	config
 	err      error
 	builders []*GroupMemberCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the GroupMember entities in the database.
@@ -417,7 +225,6 @@ func (_c *GroupMemberCreateBulk) Save(ctx context.Context) ([]*GroupMember, erro
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -464,148 +271,6 @@ func (_c *GroupMemberCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *GroupMemberCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.GroupMember.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.GroupMemberUpsert) {
-//			SetGroupID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *GroupMemberCreateBulk) OnConflict(opts ...sql.ConflictOption) *GroupMemberUpsertBulk {
-	_c.conflict = opts
-	return &GroupMemberUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.GroupMember.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *GroupMemberCreateBulk) OnConflictColumns(columns ...string) *GroupMemberUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &GroupMemberUpsertBulk{
-		create: _c,
-	}
-}
-
-// GroupMemberUpsertBulk is the builder for "upsert"-ing
-// a bulk of GroupMember nodes.
-type GroupMemberUpsertBulk struct {
-	create *GroupMemberCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.GroupMember.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(groupmember.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *GroupMemberUpsertBulk) UpdateNewValues() *GroupMemberUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(groupmember.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.GroupMember.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *GroupMemberUpsertBulk) Ignore() *GroupMemberUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *GroupMemberUpsertBulk) DoNothing() *GroupMemberUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the GroupMemberCreateBulk.OnConflict
-// documentation for more info.
-func (u *GroupMemberUpsertBulk) Update(set func(*GroupMemberUpsert)) *GroupMemberUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&GroupMemberUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetGroupID sets the "group_id" field.
-func (u *GroupMemberUpsertBulk) SetGroupID(v uuid.UUID) *GroupMemberUpsertBulk {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.SetGroupID(v)
-	})
-}
-
-// UpdateGroupID sets the "group_id" field to the value that was provided on create.
-func (u *GroupMemberUpsertBulk) UpdateGroupID() *GroupMemberUpsertBulk {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.UpdateGroupID()
-	})
-}
-
-// SetPersonID sets the "person_id" field.
-func (u *GroupMemberUpsertBulk) SetPersonID(v uuid.UUID) *GroupMemberUpsertBulk {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.SetPersonID(v)
-	})
-}
-
-// UpdatePersonID sets the "person_id" field to the value that was provided on create.
-func (u *GroupMemberUpsertBulk) UpdatePersonID() *GroupMemberUpsertBulk {
-	return u.Update(func(s *GroupMemberUpsert) {
-		s.UpdatePersonID()
-	})
-}
-
-// Exec executes the query.
-func (u *GroupMemberUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("db: OnConflict was set for builder %d. Set it on the GroupMemberCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for GroupMemberCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *GroupMemberUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

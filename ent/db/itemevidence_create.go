@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type ItemEvidenceCreate struct {
 	config
 	mutation *ItemEvidenceMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetItemID sets the "item_id" field.
@@ -153,7 +150,6 @@ func (_c *ItemEvidenceCreate) createSpec() (*ItemEvidence, *sqlgraph.CreateSpec)
 		_node = &ItemEvidence{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(itemevidence.Table, sqlgraph.NewFieldSpec(itemevidence.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -195,199 +191,11 @@ func (_c *ItemEvidenceCreate) createSpec() (*ItemEvidence, *sqlgraph.CreateSpec)
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.ItemEvidence.Create().
-//		SetItemID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ItemEvidenceUpsert) {
-//			SetItemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ItemEvidenceCreate) OnConflict(opts ...sql.ConflictOption) *ItemEvidenceUpsertOne {
-	_c.conflict = opts
-	return &ItemEvidenceUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.ItemEvidence.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ItemEvidenceCreate) OnConflictColumns(columns ...string) *ItemEvidenceUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ItemEvidenceUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// ItemEvidenceUpsertOne is the builder for "upsert"-ing
-	//  one ItemEvidence node.
-	ItemEvidenceUpsertOne struct {
-		create *ItemEvidenceCreate
-	}
-
-	// ItemEvidenceUpsert is the "OnConflict" setter.
-	ItemEvidenceUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetItemID sets the "item_id" field.
-func (u *ItemEvidenceUpsert) SetItemID(v uuid.UUID) *ItemEvidenceUpsert {
-	u.Set(itemevidence.FieldItemID, v)
-	return u
-}
-
-// UpdateItemID sets the "item_id" field to the value that was provided on create.
-func (u *ItemEvidenceUpsert) UpdateItemID() *ItemEvidenceUpsert {
-	u.SetExcluded(itemevidence.FieldItemID)
-	return u
-}
-
-// SetEvidenceID sets the "evidence_id" field.
-func (u *ItemEvidenceUpsert) SetEvidenceID(v uuid.UUID) *ItemEvidenceUpsert {
-	u.Set(itemevidence.FieldEvidenceID, v)
-	return u
-}
-
-// UpdateEvidenceID sets the "evidence_id" field to the value that was provided on create.
-func (u *ItemEvidenceUpsert) UpdateEvidenceID() *ItemEvidenceUpsert {
-	u.SetExcluded(itemevidence.FieldEvidenceID)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.ItemEvidence.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(itemevidence.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ItemEvidenceUpsertOne) UpdateNewValues() *ItemEvidenceUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(itemevidence.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.ItemEvidence.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *ItemEvidenceUpsertOne) Ignore() *ItemEvidenceUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ItemEvidenceUpsertOne) DoNothing() *ItemEvidenceUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ItemEvidenceCreate.OnConflict
-// documentation for more info.
-func (u *ItemEvidenceUpsertOne) Update(set func(*ItemEvidenceUpsert)) *ItemEvidenceUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ItemEvidenceUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetItemID sets the "item_id" field.
-func (u *ItemEvidenceUpsertOne) SetItemID(v uuid.UUID) *ItemEvidenceUpsertOne {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.SetItemID(v)
-	})
-}
-
-// UpdateItemID sets the "item_id" field to the value that was provided on create.
-func (u *ItemEvidenceUpsertOne) UpdateItemID() *ItemEvidenceUpsertOne {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.UpdateItemID()
-	})
-}
-
-// SetEvidenceID sets the "evidence_id" field.
-func (u *ItemEvidenceUpsertOne) SetEvidenceID(v uuid.UUID) *ItemEvidenceUpsertOne {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.SetEvidenceID(v)
-	})
-}
-
-// UpdateEvidenceID sets the "evidence_id" field to the value that was provided on create.
-func (u *ItemEvidenceUpsertOne) UpdateEvidenceID() *ItemEvidenceUpsertOne {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.UpdateEvidenceID()
-	})
-}
-
-// Exec executes the query.
-func (u *ItemEvidenceUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for ItemEvidenceCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ItemEvidenceUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *ItemEvidenceUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("db: ItemEvidenceUpsertOne.ID is not supported by MySQL driver. Use ItemEvidenceUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *ItemEvidenceUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // ItemEvidenceCreateBulk is the builder for creating many ItemEvidence entities in bulk.
 type ItemEvidenceCreateBulk struct {
 	config
 	err      error
 	builders []*ItemEvidenceCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the ItemEvidence entities in the database.
@@ -417,7 +225,6 @@ func (_c *ItemEvidenceCreateBulk) Save(ctx context.Context) ([]*ItemEvidence, er
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -464,148 +271,6 @@ func (_c *ItemEvidenceCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *ItemEvidenceCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.ItemEvidence.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ItemEvidenceUpsert) {
-//			SetItemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ItemEvidenceCreateBulk) OnConflict(opts ...sql.ConflictOption) *ItemEvidenceUpsertBulk {
-	_c.conflict = opts
-	return &ItemEvidenceUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.ItemEvidence.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ItemEvidenceCreateBulk) OnConflictColumns(columns ...string) *ItemEvidenceUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ItemEvidenceUpsertBulk{
-		create: _c,
-	}
-}
-
-// ItemEvidenceUpsertBulk is the builder for "upsert"-ing
-// a bulk of ItemEvidence nodes.
-type ItemEvidenceUpsertBulk struct {
-	create *ItemEvidenceCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.ItemEvidence.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(itemevidence.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ItemEvidenceUpsertBulk) UpdateNewValues() *ItemEvidenceUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(itemevidence.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.ItemEvidence.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *ItemEvidenceUpsertBulk) Ignore() *ItemEvidenceUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ItemEvidenceUpsertBulk) DoNothing() *ItemEvidenceUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ItemEvidenceCreateBulk.OnConflict
-// documentation for more info.
-func (u *ItemEvidenceUpsertBulk) Update(set func(*ItemEvidenceUpsert)) *ItemEvidenceUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ItemEvidenceUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetItemID sets the "item_id" field.
-func (u *ItemEvidenceUpsertBulk) SetItemID(v uuid.UUID) *ItemEvidenceUpsertBulk {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.SetItemID(v)
-	})
-}
-
-// UpdateItemID sets the "item_id" field to the value that was provided on create.
-func (u *ItemEvidenceUpsertBulk) UpdateItemID() *ItemEvidenceUpsertBulk {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.UpdateItemID()
-	})
-}
-
-// SetEvidenceID sets the "evidence_id" field.
-func (u *ItemEvidenceUpsertBulk) SetEvidenceID(v uuid.UUID) *ItemEvidenceUpsertBulk {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.SetEvidenceID(v)
-	})
-}
-
-// UpdateEvidenceID sets the "evidence_id" field to the value that was provided on create.
-func (u *ItemEvidenceUpsertBulk) UpdateEvidenceID() *ItemEvidenceUpsertBulk {
-	return u.Update(func(s *ItemEvidenceUpsert) {
-		s.UpdateEvidenceID()
-	})
-}
-
-// Exec executes the query.
-func (u *ItemEvidenceUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("db: OnConflict was set for builder %d. Set it on the ItemEvidenceCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for ItemEvidenceCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ItemEvidenceUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type PacketCreate struct {
 	config
 	mutation *PacketMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetCaseID sets the "case_id" field.
@@ -168,7 +165,6 @@ func (_c *PacketCreate) createSpec() (*Packet, *sqlgraph.CreateSpec) {
 		_node = &Packet{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(packet.Table, sqlgraph.NewFieldSpec(packet.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -205,251 +201,11 @@ func (_c *PacketCreate) createSpec() (*Packet, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.Packet.Create().
-//		SetCaseID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PacketUpsert) {
-//			SetCaseID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PacketCreate) OnConflict(opts ...sql.ConflictOption) *PacketUpsertOne {
-	_c.conflict = opts
-	return &PacketUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.Packet.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PacketCreate) OnConflictColumns(columns ...string) *PacketUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PacketUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// PacketUpsertOne is the builder for "upsert"-ing
-	//  one Packet node.
-	PacketUpsertOne struct {
-		create *PacketCreate
-	}
-
-	// PacketUpsert is the "OnConflict" setter.
-	PacketUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetCaseID sets the "case_id" field.
-func (u *PacketUpsert) SetCaseID(v uuid.UUID) *PacketUpsert {
-	u.Set(packet.FieldCaseID, v)
-	return u
-}
-
-// UpdateCaseID sets the "case_id" field to the value that was provided on create.
-func (u *PacketUpsert) UpdateCaseID() *PacketUpsert {
-	u.SetExcluded(packet.FieldCaseID)
-	return u
-}
-
-// SetContent sets the "content" field.
-func (u *PacketUpsert) SetContent(v string) *PacketUpsert {
-	u.Set(packet.FieldContent, v)
-	return u
-}
-
-// UpdateContent sets the "content" field to the value that was provided on create.
-func (u *PacketUpsert) UpdateContent() *PacketUpsert {
-	u.SetExcluded(packet.FieldContent)
-	return u
-}
-
-// SetContentHash sets the "content_hash" field.
-func (u *PacketUpsert) SetContentHash(v string) *PacketUpsert {
-	u.Set(packet.FieldContentHash, v)
-	return u
-}
-
-// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
-func (u *PacketUpsert) UpdateContentHash() *PacketUpsert {
-	u.SetExcluded(packet.FieldContentHash)
-	return u
-}
-
-// SetFrozenAt sets the "frozen_at" field.
-func (u *PacketUpsert) SetFrozenAt(v time.Time) *PacketUpsert {
-	u.Set(packet.FieldFrozenAt, v)
-	return u
-}
-
-// UpdateFrozenAt sets the "frozen_at" field to the value that was provided on create.
-func (u *PacketUpsert) UpdateFrozenAt() *PacketUpsert {
-	u.SetExcluded(packet.FieldFrozenAt)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.Packet.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(packet.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PacketUpsertOne) UpdateNewValues() *PacketUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(packet.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.Packet.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *PacketUpsertOne) Ignore() *PacketUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PacketUpsertOne) DoNothing() *PacketUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PacketCreate.OnConflict
-// documentation for more info.
-func (u *PacketUpsertOne) Update(set func(*PacketUpsert)) *PacketUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PacketUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetCaseID sets the "case_id" field.
-func (u *PacketUpsertOne) SetCaseID(v uuid.UUID) *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetCaseID(v)
-	})
-}
-
-// UpdateCaseID sets the "case_id" field to the value that was provided on create.
-func (u *PacketUpsertOne) UpdateCaseID() *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateCaseID()
-	})
-}
-
-// SetContent sets the "content" field.
-func (u *PacketUpsertOne) SetContent(v string) *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetContent(v)
-	})
-}
-
-// UpdateContent sets the "content" field to the value that was provided on create.
-func (u *PacketUpsertOne) UpdateContent() *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateContent()
-	})
-}
-
-// SetContentHash sets the "content_hash" field.
-func (u *PacketUpsertOne) SetContentHash(v string) *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetContentHash(v)
-	})
-}
-
-// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
-func (u *PacketUpsertOne) UpdateContentHash() *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateContentHash()
-	})
-}
-
-// SetFrozenAt sets the "frozen_at" field.
-func (u *PacketUpsertOne) SetFrozenAt(v time.Time) *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetFrozenAt(v)
-	})
-}
-
-// UpdateFrozenAt sets the "frozen_at" field to the value that was provided on create.
-func (u *PacketUpsertOne) UpdateFrozenAt() *PacketUpsertOne {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateFrozenAt()
-	})
-}
-
-// Exec executes the query.
-func (u *PacketUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for PacketCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PacketUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *PacketUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("db: PacketUpsertOne.ID is not supported by MySQL driver. Use PacketUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *PacketUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // PacketCreateBulk is the builder for creating many Packet entities in bulk.
 type PacketCreateBulk struct {
 	config
 	err      error
 	builders []*PacketCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the Packet entities in the database.
@@ -479,7 +235,6 @@ func (_c *PacketCreateBulk) Save(ctx context.Context) ([]*Packet, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -526,176 +281,6 @@ func (_c *PacketCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *PacketCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.Packet.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PacketUpsert) {
-//			SetCaseID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PacketCreateBulk) OnConflict(opts ...sql.ConflictOption) *PacketUpsertBulk {
-	_c.conflict = opts
-	return &PacketUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.Packet.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PacketCreateBulk) OnConflictColumns(columns ...string) *PacketUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PacketUpsertBulk{
-		create: _c,
-	}
-}
-
-// PacketUpsertBulk is the builder for "upsert"-ing
-// a bulk of Packet nodes.
-type PacketUpsertBulk struct {
-	create *PacketCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.Packet.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(packet.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PacketUpsertBulk) UpdateNewValues() *PacketUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(packet.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.Packet.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *PacketUpsertBulk) Ignore() *PacketUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PacketUpsertBulk) DoNothing() *PacketUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PacketCreateBulk.OnConflict
-// documentation for more info.
-func (u *PacketUpsertBulk) Update(set func(*PacketUpsert)) *PacketUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PacketUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetCaseID sets the "case_id" field.
-func (u *PacketUpsertBulk) SetCaseID(v uuid.UUID) *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetCaseID(v)
-	})
-}
-
-// UpdateCaseID sets the "case_id" field to the value that was provided on create.
-func (u *PacketUpsertBulk) UpdateCaseID() *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateCaseID()
-	})
-}
-
-// SetContent sets the "content" field.
-func (u *PacketUpsertBulk) SetContent(v string) *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetContent(v)
-	})
-}
-
-// UpdateContent sets the "content" field to the value that was provided on create.
-func (u *PacketUpsertBulk) UpdateContent() *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateContent()
-	})
-}
-
-// SetContentHash sets the "content_hash" field.
-func (u *PacketUpsertBulk) SetContentHash(v string) *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetContentHash(v)
-	})
-}
-
-// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
-func (u *PacketUpsertBulk) UpdateContentHash() *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateContentHash()
-	})
-}
-
-// SetFrozenAt sets the "frozen_at" field.
-func (u *PacketUpsertBulk) SetFrozenAt(v time.Time) *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.SetFrozenAt(v)
-	})
-}
-
-// UpdateFrozenAt sets the "frozen_at" field to the value that was provided on create.
-func (u *PacketUpsertBulk) UpdateFrozenAt() *PacketUpsertBulk {
-	return u.Update(func(s *PacketUpsert) {
-		s.UpdateFrozenAt()
-	})
-}
-
-// Exec executes the query.
-func (u *PacketUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("db: OnConflict was set for builder %d. Set it on the PacketCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for PacketCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PacketUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

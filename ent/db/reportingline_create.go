@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type ReportingLineCreate struct {
 	config
 	mutation *ReportingLineMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetAncestorID sets the "ancestor_id" field.
@@ -161,7 +158,6 @@ func (_c *ReportingLineCreate) createSpec() (*ReportingLine, *sqlgraph.CreateSpe
 		_node = &ReportingLine{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(reportingline.Table, sqlgraph.NewFieldSpec(reportingline.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -207,238 +203,11 @@ func (_c *ReportingLineCreate) createSpec() (*ReportingLine, *sqlgraph.CreateSpe
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.ReportingLine.Create().
-//		SetAncestorID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ReportingLineUpsert) {
-//			SetAncestorID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ReportingLineCreate) OnConflict(opts ...sql.ConflictOption) *ReportingLineUpsertOne {
-	_c.conflict = opts
-	return &ReportingLineUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.ReportingLine.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ReportingLineCreate) OnConflictColumns(columns ...string) *ReportingLineUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ReportingLineUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// ReportingLineUpsertOne is the builder for "upsert"-ing
-	//  one ReportingLine node.
-	ReportingLineUpsertOne struct {
-		create *ReportingLineCreate
-	}
-
-	// ReportingLineUpsert is the "OnConflict" setter.
-	ReportingLineUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetAncestorID sets the "ancestor_id" field.
-func (u *ReportingLineUpsert) SetAncestorID(v uuid.UUID) *ReportingLineUpsert {
-	u.Set(reportingline.FieldAncestorID, v)
-	return u
-}
-
-// UpdateAncestorID sets the "ancestor_id" field to the value that was provided on create.
-func (u *ReportingLineUpsert) UpdateAncestorID() *ReportingLineUpsert {
-	u.SetExcluded(reportingline.FieldAncestorID)
-	return u
-}
-
-// SetPersonID sets the "person_id" field.
-func (u *ReportingLineUpsert) SetPersonID(v uuid.UUID) *ReportingLineUpsert {
-	u.Set(reportingline.FieldPersonID, v)
-	return u
-}
-
-// UpdatePersonID sets the "person_id" field to the value that was provided on create.
-func (u *ReportingLineUpsert) UpdatePersonID() *ReportingLineUpsert {
-	u.SetExcluded(reportingline.FieldPersonID)
-	return u
-}
-
-// SetDepth sets the "depth" field.
-func (u *ReportingLineUpsert) SetDepth(v int) *ReportingLineUpsert {
-	u.Set(reportingline.FieldDepth, v)
-	return u
-}
-
-// UpdateDepth sets the "depth" field to the value that was provided on create.
-func (u *ReportingLineUpsert) UpdateDepth() *ReportingLineUpsert {
-	u.SetExcluded(reportingline.FieldDepth)
-	return u
-}
-
-// AddDepth adds v to the "depth" field.
-func (u *ReportingLineUpsert) AddDepth(v int) *ReportingLineUpsert {
-	u.Add(reportingline.FieldDepth, v)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.ReportingLine.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(reportingline.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ReportingLineUpsertOne) UpdateNewValues() *ReportingLineUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(reportingline.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.ReportingLine.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *ReportingLineUpsertOne) Ignore() *ReportingLineUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ReportingLineUpsertOne) DoNothing() *ReportingLineUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ReportingLineCreate.OnConflict
-// documentation for more info.
-func (u *ReportingLineUpsertOne) Update(set func(*ReportingLineUpsert)) *ReportingLineUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ReportingLineUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetAncestorID sets the "ancestor_id" field.
-func (u *ReportingLineUpsertOne) SetAncestorID(v uuid.UUID) *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.SetAncestorID(v)
-	})
-}
-
-// UpdateAncestorID sets the "ancestor_id" field to the value that was provided on create.
-func (u *ReportingLineUpsertOne) UpdateAncestorID() *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.UpdateAncestorID()
-	})
-}
-
-// SetPersonID sets the "person_id" field.
-func (u *ReportingLineUpsertOne) SetPersonID(v uuid.UUID) *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.SetPersonID(v)
-	})
-}
-
-// UpdatePersonID sets the "person_id" field to the value that was provided on create.
-func (u *ReportingLineUpsertOne) UpdatePersonID() *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.UpdatePersonID()
-	})
-}
-
-// SetDepth sets the "depth" field.
-func (u *ReportingLineUpsertOne) SetDepth(v int) *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.SetDepth(v)
-	})
-}
-
-// AddDepth adds v to the "depth" field.
-func (u *ReportingLineUpsertOne) AddDepth(v int) *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.AddDepth(v)
-	})
-}
-
-// UpdateDepth sets the "depth" field to the value that was provided on create.
-func (u *ReportingLineUpsertOne) UpdateDepth() *ReportingLineUpsertOne {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.UpdateDepth()
-	})
-}
-
-// Exec executes the query.
-func (u *ReportingLineUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for ReportingLineCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ReportingLineUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *ReportingLineUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("db: ReportingLineUpsertOne.ID is not supported by MySQL driver. Use ReportingLineUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *ReportingLineUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // ReportingLineCreateBulk is the builder for creating many ReportingLine entities in bulk.
 type ReportingLineCreateBulk struct {
 	config
 	err      error
 	builders []*ReportingLineCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the ReportingLine entities in the database.
@@ -468,7 +237,6 @@ func (_c *ReportingLineCreateBulk) Save(ctx context.Context) ([]*ReportingLine, 
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -515,169 +283,6 @@ func (_c *ReportingLineCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *ReportingLineCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.ReportingLine.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ReportingLineUpsert) {
-//			SetAncestorID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ReportingLineCreateBulk) OnConflict(opts ...sql.ConflictOption) *ReportingLineUpsertBulk {
-	_c.conflict = opts
-	return &ReportingLineUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.ReportingLine.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ReportingLineCreateBulk) OnConflictColumns(columns ...string) *ReportingLineUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ReportingLineUpsertBulk{
-		create: _c,
-	}
-}
-
-// ReportingLineUpsertBulk is the builder for "upsert"-ing
-// a bulk of ReportingLine nodes.
-type ReportingLineUpsertBulk struct {
-	create *ReportingLineCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.ReportingLine.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(reportingline.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ReportingLineUpsertBulk) UpdateNewValues() *ReportingLineUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(reportingline.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.ReportingLine.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *ReportingLineUpsertBulk) Ignore() *ReportingLineUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ReportingLineUpsertBulk) DoNothing() *ReportingLineUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ReportingLineCreateBulk.OnConflict
-// documentation for more info.
-func (u *ReportingLineUpsertBulk) Update(set func(*ReportingLineUpsert)) *ReportingLineUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ReportingLineUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetAncestorID sets the "ancestor_id" field.
-func (u *ReportingLineUpsertBulk) SetAncestorID(v uuid.UUID) *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.SetAncestorID(v)
-	})
-}
-
-// UpdateAncestorID sets the "ancestor_id" field to the value that was provided on create.
-func (u *ReportingLineUpsertBulk) UpdateAncestorID() *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.UpdateAncestorID()
-	})
-}
-
-// SetPersonID sets the "person_id" field.
-func (u *ReportingLineUpsertBulk) SetPersonID(v uuid.UUID) *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.SetPersonID(v)
-	})
-}
-
-// UpdatePersonID sets the "person_id" field to the value that was provided on create.
-func (u *ReportingLineUpsertBulk) UpdatePersonID() *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.UpdatePersonID()
-	})
-}
-
-// SetDepth sets the "depth" field.
-func (u *ReportingLineUpsertBulk) SetDepth(v int) *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.SetDepth(v)
-	})
-}
-
-// AddDepth adds v to the "depth" field.
-func (u *ReportingLineUpsertBulk) AddDepth(v int) *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.AddDepth(v)
-	})
-}
-
-// UpdateDepth sets the "depth" field to the value that was provided on create.
-func (u *ReportingLineUpsertBulk) UpdateDepth() *ReportingLineUpsertBulk {
-	return u.Update(func(s *ReportingLineUpsert) {
-		s.UpdateDepth()
-	})
-}
-
-// Exec executes the query.
-func (u *ReportingLineUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("db: OnConflict was set for builder %d. Set it on the ReportingLineCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("db: missing options for ReportingLineCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ReportingLineUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

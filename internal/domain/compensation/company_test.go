@@ -67,7 +67,7 @@ func (c *company) change(f func(ctx context.Context, tx *db.Client)) {
 	c.t.Helper()
 	require.NoError(c.t, c.store.InTx(system, func(ctx context.Context, tx *db.Client) error {
 		f(ctx, tx)
-		if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
+		if err := store.BumpRevision(ctx, store.CompensationRevision); err != nil {
 			return err
 		}
 		return c.trail.Record(ctx, tx, audit.Entry{Action: audit.PayImported, Resource: "pay"})

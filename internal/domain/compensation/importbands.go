@@ -77,7 +77,7 @@ func (s *Service) applyBands(ctx context.Context, f bandFile, today clock.Date) 
 		if err != nil {
 			return err
 		}
-		if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
+		if err := store.BumpRevision(ctx, store.CompensationRevision); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.BandsImported, Resource: "band_set", ID: id, Facts: map[string]string{

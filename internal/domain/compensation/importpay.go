@@ -78,7 +78,7 @@ func (s *Service) applyPay(ctx context.Context, f payFile) (*payPlan, error) {
 		if err := p.write(ctx, tx, s.Clock.Now()); err != nil {
 			return err
 		}
-		if err := store.BumpRevision(ctx, tx, store.CompensationRevision); err != nil {
+		if err := store.BumpRevision(ctx, store.CompensationRevision); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PayImported, Resource: "pay", Facts: map[string]string{

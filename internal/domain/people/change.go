@@ -19,7 +19,7 @@ import (
 // of them could otherwise close a circle together. It comes before the first
 // read of the transaction.
 func lock(ctx context.Context, tx *db.Client) error {
-	return store.BumpRevision(ctx, tx, store.CompensationRevision)
+	return store.BumpRevision(ctx, store.CompensationRevision)
 }
 
 // change edits the org facts of a person from a date on: a new span, or the

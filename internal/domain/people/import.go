@@ -12,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -177,7 +178,7 @@ func (r *importRun) mend(ctx context.Context) error {
 func (r *importRun) apply(ctx context.Context) (*sheet.ImportReport, error) {
 	var report *sheet.ImportReport
 	err := r.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		if err := wait(ctx, tx); err != nil {
+		if err := store.HoldRevision(ctx, store.CompensationRevision); err != nil {
 			return err
 		}
 		x, err := r.match(ctx, tx)

@@ -12,7 +12,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/ent/db/revision"
 	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/store"
@@ -35,13 +34,6 @@ type importWriter struct {
 }
 
 type handover struct{ who, from, to int }
-
-// wait makes imports and other changes of facts wait for each other, like
-// lock, without counting a change: the file may say nothing new.
-func wait(ctx context.Context, tx *db.Client) error {
-	return tx.Revision.Create().SetName(store.CompensationRevision).SetNumber(0).
-		OnConflictColumns(revision.FieldName).AddNumber(0).Exec(ctx)
-}
 
 // begin writes the units, which people point to.
 func (w *importWriter) begin(ctx context.Context) error {
@@ -127,12 +119,26 @@ func (w *importWriter) span(t *target, reason employment.Reason, from, to clock.
 	return createSpan(w.tx, t.after.ID, o).SetReason(reason).SetValidFrom(from).SetValidTo(to).SetRecordedAt(w.now)
 }
 
-// columns are what an import changes of a person who is there already.
+// columns are what an import writes of a person, in the order of values.
 var columns = []string{
 	person.FieldEmployeeNo, person.FieldName, person.FieldNameKey, person.FieldEmail, person.FieldStatus, person.FieldUnitID, person.FieldManagerID,
 	person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone,
 	person.FieldWorkingHours, person.FieldCurrency, person.FieldFtePpm, person.FieldHiredOn, person.FieldEndedOn, person.FieldLevelSince,
 }
+
+func (w *importWriter) values(t *target) []any {
+	a := &t.after
+	return []any{
+		a.EmployeeNo, a.Name, a.NameKey, a.Email, a.Status, a.UnitID, w.manager(t),
+		a.Level, a.Track, a.Title, a.Location, a.Country, a.TimeZone,
+		a.WorkingHours, a.Currency, a.FtePpm, a.HiredOn, a.EndedOn, a.LevelSince,
+	}
+}
+
+// fixed are the columns that an insert needs and an import leaves as they are.
+var fixed = []string{person.FieldID, person.FieldRoles, person.FieldLoginRoles}
+
+func fixedOf(id uuid.UUID) []any { return []any{id, "[]", "[]"} }
 
 // change writes a whole batch as one statement: an insert of rows that are
 // there already updates them.
@@ -140,17 +146,20 @@ func (w *importWriter) change(ctx context.Context, changed []*target) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	rows := make([]*db.PersonCreate, len(changed))
+	rows := make([][]any, len(changed))
 	for i, t := range changed {
-		rows[i] = w.row(t)
+		rows[i] = append(fixedOf(t.after.ID), w.values(t)...)
 		w.noteManager(t)
 	}
-	err := w.tx.Person.CreateBulk(rows...).OnConflict(sql.ConflictColumns(person.FieldID), sql.ResolveWith(func(u *sql.UpdateSet) {
-		for _, c := range columns {
-			u.SetExcluded(c)
-		}
-		u.Add(person.FieldVersion, 1)
-	})).Exec(ctx)
+	err := store.Upsert(ctx, store.Upsertion{
+		Entity: db.TypePerson, Table: person.Table, Key: person.FieldID, Columns: slices.Concat(fixed, columns), Rows: rows,
+		Update: func(u *sql.UpdateSet) {
+			for _, c := range columns {
+				u.SetExcluded(c)
+			}
+			u.Add(person.FieldVersion, 1)
+		},
+	})
 	if err != nil {
 		return err
 	}
@@ -287,22 +296,23 @@ func (w *importWriter) finish(ctx context.Context) error {
 	if err := w.lines(ctx); err != nil {
 		return err
 	}
-	return store.BumpRevision(ctx, w.tx, store.CompensationRevision)
+	return store.BumpRevision(ctx, store.CompensationRevision)
 }
 
 // writeLate sets managers who came after their people in the file. The rows
 // are there already, so nothing but the manager of the insert is taken.
 func (w *importWriter) writeLate(ctx context.Context, places []int) error {
-	rows, ids := make([]*db.PersonCreate, len(places)), make([]uuid.UUID, len(places))
+	rows, ids := make([][]any, len(places)), make([]uuid.UUID, len(places))
 	for i, at := range places {
 		e := &w.index.list[at]
 		ids[i] = e.id
-		rows[i] = w.tx.Person.Create().SetID(e.id).SetName("").SetNameKey([]byte{}).SetEmail(e.id.String()).
-			SetRoles([]string{}).SetNillableManagerID(w.index.idOf(e.manager))
+		rows[i] = append(fixedOf(e.id), "", []byte{}, e.id.String(), w.index.idOf(e.manager))
 	}
-	err := w.tx.Person.CreateBulk(rows...).OnConflict(sql.ConflictColumns(person.FieldID), sql.ResolveWith(func(u *sql.UpdateSet) {
-		u.SetExcluded(person.FieldManagerID)
-	})).Exec(ctx)
+	err := store.Upsert(ctx, store.Upsertion{
+		Entity: db.TypePerson, Table: person.Table, Key: person.FieldID, Rows: rows,
+		Columns: slices.Concat(fixed, []string{person.FieldName, person.FieldNameKey, person.FieldEmail, person.FieldManagerID}),
+		Update:  func(u *sql.UpdateSet) { u.SetExcluded(person.FieldManagerID) },
+	})
 	if err != nil {
 		return err
 	}

@@ -35,9 +35,19 @@ func (s *Store) migrateQueue(ctx context.Context) error {
 
 type txKey struct{}
 
+// transaction is what InTx runs its function in.
+type transaction struct {
+	*sql.Tx
+	conn    observed // tells each statement before it runs
+	dialect string
+}
+
 // Tx returns the transaction in which InTx runs its function, so that an entry
 // of the queue is written together with the change that causes it.
 func Tx(ctx context.Context) (*sql.Tx, bool) {
-	tx, ok := ctx.Value(txKey{}).(*sql.Tx)
-	return tx, ok
+	tx, ok := ctx.Value(txKey{}).(*transaction)
+	if !ok {
+		return nil, false
+	}
+	return tx.Tx, true
 }

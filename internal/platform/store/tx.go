@@ -48,7 +48,7 @@ func (s *Store) once(ctx context.Context, f func(ctx context.Context, tx *db.Cli
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	ctx, mark := txmark.With(context.WithValue(ctx, txKey{}, tx))
+	ctx, mark := txmark.With(context.WithValue(ctx, txKey{}, &transaction{tx, observed{tx, s.observe}, s.dialect}))
 	if err := f(ctx, s.over(tx)); err != nil {
 		return err
 	}

@@ -143,7 +143,7 @@ func Fill(ctx context.Context, a *app.App, size, sessions int, now time.Time) (W
 		if err := a.Services.People.RebuildLines(ctx, tx); err != nil {
 			return err
 		}
-		return store.BumpRevision(ctx, tx, store.CompensationRevision)
+		return store.BumpRevision(ctx, store.CompensationRevision)
 	})
 	return f.world, err
 }
