@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
@@ -39,7 +39,7 @@ func whole(run func(ctx context.Context, s api.Services, name string, in io.Read
 func importPeople(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error) {
 	progress, end := progressOn(os.Stderr)
 	defer end()
-	return s.People.Import(ctx, people.Input{
+	return s.Importing.Import(ctx, importing.Input{
 		File: filepath.Base(path), Spec: sheet.People, DryRun: dryRun, Progress: progress,
 		Open: func(context.Context) (io.ReadCloser, error) { return os.Open(path) },
 	})

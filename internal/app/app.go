@@ -10,22 +10,15 @@ import (
 	"log/slog"
 	"net"
 
-	"github.com/rung-hr/rung/internal/platform/telemetry"
-	"github.com/rung-hr/rung/internal/transport/scim"
-
-	"github.com/rung-hr/rung/internal/trust/sessions"
-
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/imports"
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/domain/record"
 	"github.com/rung-hr/rung/internal/domain/technology"
@@ -34,8 +27,10 @@ import (
 	"github.com/rung-hr/rung/internal/platform/config"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/telemetry"
 	"github.com/rung-hr/rung/internal/transport/api"
 	"github.com/rung-hr/rung/internal/transport/login"
+	"github.com/rung-hr/rung/internal/transport/scim"
 	"github.com/rung-hr/rung/internal/transport/server"
 	"github.com/rung-hr/rung/internal/transport/web"
 	"github.com/rung-hr/rung/internal/trust/access"
@@ -44,7 +39,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/explain"
 	"github.com/rung-hr/rung/internal/trust/groups"
 	"github.com/rung-hr/rung/internal/trust/roles"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 	"github.com/rung-hr/rung/internal/trust/tokens"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 	"github.com/rung-hr/rung/policies"
 )
 
@@ -106,8 +103,9 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	ladders := library.New(base)
 	pay := compensation.New(base, ladders)
 	pay.NeedRecentSignIn(a.Config.StepUp)
-	persons := people.New(base, ladders, payList{pay})
+	persons := people.New(base, payList{pay})
 	logged := evidence.New(base)
+	importer := importing.New(base, ladders)
 	profiles := technology.New(base)
 	assessments := assessment.New(base, ladders)
 	cases := promotion.New(base, ladders, levels{persons, ladders})
@@ -123,7 +121,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 			Base: base, Company: a.Config.Company,
 			Rubrics: ladders, Assessments: homeAssessments{assessments}, Cases: homeCases{cases}, Evidence: logged,
 		}),
-		People: persons, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
+		People: persons, Importing: importer, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(base, held),
 		Trail:    reading.New(base, sealer),
 		Tokens:   tokens.New(base),
@@ -140,7 +138,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 			Technologies: technologiesOf(profiles), Evidence: everyPiece(logged), Pay: ownPay(pay),
 		},
 	})
-	a.Services.Imports = imports.New(base, a.queue, importPeople(persons))
+	a.Services.Imports = imports.New(base, a.queue, importPeople(importer))
 	a.groups = groups.New(base, held)
 	a.jobs = jobs.New(d.Log, jobs.Job{Name: "promotion sweep", Every: jobs.Minute, Run: cases.Sweep},
 		jobs.Job{Name: "org facts that take effect", Every: jobs.Minute, Run: persons.TakeEffect},

@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 
-	"github.com/rung-hr/rung/internal/platform/store"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -15,9 +13,11 @@ import (
 	"github.com/rung-hr/rung/internal/domain/imports"
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/domain/technology"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // Packages of the domain do not import each other. What one needs of another is
@@ -117,9 +117,9 @@ func (h homeCases) Ballots(ctx context.Context) ([]home.Ballot, error) {
 }
 
 // importPeople lets an import write people.
-func importPeople(persons *people.Service) imports.Importer {
+func importPeople(importer *importing.Service) imports.Importer {
 	return func(ctx context.Context, in imports.Input) (*sheet.ImportReport, error) {
-		return persons.Import(ctx, people.Input(in))
+		return importer.Import(ctx, importing.Input(in))
 	}
 }
 

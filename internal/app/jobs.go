@@ -3,16 +3,15 @@ package app
 import (
 	"context"
 
-	"github.com/rung-hr/rung/ent/db/predicate"
-	"github.com/rung-hr/rung/internal/trust/access"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
+	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/roles"
 )
 

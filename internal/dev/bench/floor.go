@@ -15,9 +15,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rung-hr/rung/internal/platform/money"
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
@@ -25,6 +22,8 @@ import (
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 

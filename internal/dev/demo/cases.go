@@ -6,12 +6,11 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/process"
-
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 // story is a case that is brought to a state.

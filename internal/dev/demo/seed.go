@@ -6,15 +6,15 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/internal/app"
+	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
@@ -113,7 +113,7 @@ func (s *seeder) addPeople(ctx context.Context) error {
 		if err := s.addEmployment(ctx, tx, units); err != nil {
 			return err
 		}
-		return s.app.Services.People.RebuildLines(ctx, tx)
+		return people.RebuildLines(ctx, s.app.Store, tx)
 	})
 }
 

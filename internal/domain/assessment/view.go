@@ -7,8 +7,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -16,6 +14,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Rubrics gives the published ladder version that somebody stands on and that

@@ -5,16 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/domain/compensation"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/money"
@@ -22,6 +19,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 	"github.com/rung-hr/rung/policies"
 )
 

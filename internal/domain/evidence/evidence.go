@@ -10,8 +10,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
@@ -26,6 +24,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Service is the use cases of the evidence log.

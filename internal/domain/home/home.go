@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -19,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Parts are what the first screens are gathered from.

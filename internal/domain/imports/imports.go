@@ -7,8 +7,6 @@ import (
 	"context"
 	"io"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -18,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // MaxBytes is how large a file may be.

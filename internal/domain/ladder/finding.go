@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/platform/fault"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Finding is one thing to mend in a ladder file.

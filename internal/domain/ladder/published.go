@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/internal/platform/clock"
 )
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -13,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -56,9 +55,9 @@ func readAccount(ctx context.Context, client *db.Client, id uuid.UUID) (Account,
 
 func accountOf(p *db.Person) Account {
 	a := Account{
-		ID: p.ID, UserName: deref(p.UserName), ExternalID: p.ExternalID, Name: p.Name, Email: p.Email, Title: p.Title,
-		TimeZone: p.TimeZone, Country: p.Country, Location: p.Location, EmployeeNo: deref(p.EmployeeNo),
-		Manager: deref(p.ManagerID), Active: p.Status == person.StatusActive, Version: p.Version,
+		ID: p.ID, UserName: store.OrZero(p.UserName), ExternalID: p.ExternalID, Name: p.Name, Email: p.Email, Title: p.Title,
+		TimeZone: p.TimeZone, Country: p.Country, Location: p.Location, EmployeeNo: store.OrZero(p.EmployeeNo),
+		Manager: store.OrZero(p.ManagerID), Active: p.Status == person.StatusActive, Version: p.Version,
 	}
 	if a.UserName == "" {
 		a.UserName = p.Email // of people who came in from a file
@@ -117,7 +116,7 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 	if err := setPerson(tx.Person.UpdateOneID(p.ID), o).Exec(ctx); err != nil {
 		return p.ID, err
 	}
-	err = createSpan(tx, p.ID, o).SetReason(employment.ReasonHired).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.Clock.Now()).Exec(ctx)
+	err = CreateSpan(tx, p.ID, o).SetReason(employment.ReasonHired).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return p.ID, err
 	}
@@ -215,13 +214,13 @@ func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a
 
 func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a Account, active bool) error {
 	o, err := s.orgOfAccount(ctx, tx, p, a)
-	if err != nil || o == orgOf(p) {
+	if err != nil || o == OrgOf(p) {
 		return err
 	}
 	today := clock.DateOf(s.Clock.Now())
 	if !active {
 		// Nobody's facts change after the end; what is known of her does.
-		if o.manager != deref(p.ManagerID) {
+		if o.manager != store.OrZero(p.ManagerID) {
 			if err := s.refuseCycle(ctx, tx, p, o.manager, today, clock.Forever); err != nil {
 				return err
 			}
@@ -229,13 +228,13 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 				return err
 			}
 		}
-		differ := fieldNames(changed(orgOf(p), o))
+		differ := fieldNames(changed(OrgOf(p), o))
 		if err := setPerson(tx.Person.UpdateOneID(p.ID).AddVersion(1), o).Exec(ctx); err != nil {
 			return err
 		}
 		return s.recordChange(ctx, tx, p.ID, today, differ)
 	}
-	differ, err := s.change(ctx, tx, p, today, employment.ReasonProvisioned, func(now *org) { *now = o })
+	differ, err := s.change(ctx, tx, p, today, employment.ReasonProvisioned, func(now *Org) { *now = o })
 	if err != nil || len(differ) == 0 {
 		return err
 	}
@@ -244,8 +243,8 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 
 // orgOfAccount is the facts after the change. A department that is not known
 // yet is added; a manager must be somebody who works here.
-func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) (org, error) {
-	o := orgOf(p)
+func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) (Org, error) {
+	o := OrgOf(p)
 	o.title, o.timeZone, o.country, o.location = a.Title, a.TimeZone, a.Country, a.Location
 	var err error
 	if o.unit, err = s.unitNamed(ctx, tx, a.Department); err != nil {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
@@ -13,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 

@@ -26,13 +26,13 @@ func lock(ctx context.Context, tx *db.Client) error {
 // one that begins that day. Later spans take over what was changed unless they
 // change it themselves. What holds today is written to the row of the person.
 // It returns the facts that differ. The caller holds the lock and records.
-func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date, reason employment.Reason, edit func(*org)) ([]string, error) {
+func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date, reason employment.Reason, edit func(*Org)) ([]string, error) {
 	spans, err := tx.Employment.Query().Where(employment.PersonID(p.ID)).Order(db.Asc(employment.FieldValidFrom)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	at := slices.IndexFunc(spans, func(e *db.Employment) bool { return e.ValidFrom <= on && on < e.ValidTo })
-	before := orgOf(p)
+	before := OrgOf(p)
 	switch {
 	case at >= 0:
 		before = orgOfSpan(spans[at], p)
@@ -54,7 +54,7 @@ func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on cl
 	if err := s.writeSpan(ctx, tx, p, spans, at, on, after, reason); err != nil {
 		return nil, err
 	}
-	if err := carryOn(ctx, tx, p, later, before, after); err != nil {
+	if err := CarryOn(ctx, tx, p, later, before, after); err != nil {
 		return nil, err
 	}
 	return fieldNames(differ), s.refreshToday(ctx, tx, p)
@@ -72,14 +72,14 @@ func outside(p *db.Person, spans []*db.Employment, on clock.Date) error {
 // holdsUntil is the first day on which a later span names a manager of its own.
 func holdsUntil(later []*db.Employment, manager uuid.UUID) clock.Date {
 	for _, e := range later {
-		if deref(e.ManagerID) != manager {
+		if store.OrZero(e.ManagerID) != manager {
 			return e.ValidFrom
 		}
 	}
 	return clock.Forever
 }
 
-func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, spans []*db.Employment, at int, on clock.Date, o org, reason employment.Reason) error {
+func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, spans []*db.Employment, at int, on clock.Date, o Org, reason employment.Reason) error {
 	until := clock.Forever
 	if at >= 0 {
 		old := spans[at]
@@ -94,12 +94,12 @@ func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, sp
 			return err
 		}
 	}
-	return createSpan(tx, p.ID, o).SetReason(reason).SetValidFrom(on).SetValidTo(until).SetRecordedAt(s.Clock.Now()).Exec(ctx)
+	return CreateSpan(tx, p.ID, o).SetReason(reason).SetValidFrom(on).SetValidTo(until).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 }
 
-// carryOn brings a change into the spans after it, fact by fact, up to the
+// CarryOn brings a change into the spans after it, fact by fact, up to the
 // span that changes the fact itself.
-func carryOn(ctx context.Context, tx *db.Client, p *db.Person, later []*db.Employment, before, after org) error {
+func CarryOn(ctx context.Context, tx *db.Client, p *db.Person, later []*db.Employment, before, after Org) error {
 	open := changed(before, after)
 	for _, e := range later {
 		was := orgOfSpan(e, p)
@@ -130,7 +130,7 @@ func (s *Service) refreshToday(ctx context.Context, tx *db.Client, p *db.Person)
 	if err != nil {
 		return err
 	}
-	before, after := orgOf(p), orgOfSpan(e, p)
+	before, after := OrgOf(p), orgOfSpan(e, p)
 	if before == after {
 		return nil
 	}

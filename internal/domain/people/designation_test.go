@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -19,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -28,7 +27,7 @@ func TestAPartBeginsAndEnds(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		id := crew(t, f, 1)[0]
-		today := clock.DateOf(f.clock.Now())
+		today := clock.DateOf(f.Clock.Now())
 		later := today.AddDays(30)
 		list, err := f.Designate(hr, id, people.NewDesignation{Title: " Tech lead ", Of: "Payments", ValidFrom: today})
 		require.NoError(t, err)
@@ -40,7 +39,7 @@ func TestAPartBeginsAndEnds(t *testing.T) {
 		require.Equal(t, []string{"to_come", "now"}, []string{list[0].State, list[1].State})
 
 		reader := actor.With(context.Background(), actor.Person{ID: uuid.New(), Roles: []string{"employee"}})
-		f.clock.Advance(48 * time.Hour)
+		f.Clock.Advance(48 * time.Hour)
 		require.Equal(t, fault.Forbidden, fault.KindOf(f.EndDesignation(reader, list[1].ID)))
 		require.Equal(t, fault.NotFound, fault.KindOf(f.EndDesignation(hr, uuid.New())))
 		require.NoError(t, f.EndDesignation(hr, list[1].ID))
@@ -52,7 +51,7 @@ func TestAPartBeginsAndEnds(t *testing.T) {
 		require.Equal(t, "over", list[0].State)
 		require.Equal(t, today.AddDays(2), *list[0].ValidTo)
 		for action, want := range map[audit.Action]int{audit.DesignationAdded: 2, audit.DesignationEnded: 2} {
-			n, err := f.store.Read().AuditEvent.Query().Where(auditevent.Action(string(action)), auditevent.OwnerID(id)).Count(system)
+			n, err := f.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(action)), auditevent.OwnerID(id)).Count(system)
 			require.NoError(t, err)
 			require.Equal(t, want, n, action)
 		}
@@ -62,7 +61,7 @@ func TestAPartBeginsAndEnds(t *testing.T) {
 func TestWhoDesignatesAndHow(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	ids := crew(t, f, 2)
-	today := clock.DateOf(f.clock.Now())
+	today := clock.DateOf(f.Clock.Now())
 	good := people.NewDesignation{Title: "Tech lead", ValidFrom: today}
 	mine := actor.With(context.Background(), actor.Person{ID: ids[0], Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
 	abroad := actor.With(context.Background(), actor.Person{ID: ids[0], Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{Countries: []string{"DE"}}}})
@@ -90,15 +89,15 @@ func TestWhoDesignatesAndHow(t *testing.T) {
 func unitOf(t *testing.T, f fixture, name string, parent *uuid.UUID, members ...uuid.UUID) uuid.UUID {
 	t.Helper()
 	var id uuid.UUID
-	require.NoError(t, f.store.InTx(system, func(ctx context.Context, tx *db.Client) error {
+	require.NoError(t, f.Store.InTx(system, func(ctx context.Context, tx *db.Client) error {
 		u, err := tx.Unit.Create().SetName(name).SetNameKey(names.Fold(name)).SetNillableParentID(parent).Save(ctx)
 		if err != nil {
 			return err
 		}
 		id = u.ID
-		return audit.New(f.clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "unit", ID: id})
+		return audit.New(f.Clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "unit", ID: id})
 	}))
-	today := clock.DateOf(f.clock.Now())
+	today := clock.DateOf(f.Clock.Now())
 	for _, m := range members {
 		require.NoError(t, f.move(m, people.FactChange{On: today, UnitID: &id}))
 	}
@@ -115,7 +114,7 @@ func TestTheTreeOfUnitsInTwoStatements(t *testing.T) {
 			mid := unitOf(t, f, "Payments", &top, ids[1], ids[2])
 			unitOf(t, f, "Ledger", &mid, ids[3], ids[4], ids[5])
 			unitOf(t, f, "Empty", &top)
-			today := clock.DateOf(f.clock.Now())
+			today := clock.DateOf(f.Clock.Now())
 			require.NoError(t, f.move(ids[5], people.FactChange{On: today, EndsOn: &today}))
 			before := statements
 			list, err := f.Units(hr)
@@ -140,7 +139,7 @@ func TestTheFileHasEverybodyAndNoFormulas(t *testing.T) {
 			addPerson(t, f, fmt.Sprintf("Zed %03d", i))
 		}
 		formula := `=HYPERLINK("http://x.example","click")`
-		require.NoError(t, f.move(ids[0], people.FactChange{On: clock.DateOf(f.clock.Now()), Title: &formula}))
+		require.NoError(t, f.move(ids[0], people.FactChange{On: clock.DateOf(f.Clock.Now()), Title: &formula}))
 		file, err := f.CSV(hr, people.Filter{Sort: "pay", Limit: 1})
 		require.NoError(t, err)
 		var out bytes.Buffer
@@ -159,7 +158,7 @@ func TestTheFileHasEverybodyAndNoFormulas(t *testing.T) {
 		_, err = file.WriteTo(&out)
 		require.NoError(t, err)
 		require.Equal(t, 4, bytes.Count(out.Bytes(), []byte("\r\n")))
-		events, err := f.store.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.DirectoryExported))).Order(db.Asc(auditevent.FieldID)).All(system)
+		events, err := f.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.DirectoryExported))).Order(db.Asc(auditevent.FieldID)).All(system)
 		require.NoError(t, err)
 		require.Equal(t, []string{"", "name"}, []string{events[0].Facts["narrowed by"], events[1].Facts["narrowed by"]})
 		_, err = f.CSV(context.Background(), people.Filter{})

@@ -8,6 +8,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
@@ -49,8 +50,8 @@ func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, 
 
 // setFacts gives a person facts from a date on; the other facts stay.
 func (s *Service) setFacts(ctx context.Context, tx *db.Client, p *db.Person, f Facts, on clock.Date, reason employment.Reason) error {
-	_, err := s.change(ctx, tx, p, on, reason, func(o *org) {
-		o.unit, o.manager, o.level, o.track = deref(f.Unit), deref(f.Manager), f.Level, f.Track
+	_, err := s.change(ctx, tx, p, on, reason, func(o *Org) {
+		o.unit, o.manager, o.level, o.track = store.OrZero(f.Unit), store.OrZero(f.Manager), f.Level, f.Track
 		o.title, o.location, o.fte = f.Title, f.Location, f.FTEPpm
 	})
 	return err

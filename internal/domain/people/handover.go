@@ -91,7 +91,7 @@ func (s *Service) Handover(ctx context.Context, id uuid.UUID) (Handover, error) 
 
 // newestHandover finds the change that made today's manager the manager.
 func newestHandover(ctx context.Context, client *db.Client, p *db.Person) (*db.Handover, error) {
-	mine := client.Handover.Query().Where(enthandover.PersonID(p.ID), enthandover.ToID(deref(p.ManagerID))).
+	mine := client.Handover.Query().Where(enthandover.PersonID(p.ID), enthandover.ToID(store.OrZero(p.ManagerID))).
 		WithFrom().Order(db.Desc(enthandover.FieldRecordedAt), db.Desc(enthandover.FieldID))
 	row, err := mine.Clone().Where(enthandover.TakenAtIsNil()).First(ctx)
 	if db.IsNotFound(err) {
@@ -136,7 +136,7 @@ func (s *Service) TakeOver(ctx context.Context, id uuid.UUID) error {
 			return err
 		}
 		n, err := tx.Handover.Update().
-			Where(enthandover.PersonID(id), enthandover.ToID(deref(p.ManagerID)), enthandover.TakenAtIsNil()).
+			Where(enthandover.PersonID(id), enthandover.ToID(store.OrZero(p.ManagerID)), enthandover.TakenAtIsNil()).
 			SetTakenAt(s.Clock.Now()).Save(ctx)
 		if err != nil {
 			return err

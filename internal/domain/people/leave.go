@@ -20,7 +20,7 @@ func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error 
 	if p.EndedOn != nil && *p.EndedOn < today {
 		ended = *p.EndedOn
 	}
-	if err := endSpans(ctx, tx, p, ended); err != nil {
+	if err := EndSpans(ctx, tx, p, ended); err != nil {
 		return err
 	}
 	if err := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetStatus(person.StatusInactive).SetEndedOn(ended).Exec(ctx); err != nil {
@@ -34,8 +34,8 @@ func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error 
 	})
 }
 
-// endSpans cuts the history off at a date; what was planned after it is gone.
-func endSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) error {
+// EndSpans cuts the history off at a date; what was planned after it is gone.
+func EndSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) error {
 	if _, err := tx.Employment.Delete().Where(employment.PersonID(p.ID), employment.ValidFromGTE(on)).Exec(ctx); err != nil {
 		return err
 	}
@@ -47,10 +47,10 @@ func endSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) e
 // The caller holds the lock.
 func (s *Service) comeBack(ctx context.Context, tx *db.Client, p *db.Person, reason employment.Reason) error {
 	today := clock.DateOf(s.Clock.Now())
-	if err := endSpans(ctx, tx, p, today); err != nil {
+	if err := EndSpans(ctx, tx, p, today); err != nil {
 		return err
 	}
-	err := createSpan(tx, p.ID, orgOf(p)).SetReason(reason).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.Clock.Now()).Exec(ctx)
+	err := CreateSpan(tx, p.ID, OrgOf(p)).SetReason(reason).SetValidFrom(today).SetValidTo(clock.Forever).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return err
 	}

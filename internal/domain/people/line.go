@@ -2,6 +2,8 @@ package people
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 
 	"entgo.io/ent/dialect/sql"
@@ -14,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // moveLine puts a person and everybody below her under another manager in the
@@ -51,11 +54,11 @@ func moveLine(ctx context.Context, tx *db.Client, id, manager uuid.UUID) error {
 // insertLines puts every person of a branch under every manager above it; the
 // numbers are how far each is from the place where the two meet.
 func insertLines(ctx context.Context, tx *db.Client, over, branch map[uuid.UUID]int) error {
-	batch := make([]*db.ReportingLineCreate, 0, lineBatch)
+	batch := make([]*db.ReportingLineCreate, 0, LineBatch)
 	for who, down := range branch {
 		for boss, up := range over {
 			batch = append(batch, tx.ReportingLine.Create().SetAncestorID(boss).SetPersonID(who).SetDepth(up+down+1))
-			if len(batch) == lineBatch {
+			if len(batch) == LineBatch {
 				if err := tx.ReportingLine.CreateBulk(batch...).Exec(ctx); err != nil {
 					return err
 				}
@@ -197,10 +200,39 @@ func walk(of map[uuid.UUID][]*db.Employment, from, top uuid.UUID, day clock.Date
 		next := uuid.Nil
 		for _, e := range of[at] {
 			if e.ValidFrom <= day && day < e.ValidTo {
-				next = deref(e.ManagerID)
+				next = store.OrZero(e.ManagerID)
 			}
 		}
 		at = next
 	}
 	return nil
+}
+
+// LineBatch rows of four columns stay below SQLite's 32,766 parameters.
+const LineBatch = 8000
+
+func dropLines(ctx context.Context, tx *db.Client) error {
+	_, err := tx.ReportingLine.Delete().Where(reportingline.DepthGTE(0)).Exec(ctx)
+	return err
+}
+
+// RebuildLines computes the closure of "reports to" anew from the managers of
+// today, in the transaction of store.InTx. There must be no circle. The
+// database does it by itself: half a million rows need not travel.
+func RebuildLines(ctx context.Context, s *store.Store, tx *db.Client) error {
+	if err := dropLines(ctx, tx); err != nil {
+		return err
+	}
+	under, ok := store.Tx(ctx)
+	if !ok {
+		return errors.New("people: lines are rebuilt in a transaction")
+	}
+	_, err := under.ExecContext(ctx, fmt.Sprintf(`INSERT INTO %[1]s (id, ancestor_id, person_id, depth)
+WITH RECURSIVE line(ancestor_id, person_id, depth) AS (
+	SELECT manager_id, id, 1 FROM %[2]s WHERE manager_id IS NOT NULL
+	UNION ALL
+	SELECT p.manager_id, l.person_id, l.depth + 1 FROM line l JOIN %[2]s p ON p.id = l.ancestor_id WHERE p.manager_id IS NOT NULL
+)
+SELECT %[3]s, ancestor_id, person_id, depth FROM line`, reportingline.Table, person.Table, s.RandomID()))
+	return err
 }

@@ -211,7 +211,7 @@ func checkTargets(ctx context.Context, tx *db.Client, c FactChange) error {
 	return fault.Bad("The change cannot be made like this.", bad...)
 }
 
-func (c *FactChange) edit(o *org) {
+func (c *FactChange) edit(o *Org) {
 	set(&o.manager, c.ManagerID)
 	set(&o.unit, c.UnitID)
 	set(&o.title, c.Title)

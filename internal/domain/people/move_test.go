@@ -38,13 +38,13 @@ func crew(t *testing.T, f fixture, n int) []uuid.UUID {
 
 func row(t *testing.T, f fixture, id uuid.UUID) *db.Person {
 	t.Helper()
-	p, err := f.store.Read().Person.Get(system, id)
+	p, err := f.Store.Read().Person.Get(system, id)
 	require.NoError(t, err)
 	return p
 }
 
 func (f fixture) move(id uuid.UUID, c people.FactChange) error {
-	p, err := f.store.Read().Person.Get(system, id)
+	p, err := f.Store.Read().Person.Get(system, id)
 	require.NoError(f.t, err)
 	_, err = f.ChangeFacts(hr, id, p.Version, c)
 	return err
@@ -54,12 +54,12 @@ func (f fixture) move(id uuid.UUID, c people.FactChange) error {
 func closures(t *testing.T, f fixture) (closure, naive map[[2]uuid.UUID]int) {
 	t.Helper()
 	closure, naive = map[[2]uuid.UUID]int{}, map[[2]uuid.UUID]int{}
-	lines, err := f.store.Read().ReportingLine.Query().All(system)
+	lines, err := f.Store.Read().ReportingLine.Query().All(system)
 	require.NoError(t, err)
 	for _, l := range lines {
 		closure[[2]uuid.UUID{l.AncestorID, l.PersonID}] = l.Depth
 	}
-	rows, err := f.store.Read().Person.Query().All(system)
+	rows, err := f.Store.Read().Person.Query().All(system)
 	require.NoError(t, err)
 	manager := map[uuid.UUID]*uuid.UUID{}
 	for _, p := range rows {
@@ -87,7 +87,7 @@ func TestTheClosureFollowsEveryMove(t *testing.T) {
 			if random.Intn(8) == 0 {
 				to = uuid.Nil
 			}
-			on := clock.DateOf(f.clock.Now())
+			on := clock.DateOf(f.Clock.Now())
 			if random.Intn(4) == 0 {
 				on = on.AddDays(1 + random.Intn(5))
 			}
@@ -99,7 +99,7 @@ func TestTheClosureFollowsEveryMove(t *testing.T) {
 				moved++
 			}
 			if random.Intn(6) == 0 {
-				f.clock.Advance(24 * time.Hour)
+				f.Clock.Advance(24 * time.Hour)
 				require.NoError(t, f.TakeEffect(system))
 			}
 			closure, naive := closures(t, f)
@@ -113,7 +113,7 @@ func TestTheClosureFollowsEveryMove(t *testing.T) {
 func TestACircleIsNamed(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	ids := crew(t, f, 3)
-	today := clock.DateOf(f.clock.Now())
+	today := clock.DateOf(f.Clock.Now())
 	require.NoError(t, f.move(ids[1], people.FactChange{On: today, ManagerID: &ids[0]}))
 	require.NoError(t, f.move(ids[2], people.FactChange{On: today, ManagerID: &ids[1]}))
 	for _, on := range []clock.Date{today, today.AddDays(30)} {
@@ -129,7 +129,7 @@ func TestAChangeToComeTakesEffectOnItsDay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		ids := crew(t, f, 3)
-		today := clock.DateOf(f.clock.Now())
+		today := clock.DateOf(f.Clock.Now())
 		later := today.AddDays(10)
 		require.NoError(t, f.move(ids[2], people.FactChange{On: today, ManagerID: &ids[0]}))
 		require.NoError(t, f.move(ids[2], people.FactChange{On: later, ManagerID: &ids[1]}))
@@ -143,12 +143,12 @@ func TestAChangeToComeTakesEffectOnItsDay(t *testing.T) {
 
 		require.NoError(t, f.TakeEffect(system))
 		require.Equal(t, ids[0], *row(t, f, ids[2]).ManagerID)
-		f.clock.Advance(10 * 24 * time.Hour)
+		f.Clock.Advance(10 * 24 * time.Hour)
 		for range 2 {
 			require.NoError(t, f.TakeEffect(system))
 			require.Equal(t, ids[1], *row(t, f, ids[2]).ManagerID)
 		}
-		moves, err := f.store.Read().Handover.Query().Where(handover.PersonID(ids[2])).All(system)
+		moves, err := f.Store.Read().Handover.Query().Where(handover.PersonID(ids[2])).All(system)
 		require.NoError(t, err)
 		require.Len(t, moves, 2, "her first manager and her next; twice changes nothing")
 		closure, naive := closures(t, f)
@@ -160,13 +160,13 @@ func TestACorrectionAndALeaver(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		id := crew(t, f, 1)[0]
-		began := clock.DateOf(f.clock.Now())
-		f.clock.Advance(20 * 24 * time.Hour)
-		today := clock.DateOf(f.clock.Now())
+		began := clock.DateOf(f.Clock.Now())
+		f.Clock.Advance(20 * 24 * time.Hour)
+		today := clock.DateOf(f.Clock.Now())
 		paris := "Paris"
 		require.NoError(t, f.move(id, people.FactChange{On: began.AddDays(5), Location: &paris}))
 		require.Equal(t, "Paris", row(t, f, id).Location)
-		spans, err := f.store.Read().Employment.Query().Where(employment.PersonID(id)).Order(db.Asc(employment.FieldValidFrom)).All(system)
+		spans, err := f.Store.Read().Employment.Query().Where(employment.PersonID(id)).Order(db.Asc(employment.FieldValidFrom)).All(system)
 		require.NoError(t, err)
 		require.Equal(t, []string{"", "Paris", "corrected"}, []string{spans[0].Location, spans[1].Location, string(spans[1].Reason)})
 		require.Equal(t, fault.Invalid, fault.KindOf(f.move(id, people.FactChange{On: began.AddDays(-1), Location: &paris})))
@@ -175,7 +175,7 @@ func TestACorrectionAndALeaver(t *testing.T) {
 		require.NoError(t, f.move(id, people.FactChange{On: today, EndsOn: &ends}))
 		require.NoError(t, f.TakeEffect(system))
 		require.Equal(t, person.StatusActive, row(t, f, id).Status)
-		f.clock.Advance(3 * 24 * time.Hour)
+		f.Clock.Advance(3 * 24 * time.Hour)
 		require.NoError(t, f.TakeEffect(system))
 		require.Equal(t, person.StatusInactive, row(t, f, id).Status)
 		require.Equal(t, fault.Conflict, fault.KindOf(f.move(id, people.FactChange{On: ends, Location: &paris})))
@@ -185,7 +185,7 @@ func TestACorrectionAndALeaver(t *testing.T) {
 func TestWhoMayChangeFacts(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	ids := crew(t, f, 2)
-	today := clock.DateOf(f.clock.Now())
+	today := clock.DateOf(f.Clock.Now())
 	title, zone, share := "x", "Nowhere", 2.0
 	as := func(roles []string, scopes ...actor.Scope) context.Context {
 		return actor.With(context.Background(), actor.Person{ID: ids[0], Roles: roles, Scopes: scopes})
@@ -210,7 +210,7 @@ func TestTheChartHasAFixedNumberOfStatements(t *testing.T) {
 	statements := 0
 	f := newFixture(t, storetest.SQLite(t, store.Observe(func(string) { statements++ })))
 	ids := crew(t, f, 14)
-	today := clock.DateOf(f.clock.Now())
+	today := clock.DateOf(f.Clock.Now())
 	for i, id := range ids[1:] {
 		boss := ids[0]
 		if i >= 10 {

@@ -4,10 +4,11 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// org is the org facts of a person on one day, in a form that can be compared.
-type org struct {
+// Org is the org facts of a person on one day, in a form that can be compared.
+type Org struct {
 	unit, manager       uuid.UUID // uuid.Nil for none
 	level, track, title string
 	location, country   string
@@ -16,18 +17,25 @@ type org struct {
 	fte                 int64
 }
 
-func orgOf(p *db.Person) org {
-	return org{
-		unit: deref(p.UnitID), manager: deref(p.ManagerID), level: p.Level, track: p.Track, title: p.Title,
+// WithManager returns the same facts under another manager; uuid.Nil for none.
+func (o Org) WithManager(manager uuid.UUID) Org {
+	o.manager = manager
+	return o
+}
+
+// OrgOf returns the org facts in force of a person.
+func OrgOf(p *db.Person) Org {
+	return Org{
+		unit: store.OrZero(p.UnitID), manager: store.OrZero(p.ManagerID), level: p.Level, track: p.Track, title: p.Title,
 		location: p.Location, country: p.Country, timeZone: p.TimeZone, hours: p.WorkingHours, currency: p.Currency, fte: p.FtePpm,
 	}
 }
 
 // orgOfSpan reads a span. Spans from before Rung kept the whole of the facts
 // have no time zone; what they do not say is as it is today.
-func orgOfSpan(e *db.Employment, p *db.Person) org {
-	o := org{
-		unit: deref(e.UnitID), manager: deref(e.ManagerID), level: e.Level, track: e.Track, title: e.Title, location: e.Location,
+func orgOfSpan(e *db.Employment, p *db.Person) Org {
+	o := Org{
+		unit: store.OrZero(e.UnitID), manager: store.OrZero(e.ManagerID), level: e.Level, track: e.Track, title: e.Title, location: e.Location,
 		country: e.Country, timeZone: e.TimeZone, hours: e.WorkingHours, currency: e.Currency, fte: e.FtePpm,
 	}
 	if e.TimeZone == "" {
@@ -39,34 +47,34 @@ func orgOfSpan(e *db.Employment, p *db.Person) org {
 // field is one of the facts, by the word that people read for it.
 type field struct {
 	name string
-	same func(a, b *org) bool
-	copy func(to, from *org)
+	same func(a, b *Org) bool
+	copy func(to, from *Org)
 }
 
-func fieldOf[T comparable](name string, at func(*org) *T) field {
+func fieldOf[T comparable](name string, at func(*Org) *T) field {
 	return field{
 		name,
-		func(a, b *org) bool { return *at(a) == *at(b) },
-		func(to, from *org) { *at(to) = *at(from) },
+		func(a, b *Org) bool { return *at(a) == *at(b) },
+		func(to, from *Org) { *at(to) = *at(from) },
 	}
 }
 
 var fields = []field{
-	fieldOf("manager", func(o *org) *uuid.UUID { return &o.manager }),
-	fieldOf("unit", func(o *org) *uuid.UUID { return &o.unit }),
-	fieldOf("level", func(o *org) *string { return &o.level }),
-	fieldOf("track", func(o *org) *string { return &o.track }),
-	fieldOf("title", func(o *org) *string { return &o.title }),
-	fieldOf("location", func(o *org) *string { return &o.location }),
-	fieldOf("country", func(o *org) *string { return &o.country }),
-	fieldOf("time zone", func(o *org) *string { return &o.timeZone }),
-	fieldOf("working hours", func(o *org) *string { return &o.hours }),
-	fieldOf("currency", func(o *org) *string { return &o.currency }),
-	fieldOf("share of full time", func(o *org) *int64 { return &o.fte }),
+	fieldOf("manager", func(o *Org) *uuid.UUID { return &o.manager }),
+	fieldOf("unit", func(o *Org) *uuid.UUID { return &o.unit }),
+	fieldOf("level", func(o *Org) *string { return &o.level }),
+	fieldOf("track", func(o *Org) *string { return &o.track }),
+	fieldOf("title", func(o *Org) *string { return &o.title }),
+	fieldOf("location", func(o *Org) *string { return &o.location }),
+	fieldOf("country", func(o *Org) *string { return &o.country }),
+	fieldOf("time zone", func(o *Org) *string { return &o.timeZone }),
+	fieldOf("working hours", func(o *Org) *string { return &o.hours }),
+	fieldOf("currency", func(o *Org) *string { return &o.currency }),
+	fieldOf("share of full time", func(o *Org) *int64 { return &o.fte }),
 }
 
 // changed lists the facts in which a and b differ.
-func changed(a, b org) []field {
+func changed(a, b Org) []field {
 	var out []field
 	for _, f := range fields {
 		if !f.same(&a, &b) {
@@ -91,14 +99,15 @@ func optional(id uuid.UUID) *uuid.UUID {
 	return &id
 }
 
-func createSpan(tx *db.Client, person uuid.UUID, o org) *db.EmploymentCreate {
+// CreateSpan begins a row of org facts; the caller says when it holds and why.
+func CreateSpan(tx *db.Client, person uuid.UUID, o Org) *db.EmploymentCreate {
 	return tx.Employment.Create().SetPersonID(person).
 		SetNillableUnitID(optional(o.unit)).SetNillableManagerID(optional(o.manager)).
 		SetLevel(o.level).SetTrack(o.track).SetTitle(o.title).SetLocation(o.location).SetCountry(o.country).
 		SetTimeZone(o.timeZone).SetWorkingHours(o.hours).SetCurrency(o.currency).SetFtePpm(o.fte)
 }
 
-func setSpan(u *db.EmploymentUpdateOne, o org) *db.EmploymentUpdateOne {
+func setSpan(u *db.EmploymentUpdateOne, o Org) *db.EmploymentUpdateOne {
 	u.SetLevel(o.level).SetTrack(o.track).SetTitle(o.title).SetLocation(o.location).SetCountry(o.country).
 		SetTimeZone(o.timeZone).SetWorkingHours(o.hours).SetCurrency(o.currency).SetFtePpm(o.fte)
 	if o.unit == uuid.Nil {
@@ -112,7 +121,7 @@ func setSpan(u *db.EmploymentUpdateOne, o org) *db.EmploymentUpdateOne {
 	return u.SetManagerID(o.manager)
 }
 
-func setPerson(u *db.PersonUpdateOne, o org) *db.PersonUpdateOne {
+func setPerson(u *db.PersonUpdateOne, o Org) *db.PersonUpdateOne {
 	u.SetLevel(o.level).SetTrack(o.track).SetTitle(o.title).SetLocation(o.location).SetCountry(o.country).
 		SetTimeZone(o.timeZone).SetWorkingHours(o.hours).SetCurrency(o.currency).SetFtePpm(o.fte)
 	if o.unit == uuid.Nil {

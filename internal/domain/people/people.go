@@ -6,11 +6,6 @@ import (
 	"context"
 	"sync/atomic"
 
-	"github.com/rung-hr/rung/internal/platform/money"
-	"github.com/rung-hr/rung/internal/platform/names"
-
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
@@ -19,12 +14,14 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/unit"
-	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // PayList gives people in the order of their pay to those who may know it; it
@@ -46,25 +43,17 @@ type PaidPerson struct {
 	Pay money.Amount
 }
 
-// Ladders tells which levels there are.
-type Ladders interface {
-	// Rungs lists the levels of every ladder in force on a day, in ladder order,
-	// each code once.
-	Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error)
-}
-
 // Service is the use cases around people.
 type Service struct {
 	usecase.Base
-	ladders Ladders
-	pay     PayList
-	caseOf  CaseOf
-	swept   atomic.Value // clock.Date: the day whose changes are in force
+	pay    PayList
+	caseOf CaseOf
+	swept  atomic.Value // clock.Date: the day whose changes are in force
 }
 
 // New returns the use cases.
-func New(b usecase.Base, ladders Ladders, pay PayList) *Service {
-	return &Service{Base: b, ladders: ladders, pay: pay}
+func New(b usecase.Base, pay PayList) *Service {
+	return &Service{Base: b, pay: pay}
 }
 
 // Entry is a person in the directory.

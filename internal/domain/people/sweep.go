@@ -57,7 +57,7 @@ func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date
 		if err != nil {
 			return err
 		}
-		before, after := orgOf(p), orgOfSpan(e, p)
+		before, after := OrgOf(p), orgOfSpan(e, p)
 		if before == after {
 			return nil
 		}
@@ -65,7 +65,7 @@ func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date
 			err := s.refuseCycle(ctx, tx, p, after.manager, today, today.AddDays(1))
 			if fault.KindOf(err) == fault.Invalid {
 				// An import has made a circle of it since: the manager stays.
-				after.manager, err = before.manager, setSpan(tx.Employment.UpdateOne(e), withManager(after, before.manager)).Exec(ctx)
+				after.manager, err = before.manager, setSpan(tx.Employment.UpdateOne(e), after.WithManager(before.manager)).Exec(ctx)
 			}
 			if err != nil {
 				return err
@@ -76,11 +76,6 @@ func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date
 		}
 		return s.recordChange(ctx, tx, id, e.ValidFrom, fieldNames(changed(before, after)))
 	})
-}
-
-func withManager(o org, manager uuid.UUID) org {
-	o.manager = manager
-	return o
 }
 
 // endDue makes everybody inactive whose last day is over.

@@ -8,6 +8,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
@@ -60,7 +61,7 @@ func tree(rows []*db.Unit, direct map[uuid.UUID]int) []UnitNode {
 		for here := i; !seen[here]; {
 			seen[here] = true
 			out[here].Total += out[i].Direct
-			above, known := at[deref(out[here].ParentID)]
+			above, known := at[store.OrZero(out[here].ParentID)]
 			if !known {
 				break
 			}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -15,6 +13,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"

@@ -6,14 +6,13 @@ package record
 import (
 	"context"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Sources are where a copy comes from: views that are written for their reader,

@@ -12,13 +12,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rung-hr/rung/ent/db/predicate"
-
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/job"
+	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"

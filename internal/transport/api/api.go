@@ -10,10 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/trust/sessions"
-
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 	"github.com/google/uuid"
@@ -24,7 +20,9 @@ import (
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/imports"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/domain/promotion"
 	"github.com/rung-hr/rung/internal/domain/record"
 	"github.com/rung-hr/rung/internal/domain/technology"
@@ -34,6 +32,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit/reading"
 	"github.com/rung-hr/rung/internal/trust/explain"
 	"github.com/rung-hr/rung/internal/trust/roles"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 	"github.com/rung-hr/rung/internal/trust/tokens"
 )
 
@@ -48,6 +47,7 @@ type Services struct {
 	Cases        *promotion.Service
 	Compensation *compensation.Service
 	Imports      *imports.Service
+	Importing    *importing.Service // what the command line uses
 	Jobs         *jobs.Queue
 	Sessions     *sessions.Service
 	Tokens       *tokens.Service

@@ -4,13 +4,12 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/domain/ladder/grid"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 )
 
 func registerDrafts(a huma.API, s *library.Service) {

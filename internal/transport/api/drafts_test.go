@@ -6,13 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 

@@ -5,11 +5,10 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/telemetry"
 )

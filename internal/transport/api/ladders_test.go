@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -18,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )

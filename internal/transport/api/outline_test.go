@@ -6,12 +6,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 )
 
 // small is a ladder of two levels with a scale of its own.

@@ -5,13 +5,12 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/trust/sessions"
-
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
 
 	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 )
 
 // start sends the browser to the provider and keeps what must match when it

@@ -8,13 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/sessions"
-
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
 
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 )
 
 // claims is what Rung reads from an identity token.

@@ -10,12 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/sessions"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 )
 
 const providerTTL = 10 * time.Second // how long to wait for the provider

@@ -12,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // PersonFacts is what relations to a person are computed from.
@@ -24,7 +25,7 @@ type PersonFacts struct {
 
 // FactsOf returns the facts of a person's row.
 func FactsOf(p *db.Person) PersonFacts {
-	return PersonFacts{ID: p.ID, Manager: deref(p.ManagerID), Unit: deref(p.UnitID), Country: p.Country}
+	return PersonFacts{ID: p.ID, Manager: store.OrZero(p.ManagerID), Unit: store.OrZero(p.UnitID), Country: p.Country}
 }
 
 var people = kind[PersonFacts, predicate.Person]{
@@ -89,13 +90,6 @@ func whole[P ~func(*sql.Selector)](a actor.Person) P {
 		return everything[P](a)
 	}
 	return nothing[P]()
-}
-
-func deref(id *uuid.UUID) uuid.UUID {
-	if id == nil {
-		return uuid.Nil
-	}
-	return *id
 }
 
 // JobFacts is what relations to a job are computed from.

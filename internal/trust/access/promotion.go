@@ -12,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // SeatFacts is one place on a panel.
@@ -40,7 +41,7 @@ type CaseFacts struct {
 func FactsOfCase(row *db.PromotionCase, seats []*db.PanelSeat) CaseFacts {
 	p := row.Edges.Person
 	f := CaseFacts{
-		Person: row.PersonID, Manager: deref(p.ManagerID), Unit: deref(p.UnitID), Country: p.Country,
+		Person: row.PersonID, Manager: store.OrZero(p.ManagerID), Unit: store.OrZero(p.UnitID), Country: p.Country,
 		HandedOver: row.HandedOverAt != nil, Frozen: row.SubmittedAt != nil, VoteOpened: row.VoteOpenedAt != nil,
 		VoteClosed: row.VoteClosedAt != nil, Communicated: row.CommunicatedAt != nil,
 	}

@@ -12,8 +12,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -23,6 +21,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Roles computes the roles of people anew, in the transaction that changed

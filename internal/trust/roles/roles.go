@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -20,6 +18,7 @@ import (
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Service is the use cases around roles.

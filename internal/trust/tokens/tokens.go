@@ -11,8 +11,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -24,6 +22,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Prefix starts every secret, so that a leaked one is recognised.

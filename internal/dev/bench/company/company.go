@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/rung-hr/rung/internal/platform/names"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -21,8 +19,10 @@ import (
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/app"
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -140,7 +140,7 @@ func Fill(ctx context.Context, a *app.App, size, sessions int, now time.Time) (W
 		if err := f.sessions(ctx, min(sessions, size)); err != nil {
 			return err
 		}
-		if err := a.Services.People.RebuildLines(ctx, tx); err != nil {
+		if err := people.RebuildLines(ctx, a.Store, tx); err != nil {
 			return err
 		}
 		return store.BumpRevision(ctx, store.CompensationRevision)

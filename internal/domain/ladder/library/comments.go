@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/trust/access"

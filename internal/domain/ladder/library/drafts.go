@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -14,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/laddercomment"
 	"github.com/rung-hr/rung/ent/db/ladderdraft"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"

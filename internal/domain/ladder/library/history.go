@@ -3,11 +3,10 @@ package library
 import (
 	"context"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/rung-hr/rung/ent/db"
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"

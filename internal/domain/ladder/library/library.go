@@ -9,20 +9,18 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	entunit "github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
 // Service is the use cases around ladders. Everybody signed in may read what is

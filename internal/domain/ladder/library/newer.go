@@ -4,12 +4,11 @@ import (
 	"context"
 	"slices"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/store"
 )

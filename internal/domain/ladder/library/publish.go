@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/Masterminds/semver/v3"
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
 	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -17,6 +15,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/ladderversion"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"

@@ -3,13 +3,12 @@ package library
 import (
 	"context"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
-	entassessment "github.com/rung-hr/rung/ent/db/assessment"
-
 	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/ent/db"
+	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"

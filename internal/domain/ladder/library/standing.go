@@ -7,14 +7,13 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
-	entladder "github.com/rung-hr/rung/ent/db/ladder"
-	entunit "github.com/rung-hr/rung/ent/db/unit"
-
 	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/ent/db"
+	entladder "github.com/rung-hr/rung/ent/db/ladder"
 	"github.com/rung-hr/rung/ent/db/ladderversion"
+	entunit "github.com/rung-hr/rung/ent/db/unit"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/clock"
 )
 

@@ -4,11 +4,11 @@ import (
 	"context"
 	"slices"
 
-	"github.com/rung-hr/rung/internal/domain/ladder"
-
 	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/ladderdraft"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"

@@ -1,21 +1,15 @@
-package people
+package importing
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/reportingline"
-	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/domain/people"
 )
-
-// lineBatch rows of four columns stay below SQLite's 32,766 parameters.
-const lineBatch = 8000
 
 // lines brings the closure of "reports to" up to date: for everybody below a
 // change, or anew when that is most of the company.
@@ -33,7 +27,7 @@ func (w *importWriter) lines(ctx context.Context) error {
 	}
 	w.run.in.Progress(phaseLines, 0, len(affected))
 	if 2*len(affected) > len(list) {
-		return w.run.RebuildLines(ctx, w.tx)
+		return people.RebuildLines(ctx, w.run.Store, w.tx)
 	}
 	if err := w.dropLinesOf(ctx, affected); err != nil {
 		return err
@@ -94,11 +88,6 @@ func (w *importWriter) dropLinesOf(ctx context.Context, places []int) error {
 	return nil
 }
 
-func dropLines(ctx context.Context, tx *db.Client) error {
-	_, err := tx.ReportingLine.Delete().Where(reportingline.DepthGTE(0)).Exec(ctx)
-	return err
-}
-
 // lineWriter inserts lines of the closure in large batches.
 type lineWriter struct {
 	tx    *db.Client
@@ -107,7 +96,7 @@ type lineWriter struct {
 
 func (w *lineWriter) add(ctx context.Context, above, who uuid.UUID, depth int) error {
 	w.batch = append(w.batch, w.tx.ReportingLine.Create().SetAncestorID(above).SetPersonID(who).SetDepth(depth))
-	if len(w.batch) < lineBatch {
+	if len(w.batch) < people.LineBatch {
 		return nil
 	}
 	return w.flush(ctx)
@@ -119,26 +108,5 @@ func (w *lineWriter) flush(ctx context.Context) error {
 	}
 	err := w.tx.ReportingLine.CreateBulk(w.batch...).Exec(ctx)
 	w.batch = w.batch[:0]
-	return err
-}
-
-// RebuildLines computes the closure of "reports to" anew from the managers of
-// today, in the transaction of store.InTx. There must be no circle. The
-// database does it by itself: half a million rows need not travel.
-func (s *Service) RebuildLines(ctx context.Context, tx *db.Client) error {
-	if err := dropLines(ctx, tx); err != nil {
-		return err
-	}
-	under, ok := store.Tx(ctx)
-	if !ok {
-		return errors.New("people: lines are rebuilt in a transaction")
-	}
-	_, err := under.ExecContext(ctx, fmt.Sprintf(`INSERT INTO %[1]s (id, ancestor_id, person_id, depth)
-WITH RECURSIVE line(ancestor_id, person_id, depth) AS (
-	SELECT manager_id, id, 1 FROM %[2]s WHERE manager_id IS NOT NULL
-	UNION ALL
-	SELECT p.manager_id, l.person_id, l.depth + 1 FROM line l JOIN %[2]s p ON p.id = l.ancestor_id WHERE p.manager_id IS NOT NULL
-)
-SELECT %[3]s, ancestor_id, person_id, depth FROM line`, reportingline.Table, person.Table, s.Store.RandomID()))
 	return err
 }

@@ -1,4 +1,4 @@
-package people
+package importing
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // unitPath reads "Engineering / Platform" as units from the top down; a column
@@ -90,7 +91,7 @@ func (f *fileUnits) plan(ctx context.Context, client *db.Client) (unitPlan, erro
 		p.id[u.NameKey], key[u.ID] = u.ID, u.NameKey
 	}
 	for _, u := range known {
-		p.above[u.NameKey] = key[deref(u.ParentID)]
+		p.above[u.NameKey] = key[store.OrZero(u.ParentID)]
 	}
 	for _, u := range f.list {
 		_, there := p.id[u.key]

@@ -1,9 +1,7 @@
-package people
+package importing
 
 import (
 	"context"
-
-	"github.com/rung-hr/rung/internal/platform/names"
 
 	"github.com/google/uuid"
 
@@ -11,7 +9,9 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // target is a person of the file before and after the import.
@@ -23,7 +23,7 @@ type target struct {
 	fields []string // that change
 }
 
-func (t *target) key() string { return deref(t.after.EmployeeNo) + " " + t.after.Name }
+func (t *target) key() string { return store.OrZero(t.after.EmployeeNo) + " " + t.after.Name }
 
 // diff is the second pass: batch by batch, every row beside what is known. The
 // writer is nil for a dry run.
@@ -188,12 +188,12 @@ func differences(a, b *db.Person) []string {
 		name    string
 		differs bool
 	}{
-		{"employee id", deref(a.EmployeeNo) != deref(b.EmployeeNo)},
+		{"employee id", store.OrZero(a.EmployeeNo) != store.OrZero(b.EmployeeNo)},
 		{"name", a.Name != b.Name},
 		{"e-mail", a.Email != b.Email},
 		{"status", a.Status != b.Status},
-		{"unit", deref(a.UnitID) != deref(b.UnitID)},
-		{"manager", deref(a.ManagerID) != deref(b.ManagerID)},
+		{"unit", store.OrZero(a.UnitID) != store.OrZero(b.UnitID)},
+		{"manager", store.OrZero(a.ManagerID) != store.OrZero(b.ManagerID)},
 		{"level", a.Level != b.Level},
 		{"track", a.Track != b.Track},
 		{"title", a.Title != b.Title},
@@ -203,20 +203,12 @@ func differences(a, b *db.Person) []string {
 		{"working hours", a.WorkingHours != b.WorkingHours},
 		{"currency", a.Currency != b.Currency},
 		{"share of full time", a.FtePpm != b.FtePpm},
-		{"hire date", deref(a.HiredOn) != deref(b.HiredOn)},
-		{"last day", deref(a.EndedOn) != deref(b.EndedOn)},
+		{"hire date", store.OrZero(a.HiredOn) != store.OrZero(b.HiredOn)},
+		{"last day", store.OrZero(a.EndedOn) != store.OrZero(b.EndedOn)},
 	} {
 		if f.differs {
 			out = append(out, f.name)
 		}
 	}
 	return out
-}
-
-func deref[T any](v *T) T {
-	if v == nil {
-		var zero T
-		return zero
-	}
-	return *v
 }

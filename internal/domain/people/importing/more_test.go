@@ -1,4 +1,4 @@
-package people_test
+package importing_test
 
 import (
 	"context"
@@ -16,7 +16,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
-	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/sheet"
@@ -42,9 +42,9 @@ func TestAContractComesInWhole(t *testing.T) {
 		lines := []string{"id,name,email,working hours,currency,time zone,country,department",
 			`1,Ada,ada@x.example,9-17:30,eur,Europe/Berlin,DE,Engineering / Platform`,
 			`2,Bo,bo@x.example,,,,,Engineering`}
-		_, err := f.text(lines...)
+		_, err := f.Import(lines...)
 		require.NoError(t, err)
-		ada := f.person("1")
+		ada := f.Person("1")
 		require.Equal(t, []string{"09:00-17:30", "EUR", "Europe/Berlin", "Platform"}, []string{ada.WorkingHours, ada.Currency, ada.TimeZone, ada.Edges.Unit.Name})
 		above, err := ada.Edges.Unit.QueryParent().Only(system)
 		require.NoError(t, err)
@@ -52,7 +52,7 @@ func TestAContractComesInWhole(t *testing.T) {
 		span, err := s.Read().Employment.Query().Where().First(system)
 		require.NoError(t, err)
 		require.Equal(t, []string{"09:00-17:30", "EUR", "Europe/Berlin", "DE"}, []string{span.WorkingHours, span.Currency, span.TimeZone, span.Country})
-		report, err := f.text(lines...)
+		report, err := f.Import(lines...)
 		require.NoError(t, err)
 		require.Equal(t, []int{2, 0, 0, 2, 0}, counts(report))
 	})
@@ -61,15 +61,15 @@ func TestAContractComesInWhole(t *testing.T) {
 func TestUnitsFormATree(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	header := "id,name,email,department,parent department"
-	_, err := f.text(header, "1,Ada,ada@x.example,A,B", "2,Bo,bo@x.example,B,C", "3,Cy,cy@x.example,C,A")
+	_, err := f.Import(header, "1,Ada,ada@x.example,A,B", "2,Bo,bo@x.example,B,C", "3,Cy,cy@x.example,C,A")
 	require.Equal(t, []string{"3 these units stand under each other in a circle: b → c → a → b"}, messages(t, err))
-	_, err = f.text(header, "1,Ada,ada@x.example,Ops,Sales", "2,Bo,bo@x.example,Ops,IT")
+	_, err = f.Import(header, "1,Ada,ada@x.example,Ops,Sales", "2,Bo,bo@x.example,Ops,IT")
 	require.Equal(t, []string{`3 "Ops" stands under "IT" here and under "Sales" in line 2`}, messages(t, err))
-	_, err = f.text(header, "1,Ada,ada@x.example,Ops,Sales", "2,Bo,bo@x.example,Sales,")
+	_, err = f.Import(header, "1,Ada,ada@x.example,Ops,Sales", "2,Bo,bo@x.example,Sales,")
 	require.NoError(t, err)
-	_, err = f.text(header, "1,Ada,ada@x.example,Ops,", "2,Bo,bo@x.example,Sales,Ops")
+	_, err = f.Import(header, "1,Ada,ada@x.example,Ops,", "2,Bo,bo@x.example,Sales,Ops")
 	require.Equal(t, []string{"2 these units stand under each other in a circle: ops → sales → ops"}, messages(t, err), "also over units that are there")
-	report, err := f.text(header, "1,Ada,ada@x.example,Ops,IT", "2,Bo,bo@x.example,Sales,")
+	report, err := f.Import(header, "1,Ada,ada@x.example,Ops,IT", "2,Bo,bo@x.example,Sales,")
 	require.NoError(t, err)
 	require.Equal(t, []sheet.ImportChange{{Line: 2, Key: "Ops", Kind: sheet.Changed, Fields: []string{"unit above"}}}, unitMoves(report))
 }
@@ -77,9 +77,9 @@ func TestUnitsFormATree(t *testing.T) {
 func TestACircleOverPeopleWhoAreNotInTheFile(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	header := "id,name,email,manager id"
-	_, err := f.text(header, "1,Ada,ada@x.example,", "2,Bo,bo@x.example,1", "3,Cy,cy@x.example,2")
+	_, err := f.Import(header, "1,Ada,ada@x.example,", "2,Bo,bo@x.example,1", "3,Cy,cy@x.example,2")
 	require.NoError(t, err)
-	_, err = f.text(header, "1,Ada,ada@x.example,3")
+	_, err = f.Import(header, "1,Ada,ada@x.example,3")
 	require.Equal(t, []string{"2 these people report to each other in a circle: Ada (line 2) → Cy → Bo → Ada"}, messages(t, err))
 }
 
@@ -87,12 +87,12 @@ func TestWhoLeavesIsSignedOutAndWhoMovesIsHandedOver(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		header := "id,name,email,manager id,termination date"
-		_, err := f.text(header, "1,Ada,ada@x.example,,", "2,Bo,bo@x.example,1,", "3,Cy,cy@x.example,1,")
+		_, err := f.Import(header, "1,Ada,ada@x.example,,", "2,Bo,bo@x.example,1,", "3,Cy,cy@x.example,1,")
 		require.NoError(t, err)
-		now := f.clock.Now()
+		now := f.Clock.Now()
 		require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 			for _, no := range []string{"2", "3"} {
-				err := tx.Session.Create().SetTokenHash([]byte(no)).SetPersonID(f.person(no).ID).SetIssuer("i").SetSubject(no).
+				err := tx.Session.Create().SetTokenHash([]byte(no)).SetPersonID(f.Person(no).ID).SetIssuer("i").SetSubject(no).
 					SetAuthenticatedAt(now).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(time.Hour)).Exec(ctx)
 				if err != nil {
 					return err
@@ -100,11 +100,11 @@ func TestWhoLeavesIsSignedOutAndWhoMovesIsHandedOver(t *testing.T) {
 			}
 			return nil
 		}))
-		f.clock.Set(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC))
-		report, err := f.text(header, "1,Ada,ada@x.example,,", "2,Bo,bo@x.example,1,2026-11-30", "3,Cy,cy@x.example,2,2027-01-31")
+		f.Clock.Set(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC))
+		report, err := f.Import(header, "1,Ada,ada@x.example,,", "2,Bo,bo@x.example,1,2026-11-30", "3,Cy,cy@x.example,2,2027-01-31")
 		require.NoError(t, err)
 		require.Equal(t, [][]string{{"status", "last day"}, {"manager", "last day"}}, [][]string{report.Changes[1].Fields, report.Changes[2].Fields})
-		bo, cy := f.person("2"), f.person("3")
+		bo, cy := f.Person("2"), f.Person("3")
 		require.Equal(t, []any{person.StatusInactive, clock.Date("2026-11-30"), person.StatusActive}, []any{bo.Status, *bo.EndedOn, cy.Status})
 		left, err := s.Read().Session.Query().Where(session.PersonIDIn(bo.ID, cy.ID)).All(system)
 		require.NoError(t, err)
@@ -112,7 +112,7 @@ func TestWhoLeavesIsSignedOutAndWhoMovesIsHandedOver(t *testing.T) {
 		require.Equal(t, cy.ID, left[0].PersonID)
 		hand, err := s.Read().Handover.Query().Where(handover.PersonID(cy.ID)).Only(system)
 		require.NoError(t, err)
-		require.Equal(t, []any{f.person("1").ID, bo.ID, clock.Date("2026-12-01")}, []any{*hand.FromID, *hand.ToID, hand.On})
+		require.Equal(t, []any{f.Person("1").ID, bo.ID, clock.Date("2026-12-01")}, []any{*hand.FromID, *hand.ToID, hand.On})
 	})
 }
 
@@ -126,13 +126,13 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(hr)
 		defer cancel()
-		in := people.FromText("p.csv", text.String(), false)
+		in := importing.FromText("p.csv", text.String(), false)
 		in.Progress = func(phase string, done, _ int) {
 			if phase == "Writing people" && done > 0 {
 				cancel()
 			}
 		}
-		_, err := f.Import(ctx, in)
+		_, err := f.Importer.Import(ctx, in)
 		require.ErrorIs(t, err, context.Canceled)
 		for what, count := range map[string]func(context.Context) (int, error){
 			"people": s.Read().Person.Query().Count, "units": s.Read().Unit.Query().Count, "spans": s.Read().Employment.Query().Count,
@@ -151,9 +151,9 @@ func (*buffer) Close() error { return nil }
 func TestOnlyTheRowsThatAreWrongAreToBeMended(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	out := &buffer{}
-	in := people.FromText("p.csv", "id;name;email\n1;Ada;ada@x.example\n2;@Bo;no\n3;Cy\n", false)
+	in := importing.FromText("p.csv", "id;name;email\n1;Ada;ada@x.example\n2;@Bo;no\n3;Cy\n", false)
 	in.Mend = func(context.Context) (io.WriteCloser, error) { return out, nil }
-	_, err := f.Import(hr, in)
+	_, err := f.Importer.Import(hr, in)
 	require.Equal(t, fault.Invalid, fault.KindOf(err))
 	require.Equal(t, "\ufeffid,name,email,problem,how to mend\n"+
 		"2,'@Bo,no,email: not an e-mail address,write it like name@example.com\n"+
@@ -189,7 +189,7 @@ func TestTheClosureEqualsAWalk(t *testing.T) {
 				keep = size - random.IntN(20)
 			}
 			known := f.managers()
-			_, err := f.text(append([]string{"id,name,email,manager email"}, rows[:keep]...)...)
+			_, err := f.Import(append([]string{"id,name,email,manager email"}, rows[:keep]...)...)
 			if err != nil {
 				require.Contains(t, messages(t, err)[0], "in a circle", "part of a file may close one over who is not in it")
 				require.Equal(t, known, f.managers())
@@ -211,7 +211,7 @@ func move(boss []int, who, under int) {
 }
 
 func (f fixture) managers() map[uuid.UUID]uuid.UUID {
-	rows, err := f.store.Read().Person.Query().Where(person.ManagerIDNotNil()).All(system)
+	rows, err := f.Store.Read().Person.Query().Where(person.ManagerIDNotNil()).All(system)
 	require.NoError(f.t, err)
 	out := map[uuid.UUID]uuid.UUID{}
 	for _, p := range rows {
@@ -233,7 +233,7 @@ func (f fixture) walked() map[string]int {
 }
 
 func (f fixture) closure() map[string]int {
-	rows, err := f.store.Read().ReportingLine.Query().All(system)
+	rows, err := f.Store.Read().ReportingLine.Query().All(system)
 	require.NoError(f.t, err)
 	out := map[string]int{}
 	for _, l := range rows {
@@ -245,14 +245,14 @@ func (f fixture) closure() map[string]int {
 func TestPlannedFactsOutliveAnImport(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
-		_, err := f.text("id,name,email,title,level", "1,Ada,ada@x.example,Engineer,IC4")
+		_, err := f.Import("id,name,email,title,level", "1,Ada,ada@x.example,Engineer,IC4")
 		require.NoError(t, err)
-		ada := f.person("1")
+		ada := f.Person("1")
 		require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 			return f.ChangeLevel(ctx, tx, ada.ID, "IC5", "IC", "Lead", "2027-02-01")
 		}))
-		f.clock.Set(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC))
-		_, err = f.text("id,name,email,location", "1,Ada,ada@x.example,Oslo")
+		f.Clock.Set(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC))
+		_, err = f.Import("id,name,email,location", "1,Ada,ada@x.example,Oslo")
 		require.NoError(t, err)
 		require.Equal(t, []string{"2026-11-23..2026-12-01 IC4", "2026-12-01..2027-02-01 IC4", "2027-02-01..9999-12-31 IC5"}, f.spans(ada.ID))
 	})

@@ -1,4 +1,4 @@
-package people
+package importing
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // nobody is the place of no one in an index.
@@ -68,7 +69,7 @@ func (x *importIndex) load(ctx context.Context, client *db.Client) (map[uuid.UUI
 				managers[p.ID] = *p.ManagerID
 			}
 			x.add(entry{
-				id: p.ID, no: deref(p.EmployeeNo), email: p.Email, name: p.Name, row: nobody, manager: nobody, was: nobody,
+				id: p.ID, no: store.OrZero(p.EmployeeNo), email: p.Email, name: p.Name, row: nobody, manager: nobody, was: nobody,
 				known: true, written: true, active: p.Status == person.StatusActive,
 			})
 		}

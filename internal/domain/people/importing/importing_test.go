@@ -1,4 +1,4 @@
-package people_test
+package importing_test
 
 import (
 	"context"
@@ -8,10 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rung-hr/rung/internal/trust/usecase"
-
-	"github.com/rung-hr/rung/internal/domain/ladder/library"
-
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
@@ -20,63 +16,34 @@ import (
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/reportingline"
-	"github.com/rung-hr/rung/internal/domain/ladder"
-	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/dev/orgtest"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 
-var (
-	system = actor.AsSystem(context.Background(), "test")
-	hr     = actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
-)
+var hr, system = orgtest.HR, orgtest.System
 
+// fixture is a company in a test.
 type fixture struct {
-	*people.Service
-	t     testing.TB
-	store *store.Store
-	clock *clock.Fake
+	*orgtest.Company
+	t testing.TB
 }
 
-// newFixture is an empty company with the shipped ladder.
-func newFixture(t testing.TB, s *store.Store) fixture {
-	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: audit.New(at), Clock: at}
-	name, content := ladder.ShippedFile()
-	ladders := library.New(base)
-	_, err = ladders.Publish(system, name, content, "2026-01-01")
-	require.NoError(t, err)
-	return fixture{people.New(base, ladders, nil), t, s, at}
-}
+func newFixture(t testing.TB, s *store.Store) fixture { return fixture{orgtest.New(t, s), t} }
 
 func (f fixture) file(name string, dryRun bool) (*sheet.ImportReport, error) {
 	f.t.Helper()
 	content, err := os.ReadFile("testdata/" + name)
 	require.NoError(f.t, err)
-	return f.Import(hr, people.FromText(name, string(content), dryRun))
-}
-
-func (f fixture) text(lines ...string) (*sheet.ImportReport, error) {
-	return f.Import(hr, people.FromText("people.csv", strings.Join(lines, "\n")+"\n", false))
-}
-
-func (f fixture) person(no string) *db.Person {
-	f.t.Helper()
-	p, err := f.store.Read().Person.Query().Where(person.EmployeeNo(no)).WithManager().WithUnit().Only(system)
-	require.NoError(f.t, err)
-	return p
+	return f.Importer.Import(hr, importing.FromText(name, string(content), dryRun))
 }
 
 func counts(r *sheet.ImportReport) []int {
@@ -86,28 +53,28 @@ func counts(r *sheet.ImportReport) []int {
 func TestFilesOfTheUsualSystems(t *testing.T) {
 	for file, check := range map[string]func(*testing.T, fixture){
 		"bamboohr.csv": func(t *testing.T, f fixture) {
-			noor := f.person("E-101")
+			noor := f.Person("E-101")
 			require.Equal(t, "Noor Adeyinka", noor.Name)
 			require.Equal(t, []string{"IC4", "IC", "London", "GB", "Platform"}, []string{noor.Level, noor.Track, noor.Location, noor.Country, noor.Edges.Unit.Name})
 			require.Equal(t, "marta.okonjo@northquay.example", noor.Edges.Manager.Email)
-			require.Equal(t, int64(800_000), f.person("E-102").FtePpm)
-			require.Equal(t, person.StatusInactive, f.person("E-103").Status)
-			require.Equal(t, "ida strom", string(f.person("E-103").NameKey))
+			require.Equal(t, int64(800_000), f.Person("E-102").FtePpm)
+			require.Equal(t, person.StatusInactive, f.Person("E-103").Status)
+			require.Equal(t, "ida strom", string(f.Person("E-103").NameKey))
 		},
 		"personio.csv": func(t *testing.T, f fixture) {
-			ana := f.person("18")
+			ana := f.Person("18")
 			require.Equal(t, []string{"Ana Müller", "München", "2022-04-15"}, []string{ana.Name, ana.Location, string(*ana.HiredOn)})
 			require.Equal(t, "Jürgen Groß", ana.Edges.Manager.Name)
 			require.Equal(t, int64(800_000), ana.FtePpm)
 		},
 		"workday.csv": func(t *testing.T, f fixture) {
-			tama := f.person("0002")
+			tama := f.Person("0002")
 			require.Equal(t, []string{"Ngata, Tama", "Principal Engineer", "IC6", "IC"}, []string{tama.Name, tama.Title, tama.Level, tama.Track})
 			require.Equal(t, "Hana Petrova", tama.Edges.Manager.Name)
 		},
 		"generic.csv": func(t *testing.T, f fixture) {
-			require.Equal(t, "IC3", f.person("g4").Level)
-			require.Equal(t, person.StatusActive, f.person("g4").Status)
+			require.Equal(t, "IC3", f.Person("g4").Level)
+			require.Equal(t, person.StatusActive, f.Person("g4").Status)
 		},
 	} {
 		t.Run(file, func(t *testing.T) {
@@ -133,7 +100,7 @@ func TestADryRunChangesNothing(t *testing.T) {
 	require.Equal(t, []int{4, 4, 0, 0, 0}, counts(report))
 	require.Equal(t, sheet.ImportChange{Line: 2, Key: "g1 Ada Moss", Kind: sheet.Added, Fields: []string{}}, report.Changes[0])
 	require.Equal(t, "employee_id", *report.Columns[0].Field)
-	n, err := f.store.Read().Person.Query().Count(system)
+	n, err := f.Store.Read().Person.Query().Count(system)
 	require.NoError(t, err)
 	require.Zero(t, n)
 }
@@ -162,7 +129,7 @@ func TestAllErrorsOfAFileComeAtOnce(t *testing.T) {
 		"6:2 full_name: the name is empty",
 		"6:4 manager_id: the row names itself as the manager",
 	}, got)
-	n, err := f.store.Read().Person.Query().Count(system)
+	n, err := f.Store.Read().Person.Query().Count(system)
 	require.NoError(t, err)
 	require.Zero(t, n)
 }
@@ -170,7 +137,7 @@ func TestAllErrorsOfAFileComeAtOnce(t *testing.T) {
 func TestAnUnknownLevelComesWithTheNearest(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for level, fix := range map[string]string{"IC44": "did you mean IC4?", "Grade 7": "use one of IC3, IC4, IC5, IC6, IC7, M1, M2"} {
-		_, err := f.text("id,name,email,level", "1,Ada,ada@x.example,"+level)
+		_, err := f.Import("id,name,email,level", "1,Ada,ada@x.example,"+level)
 		var bad *fault.Error
 		require.ErrorAs(t, err, &bad)
 		require.Equal(t, fix, bad.Details[0].Fix)
@@ -182,35 +149,35 @@ func TestChangesStartToday(t *testing.T) {
 		f := newFixture(t, s)
 		_, err := f.file("generic.csv", false)
 		require.NoError(t, err)
-		f.clock.Set(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC))
-		report, err := f.text("id,name,email,level,manager email,status",
+		f.Clock.Set(time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC))
+		report, err := f.Import("id,name,email,level,manager email,status",
 			"g3,Cy Reed,cy@northquay.example,IC5,ada@northquay.example,active",
 			"g4,Di Fox,di@northquay.example,IC3,bo@northquay.example,ended")
 		require.NoError(t, err)
 		require.Equal(t, []int{2, 0, 2, 0, 2}, counts(report))
 		require.Equal(t, []string{"manager", "level"}, report.Changes[0].Fields)
 
-		cy := f.person("g3")
+		cy := f.Person("g3")
 		require.Equal(t, []string{"IC5", "Ada Moss", "Core", "2026-12-01"}, []string{cy.Level, cy.Edges.Manager.Name, cy.Edges.Unit.Name, string(*cy.LevelSince)})
 		require.Equal(t, 2, cy.Version)
 		require.Equal(t, []string{"2020-01-01..2026-12-01 IC4", "2026-12-01..9999-12-31 IC5"}, f.spans(cy.ID))
-		di := f.person("g4")
+		di := f.Person("g4")
 		require.Equal(t, person.StatusInactive, di.Status)
 		require.Equal(t, []string{"2024-01-01..2026-12-01 IC3"}, f.spans(di.ID))
 		lines, err := s.Read().ReportingLine.Query().Where(reportingline.PersonID(cy.ID)).All(system)
 		require.NoError(t, err)
 		require.Len(t, lines, 1, "Ada alone, not Bo any more")
 
-		_, err = f.text("id,name,email,level", "g3,Cy Reed,cy@northquay.example,IC6")
+		_, err = f.Import("id,name,email,level", "g3,Cy Reed,cy@northquay.example,IC6")
 		require.NoError(t, err)
 		require.Equal(t, []string{"2020-01-01..2026-12-01 IC4", "2026-12-01..9999-12-31 IC6"}, f.spans(cy.ID), "twice on one day is one span")
-		require.NotNil(t, f.person("g3").ManagerID, "a file without managers leaves them")
+		require.NotNil(t, f.Person("g3").ManagerID, "a file without managers leaves them")
 	})
 }
 
 func (f fixture) spans(id uuid.UUID) []string {
 	f.t.Helper()
-	rows, err := f.store.Read().Employment.Query().Where(employment.PersonID(id)).Order(db.Asc(employment.FieldValidFrom)).All(system)
+	rows, err := f.Store.Read().Employment.Query().Where(employment.PersonID(id)).Order(db.Asc(employment.FieldValidFrom)).All(system)
 	require.NoError(f.t, err)
 	out := []string{}
 	for _, e := range rows {
@@ -221,16 +188,16 @@ func (f fixture) spans(id uuid.UUID) []string {
 
 func TestWhoWasKnownByEmailGetsTheEmployeeID(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
-	require.NoError(t, f.store.InTx(system, func(ctx context.Context, tx *db.Client) error {
-		if err := audit.New(f.clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "person"}); err != nil {
+	require.NoError(t, f.Store.InTx(system, func(ctx context.Context, tx *db.Client) error {
+		if err := audit.New(f.Clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "person"}); err != nil {
 			return err
 		}
 		return tx.Person.Create().SetName("Ada").SetNameKey([]byte("ada")).SetEmail("ada@x.example").Exec(ctx)
 	}))
-	report, err := f.text("id,name,email", "1,Ada,ADA@x.example")
+	report, err := f.Import("id,name,email", "1,Ada,ADA@x.example")
 	require.NoError(t, err)
 	require.Equal(t, []int{1, 0, 1, 0, 0}, counts(report))
-	_, err = f.text("id,name,email", "2,Bob,ada@x.example")
+	_, err = f.Import("id,name,email", "2,Bob,ada@x.example")
 	var bad *fault.Error
 	require.ErrorAs(t, err, &bad)
 	require.Contains(t, bad.Details[0].Message, "belongs to another employee id")
@@ -238,10 +205,10 @@ func TestWhoWasKnownByEmailGetsTheEmployeeID(t *testing.T) {
 
 func TestSeveralPeopleWithoutManagerAreAWarning(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
-	report, err := f.text("id,name,email,manager id", "1,Ada,ada@x.example,", "2,Bo,bo@x.example,1")
+	report, err := f.Import("id,name,email,manager id", "1,Ada,ada@x.example,", "2,Bo,bo@x.example,1")
 	require.NoError(t, err)
 	require.Empty(t, report.Warnings)
-	report, err = f.text("id,name,email,manager id", "1,Ada,ada@x.example,", "2,Bo,bo@x.example,")
+	report, err = f.Import("id,name,email,manager id", "1,Ada,ada@x.example,", "2,Bo,bo@x.example,")
 	require.NoError(t, err)
 	require.Len(t, report.Warnings, 2)
 }
@@ -250,7 +217,7 @@ func TestImportingPeopleNeedsTheRight(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, role := range []string{"employee", "comp", "approver", "owner", "admin", "auditor"} {
 		ctx := actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", role}, Scopes: []actor.Scope{{}}})
-		_, err := f.Import(ctx, people.FromText("x.csv", "", true))
+		_, err := f.Importer.Import(ctx, importing.FromText("x.csv", "", true))
 		require.Equal(t, fault.Forbidden, fault.KindOf(err), role)
 	}
 }
@@ -258,24 +225,24 @@ func TestImportingPeopleNeedsTheRight(t *testing.T) {
 func TestAFileThatIsNoTable(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, content := range []string{"", "PK\x03\x04..."} {
-		_, err := f.Import(hr, people.FromText("x.csv", content, false))
+		_, err := f.Importer.Import(hr, importing.FromText("x.csv", content, false))
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
 	}
 }
 
 func TestAnImportLeavesOneRecordAndARevision(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
-	before, err := store.Revision(system, f.store.Read(), store.CompensationRevision)
+	before, err := store.Revision(system, f.Store.Read(), store.CompensationRevision)
 	require.NoError(t, err)
 	for range 2 {
 		_, err = f.file("generic.csv", false)
 		require.NoError(t, err)
 	}
-	rows, err := f.store.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.PeopleImported))).All(system)
+	rows, err := f.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.PeopleImported))).All(system)
 	require.NoError(t, err)
 	require.Len(t, rows, 1, "the second run changed nothing")
 	require.Equal(t, map[string]string{"rows": "4", "added": "4", "changed": "0"}, rows[0].Facts)
-	after, err := store.Revision(system, f.store.Read(), store.CompensationRevision)
+	after, err := store.Revision(system, f.Store.Read(), store.CompensationRevision)
 	require.NoError(t, err)
 	require.Equal(t, before+1, after)
 }
@@ -294,7 +261,7 @@ func TestTenThousandRows(t *testing.T) {
 		}
 		for _, name := range []string{"first", "again"} {
 			start := clock.System{}.Now()
-			report, err := f.Import(hr, people.FromText("large.csv", file.String(), false))
+			report, err := f.Importer.Import(hr, importing.FromText("large.csv", file.String(), false))
 			require.NoError(t, err)
 			t.Logf("%s: %d rows, %d added in %s", name, report.Rows, report.Added, clock.System{}.Now().Sub(start).Round(time.Millisecond))
 		}

@@ -1,4 +1,6 @@
-package people
+// Package importing brings people in from the files that HR systems export: a dry
+// run first, every error with its place, all or nothing.
+package importing
 
 import (
 	"context"
@@ -15,7 +17,26 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/usecase"
 )
+
+// Ladders tells which levels there are.
+type Ladders interface {
+	// Rungs lists the levels of every ladder in force on a day, in ladder order,
+	// each code once.
+	Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error)
+}
+
+// Service brings people in from files.
+type Service struct {
+	usecase.Base
+	ladders Ladders
+}
+
+// New returns the use case.
+func New(b usecase.Base, l Ladders) *Service {
+	return &Service{Base: b, ladders: l}
+}
 
 // Input is a file of people to import.
 type Input struct {

@@ -1,4 +1,4 @@
-package people
+package importing
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/store"
 )
@@ -106,17 +107,17 @@ func (w *importWriter) firstSpan(t *target) *db.EmploymentCreate {
 		reason, from = employment.ReasonHired, *hired
 	}
 	if t.after.Status == person.StatusInactive {
-		to = max(min(w.run.today, deref(t.after.EndedOn)), from)
+		to = max(min(w.run.today, store.OrZero(t.after.EndedOn)), from)
 	}
 	return w.span(t, reason, from, to)
 }
 
 func (w *importWriter) span(t *target, reason employment.Reason, from, to clock.Date) *db.EmploymentCreate {
-	o := orgOf(&t.after)
+	o := people.OrgOf(&t.after)
 	if e := &w.index.list[t.at]; e.manager != nobody && !w.index.list[e.manager].written {
-		o.manager = uuid.Nil
+		o = o.WithManager(uuid.Nil)
 	}
-	return createSpan(w.tx, t.after.ID, o).SetReason(reason).SetValidFrom(from).SetValidTo(to).SetRecordedAt(w.now)
+	return people.CreateSpan(w.tx, t.after.ID, o).SetReason(reason).SetValidFrom(from).SetValidTo(to).SetRecordedAt(w.now)
 }
 
 // columns are what an import writes of a person, in the order of values.
@@ -186,12 +187,12 @@ func (w *importWriter) respan(ctx context.Context, changed []*target) error {
 		switch {
 		case t.after.Status == person.StatusInactive && t.before.Status == person.StatusActive:
 			leave = append(leave, t)
-		case t.after.Status == person.StatusActive && (orgOf(t.before) != orgOf(&t.after) || t.before.Status != t.after.Status):
+		case t.after.Status == person.StatusActive && (people.OrgOf(t.before) != people.OrgOf(&t.after) || t.before.Status != t.after.Status):
 			stay = append(stay, t)
 		}
 	}
 	for _, t := range leave {
-		if err := endSpans(ctx, w.tx, t.before, min(w.run.today, deref(t.after.EndedOn))); err != nil {
+		if err := people.EndSpans(ctx, w.tx, t.before, min(w.run.today, store.OrZero(t.after.EndedOn))); err != nil {
 			return err
 		}
 	}
@@ -233,14 +234,14 @@ func (w *importWriter) respanStaying(ctx context.Context, stay []*target) error 
 			end = clock.Forever
 		}
 		if next := later[t.after.ID]; len(next) > 0 {
-			if err := carryOn(ctx, w.tx, t.before, next, orgOf(t.before), orgOf(&t.after)); err != nil {
+			if err := people.CarryOn(ctx, w.tx, t.before, next, people.OrgOf(t.before), people.OrgOf(&t.after)); err != nil {
 				return err
 			}
 			if !now {
 				continue // hired on a later day
 			}
 		}
-		spans = append(spans, w.span(t, employment.ReasonImported, max(w.run.today, deref(t.after.HiredOn)), end))
+		spans = append(spans, w.span(t, employment.ReasonImported, max(w.run.today, store.OrZero(t.after.HiredOn)), end))
 	}
 	return w.tx.Employment.CreateBulk(spans...).Exec(ctx)
 }

@@ -1,0 +1,73 @@
+// Package orgtest is a company for tests of people: empty but for the shipped
+// ladder, on a clock that stands still.
+package orgtest
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
+	"github.com/rung-hr/rung/internal/domain/people"
+	"github.com/rung-hr/rung/internal/domain/people/importing"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/usecase"
+	"github.com/rung-hr/rung/policies"
+)
+
+var (
+	// System acts for the program itself.
+	System = actor.AsSystem(context.Background(), "test")
+	// HR acts as an HR partner of the whole company, who is no person in it.
+	HR = actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
+)
+
+// Company is the company and what changes it.
+type Company struct {
+	usecase.Base
+	*people.Service
+
+	Importer *importing.Service
+	Clock    *clock.Fake
+	t        testing.TB
+}
+
+// New returns a company in the database.
+func New(t testing.TB, s *store.Store) *Company {
+	t.Helper()
+	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
+	require.NoError(t, err)
+	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
+	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: audit.New(at), Clock: at}
+	name, content := ladder.ShippedFile()
+	ladders := library.New(base)
+	_, err = ladders.Publish(System, name, content, "2026-01-01")
+	require.NoError(t, err)
+	persons := people.New(base, nil)
+	return &Company{Base: base, Service: persons, Importer: importing.New(base, ladders), Clock: at, t: t}
+}
+
+// Import brings people in from lines of CSV.
+func (c *Company) Import(lines ...string) (*sheet.ImportReport, error) {
+	return c.Importer.Import(HR, importing.FromText("people.csv", strings.Join(lines, "\n")+"\n", false))
+}
+
+// Person returns the person with an employee number.
+func (c *Company) Person(no string) *db.Person {
+	c.t.Helper()
+	p, err := c.Store.Read().Person.Query().Where(person.EmployeeNo(no)).WithManager().WithUnit().Only(System)
+	require.NoError(c.t, err)
+	return p
+}
