@@ -11,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/assessmentitem"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -91,10 +92,7 @@ func (s *Service) move(ctx context.Context, tx *db.Client, row *db.Assessment, v
 	err := tx.Assessment.UpdateOneID(row.ID).
 		Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 		AddVersion(1).SetLadderVersionID(next.Published.ID).SetModifier(kept(next.Published.Rubric, row.TargetLevel, row.Modifier)).Exec(ctx)
-	if db.IsNotFound(err) {
-		return fault.Outdated(nil)
-	}
-	if err != nil {
+	if err := store.Stale(err); err != nil {
 		return err
 	}
 	stay := []string{}

@@ -12,6 +12,7 @@ import (
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -33,10 +34,7 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier
 			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetModifier(modifier).
 			Exec(ctx)
-		if db.IsNotFound(err) {
-			return fault.Outdated(nil)
-		}
-		if err != nil {
+		if err := store.Stale(err); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.AssessmentPlaced, Resource: "assessment", ID: id, Owner: row.SubjectID})

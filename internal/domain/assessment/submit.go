@@ -14,6 +14,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -33,10 +34,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetTargetLevel(level).SetModifier(kept(published.Rubric, level, row.Modifier)).
 			Exec(ctx)
-		if db.IsNotFound(err) {
-			return fault.Outdated(nil)
-		}
-		if err != nil {
+		if err := store.Stale(err); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{
@@ -67,13 +65,10 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetState(entassessment.StateSubmitted).SetSubmittedAt(now).
 			Exec(ctx)
-		if db.IsNotFound(err) {
-			return fault.Outdated(nil)
-		}
 		if db.IsConstraintError(err) { // somebody else's of this kind came in at the same moment
 			return fault.Clash("Another assessment of this kind was handed in just now.").WithCode("handed_in")
 		}
-		if err != nil {
+		if err := store.Stale(err); err != nil {
 			return err
 		}
 		revealed, err := s.reveal(ctx, tx, row)
@@ -164,15 +159,5 @@ func (s *Service) Recall(ctx context.Context, id uuid.UUID) (Assessment, error) 
 // after reads the assessment once a write is through, and adds it to a refusal
 // that came from an old version.
 func (s *Service) after(ctx context.Context, id uuid.UUID, err error) (Assessment, error) {
-	if err != nil && fault.KindOf(err) != fault.Stale {
-		return Assessment{}, err
-	}
-	current, readErr := s.Get(ctx, id)
-	if readErr != nil {
-		return Assessment{}, readErr
-	}
-	if err != nil {
-		return Assessment{}, fault.Outdated(current)
-	}
-	return current, nil
+	return store.Current(err, func() (Assessment, error) { return s.Get(ctx, id) })
 }

@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,7 +107,9 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 		return nil, err
 	}
 	if target == "" {
-		target = s.proposeTarget(ctx, tx, published.Rubric, round.ID, about)
+		if target, err = s.proposeTarget(ctx, tx, published.Rubric, round.ID, about); err != nil {
+			return nil, err
+		}
 	}
 	if err := checkLevel(published.Rubric, target, "/targetLevel"); err != nil {
 		return nil, err
@@ -156,18 +159,21 @@ func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle,
 
 // proposeTarget is what the other side assesses against, else the next level,
 // else the present one.
-func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Rubric, round uuid.UUID, about *db.Person) string {
+func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Rubric, round uuid.UUID, about *db.Person) (string, error) {
 	other, err := tx.Assessment.Query().
 		Where(entassessment.CycleID(round), entassessment.SubjectID(about.ID), entassessment.KindEQ(entassessment.KindSelf)).
 		Only(ctx)
 	if err == nil {
-		return other.TargetLevel
+		return other.TargetLevel, nil
+	}
+	if !db.IsNotFound(err) {
+		return "", err
 	}
 	level, _, ok := doc.Level(about.Level)
 	if ok && len(level.Next) > 0 {
-		return level.Next[0]
+		return level.Next[0], nil
 	}
-	return about.Level
+	return about.Level, nil
 }
 
 func checkLevel(doc ladder.Rubric, code, pointer string) error {
@@ -224,10 +230,14 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 		out, err = s.oneItem(ctx, tx, row, published, c)
 		return err
 	})
-	if fault.KindOf(err) == fault.Stale || fault.KindOf(err) == fault.Conflict {
-		return Item{}, s.outdated(ctx, id, competency, err)
+	if err == nil {
+		return out, nil
 	}
-	return out, err
+	// Two first saves at one moment clash in the database: the second is stale.
+	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Kind == fault.Conflict && f.Code == "" {
+		err = fault.Outdated(nil)
+	}
+	return store.Current(err, func() (Item, error) { return s.currentItem(ctx, id, competency) })
 }
 
 func (s *Service) loadDraft(ctx context.Context, tx *db.Client, id uuid.UUID) (*db.Assessment, ladder.Published, error) {
@@ -283,7 +293,10 @@ func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.U
 	}
 	existing, err := tx.AssessmentItem.Query().
 		Where(assessmentitem.AssessmentID(assessment), assessmentitem.Competency(competency)).Only(ctx)
-	if err != nil || existing.Version != version {
+	if err := store.Stale(err); err != nil {
+		return uuid.Nil, err
+	}
+	if existing.Version != version {
 		return uuid.Nil, fault.Outdated(nil)
 	}
 	update := tx.AssessmentItem.UpdateOneID(existing.ID).
@@ -294,13 +307,7 @@ func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.U
 	} else {
 		update.SetRating(*in.Rating)
 	}
-	if err := update.Exec(ctx); err != nil {
-		if db.IsNotFound(err) {
-			return uuid.Nil, fault.Outdated(nil)
-		}
-		return uuid.Nil, err
-	}
-	return existing.ID, nil
+	return existing.ID, store.Stale(update.Exec(ctx))
 }
 
 // attach makes the item's evidence exactly the given pieces. They must belong
@@ -362,17 +369,22 @@ func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assess
 	return item(published, c, row, items[c.Code], previous[c.Code]), err
 }
 
-// outdated adds the current item to a refusal that came from an old version.
-func (s *Service) outdated(ctx context.Context, id uuid.UUID, competency string, cause error) error {
-	if fault.KindOf(cause) == fault.Conflict {
-		if row, err := s.load(ctx, s.Store.Read(), id, access.Update); err != nil || row.State != entassessment.StateDraft {
-			return cause
-		}
-	}
-	current, err := s.Get(ctx, id)
+// currentItem is what stands of one competency. A competency that the target
+// level does not ask is saved all the same: it may have been asked before the
+// target changed.
+func (s *Service) currentItem(ctx context.Context, id uuid.UUID, competency string) (Item, error) {
+	client := s.Store.Read()
+	row, err := s.load(ctx, client, id, access.Read)
 	if err != nil {
-		return err
+		return Item{}, err
 	}
-	i := slices.IndexFunc(current.Items, func(i Item) bool { return i.Competency == competency })
-	return fault.Outdated(current.Items[i])
+	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
+	if err != nil {
+		return Item{}, err
+	}
+	c, ok := published.Rubric.Competency(competency)
+	if !ok {
+		return Item{}, fault.Missing()
+	}
+	return s.oneItem(ctx, client, row, published, c)
 }

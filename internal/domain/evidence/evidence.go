@@ -205,19 +205,12 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, d Draft
 			update.SetHappenedTo(*d.HappenedTo)
 		}
 		row, err := update.Save(ctx)
-		if err != nil {
+		if err := store.Stale(err); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.EvidenceChanged, Resource: "evidence", ID: id, Owner: row.PersonID})
 	})
-	current, readErr := s.get(ctx, id)
-	if readErr != nil {
-		return Piece{}, readErr
-	}
-	if fault.KindOf(err) == fault.NotFound {
-		return Piece{}, fault.Outdated(current)
-	}
-	return current, err
+	return store.Current(err, func() (Piece, error) { return s.get(ctx, id) })
 }
 
 func (s *Service) get(ctx context.Context, id uuid.UUID) (Piece, error) {

@@ -45,9 +45,7 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 	if err := c.check(); err != nil {
 		return Profile{}, err
 	}
-	stale := false
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		stale = false
 		if err := lock(ctx, tx); err != nil {
 			return err
 		}
@@ -55,22 +53,12 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 		if err != nil {
 			return err
 		}
-		if stale = p.Version != version; stale {
+		if p.Version != version {
 			return fault.Outdated(nil)
 		}
 		return s.writeChange(ctx, tx, p, c)
 	})
-	if stale {
-		newest, getErr := s.Get(ctx, id)
-		if getErr != nil {
-			return Profile{}, getErr
-		}
-		return Profile{}, fault.Outdated(newest)
-	}
-	if err != nil {
-		return Profile{}, err
-	}
-	return s.Get(ctx, id)
+	return store.Current(err, func() (Profile, error) { return s.Get(ctx, id) })
 }
 
 // mayUpdate is NotFound for whom the actor may not see and Forbidden for whom

@@ -14,6 +14,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -123,17 +124,7 @@ func (s *Service) Mark(ctx context.Context, id uuid.UUID, version int, in Markin
 		}
 		return s.mark(ctx, tx, b, version, in)
 	})
-	if err != nil && fault.KindOf(err) != fault.Stale {
-		return Ballot{}, err
-	}
-	current, readErr := s.Ballot(ctx, id)
-	if readErr != nil {
-		return Ballot{}, readErr
-	}
-	if err != nil {
-		return Ballot{}, fault.Outdated(current)
-	}
-	return current, nil
+	return store.Current(err, func() (Ballot, error) { return s.Ballot(ctx, id) })
 }
 
 func (s *Service) openBooth(ctx context.Context, tx *db.Client, id uuid.UUID) (booth, error) {
@@ -170,11 +161,7 @@ func (s *Service) mark(ctx context.Context, tx *db.Client, b booth, version int,
 	} else {
 		update.SetConfidence(*confidence)
 	}
-	err := update.Exec(ctx)
-	if db.IsNotFound(err) {
-		return fault.Outdated(nil)
-	}
-	return err
+	return store.Stale(update.Exec(ctx))
 }
 
 func filled[V any](m map[string]V) map[string]V {
@@ -272,17 +259,7 @@ func (s *Service) Seal(ctx context.Context, id uuid.UUID, version int) (Ballot, 
 		}
 		return s.closeIfAllIn(ctx, tx, id)
 	})
-	if err != nil && fault.KindOf(err) != fault.Stale {
-		return Ballot{}, err
-	}
-	current, readErr := s.Ballot(ctx, id)
-	if readErr != nil {
-		return Ballot{}, readErr
-	}
-	if err != nil {
-		return Ballot{}, fault.Outdated(current)
-	}
-	return current, nil
+	return store.Current(err, func() (Ballot, error) { return s.Ballot(ctx, id) })
 }
 
 func incomplete(lacks []string) error {

@@ -137,7 +137,10 @@ func (s *Service) Tally(ctx context.Context, id uuid.UUID) (Tally, error) {
 		return Tally{}, err
 	}
 	l, err := s.head(ctx, s.Store.Read(), id, access.Tallies, access.Read)
-	if err != nil || l.row.VoteClosedAt == nil {
+	if err != nil {
+		return Tally{}, fault.Hidden(err)
+	}
+	if l.row.VoteClosedAt == nil {
 		return Tally{}, fault.Missing()
 	}
 	c, err := s.count(ctx, s.Store.Read(), id)

@@ -14,6 +14,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
@@ -42,17 +43,7 @@ func (s *Service) Move(ctx context.Context, id uuid.UUID, version int, in Moving
 		return Case{}, err
 	}
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error { return s.move(ctx, tx, id, version, st, in) })
-	if err != nil && fault.KindOf(err) != fault.Stale {
-		return Case{}, err
-	}
-	current, readErr := s.Get(ctx, id)
-	if readErr != nil {
-		return Case{}, readErr
-	}
-	if err != nil {
-		return Case{}, fault.Outdated(current)
-	}
-	return current, nil
+	return store.Current(err, func() (Case, error) { return s.Get(ctx, id) })
 }
 
 func (s *Service) move(ctx context.Context, tx *db.Client, id uuid.UUID, version int, st step, in Moving) error {
@@ -77,10 +68,7 @@ func (s *Service) move(ctx context.Context, tx *db.Client, id uuid.UUID, version
 }
 
 func (s *Service) record(ctx context.Context, tx *db.Client, l loaded, update *db.PromotionCaseUpdateOne, to State) error {
-	if err := update.Exec(ctx); err != nil {
-		if db.IsNotFound(err) {
-			return fault.Outdated(nil)
-		}
+	if err := store.Stale(update.Exec(ctx)); err != nil {
 		return err
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{

@@ -20,6 +20,7 @@ import (
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
 )
@@ -210,17 +211,13 @@ func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stati
 		}
 		return s.saveStatement(ctx, tx, id, version, in)
 	})
-	if err != nil && fault.KindOf(err) != fault.Stale {
-		return Statement{}, err
-	}
-	current, readErr := s.Get(ctx, id)
-	if readErr != nil {
-		return Statement{}, readErr
-	}
-	if err != nil {
-		return Statement{}, fault.Outdated(*current.Statement)
-	}
-	return *current.Statement, nil
+	return store.Current(err, func() (Statement, error) {
+		current, err := s.Get(ctx, id)
+		if err != nil || current.Statement == nil {
+			return Statement{}, err
+		}
+		return *current.Statement, nil
+	})
 }
 
 // saveStatement writes under the actor's name alone. What a manager before

@@ -88,6 +88,15 @@ func (e *Error) Because(err error) *Error { e.cause = err; return e }
 // WithCode sets the stable code.
 func (e *Error) WithCode(code string) *Error { e.Code = code; return e }
 
+// Hidden turns a Forbidden fault into a NotFound one, for a thing whose existence
+// says too much already. Every other error stays as it is.
+func Hidden(err error) error {
+	if KindOf(err) == Forbidden {
+		return Missing().Because(err)
+	}
+	return err
+}
+
 // KindOf returns the kind of an error; Internal for anything that is no fault.
 func KindOf(err error) Kind {
 	if f, ok := errors.AsType[*Error](err); ok {

@@ -11,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -78,7 +79,10 @@ func (s *Service) ResolveComment(ctx context.Context, draft, id uuid.UUID) (Draf
 	}
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.LadderComment.Get(ctx, id)
-		if err != nil || row.DraftID != draft {
+		if err != nil {
+			return store.Found(err)
+		}
+		if row.DraftID != draft {
 			return fault.Missing()
 		}
 		if err := tx.LadderComment.UpdateOne(row).AddVersion(1).SetResolvedAt(s.Clock.Now()).Exec(ctx); err != nil {

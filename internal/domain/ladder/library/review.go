@@ -125,7 +125,8 @@ func (s *Service) SayMoves(ctx context.Context, id uuid.UUID, version int, in Sa
 		if err != nil {
 			return err
 		}
-		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetMoves(string(content)).SetUpdatedAt(s.Clock.Now()).Exec(ctx); err != nil {
+		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetMoves(string(content)).SetUpdatedAt(s.Clock.Now())
+		if err := store.Stale(update.Exec(ctx)); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id, Facts: map[string]string{"part": "moves"}})
@@ -147,8 +148,9 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 		// Whoever asks answers for the text: somebody else approves it.
 		asker, _ := actor.From(ctx)
 		now := s.Clock.Now()
-		err = tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StateReview).SetAuthorID(asker.ID).SetReviewAskedAt(now).SetUpdatedAt(now).Exec(ctx)
-		if err != nil {
+		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).
+			SetState(ladderdraft.StateReview).SetAuthorID(asker.ID).SetReviewAskedAt(now).SetUpdatedAt(now)
+		if err := store.Stale(update.Exec(ctx)); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReviewAsked, Resource: "draft", ID: id})
@@ -256,11 +258,9 @@ func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, i
 		if out, err = s.publish(ctx, tx, publication{source: source, from: in.EffectiveFrom, writtenBy: row.AuthorID, moves: said}); err != nil {
 			return err
 		}
-		return tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StatePublished).SetUpdatedAt(s.Clock.Now()).Exec(ctx)
+		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StatePublished).SetUpdatedAt(s.Clock.Now())
+		return store.Stale(update.Exec(ctx))
 	})
-	if db.IsNotFound(err) {
-		err = fault.Outdated(nil)
-	}
 	if err != nil {
 		return Brief{}, err
 	}

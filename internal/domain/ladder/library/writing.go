@@ -53,7 +53,8 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, edit fu
 		if text == row.Document {
 			return nil
 		}
-		if err := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetDocument(text).SetUpdatedAt(s.Clock.Now()).Exec(ctx); err != nil {
+		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetDocument(text).SetUpdatedAt(s.Clock.Now())
+		if err := store.Stale(update.Exec(ctx)); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderEdited, Resource: "draft", ID: id})
@@ -83,20 +84,7 @@ func (s *Service) writable(ctx context.Context, tx *db.Client, id uuid.UUID, ver
 // afterDraft reads the draft once a write is through, and adds it to a refusal
 // that came from an old version.
 func (s *Service) afterDraft(ctx context.Context, id uuid.UUID, err error) (Draft, error) {
-	if db.IsNotFound(err) {
-		err = fault.Outdated(nil) // somebody saved it between reading and writing
-	}
-	if err != nil && fault.KindOf(err) != fault.Stale {
-		return Draft{}, err
-	}
-	current, readErr := s.Draft(ctx, id)
-	if readErr != nil {
-		return Draft{}, readErr
-	}
-	if err != nil {
-		return Draft{}, fault.Outdated(current)
-	}
-	return current, nil
+	return store.Current(err, func() (Draft, error) { return s.Draft(ctx, id) })
 }
 
 // DiscardDraft gives a draft up. Its text is kept.
