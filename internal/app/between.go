@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/google/uuid"
 
@@ -32,13 +33,15 @@ type levels struct {
 
 // Promote implements promotion.Levels.
 func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotion) error {
-	title := p.Level
-	if published, err := l.ladders.Version(ctx, p.LadderVersion); err == nil {
-		if level, _, ok := published.Rubric.Level(p.Level); ok {
-			title = level.Title
-		}
+	published, err := l.ladders.Version(ctx, p.LadderVersion)
+	if err != nil {
+		return err
 	}
-	return l.people.ChangeLevel(ctx, tx, p.Person, p.Level, p.Track, title, p.On)
+	level, _, ok := published.Rubric.Level(p.Level)
+	if !ok {
+		return fmt.Errorf("app: version %s of the ladder has no level %s", published.Rubric.Version, p.Level)
+	}
+	return l.people.ChangeLevel(ctx, tx, p.Person, p.Level, p.Track, level.Title, p.On)
 }
 
 // openCase shows a new manager the open case of a person.

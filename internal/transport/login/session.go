@@ -26,7 +26,11 @@ func (s *Service) logout(c echo.Context) error {
 	}
 	s.setCookie(c, "session", "", 0)
 	location := s.cfg.PublicURL + "/auth/signed-out"
-	if p, err := s.provider.get(ctx); err == nil && idToken != "" {
+	p, err := s.provider.get(ctx)
+	switch {
+	case err != nil: // the person is signed out here; the provider's session ends by itself
+		s.log.WarnContext(ctx, "identity provider not reachable", "error", err)
+	case idToken != "":
 		location = p.signOutURL(idToken, s.cfg.OIDC.ClientID, location)
 	}
 	return c.JSON(http.StatusOK, map[string]string{"location": location})
