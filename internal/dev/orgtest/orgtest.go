@@ -4,6 +4,7 @@ package orgtest
 
 import (
 	"context"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -59,9 +60,16 @@ func New(t testing.TB, s *store.Store) *Company {
 	return &Company{Base: base, Service: persons, Importer: importing.New(base, ladders), Clock: at, t: t}
 }
 
+// FromText is the input of a small file in memory.
+func FromText(name, content string, dryRun bool) importing.Input {
+	return importing.Input{File: name, Spec: sheet.People, DryRun: dryRun, Open: func(context.Context) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(content)), nil
+	}}
+}
+
 // Import brings people in from lines of CSV.
 func (c *Company) Import(lines ...string) (*sheet.ImportReport, error) {
-	return c.Importer.Import(HR, importing.FromText("people.csv", strings.Join(lines, "\n")+"\n", false))
+	return c.Importer.Import(HR, FromText("people.csv", strings.Join(lines, "\n")+"\n", false))
 }
 
 // Person returns the person with an employee number.

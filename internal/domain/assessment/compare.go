@@ -102,7 +102,7 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 	if err != nil {
 		return SideBySide{}, err
 	}
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	doc := published.Rubric
 	out := SideBySide{
 		ID: self.ID, Subject: process.RefOf(self.Edges.Subject), Manager: process.RefOf(manager.Edges.Author),

@@ -67,7 +67,7 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 	if err != nil {
 		return Assessment{}, err
 	}
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	doc := published.Rubric
 	a := Assessment{
 		ID: row.ID, Version: row.Version, Kind: string(row.Kind), State: string(row.State),

@@ -35,16 +35,16 @@ type Start struct {
 // begins it if there is none. Of oneself it is a self-assessment, of a direct
 // report the manager's. There is a Conflict fault when no cycle is open.
 func (s *Service) Start(ctx context.Context, in Start) (Assessment, error) {
-	author, ok := actor.From(ctx)
-	if !ok {
-		return Assessment{}, fault.New(fault.SignedOut, "Sign in first.")
+	author, err := actor.Require(ctx)
+	if err != nil {
+		return Assessment{}, err
 	}
 	subject := author.ID
 	if in.PersonID != nil {
 		subject = *in.PersonID
 	}
 	var id uuid.UUID
-	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.start(ctx, tx, author.ID, subject, in.TargetLevel)
 		if err == nil {
 			id = row.ID

@@ -22,9 +22,9 @@ import (
 // MyBand returns the actor's own band and pay; NotFound when there is no band
 // for her level and location in the currency of her pay.
 func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return OwnBand{}, fault.New(fault.SignedOut, "Sign in first.")
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return OwnBand{}, err
 	}
 	if !s.Access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
 		return OwnBand{}, fault.Missing()

@@ -13,7 +13,7 @@ import (
 
 // importer is who sits before the screen; uuid.Nil for the operator's tools.
 func importer(ctx context.Context) uuid.UUID {
-	p, _ := actor.From(ctx)
+	p := actor.Of(ctx)
 	return p.RealID()
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/actor"
-	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -113,9 +112,9 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 }
 
 func (s *Service) reader(ctx context.Context) (actor.Person, *db.Person, error) {
-	p, ok := actor.From(ctx)
-	if !ok {
-		return p, nil, fault.New(fault.SignedOut, "Sign in first.")
+	p, err := actor.Require(ctx)
+	if err != nil {
+		return p, nil, err
 	}
 	row, err := s.Store.Read().Person.Query().Where(person.ID(p.ID)).WithManager().Only(ctx)
 	return p, row, store.Found(err)
@@ -138,7 +137,7 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 			out = append(out, part)
 		}
 	}
-	p, _ := actor.From(ctx)
+	p := actor.Of(ctx)
 	add(true, "cases.own")
 	add(manages, "team")
 	add(manages, "cases.manage")

@@ -13,6 +13,3 @@ func ShippedFile() (name string, content []byte) { return "backend-engineering.y
 
 // ShippedTeamFile is a layer over the shipped ladder, for teams that carry on-call.
 func ShippedTeamFile() (name string, content []byte) { return "backend-on-call.yaml", shippedTeamFile }
-
-// Shipped is the ladder that comes with the program. It errors only when the embedded file is broken, which a test rules out.
-func Shipped() (Source, error) { return Parse(ShippedFile()) }

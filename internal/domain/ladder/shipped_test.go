@@ -11,7 +11,7 @@ import (
 
 func shipped(t *testing.T) ladder.Source {
 	t.Helper()
-	source, err := ladder.Shipped()
+	source, err := ladder.Parse(ladder.ShippedFile())
 	require.NoError(t, err)
 	return source
 }

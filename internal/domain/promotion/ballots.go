@@ -66,7 +66,7 @@ func (s *Service) booth(ctx context.Context, client *db.Client, id uuid.UUID, ac
 	if err != nil {
 		return booth{}, err
 	}
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	b := booth{loaded: l, seat: *ownSeat(l, reader.ID)}
 	if b.work, err = client.Ballot.Query().Where(ballot.SeatID(b.seat)).Only(ctx); err != nil && !db.IsNotFound(err) {
 		return b, err
@@ -87,7 +87,7 @@ func (s *Service) Ballot(ctx context.Context, id uuid.UUID) (Ballot, error) {
 	if err != nil {
 		return Ballot{}, err
 	}
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	return s.ballotView(reader.ID, b), nil
 }
 
@@ -308,7 +308,7 @@ type Booth struct {
 // Booths lists the cases on whose panels the actor sits and whose vote has been
 // opened, the first to close first. It says nothing of other seats.
 func (s *Service) Booths(ctx context.Context) ([]Booth, error) {
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	seats, err := s.Store.Read().PanelSeat.Query().
 		Where(panelseat.PersonID(reader.ID), panelseat.StateEQ(panelseat.StateSeated)).All(ctx)
 	if err != nil {

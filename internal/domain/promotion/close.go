@@ -261,7 +261,7 @@ func (s *Service) checkDecision(l loaded, t Tally, in Deciding) error {
 }
 
 func (s *Service) sign(ctx context.Context, tx *db.Client, l loaded, t Tally, in Deciding) error {
-	chair, _ := actor.From(ctx)
+	chair := actor.Of(ctx)
 	now := s.Clock.Now()
 	on := in.EffectiveOn
 	if t.Outcome != Approved {
@@ -305,7 +305,7 @@ func (s *Service) Decision(ctx context.Context, id uuid.UUID) (Decision, error) 
 	if err != nil {
 		return Decision{}, store.Found(err)
 	}
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	out := Decision{
 		Outcome: Outcome(d.Outcome), Words: outcomeWords[Outcome(d.Outcome)], Reasons: d.Reasons, Criteria: d.Criteria,
 		Counts: &Count{Approve: d.Approve, NotYet: d.NotYet, Decline: d.Decline}, Quorum: d.Quorum,

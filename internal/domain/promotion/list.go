@@ -32,7 +32,7 @@ type Filter struct {
 // List returns the cases that the actor may see, those that wait for the actor
 // first within a page, then newest first.
 func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	q := s.Store.Read().PromotionCase.Query().
 		Where(s.Access.CaseScope(ctx, access.Cases, access.Read)).
 		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).
@@ -55,7 +55,7 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
 // OpenOf returns the open case of a person that the actor may see; false when
 // there is none.
 func (s *Service) OpenOf(ctx context.Context, person uuid.UUID) (Row, bool, error) {
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	rows, err := s.Store.Read().PromotionCase.Query().
 		Where(promotioncase.PersonID(person), promotioncase.StateNotIn(closed...), s.Access.CaseScope(ctx, access.Cases, access.Read)).
 		WithPerson(func(q *db.PersonQuery) { q.WithManager() }).

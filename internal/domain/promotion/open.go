@@ -77,7 +77,7 @@ func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person,
 			Pointer: "/toLevel", Message: "\"" + target + "\" is not another level of " + doc.Name + ".", Fix: "Choose a level of the ladder.",
 		})
 	}
-	opener, _ := actor.From(ctx)
+	opener := actor.Of(ctx)
 	create := tx.PromotionCase.Create().
 		SetPersonID(candidate.ID).SetOpenedByID(opener.ID).SetLadderVersionID(version).
 		SetFromLevel(candidate.Level).SetFromTrack(fromTrack).SetToLevel(target).SetToTrack(toTrack).

@@ -224,7 +224,7 @@ func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stati
 // her wrote stays as it is: her own words become a statement of their own, and
 // the versions go on counting so that the newest stands.
 func (s *Service) saveStatement(ctx context.Context, tx *db.Client, id uuid.UUID, version int, in Stating) error {
-	author, _ := actor.From(ctx)
+	author := actor.Of(ctx)
 	recommendation := (*casestatement.Recommendation)(in.Recommendation)
 	all, err := tx.CaseStatement.Query().Where(casestatement.CaseID(id)).Order(db.Desc(casestatement.FieldVersion)).All(ctx)
 	if err != nil {
@@ -261,7 +261,7 @@ type Asking struct {
 
 // Ask adds a request of the manager to a section.
 func (s *Service) Ask(ctx context.Context, id uuid.UUID, in Asking) (Case, error) {
-	author, _ := actor.From(ctx)
+	author := actor.Of(ctx)
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Cases, access.Review)
 		if err != nil {

@@ -17,7 +17,7 @@ import (
 
 // view is the case for its reader; what the matrix does not give is left out.
 func (s *Service) view(ctx context.Context, l loaded) Case {
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	row, f := l.row, l.facts()
 	c := Case{
 		ID: row.ID, Version: row.Version, Person: process.RefOf(row.Edges.Person), Manager: process.RefOf(row.Edges.Person.Edges.Manager),

@@ -262,7 +262,7 @@ type Recusing struct {
 // Recuse takes the actor off a panel before the vote closes. A ballot that was
 // sealed no longer counts, and the quorum follows the seats that are left.
 func (s *Service) Recuse(ctx context.Context, id uuid.UUID, in Recusing) error {
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Ballots, access.Recuse)
 		if err != nil {

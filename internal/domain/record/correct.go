@@ -160,7 +160,7 @@ func (s *Service) Answer(ctx context.Context, id uuid.UUID, version int, in Answ
 	if err := written("answer", in.Answer, "Say what was corrected, or why the record stays."); err != nil {
 		return Correction{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Rectification.Query().
 			Where(rectification.ID(id), rectification.HasPersonWith(s.Access.PersonScope(ctx, access.Records, access.Review))).Only(ctx)

@@ -71,7 +71,7 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, reason string) ([]Hol
 	if err := written("reason", reason, "Say what the record is needed for."); err != nil {
 		return nil, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.within(ctx, tx, id, access.Create); err != nil {
 			return err
@@ -90,7 +90,7 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, reason string) ([]Hol
 
 // Lift ends a hold. HR of the person's scope may do it.
 func (s *Service) Lift(ctx context.Context, id uuid.UUID) error {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.LegalHold.Query().
 			Where(legalhold.ID(id), legalhold.HasPersonWith(s.Access.PersonScope(ctx, access.Holds, access.Delete))).Only(ctx)

@@ -47,9 +47,9 @@ func New(p Parts) *Service {
 }
 
 func (s *Service) me(ctx context.Context, action access.Action) (actor.Person, error) {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return me, fault.New(fault.SignedOut, "Sign in first.")
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return me, err
 	}
 	if me.Viewer != nil || !s.Access.CanPerson(ctx, access.Records, action, access.PersonFacts{ID: me.ID}) {
 		return me, fault.Missing()

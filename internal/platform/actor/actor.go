@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
 // Person is the signed-in person of one request.
@@ -76,6 +78,23 @@ func AsSystem(ctx context.Context, reason string) context.Context {
 func From(ctx context.Context) (p Person, ok bool) {
 	p, ok = ctx.Value(key{}).(Person)
 	return p, ok
+}
+
+// Of returns the person of the context, and the zero Person for system work,
+// whom no relation holds for.
+func Of(ctx context.Context) Person {
+	p, _ := From(ctx)
+	return p
+}
+
+// Require returns the person of the context. It returns a SignedOut fault when
+// nobody is signed in, and for system work.
+func Require(ctx context.Context) (Person, error) {
+	p, ok := From(ctx)
+	if !ok {
+		return p, fault.New(fault.SignedOut, "Sign in first.")
+	}
+	return p, nil
 }
 
 // SystemReason returns why the system acts; ok is false when a person acts.

@@ -33,9 +33,9 @@ type File struct {
 // The caller has checked the right to upload. More than limit bytes are a
 // too_large fault, and nothing is kept then, nor after any other error.
 func (q *Queue) Upload(ctx context.Context, name, mediaType string, in io.Reader, limit int64) (File, error) {
-	p, ok := actor.From(ctx)
-	if !ok {
-		return File{}, fault.New(fault.SignedOut, "Sign in first.")
+	p, err := actor.Require(ctx)
+	if err != nil {
+		return File{}, err
 	}
 	w, err := q.create(ctx, name, mediaType, p.ID)
 	if err != nil {
@@ -62,9 +62,9 @@ func TooLarge(limit int64) error {
 // Open reads a file of the actor from its beginning. Somebody else's file, and
 // one that has expired, are a NotFound fault.
 func (q *Queue) Open(ctx context.Context, id uuid.UUID) (File, io.ReadCloser, error) {
-	p, ok := actor.From(ctx)
-	if !ok {
-		return File{}, nil, fault.New(fault.SignedOut, "Sign in first.")
+	p, err := actor.Require(ctx)
+	if err != nil {
+		return File{}, nil, err
 	}
 	row, err := q.store.Read().File.Query().Where(file.ID(id), file.PersonID(p.ID), file.ExpiresAtGT(q.clock.Now())).Only(ctx)
 	if db.IsNotFound(err) {

@@ -120,9 +120,9 @@ type Request struct {
 // right to the work. It is a SignedOut fault for the program itself, which has
 // nobody to show a job to, and a NotFound fault for somebody else's file.
 func (q *Queue) Enqueue(ctx context.Context, tx *db.Client, n Request) (View, error) {
-	p, ok := actor.From(ctx)
-	if !ok {
-		return View{}, fault.New(fault.SignedOut, "Sign in first.")
+	p, err := actor.Require(ctx)
+	if err != nil {
+		return View{}, err
 	}
 	if p.Viewer != nil {
 		return View{}, fault.Denied("You look as somebody else. Go back to your own view first.")

@@ -14,14 +14,6 @@ type Amount struct {
 	Currency string `json:"currency"`
 }
 
-// New makes an amount, or a *Error with reason UnknownCurrency.
-func New(minor int64, code string) (Amount, error) {
-	if _, err := digitsOf(code); err != nil {
-		return Amount{}, err
-	}
-	return Amount{Minor: minor, Currency: code}, nil
-}
-
 // Add sums two amounts of one currency; anything else is a *Error with reason CurrencyMismatch or TooLarge.
 func (a Amount) Add(b Amount) (Amount, error) {
 	if a.Currency != b.Currency {

@@ -1,7 +1,5 @@
 package sheet
 
-import "fmt"
-
 // Code is the stable name of a kind of issue. Codes starting with W are warnings.
 type Code string
 
@@ -60,17 +58,4 @@ type Issue struct {
 	Secret  bool
 	Message string
 	Fix     string
-}
-
-// Masked is the issue for somebody who may not see the value.
-func (i Issue) Masked() Issue {
-	if i.Secret && i.Value != "" {
-		i.Value = "hidden"
-	}
-	return i
-}
-
-// String is "file:line:column: message (fix)".
-func (i Issue) String() string {
-	return fmt.Sprintf("%s:%d:%d: %s (%s)", i.File, i.Line, i.Column, i.Message, i.Fix)
 }

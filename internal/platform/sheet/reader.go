@@ -176,12 +176,6 @@ func (r *Reader) reportLength(line, cells int) {
 // Issues are the problems found so far in the order of the file: at most Spec.MaxIssues errors and as many warnings.
 func (r *Reader) Issues() []Issue { return r.issues }
 
-// Hidden is how many more issues there are than Issues returns.
-func (r *Reader) Hidden() int { return r.hidden }
-
-// Errors counts the issues, shown or hidden, that are not warnings.
-func (r *Reader) Errors() int { return r.errors }
-
 // note keeps, for the file of rows to mend, what is wrong with a row in words.
 func (r *Reader) note(i Issue) {
 	if len(r.bad) >= maxBad && r.bad[i.Line] == "" {
@@ -216,9 +210,6 @@ func (r *Reader) Wrong(line int) (problems, fixes []string) {
 	}
 	return problems, fixes
 }
-
-// Rows counts the rows read so far, broken ones included, blank ones not.
-func (r *Reader) Rows() int { return r.rows }
 
 // Columns says what each column of the file was taken for, in the order of the file.
 func (r *Reader) Columns() []Column { return r.columns }

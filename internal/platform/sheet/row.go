@@ -23,9 +23,6 @@ type rowState struct {
 	failed bool
 }
 
-// Cells are the cells of the row as they are written.
-func (w Row) Cells() []string { return w.cells }
-
 // OK reports whether no error was found in this row so far.
 func (w Row) OK() bool { return !w.state.failed }
 

@@ -96,7 +96,6 @@ func TestReportsHeaderProblemsTogether(t *testing.T) {
 	reader := open(t, "Email,email,Shirt,shirt\na@b.co,c@d.co,x,y\n", sheet.People)
 	require.Equal(t, []string{"E022@1:2", "W121@1:4", "E021@1:0", "E021@1:0"}, codesOf(reader.Issues()))
 	require.Contains(t, reader.Issues()[2].Message, "the employee id")
-	require.Equal(t, 3, reader.Errors())
 }
 
 func TestReportsAllRowProblemsWithPhysicalLines(t *testing.T) {
@@ -178,8 +177,6 @@ func TestReportsAmountsItCannotRead(t *testing.T) {
 			row.Amount("amount", test.currency)
 		}
 		require.Equal(t, test.codes, codesOf(reader.Issues()), test.amounts)
-		require.Equal(t, "hidden", reader.Issues()[0].Masked().Value)
-		require.NotContains(t, reader.Issues()[0].String(), "12.345")
 	}
 	chosen := sheet.Pay
 	chosen.Notation = money.Comma
@@ -275,8 +272,6 @@ func TestCapsTheIssues(t *testing.T) {
 	reader := open(t, "id,name,email\n"+strings.Repeat(",A,b\n", 10), spec)
 	require.Len(t, rowsOf(reader), 10)
 	require.Len(t, reader.Issues(), 3)
-	require.Equal(t, 17, reader.Hidden())
-	require.Equal(t, 20, reader.Errors())
 }
 
 func TestRefusesWhatIsNoTable(t *testing.T) {

@@ -44,7 +44,7 @@ func limitSearch(perSecond float64) echo.MiddlewareFunc {
 	return limit(perSecond,
 		func(c echo.Context) bool { return c.Path() == "/api/v1/people" || c.Path() == "/api/v1/people.csv" },
 		func(c echo.Context) (string, error) {
-			p, _ := actor.From(c.Request().Context())
+			p := actor.Of(c.Request().Context())
 			return p.SessionID.String(), nil
 		})
 }

@@ -28,8 +28,8 @@ func (s *Service) Require(ctx context.Context, resource Resource, action Action)
 	if s.May(ctx, resource, action) {
 		return nil
 	}
-	if _, ok := actor.From(ctx); !ok {
-		return fault.New(fault.SignedOut, "Sign in first.")
+	if _, err := actor.Require(ctx); err != nil {
+		return err
 	}
 	return fault.Denied("Your roles do not include this.")
 }

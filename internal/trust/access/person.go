@@ -103,12 +103,7 @@ var jobs = kind[JobFacts, predicate.Job]{
 	},
 }
 
-// CanJob reports whether the actor may do the action to the job.
-func (s *Service) CanJob(ctx context.Context, action Action, facts JobFacts) bool {
-	return jobs.check(ctx, s.matrix, Jobs, action, facts)
-}
-
-// JobScope is CanJob for the rows of a query.
+// JobScope matches the jobs to which the actor may do the action.
 func (s *Service) JobScope(ctx context.Context, action Action) predicate.Job {
 	return jobs.scope(ctx, s.matrix, Jobs, action)
 }

@@ -83,7 +83,7 @@ func (w *world) scopes(t *rapid.T) []actor.Scope {
 }
 
 func compare(t *rapid.T, ctx context.Context, s *store.Store, service *access.Service, w world) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	for _, action := range access.Actions {
 		var want, have []uuid.UUID
 		for id, f := range w.assessments {

@@ -74,7 +74,7 @@ func (s *Service) May(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	if me.ID != who.ID && !s.mayTellOf(ctx, t) {
 		return Answer{}, fault.Missing()
 	}
@@ -122,7 +122,7 @@ func active(e access.Explanation) string {
 
 // subject is the person asked about.
 func (s *Service) subject(ctx context.Context, q Question) (*db.Person, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	if q.Person == uuid.Nil {
 		q.Person = me.ID
 	}

@@ -94,7 +94,7 @@ func nextOf(f access.CaseFacts, candidate string) (access.CaseFacts, string) {
 // cast names who stands in each relation. Names of the panel are told to those
 // alone who may read the seats.
 func (s *Service) cast(ctx context.Context, t thing) (access.Cast, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	name := func(p *db.Person) string { return process.Name(me.ID, p) }
 	hr, err := s.holders.HRFor(ctx, t.unit(), t.about.Country)
 	if err != nil {

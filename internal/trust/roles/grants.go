@@ -62,7 +62,7 @@ func (s *Service) Ask(ctx context.Context, in Asking) (Grant, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Grant{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	if err := s.askable(me, in); err != nil {
 		return Grant{}, err
 	}
@@ -149,7 +149,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Approve); err != nil {
 		return Grant{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	state, action := rolegrant.StateRefused, audit.RoleRefused
 	if allow {
 		state, action = rolegrant.StateGranted, audit.RoleGranted
@@ -174,7 +174,7 @@ func (s *Service) End(ctx context.Context, id uuid.UUID, version int) (Grant, er
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Delete); err != nil {
 		return Grant{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	return s.change(ctx, id, version, audit.RoleEnded, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
 		if row.State != rolegrant.StateAsked && row.State != rolegrant.StateGranted {
 			return fault.Clash("This is over already.")

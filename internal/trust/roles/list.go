@@ -54,7 +54,7 @@ func (s *Service) one(ctx context.Context, id uuid.UUID) (Grant, error) {
 }
 
 func (s *Service) views(ctx context.Context, rows []*db.RoleGrant) ([]Grant, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	units, err := s.unitNames(ctx)
 	if err != nil {
 		return nil, err

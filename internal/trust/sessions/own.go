@@ -30,9 +30,9 @@ const listLimit = 100
 // List lists the actor's own sessions that have not expired, newest first,
 // at most 100.
 func (s *Service) List(ctx context.Context) ([]Browser, error) {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return nil, errSignedOut()
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if me.Viewer != nil {
 		return []Browser{}, nil // where somebody else is signed in is nobody's business
@@ -41,7 +41,7 @@ func (s *Service) List(ctx context.Context) ([]Browser, error) {
 }
 
 func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	rows, err := s.Store.Read().Session.Query().
 		Where(session.PersonID(person), session.ExpiresAtGT(s.Clock.Now())).
 		Order(db.Desc(session.FieldCreatedAt)).Limit(listLimit).All(ctx)
@@ -56,9 +56,9 @@ func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, er
 
 // End signs a browser out: one's own, or anybody's for a platform admin.
 func (s *Service) End(ctx context.Context, id uuid.UUID) error {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return errSignedOut()
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return err
 	}
 	one := session.And(session.ID(id), session.PersonID(me.ID))
 	if s.Access.May(ctx, access.Sessions, access.Delete) {
@@ -95,9 +95,9 @@ func (s *Service) EndAllOf(ctx context.Context, person uuid.UUID) error {
 
 // EndOthers signs the actor out everywhere but here.
 func (s *Service) EndOthers(ctx context.Context) error {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return errSignedOut()
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return err
 	}
 	return s.endAll(ctx, me.ID, me.SessionID)
 }

@@ -18,9 +18,9 @@ import (
 // ViewAs shows the actor Rung as somebody of her scope sees it: what both may
 // see, nothing to change. The person reads that it happened. HR may do it.
 func (s *Service) ViewAs(ctx context.Context, id uuid.UUID) error {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return errSignedOut()
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return err
 	}
 	if me.Viewer != nil {
 		return fault.Clash("You look as somebody already. Go back first.")
@@ -43,9 +43,9 @@ func (s *Service) ViewAs(ctx context.Context, id uuid.UUID) error {
 
 // EndViewAs goes back to the actor's own eyes.
 func (s *Service) EndViewAs(ctx context.Context) error {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return errSignedOut()
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return err
 	}
 	if me.Viewer == nil {
 		return nil

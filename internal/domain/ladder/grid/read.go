@@ -48,17 +48,6 @@ func capped(name string, findings ladder.Findings) ladder.Findings {
 	return findings
 }
 
-// Errors leaves warnings out.
-func Errors(findings ladder.Findings) ladder.Findings {
-	var out ladder.Findings
-	for _, f := range findings {
-		if f.Rule == "" {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 type reader struct {
 	table    Table
 	findings ladder.Findings

@@ -61,7 +61,7 @@ func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Dr
 		if err := in.placedIn(row.Document); err != nil {
 			return err
 		}
-		author, _ := actor.From(ctx)
+		author := actor.Of(ctx)
 		err = tx.LadderComment.Create().SetDraftID(row.ID).SetAuthorID(author.ID).
 			SetCompetency(in.Competency).SetLevel(in.Level).SetText(strings.TrimSpace(in.Text)).SetCreatedAt(s.Clock.Now()).Exec(ctx)
 		if err != nil {

@@ -183,7 +183,7 @@ func (d *Draft) add(level string, findings ladder.Findings) {
 }
 
 func (s *Service) addRights(ctx context.Context, row *db.LadderDraft, d *Draft) {
-	reader, _ := actor.From(ctx)
+	reader := actor.Of(ctx)
 	d.CanEdit = row.State == ladderdraft.StateDraft && s.Access.May(ctx, access.Drafts, access.Update)
 	d.CanApprove = row.State == ladderdraft.StateReview && row.AuthorID != reader.ID && s.Access.May(ctx, access.Drafts, access.Approve)
 	d.Bar = process.Bar{State: string(row.State), Steps: 3, Audience: audience(row.State)}
@@ -291,7 +291,7 @@ func (s *Service) createDraft(ctx context.Context, tx *db.Client, framework *db.
 	if !db.IsNotFound(err) {
 		return uuid.Nil, err
 	}
-	author, _ := actor.From(ctx)
+	author := actor.Of(ctx)
 	now := s.Clock.Now()
 	create := tx.LadderDraft.Create().SetLadderID(framework.ID).SetAuthorID(author.ID).SetDocument(text).SetCreatedAt(now).SetUpdatedAt(now)
 	facts := map[string]string{"slug": framework.Slug}

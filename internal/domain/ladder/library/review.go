@@ -146,7 +146,7 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 			return err
 		}
 		// Whoever asks answers for the text: somebody else approves it.
-		asker, _ := actor.From(ctx)
+		asker := actor.Of(ctx)
 		now := s.Clock.Now()
 		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).
 			SetState(ladderdraft.StateReview).SetAuthorID(asker.ID).SetReviewAskedAt(now).SetUpdatedAt(now)
@@ -269,7 +269,7 @@ func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, i
 }
 
 func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderDraft, version int, from clock.Date) error {
-	reviewer, _ := actor.From(ctx)
+	reviewer := actor.Of(ctx)
 	switch {
 	case row.State != ladderdraft.StateReview:
 		return fault.Clash("Only a draft in review can be approved.").WithCode("wrong_state")

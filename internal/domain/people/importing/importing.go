@@ -62,13 +62,6 @@ const (
 	phaseLines    = "Writing who reports to whom"
 )
 
-// FromText is the input of a small file in memory.
-func FromText(name, content string, dryRun bool) Input {
-	return Input{File: name, Spec: sheet.People, DryRun: dryRun, Open: func(context.Context) (io.ReadCloser, error) {
-		return io.NopCloser(strings.NewReader(content)), nil
-	}}
-}
-
 // Import brings people in from a CSV file or a workbook in one transaction, all
 // or nothing. All that is wrong with the file comes back at once as an Invalid
 // fault. The same file again changes nothing; who is not in the file stays and

@@ -17,7 +17,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/reportingline"
 	"github.com/rung-hr/rung/internal/dev/orgtest"
-	"github.com/rung-hr/rung/internal/domain/people/importing"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -43,7 +42,7 @@ func (f fixture) file(name string, dryRun bool) (*sheet.ImportReport, error) {
 	f.t.Helper()
 	content, err := os.ReadFile("testdata/" + name)
 	require.NoError(f.t, err)
-	return f.Importer.Import(hr, importing.FromText(name, string(content), dryRun))
+	return f.Importer.Import(hr, orgtest.FromText(name, string(content), dryRun))
 }
 
 func counts(r *sheet.ImportReport) []int {
@@ -217,7 +216,7 @@ func TestImportingPeopleNeedsTheRight(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, role := range []string{"employee", "comp", "approver", "owner", "admin", "auditor"} {
 		ctx := actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", role}, Scopes: []actor.Scope{{}}})
-		_, err := f.Importer.Import(ctx, importing.FromText("x.csv", "", true))
+		_, err := f.Importer.Import(ctx, orgtest.FromText("x.csv", "", true))
 		require.Equal(t, fault.Forbidden, fault.KindOf(err), role)
 	}
 }
@@ -225,7 +224,7 @@ func TestImportingPeopleNeedsTheRight(t *testing.T) {
 func TestAFileThatIsNoTable(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, content := range []string{"", "PK\x03\x04..."} {
-		_, err := f.Importer.Import(hr, importing.FromText("x.csv", content, false))
+		_, err := f.Importer.Import(hr, orgtest.FromText("x.csv", content, false))
 		require.Equal(t, fault.Invalid, fault.KindOf(err))
 	}
 }
@@ -261,7 +260,7 @@ func TestTenThousandRows(t *testing.T) {
 		}
 		for _, name := range []string{"first", "again"} {
 			start := clock.System{}.Now()
-			report, err := f.Importer.Import(hr, importing.FromText("large.csv", file.String(), false))
+			report, err := f.Importer.Import(hr, orgtest.FromText("large.csv", file.String(), false))
 			require.NoError(t, err)
 			t.Logf("%s: %d rows, %d added in %s", name, report.Rows, report.Added, clock.System{}.Now().Sub(start).Round(time.Millisecond))
 		}

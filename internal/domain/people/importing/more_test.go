@@ -16,7 +16,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/handover"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
-	"github.com/rung-hr/rung/internal/domain/people/importing"
+	"github.com/rung-hr/rung/internal/dev/orgtest"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/sheet"
@@ -126,7 +126,7 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(hr)
 		defer cancel()
-		in := importing.FromText("p.csv", text.String(), false)
+		in := orgtest.FromText("p.csv", text.String(), false)
 		in.Progress = func(phase string, done, _ int) {
 			if phase == "Writing people" && done > 0 {
 				cancel()
@@ -151,7 +151,7 @@ func (*buffer) Close() error { return nil }
 func TestOnlyTheRowsThatAreWrongAreToBeMended(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	out := &buffer{}
-	in := importing.FromText("p.csv", "id;name;email\n1;Ada;ada@x.example\n2;@Bo;no\n3;Cy\n", false)
+	in := orgtest.FromText("p.csv", "id;name;email\n1;Ada;ada@x.example\n2;@Bo;no\n3;Cy\n", false)
 	in.Mend = func(context.Context) (io.WriteCloser, error) { return out, nil }
 	_, err := f.Importer.Import(hr, in)
 	require.Equal(t, fault.Invalid, fault.KindOf(err))

@@ -54,7 +54,7 @@ func notOf(cases func(*sql.Selector)) predicate.AuditEvent {
 
 // hiddenIDs are the ids of the cases, for an export.
 func (s *Service) hiddenIDs(ctx context.Context) (map[uuid.UUID]bool, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	ids, err := s.Store.Read().PromotionCase.Query().Where(promotioncase.Or(openVotes, ownCases(me))).IDs(ctx)
 	out := make(map[uuid.UUID]bool, len(ids))
 	for _, id := range ids {

@@ -79,7 +79,7 @@ func (s *Service) Evaluations(ctx context.Context, cursor string, limit int) ([]
 }
 
 func (s *Service) evaluation(ctx context.Context, r *db.LogEvaluation) Evaluation {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	e := Evaluation{
 		ID: r.ID, Version: r.Version, Purpose: r.Purpose, From: r.From, To: r.To, State: string(r.State),
 		AskedBy: process.RefOf(r.Edges.AskedBy), AskedAt: r.AskedAt, ExpiresAt: r.ExpiresAt,
@@ -112,7 +112,7 @@ func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
 	if err := in.check(); err != nil {
 		return Evaluation{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	var id uuid.UUID
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if in.About != nil {
@@ -168,7 +168,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 	if err := s.Access.Require(ctx, access.Evaluations, access.Approve); err != nil {
 		return Evaluation{}, err
 	}
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.LogEvaluation.Get(ctx, id)
 		if err != nil {
@@ -205,7 +205,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 // evaluated are the limits of an allowed evaluation that the actor asked for.
 // Each look leaves a record of its own.
 func (s *Service) evaluated(ctx context.Context, id uuid.UUID) ([]predicate.AuditEvent, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	row, err := s.Store.Read().LogEvaluation.Query().
 		Where(logevaluation.ID(id), logevaluation.StateEQ(logevaluation.StateAllowed), logevaluation.AskedByID(me.ID)).Only(ctx)
 	if err != nil {

@@ -85,7 +85,7 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Event, string, error) {
 }
 
 func (s *Service) where(ctx context.Context, f Filter) ([]predicate.AuditEvent, error) {
-	me, _ := actor.From(ctx)
+	me := actor.Of(ctx)
 	where := []predicate.AuditEvent{tellable(me)}
 	if f.Evaluation == uuid.Nil {
 		where = append(where, auditevent.ActionNotIn(audit.Withheld...))
@@ -187,9 +187,9 @@ type Reading struct {
 
 // MyReaders lists who opened the actor's own record, newest first.
 func (s *Service) MyReaders(ctx context.Context, cursor string, limit int) ([]Reading, string, error) {
-	me, ok := actor.From(ctx)
-	if !ok {
-		return nil, "", fault.New(fault.SignedOut, "Sign in first.")
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return nil, "", err
 	}
 	if me.Viewer != nil || !s.Access.CanPerson(ctx, access.Records, access.Read, access.PersonFacts{ID: me.ID}) {
 		return nil, "", fault.Missing()
