@@ -120,7 +120,9 @@ func TestReportsAllRowProblemsWithPhysicalLines(t *testing.T) {
 	for _, issue := range reader.Issues() {
 		require.NotEmpty(t, issue.Fix)
 	}
-	require.Equal(t, "people.csv:4:3: not an e-mail address (write it like name@example.com)", reader.Issues()[1].String())
+	second := reader.Issues()[1]
+	require.Equal(t, []any{"people.csv", 4, 3}, []any{second.File, second.Line, second.Column})
+	require.Equal(t, "write it like name@example.com", second.Fix)
 }
 
 func TestDecidesDecimalMarkPerColumn(t *testing.T) {
