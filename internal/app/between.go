@@ -81,7 +81,7 @@ func (h homeAssessments) Get(ctx context.Context, id uuid.UUID) (home.Assessment
 	a, err := h.assessments.Get(ctx, id)
 	return home.Assessment{
 		ID: a.ID, State: a.State, Target: a.Target, LadderVersion: a.Ladder.Version, DueAt: a.DueAt, ComparisonID: a.ComparisonID,
-		Rows: converted(a.Items, againstRow),
+		Rows: converted(a.Items, againstRow), Audience: a.Bar.Audience,
 	}, err
 }
 

@@ -2385,19 +2385,9 @@ export interface components {
             stands: boolean;
             words: string;
         };
-        ExplainPanel: {
-            next: components["schemas"]["ExplainReaderLine"][];
-            /** @description what brings the next readers; empty when nothing does */
-            nextWhen: string;
-            now: components["schemas"]["ExplainReaderLine"][];
-            resource: string;
-        };
-        ExplainReaderLine: {
-            who: string;
-            why: string;
-        };
         HomeAgainst: {
             assessmentId: string;
+            audience: components["schemas"]["Audience"];
             ladderVersion: string;
             rows: components["schemas"]["HomeAgainstRow"][];
             state: string;
@@ -3821,8 +3811,9 @@ export interface components {
             };
             /** @description what still keeps it from being sealed, in words */
             missing: string[];
-            /** @description read by nobody else, not sealed */
+            /** @description not sealed; deleted when the case closes */
             notes: string;
+            notesAudience: components["schemas"]["Audience"];
             reason: string;
             /** @description competency -> why */
             reasons: {
@@ -7572,7 +7563,8 @@ export interface operations {
         parameters: {
             query: {
                 resource: string;
-                id: string;
+                /** @description of the thing; without one it is the reader's own, or what is the same for everybody */
+                id?: string;
             };
             header?: never;
             path?: never;
@@ -7587,7 +7579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExplainPanel"];
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Unauthorized */

@@ -77,10 +77,10 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 		Base:   levelRef(doc, row.BaseLevel), Target: levelRef(doc, row.TargetLevel), Targets: targets(doc),
 		Modifier: row.Modifier, Modifiers: doc.ModifiersOf(row.TargetLevel),
 		DueAt: due(row), SubmittedAt: row.SubmittedAt, Bar: s.bar(reader.ID, row, due(row)), Scale: doc.Scale,
-		CanEdit: row.State == entassessment.StateDraft && s.Access.CanAssessment(ctx, access.Update, facts(row)),
+		CanEdit: row.State == entassessment.StateDraft && s.Access.CanAssessment(ctx, access.Update, access.FactsOfAssessment(row)),
 		Items:   []Item{},
 	}
-	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.Access.CanAssessment(ctx, access.Update, facts(row))
+	a.CanRecall = row.State == entassessment.StateSubmitted && row.RevealedAt == nil && s.Access.CanAssessment(ctx, access.Update, access.FactsOfAssessment(row))
 	if a.ComparisonID, err = s.comparisonID(ctx, client, row); err != nil {
 		return Assessment{}, err
 	}

@@ -101,28 +101,18 @@ type Previous struct {
 
 const steps = 4 // draft, waiting for the other side, side by side, promotion case
 
-// facts are what the access rules need to know of a row with its subject.
-func facts(row *db.Assessment) access.AssessmentFacts {
-	f := access.AssessmentFacts{Author: row.AuthorID, Subject: row.SubjectID, Revealed: row.RevealedAt != nil}
-	if m := row.Edges.Subject.ManagerID; m != nil {
-		f.Manager = *m
-	}
-	return f
-}
-
 func (s *Service) bar(reader uuid.UUID, row *db.Assessment, due time.Time) process.Bar {
-	now := facts(row)
+	now := access.FactsOfAssessment(row)
 	revealed := now
 	revealed.Revealed = true
 	cast := access.Cast{access.Author: process.Name(reader, row.Edges.Author), access.Counterpart: s.counterpart(reader, row)}
 	b := process.Bar{
 		State: string(row.State), Steps: steps, DueAt: &due,
-		Audience: process.Explain(s.Access.AssessmentAudience(now, revealed, cast), "only", "after both are in"),
+		Audience: process.Explain(s.Access.AssessmentAudience(now, revealed, cast), "after both are in"),
 	}
 	switch {
 	case row.RevealedAt != nil:
 		b.Step, b.Words, b.DueAt = 3, "Side by side", nil
-		b.Audience.Icon = "named"
 		b.Turn.Words = "Both, to talk"
 	case row.State == entassessment.StateSubmitted:
 		b.Step, b.Words = 2, "Submitted"

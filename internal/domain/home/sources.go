@@ -57,6 +57,7 @@ type Assessment struct {
 	DueAt         time.Time
 	ComparisonID  *uuid.UUID
 	Rows          []AgainstRow
+	Audience      process.Audience
 }
 
 // Case is a promotion case in a list.

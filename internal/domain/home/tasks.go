@@ -58,6 +58,7 @@ type Against struct {
 	State         string           `json:"state"`
 	LadderVersion string           `json:"ladderVersion"`
 	Rows          []AgainstRow     `json:"rows"`
+	Audience      process.Audience `json:"audience"`
 }
 
 // AgainstRow is one competency at a glance.
@@ -238,7 +239,7 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 }
 
 func against(a Assessment) *Against {
-	return &Against{AssessmentID: a.ID, Target: a.Target, State: a.State, LadderVersion: a.LadderVersion, Rows: a.Rows}
+	return &Against{AssessmentID: a.ID, Target: a.Target, State: a.State, LadderVersion: a.LadderVersion, Rows: a.Rows, Audience: a.Audience}
 }
 
 func (s *Service) addTeam(ctx context.Context, out *Overview) error {

@@ -280,10 +280,9 @@ func (s *Service) teamBar(cycle Cycle, rows []TeamRow) *process.Bar {
 	b := &process.Bar{
 		State: "manager_reviews", Words: "Manager assessments", Step: 2, Steps: 3, DueAt: &cycle.ManagerDueAt,
 		Turn: process.Turn{You: owed > 0, Words: turnWords(owed)},
-		Audience: process.Audience{
-			Icon: "only", Words: "Only you. Each person after both are in", NextWhen: "after both are in",
-			Now: []process.Reader{{Who: "You", Why: "The author"}}, Next: []process.Reader{{Who: "each report", Why: "The other side, after both are in"}},
-		},
+		Audience: process.Explain(s.Access.AssessmentAudience(
+			access.AssessmentFacts{}, access.AssessmentFacts{Revealed: true},
+			access.Cast{access.Author: "You", access.Counterpart: "each report"}), "after both are in"),
 	}
 	if owed == 0 {
 		b.Words, b.Step, b.DueAt = "Talks", 3, nil

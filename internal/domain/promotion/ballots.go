@@ -29,7 +29,8 @@ type Ballot struct {
 	Vote             *string           `json:"vote" enum:"approve,not_yet,decline"`
 	Confidence       *string           `json:"confidence" enum:"low,medium,high"`
 	Reason           string            `json:"reason"`
-	Notes            string            `json:"notes" doc:"read by nobody else, not sealed"`
+	Notes            string            `json:"notes" doc:"not sealed; deleted when the case closes"`
+	NotesAudience    process.Audience  `json:"notesAudience"`
 	State            string            `json:"state" enum:"draft,sealed"`
 	SealedAt         *time.Time        `json:"sealedAt"`
 	SealedHash       string            `json:"sealedHash,omitempty"`
@@ -93,10 +94,8 @@ func (s *Service) Ballot(ctx context.Context, id uuid.UUID) (Ballot, error) {
 
 func (s *Service) ballotView(reader uuid.UUID, b booth) Ballot {
 	out := Ballot{Marks: map[string]int{}, Reasons: map[string]string{}, State: "draft", ClosesAt: b.row.VoteClosesAt, Bar: s.bar(reader, b.loaded)}
-	own := process.Reader{Who: "You", Why: "It is your ballot"}
-	out.Bar.Audience = process.Audience{Icon: "only", Words: "Nobody else before the close, not even the chair or HR", Now: []process.Reader{own}, Next: []process.Reader{
-		{Who: "the panel", Why: "A seat on the panel, after the close; without your name"}, {Who: "HR partners", Why: "HR role, after the close; without your name"},
-	}, NextWhen: "after the close"}
+	out.Bar.Audience = s.ballotAudience(reader, b.loaded)
+	out.NotesAudience = process.Explain(s.Access.CaseAudience(access.Ballots, b.facts(), b.facts(), access.Cast{access.Seat: "You"}), "")
 	if w := b.work; w != nil {
 		out.Version, out.Marks, out.Reasons, out.Reason, out.Notes = w.Version, w.Marks, w.Reasons, w.Reason, w.Notes
 		out.Vote, out.Confidence = (*string)(w.Vote), (*string)(w.Confidence)
@@ -107,6 +106,17 @@ func (s *Service) ballotView(reader uuid.UUID, b booth) Ballot {
 	}
 	out.Missing = missing(b)
 	return out
+}
+
+// ballotAudience tells who reads a ballot: its author, and after the close, in
+// the tally and without a name, those who read the tally.
+func (s *Service) ballotAudience(reader uuid.UUID, l loaded) process.Audience {
+	now := l.facts()
+	closed := now
+	closed.VoteClosed = true
+	own := s.Access.CaseAudience(access.Ballots, now, now, access.Cast{access.Seat: "You"})
+	counted := s.Access.CaseAudience(access.Tallies, closed, closed, cast(reader, l))
+	return process.Explain(access.Audience{Now: own.Now, Next: counted.Now}, "after the close, without your name")
 }
 
 // Mark saves the actor's ballot without sealing it.

@@ -9,9 +9,11 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/ent/db/decision"
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
@@ -71,10 +73,21 @@ func (s *Service) record(ctx context.Context, tx *db.Client, l loaded, update *d
 	if err := store.Stale(update.Exec(ctx)); err != nil {
 		return err
 	}
+	if inState(to, closed...) {
+		if err := forgetNotes(ctx, tx, l.row.ID); err != nil {
+			return err
+		}
+	}
 	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.CaseMoved, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID,
 		Facts: map[string]string{"from": string(l.row.State), "to": string(to)},
 	})
+}
+
+// forgetNotes deletes the private notes of a panel, as the ballot promises.
+func forgetNotes(ctx context.Context, tx *db.Client, id uuid.UUID) error {
+	panel := actor.AsSystem(ctx, "the notes of a closed case")
+	return tx.Ballot.Update().Where(ballot.CaseID(id), ballot.NotesNEQ("")).SetNotes("").Exec(panel)
 }
 
 // effects is what a step does besides changing the state.

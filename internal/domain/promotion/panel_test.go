@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/dev/apptest"
@@ -247,4 +248,32 @@ func TestWhoCannotSitOnAPanel(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Ruth Oyelaran", list[0].Person.Name)
 	require.True(t, list[0].Eligible)
+}
+
+func TestNotesOfABallotGoWhenTheCaseCloses(t *testing.T) {
+	eachRoom(t, func(r room) {
+		author := r.as("panelist1")
+		b, err := r.cases().Ballot(author, r.id)
+		require.NoError(r.T, err)
+		require.Equal(r.T, "Only you", b.NotesAudience.Words)
+		require.Equal(r.T, "Only you. The panel and HR partners after the close, without your name", b.Bar.Audience.Words)
+		b, err = r.cases().Mark(author, r.id, b.Version, promotion.Marking{Marks: map[string]int{}, Reasons: map[string]string{}, Notes: "Ask about the outage."})
+		require.NoError(r.T, err)
+		require.Equal(r.T, "Ask about the outage.", b.Notes)
+
+		candidate := r.personCtx(r.candidate())
+		it, err := r.cases().Get(candidate, r.id)
+		require.NoError(r.T, err)
+		_, err = r.cases().Move(candidate, r.id, it.Version, promotion.Moving{Action: string(promotion.Withdraw)})
+		require.NoError(r.T, err)
+		kept, err := r.App.Store.Read().Ballot.Query().Where(ballot.CaseID(r.id), ballot.NotesNEQ("")).Count(apptest.System)
+		require.NoError(r.T, err)
+		require.Zero(r.T, kept)
+	})
+}
+
+func (r room) candidate() uuid.UUID {
+	row, err := r.App.Store.Read().PromotionCase.Get(apptest.System, r.id)
+	require.NoError(r.T, err)
+	return row.PersonID
 }

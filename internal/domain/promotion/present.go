@@ -98,7 +98,7 @@ func (s *Service) bar(reader uuid.UUID, l loaded) process.Bar {
 	b := process.Bar{
 		State: s.stateFor(reader, row), Words: wordsFor(row.State, candidate), Step: max(phaseOf(row.State), 0) + 1, Steps: len(phases),
 		DueAt: dueFor(row, candidate), Turn: s.turn(reader, l),
-		Audience: process.Explain(s.Access.CaseAudience(access.Packets, now, next, cast(reader, l)), "named", when),
+		Audience: process.Explain(s.Access.CaseAudience(access.Packets, now, next, cast(reader, l)), when),
 	}
 	if candidate && inState(row.State, hiddenFromCandidate...) {
 		b.Step = phaseOf(BlindVote) + 1
@@ -230,7 +230,7 @@ func (s *Service) statementOf(reader uuid.UUID, l loaded) *Statement {
 	next.Frozen = true
 	out := &Statement{
 		Author:   process.RefOf(l.row.Edges.Person.Edges.Manager),
-		Audience: process.Explain(s.Access.CaseAudience(access.Statements, now, next, cast(reader, l)), "named", "after submission"),
+		Audience: process.Explain(s.Access.CaseAudience(access.Statements, now, next, cast(reader, l)), "after submission"),
 		Earlier:  make([]EarlierWords, 0, len(l.earlier)),
 	}
 	if st := l.statement; st != nil {

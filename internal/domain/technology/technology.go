@@ -98,7 +98,7 @@ func (s *Service) Of(ctx context.Context, id uuid.UUID) (Profile, error) {
 func (s *Service) audience(ctx context.Context, p *db.Person) process.Audience {
 	me := actor.Of(ctx)
 	cast := access.Cast{access.Self: process.Name(me.ID, p), access.Manager: process.Name(me.ID, p.Edges.Manager)}
-	return process.Explain(s.Access.PersonAudience(access.Technology, access.FactsOf(p), cast), "named", "")
+	return process.Explain(s.Access.PersonAudience(access.Technology, access.FactsOf(p), cast), "")
 }
 
 func inReadingOrder(a, b Use) int {

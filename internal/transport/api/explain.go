@@ -9,6 +9,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/explain"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 func registerExplain(a huma.API, s *explain.Service) {
@@ -24,8 +25,8 @@ func registerExplain(a huma.API, s *explain.Service) {
 	register(a, operation("listReaders", http.MethodGet, "/explain/readers", "explanation:read", "Who can read a thing now and at its next state, and why"),
 		func(ctx context.Context, in *struct {
 			Resource string    `query:"resource" required:"true" maxLength:"32"`
-			ID       uuid.UUID `query:"id" required:"true" format:"uuid"`
-		}) (explain.Panel, error) {
+			ID       uuid.UUID `query:"id" format:"uuid" doc:"of the thing; without one it is the reader's own, or what is the same for everybody"`
+		}) (process.Audience, error) {
 			return s.Readers(ctx, access.Resource(in.Resource), in.ID)
 		})
 }

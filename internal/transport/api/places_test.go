@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -118,4 +119,33 @@ func newcomer(t *testing.T, r *apptest.Rung, level string) *apptest.Client {
 		return audit.New(r.Clock).Record(ctx, tx, audit.Entry{Action: audit.CycleOpened, Resource: "cycle"})
 	}))
 	return r.As(t, "engineer")
+}
+
+// A target can change after a competency was rated that the new target does not
+// ask. A stale save of it gets what is stored, as every other one does.
+func TestACompetencyThatTheTargetDoesNotAskIsAnsweredToo(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
+		content, err := os.ReadFile("../../domain/ladder/testdata/sublevels.yaml")
+		require.NoError(t, err)
+		seniorAlone := strings.Replace(string(content), "  - code: wisdom\n", "  - code: wisdom\n    appliesTo: level >= E3\n", 1)
+		_, err = r.App.Services.Ladders.Publish(apptest.System, "sublevels.yaml", []byte(seniorAlone), "2026-01-01")
+		require.NoError(t, err)
+		author := newcomer(t, r, "E1")
+		var a placed
+		author.Send(http.MethodPost, "/assessments", -1, map[string]any{"targetLevel": "E3"}, &a)
+		author.Send(http.MethodPut, a.at("/items/wisdom"), 0, map[string]any{"rating": 1, "reason": "Asked the simpler question."}, nil)
+		author.Send(http.MethodPut, a.at("/target"), a.Version, map[string]any{"level": "E2"}, &a)
+		require.NotContains(t, competencies(a), "wisdom")
+		stale := author.Try(http.MethodPut, a.at("/items/wisdom"), 7, map[string]any{"rating": 1, "reason": "From an old tab."})
+		require.Equal(t, http.StatusPreconditionFailed, stale.Status, stale.Text())
+		require.Contains(t, stale.Text(), "Asked the simpler question.")
+	})
+}
+
+func competencies(a placed) []string {
+	var codes []string
+	for _, item := range a.Items {
+		codes = append(codes, item.Competency)
+	}
+	return codes
 }

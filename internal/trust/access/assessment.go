@@ -5,9 +5,11 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/store"
 )
 
 // AssessmentFacts is what relations to an assessment are computed from.
@@ -16,6 +18,14 @@ type AssessmentFacts struct {
 	Subject  uuid.UUID
 	Manager  uuid.UUID // who manages the subject today
 	Revealed bool      // both sides are in
+}
+
+// FactsOfAssessment returns the facts of a row, which must have been read with
+// its subject.
+func FactsOfAssessment(row *db.Assessment) AssessmentFacts {
+	return AssessmentFacts{
+		Author: row.AuthorID, Subject: row.SubjectID, Manager: store.OrZero(row.Edges.Subject.ManagerID), Revealed: row.RevealedAt != nil,
+	}
 }
 
 var assessments = kind[AssessmentFacts, predicate.Assessment]{

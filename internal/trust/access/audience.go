@@ -16,8 +16,9 @@ type Reader struct {
 
 // Audience is who can read a thing now and who is added at its next state.
 type Audience struct {
-	Now  []Reader
-	Next []Reader
+	Now       []Reader
+	Next      []Reader
+	Everybody bool // everybody signed in reads it now
 }
 
 // Cast names, for one thing, who stands in each relation: "You", a person's
@@ -46,19 +47,22 @@ var reasons = map[Relation]string{
 
 // audience walks the same rules that Check and Scope use, with the state part
 // alone, so that what is explained cannot differ from what is enforced.
-func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource Resource, now, next F, cast Cast) Audience {
+func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource Resource, now, next F, cast Cast, actions ...Action) Audience {
 	var out Audience
 	for _, r := range k {
 		who := cast[r.relation]
 		why := reasons[r.relation]
-		if r.relation == Any && !m.Allows(Cell{Employee, Any, resource, Read}) {
+		open := r.relation == Any && m.Allows(Cell{Employee, Any, resource, Read})
+		if r.relation == Any && !open {
 			who, why = m.holders(resource), "The role, for everybody"
 		}
 		staged := Reader{Who: who, Why: why}
-		if who == "" || !m.grantsAnyone(r.relation, resource) || seen(out, who) {
+		if who == "" || !m.grantsAnyone(r.relation, resource, append(actions, Read)) || seen(out, who) {
 			continue
 		}
 		switch {
+		case open:
+			return Audience{Now: []Reader{staged}, Everybody: true}
 		case r.active(now):
 			out.Now = append(out.Now, staged)
 		case r.active(next):
@@ -88,6 +92,8 @@ var roleNames = map[Role]string{
 	Admin: "platform admins", Auditor: "auditors",
 }
 
-func (m *Matrix) grantsAnyone(rel Relation, resource Resource) bool {
-	return slices.ContainsFunc(Roles, func(role Role) bool { return m.Allows(Cell{role, rel, resource, Read}) })
+func (m *Matrix) grantsAnyone(rel Relation, resource Resource, actions []Action) bool {
+	return slices.ContainsFunc(Roles, func(role Role) bool {
+		return slices.ContainsFunc(actions, func(action Action) bool { return m.Allows(Cell{role, rel, resource, action}) })
+	})
 }

@@ -74,6 +74,12 @@ func (s *Service) PersonAudience(resource Resource, f PersonFacts, cast Cast) Au
 	return audience(people, s.matrix, resource, f, f, cast)
 }
 
+// CorrectionAudience explains who reads the corrections that a person asked for:
+// the person, and those who answer them.
+func (s *Service) CorrectionAudience(f PersonFacts, cast Cast) Audience {
+	return audience(people, s.matrix, Records, f, f, cast, Review)
+}
+
 // EvidenceAudience explains who reads a piece of evidence.
 func (s *Service) EvidenceAudience(f EvidenceFacts, cast Cast) Audience {
 	return audience(evidences, s.matrix, Evidence, f, f, cast)

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"github.com/google/uuid"
@@ -13,42 +14,39 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Panel is who can read a thing now, who is added at its next state, and why.
-type Panel struct {
-	Resource string       `json:"resource"`
-	Now      []ReaderLine `json:"now"`
-	Next     []ReaderLine `json:"next"`
-	NextWhen string       `json:"nextWhen" doc:"what brings the next readers; empty when nothing does"`
-}
-
-// ReaderLine is a person or a group that can read, and why.
-type ReaderLine struct {
-	Who string `json:"who"`
-	Why string `json:"why"`
-}
-
-// Readers answers who can read a thing that the actor may read herself.
-func (s *Service) Readers(ctx context.Context, resource access.Resource, id uuid.UUID) (Panel, error) {
+// Readers answers who can read a thing that the actor may read themselves, who
+// is added at its next state, and why. Its words name groups, its lists people.
+// Without an id it is the actor's own: their pay, their evidence log, a
+// self-assessment that they have not begun, or what is the same for everybody.
+//
+// It returns an Invalid fault for a kind without readers of its own, and a
+// NotFound fault for a thing that the actor may not read.
+func (s *Service) Readers(ctx context.Context, resource access.Resource, id uuid.UUID) (process.Audience, error) {
 	t, err := s.thing(ctx, resource, id)
 	if err != nil {
-		return Panel{}, err
+		return process.Audience{}, err
 	}
 	cast, err := s.cast(ctx, t)
 	if err != nil {
-		return Panel{}, err
+		return process.Audience{}, err
 	}
 	found, when := s.audience(t, cast)
-	out := Panel{Resource: string(resource), Now: lines(found.Now), Next: lines(found.Next)}
-	if len(out.Next) > 0 {
-		out.NextWhen = when
-	}
+	out := process.Explain(found, when)
+	grouped, when := s.audience(t, inGroups(cast))
+	out.Words = process.Explain(grouped, when).Words
 	return out, nil
 }
 
-func lines(list []access.Reader) []ReaderLine {
-	out := []ReaderLine{}
-	for _, r := range list {
-		out = append(out, ReaderLine{Who: r.Who, Why: r.Why})
+// inGroups names groups instead of the people in them.
+func inGroups(cast access.Cast) access.Cast {
+	out := maps.Clone(cast)
+	for relation, words := range map[access.Relation]string{
+		access.HRScope: "HR partners", access.ScopeFrozen: "HR partners", access.ScopeClosed: "HR partners", access.HRWhole: "HR partners",
+		access.Seat: "the panel", access.SeatClosed: "the panel", access.Chair: "the chair",
+	} {
+		if out[relation] != "" && out[relation] != "You" {
+			out[relation] = words
+		}
 	}
 	return out
 }
@@ -61,9 +59,13 @@ func (s *Service) audience(t thing, cast access.Cast) (found access.Audience, ne
 	case t.resource == access.Assessments:
 		next := t.assessment
 		next.Revealed = true
-		return s.Access.AssessmentAudience(t.assessment, next, cast), "When both sides are in"
+		return s.Access.AssessmentAudience(t.assessment, next, cast), "when both sides are in"
 	case t.resource == access.Evidence:
-		return s.Access.EvidenceAudience(t.evidence, cast), ""
+		found := s.Access.EvidenceAudience(t.evidence, cast)
+		found.Next = []access.Reader{{Who: "the readers of what you attach it to", Why: "It is cited in an assessment or a packet that they read"}}
+		return found, "when you submit that"
+	case t.resource == corrections:
+		return s.Access.CorrectionAudience(t.personFacts, cast), ""
 	}
 	return s.Access.PersonAudience(t.resource, t.personFacts, cast), ""
 }
@@ -74,19 +76,19 @@ func nextOf(f access.CaseFacts, candidate string) (access.CaseFacts, string) {
 	switch {
 	case !f.HandedOver:
 		next.HandedOver = true
-		return next, "When " + candidate + " hands it over"
+		return next, "when " + candidate + " hands it over"
 	case !f.Frozen:
 		next.Frozen = true
-		return next, "When it is submitted"
+		return next, "when it is submitted"
 	case !f.VoteOpened:
 		next.VoteOpened = true
-		return next, "When the vote opens"
+		return next, "when the vote opens"
 	case !f.VoteClosed:
 		next.VoteClosed = true
-		return next, "When the vote is closed"
+		return next, "when the vote is closed"
 	case !f.Communicated:
 		next.Communicated = true
-		return next, "When " + candidate + " is told"
+		return next, "when " + candidate + " is told"
 	}
 	return next, ""
 }

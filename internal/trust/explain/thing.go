@@ -32,9 +32,16 @@ type thing struct {
 	personFacts access.PersonFacts
 }
 
+// corrections are what a person asked to correct in their record. The policy has
+// them under the record: its owner reads them, and those who review it.
+const corrections access.Resource = "correction"
+
+// ofAll are the same for everybody, so that a question about them has no id.
+var ofAll = []access.Resource{access.Ladders}
+
 // The resources that questions can be about, by what their id names.
 var (
-	ofPerson = []access.Resource{access.People, access.Records, access.Pay, access.Technology, access.Holds, access.Handovers}
+	ofPerson = []access.Resource{access.People, access.Records, access.Pay, access.Technology, access.Holds, access.Handovers, access.RoleChecks, corrections}
 	ofCase   = []access.Resource{
 		access.Cases, access.Packets, access.Statements, access.Seats, access.Ballots, access.Tallies, access.Decisions,
 	}
@@ -43,18 +50,27 @@ var (
 // thing loads what the actor may read herself; auditors may ask about all.
 func (s *Service) thing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
 	switch {
+	case contains(ofAll, resource):
+		return thing{resource: resource, about: &db.Person{}}, nil
 	case contains(ofPerson, resource):
+		if id == uuid.Nil {
+			id = actor.Of(ctx).ID
+		}
 		return s.personThing(ctx, resource, id)
 	case contains(ofCase, resource):
 		return s.caseThing(ctx, resource, id)
+	case resource == access.Assessments && id == uuid.Nil:
+		return s.ownThing(ctx, resource)
 	case resource == access.Assessments:
 		return s.assessmentThing(ctx, id)
+	case resource == access.Evidence && id == uuid.Nil:
+		return s.ownThing(ctx, resource)
 	case resource == access.Evidence:
 		return s.evidenceThing(ctx, id)
 	}
 	return thing{}, fault.Bad("There is nothing to explain about this kind of thing.", fault.Detail{
 		Field: "resource", Message: "not a kind with readers of its own",
-		Fix: "Use person, record, pay, technology, evidence, assessment, case, packet, statement, seat, ballot, tally or decision.",
+		Fix: "Use person, record, pay, technology, correction, role_check, handover, evidence, assessment, case, packet, statement, seat, ballot, tally, decision or ladder.",
 	})
 }
 
@@ -97,11 +113,26 @@ func (s *Service) assessmentThing(ctx context.Context, id uuid.UUID) (thing, err
 	if err != nil {
 		return thing{}, store.Found(err)
 	}
-	f := access.AssessmentFacts{Author: row.AuthorID, Subject: row.SubjectID, Revealed: row.RevealedAt != nil}
-	if m := row.Edges.Subject.ManagerID; m != nil {
-		f.Manager = *m
+	return thing{resource: access.Assessments, about: row.Edges.Subject, author: row.Edges.Author, assessment: access.FactsOfAssessment(row)}, nil
+}
+
+// ownThing is a piece of evidence or a self-assessment of the actor's own that is
+// not there yet.
+func (s *Service) ownThing(ctx context.Context, resource access.Resource) (thing, error) {
+	me, err := actor.Require(ctx)
+	if err != nil {
+		return thing{}, err
 	}
-	return thing{resource: access.Assessments, about: row.Edges.Subject, author: row.Edges.Author, assessment: f}, nil
+	p, err := s.Store.Read().Person.Query().Where(person.ID(me.ID)).WithManager().Only(ctx)
+	if err != nil {
+		return thing{}, store.Found(err)
+	}
+	t := thing{resource: resource, about: p, evidence: access.EvidenceFacts{Owner: me.ID}}
+	if resource == access.Assessments {
+		t.author = p
+		t.assessment = access.AssessmentFacts{Author: me.ID, Subject: me.ID, Manager: store.OrZero(p.ManagerID)}
+	}
+	return t, nil
 }
 
 func (s *Service) evidenceThing(ctx context.Context, id uuid.UUID) (thing, error) {

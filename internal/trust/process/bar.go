@@ -74,22 +74,33 @@ type LadderRef struct {
 	Version string `json:"version"`
 }
 
-// Explain puts what the access rules say into the words of the bar.
-func Explain(a access.Audience, icon, when string) Audience {
-	out := Audience{Icon: icon, Now: readers(a.Now), Next: readers(a.Next), NextWhen: when}
-	out.Words = sentence(names(out.Now))
+// Explain puts what the access rules say into the words of the bar. When says
+// what has to happen before the next readers come.
+func Explain(a access.Audience, when string) Audience {
+	out := Audience{Icon: iconOf(a), Now: readers(a.Now), Next: readers(a.Next), NextWhen: when}
+	out.Words = capitalised(sentence(names(out.Now)))
 	if len(out.Next) > 0 && when != "" {
-		out.Words += ". " + sentence(names(out.Next)) + " " + when
+		out.Words += ". " + capitalised(sentence(names(out.Next))) + " " + when
 	} else {
 		out.NextWhen = ""
 	}
 	return out
 }
 
+func iconOf(a access.Audience) string {
+	switch {
+	case a.Everybody:
+		return "everyone"
+	case len(a.Now) == 1 && a.Now[0].Who == "You":
+		return "only"
+	}
+	return "named"
+}
+
 func readers(list []access.Reader) []Reader {
 	out := make([]Reader, 0, len(list))
 	for _, r := range list {
-		out = append(out, Reader(r))
+		out = append(out, Reader{Who: r.Who, Why: r.Why})
 	}
 	return out
 }
@@ -117,6 +128,9 @@ func sentence(names []string) string {
 		return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 	}
 }
+
+// capitalised begins a sentence with a group such as "the panel".
+func capitalised(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 func rank(name string) int {
 	if name == "You" {

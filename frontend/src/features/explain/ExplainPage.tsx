@@ -93,7 +93,9 @@ function Answers({ about, person }: { about: About; person: string | undefined }
           <Panel title="Who can read it">
             <dl className={classes.readers}>
               <Group title="Now" lines={panel.now} />
-              {panel.next.length > 0 && <Group title={panel.nextWhen} lines={panel.next} />}
+              {panel.next.length > 0 && (
+                <Group title={`Next, ${panel.nextWhen ?? 'later'}`} lines={panel.next} />
+              )}
             </dl>
           </Panel>
         )}

@@ -36,6 +36,7 @@ const ballot: Ballot = {
   changedSinceSeal: false,
   missing: [],
   closesAt: null,
+  notesAudience: bar.audience,
   bar,
 };
 

@@ -186,7 +186,7 @@ func (s *Service) addRights(ctx context.Context, row *db.LadderDraft, d *Draft) 
 	reader := actor.Of(ctx)
 	d.CanEdit = row.State == ladderdraft.StateDraft && s.Access.May(ctx, access.Drafts, access.Update)
 	d.CanApprove = row.State == ladderdraft.StateReview && row.AuthorID != reader.ID && s.Access.May(ctx, access.Drafts, access.Approve)
-	d.Bar = process.Bar{State: string(row.State), Steps: 3, Audience: audience(row.State)}
+	d.Bar = process.Bar{State: string(row.State), Steps: 3, Audience: s.audience(row.State)}
 	switch row.State {
 	case ladderdraft.StateReview:
 		d.Bar.Step, d.Bar.Words = 2, "In review"
@@ -202,15 +202,14 @@ func (s *Service) addRights(ctx context.Context, row *db.LadderDraft, d *Draft) 
 }
 
 // audience tells who can read a draft in a state, and in the next.
-func audience(state ladderdraft.State) process.Audience {
-	owners := []process.Reader{
-		{Who: "ladder owners", Why: "They write and approve ladders"}, {Who: "HR for the whole company", Why: "As the second person who approves"},
-	}
-	everybody := []process.Reader{{Who: "everybody", Why: "What is in review or published is for all to read"}}
+func (s *Service) audience(state ladderdraft.State) process.Audience {
+	cast := access.Cast{access.Any: "Everybody", access.HRWhole: "HR partners for the whole company"}
+	owners := s.Access.PersonAudience(access.Drafts, access.PersonFacts{}, cast)
+	everybody := s.Access.PersonAudience(access.Proposals, access.PersonFacts{}, cast)
 	if state == ladderdraft.StateDraft || state == ladderdraft.StateDiscarded {
-		return process.Audience{Icon: "named", Words: "Ladder owners and HR", Now: owners, Next: everybody, NextWhen: "once it is in review"}
+		return process.Explain(access.Audience{Now: owners.Now, Next: everybody.Now}, "once it is in review")
 	}
-	return process.Audience{Icon: "everyone", Words: "Everybody", Now: everybody, Next: []process.Reader{}}
+	return process.Explain(everybody, "")
 }
 
 // Starting is how a draft begins: from the newest version of a ladder, or from
