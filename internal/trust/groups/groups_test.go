@@ -1,0 +1,317 @@
+package groups_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/trust/access"
+	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/groups"
+	"github.com/rung-hr/rung/internal/trust/roles"
+	"github.com/rung-hr/rung/internal/trust/usecase"
+	"github.com/rung-hr/rung/policies"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }
+
+var system = actor.AsSystem(context.Background(), "provisioning")
+
+// fixture is a company in which the groups "Pay" and "Ladders" give roles.
+type fixture struct {
+	*groups.Service
+	t     *testing.T
+	store *store.Store
+	clock *clock.Fake
+	ids   map[string]uuid.UUID
+}
+
+func newFixture(t *testing.T, s *store.Store) *fixture {
+	t.Helper()
+	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
+	require.NoError(t, err)
+	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
+	trail := audit.New(at)
+	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
+	held := roles.New(base, roles.Mapping{"Pay": {Role: access.Comp}, "Ladders": {Role: access.Owner}})
+	f := &fixture{groups.New(base, held), t, s, at, map[string]uuid.UUID{}}
+	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
+		for _, name := range []string{"ada", "bo", "cy"} {
+			row, err := tx.Person.Create().SetName(strings.ToUpper(name)).SetNameKey([]byte(name)).SetEmail(name + "@x.example").Save(ctx)
+			if err != nil {
+				return err
+			}
+			f.ids[name] = row.ID
+		}
+		return trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+	}))
+	return f
+}
+
+func (f *fixture) members(names ...string) []groups.Member {
+	out := []groups.Member{}
+	for _, n := range names {
+		out = append(out, groups.Member{ID: f.ids[n]})
+	}
+	return out
+}
+
+func (f *fixture) add(name string, members ...string) groups.Group {
+	f.t.Helper()
+	g, err := f.Add(system, groups.Group{Name: name, Members: f.members(members...)})
+	require.NoError(f.t, err)
+	return g
+}
+
+func (f *fixture) rolesOf(name string) string {
+	f.t.Helper()
+	p, err := f.store.Read().Person.Get(system, f.ids[name])
+	require.NoError(f.t, err)
+	return strings.Join(p.Roles, " ")
+}
+
+func (f *fixture) count(action audit.Action) int {
+	f.t.Helper()
+	n, err := f.store.Read().AuditEvent.Query().Where(auditevent.Action(string(action))).Count(system)
+	require.NoError(f.t, err)
+	return n
+}
+
+func namesOf(list []groups.Group) []string {
+	out := []string{}
+	for _, g := range list {
+		out = append(out, g.Name)
+	}
+	return out
+}
+
+// Who may make groups could give themselves any role: platform admins alone,
+// and the program that provisions.
+func TestOnlyAdminsTouchGroups(t *testing.T) {
+	f := newFixture(t, storetest.SQLite(t))
+	g := f.add("Pay", "ada")
+	for _, role := range []string{"employee", "hr", "comp", "approver", "owner", "auditor"} {
+		ctx := actor.With(context.Background(), actor.Person{ID: f.ids["bo"], Roles: []string{"employee", role}, Scopes: []actor.Scope{{}}})
+		for _, try := range []func() error{
+			func() error {
+				_, err := f.Add(ctx, groups.Group{Name: "Ladders", Members: f.members("bo")})
+				return err
+			},
+			func() error {
+				_, err := f.Change(ctx, g.ID, func(g groups.Group) (groups.Group, error) { g.Members = f.members("bo"); return g, nil })
+				return err
+			},
+			func() error { return f.Delete(ctx, g.ID) },
+			func() error { _, _, err := f.List(ctx, groups.Filter{Count: 1}); return err },
+			func() error { _, err := f.Get(ctx, g.ID, true); return err },
+		} {
+			require.Equal(t, fault.Forbidden, fault.KindOf(try()), role)
+		}
+	}
+	_, err := f.Add(context.Background(), groups.Group{Name: "Ladders"})
+	require.Equal(t, fault.SignedOut, fault.KindOf(err))
+	require.Equal(t, []string{"comp", ""}, []string{f.rolesOf("ada"), f.rolesOf("bo")})
+	admin := actor.With(context.Background(), actor.Person{ID: f.ids["bo"], Roles: []string{"employee", "admin"}})
+	_, err = f.Get(admin, g.ID, true)
+	require.NoError(t, err)
+}
+
+// Membership gives a role and takes it, in the transaction of the change.
+func TestMembershipGivesAndTakesRoles(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		g := f.add(" Pay ", "ada", "bo", "ada")
+		require.Equal(t, "Pay", g.Name)
+		require.Equal(t, []groups.Member{{ID: f.ids["ada"], Name: "ADA"}, {ID: f.ids["bo"], Name: "BO"}}, g.Members, "each once")
+		require.Equal(t, []string{"comp", "comp", ""}, []string{f.rolesOf("ada"), f.rolesOf("bo"), f.rolesOf("cy")})
+
+		f.clock.Advance(time.Hour)
+		changed, err := f.Change(system, g.ID, func(g groups.Group) (groups.Group, error) {
+			require.Len(t, g.Members, 2, "the edit sees what is there")
+			g.Members = f.members("bo", "cy")
+			return g, nil
+		})
+		require.NoError(t, err)
+		require.Equal(t, []string{"", "comp", "comp"}, []string{f.rolesOf("ada"), f.rolesOf("bo"), f.rolesOf("cy")})
+		require.Equal(t, g.Version+1, changed.Version)
+		require.True(t, changed.CreatedAt.Equal(g.CreatedAt))
+		require.True(t, changed.UpdatedAt.Equal(f.clock.Now()))
+
+		require.NoError(t, f.Delete(system, g.ID))
+		require.Equal(t, []string{"", "", ""}, []string{f.rolesOf("ada"), f.rolesOf("bo"), f.rolesOf("cy")})
+		require.Equal(t, []int{1, 1, 1}, []int{f.count(audit.GroupAdded), f.count(audit.GroupChanged), f.count(audit.GroupDeleted)})
+		require.Equal(t, 6, f.count(audit.RolesChanged), "two came, one went and one came, two went with the group")
+	})
+}
+
+// The name gives the role, so a new name gives everybody another one, also who
+// neither came nor went. The spelling counts.
+func TestANewNameGivesAnotherRole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		g := f.add("pay", "ada", "bo")
+		require.Equal(t, "", f.rolesOf("ada"), "not spelled as in the mapping")
+		for name, want := range map[string]string{"Pay": "comp", "Ladders": "owner", "Lunch": ""} {
+			_, err := f.Change(system, g.ID, func(g groups.Group) (groups.Group, error) { g.Name = name; return g, nil })
+			require.NoError(t, err)
+			require.Equal(t, []string{want, want}, []string{f.rolesOf("ada"), f.rolesOf("bo")}, name)
+		}
+	})
+}
+
+func TestARoleStaysWhileAnotherGroupGivesIt(t *testing.T) {
+	f := newFixture(t, storetest.SQLite(t))
+	pay := f.add("Pay", "ada")
+	f.add("Ladders", "ada")
+	require.Equal(t, "comp owner", f.rolesOf("ada"))
+	require.NoError(t, f.Delete(system, pay.ID))
+	require.Equal(t, "owner", f.rolesOf("ada"))
+}
+
+// Two groups with one name would both give the role; case makes no difference.
+func TestANameBelongsToOneGroup(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		f.add("Pay")
+		other := f.add("Lunch")
+		for _, err := range []error{
+			second(f.Add(system, groups.Group{Name: "PAY"})),
+			second(f.Change(system, other.ID, func(g groups.Group) (groups.Group, error) { g.Name = "pay"; return g, nil })),
+		} {
+			var taken *fault.Error
+			require.ErrorAs(t, err, &taken)
+			require.Equal(t, []any{fault.Conflict, groups.CodeTaken, "displayName"}, []any{taken.Kind, taken.Code, taken.Details[0].Field})
+		}
+		_, err := f.Change(system, other.ID, func(g groups.Group) (groups.Group, error) { g.Name = "LUNCH"; return g, nil })
+		require.NoError(t, err, "its own name in another spelling")
+	})
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// Nothing is half applied: one member that nobody knows refuses the whole.
+func TestAnUnknownMemberRefusesTheWhole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		g := f.add("Ladders", "bo")
+		stranger := append(f.members("ada"), groups.Member{ID: uuid.Must(uuid.NewV7())})
+		for _, err := range []error{
+			second(f.Add(system, groups.Group{Name: "Pay", Members: stranger})),
+			second(f.Change(system, g.ID, func(g groups.Group) (groups.Group, error) { g.Name, g.Members = "Pay", stranger; return g, nil })),
+		} {
+			var unknown *fault.Error
+			require.ErrorAs(t, err, &unknown)
+			require.Equal(t, []any{fault.Invalid, "members"}, []any{unknown.Kind, unknown.Details[0].Field})
+		}
+		list, _, err := f.List(system, groups.Filter{Count: 10, WithMembers: true})
+		require.NoError(t, err)
+		require.Equal(t, []string{"Ladders"}, namesOf(list))
+		require.Equal(t, f.ids["bo"], list[0].Members[0].ID)
+		require.Equal(t, []string{"", "owner"}, []string{f.rolesOf("ada"), f.rolesOf("bo")})
+	})
+}
+
+func TestWhatAGroupCannotBe(t *testing.T) {
+	f := newFixture(t, storetest.SQLite(t))
+	long := strings.Repeat("x", 201)
+	for name, c := range map[string]struct {
+		in     groups.Group
+		fields []string
+	}{
+		"without a name": {groups.Group{Name: " "}, []string{"displayName"}},
+		"a long name":    {groups.Group{Name: long}, []string{"displayName"}},
+		"two lines":      {groups.Group{Name: "a\nb"}, []string{"displayName"}},
+		"no text":        {groups.Group{Name: "a\xff"}, []string{"displayName"}},
+		"a long id":      {groups.Group{Name: "a", ExternalID: long}, []string{"externalId"}},
+		"both":           {groups.Group{Name: long, ExternalID: long}, []string{"displayName", "externalId"}},
+	} {
+		_, err := f.Add(system, c.in)
+		var wrong *fault.Error
+		require.ErrorAs(t, err, &wrong, name)
+		require.Equal(t, fault.Invalid, wrong.Kind, name)
+		var fields []string
+		for _, d := range wrong.Details {
+			fields = append(fields, d.Field)
+		}
+		require.ElementsMatch(t, c.fields, fields, name)
+	}
+	_, total, err := f.List(system, groups.Filter{})
+	require.NoError(t, err)
+	require.Zero(t, total)
+}
+
+// An edit that fails changes nothing, and its fault comes back as it was.
+func TestAFailedEditChangesNothing(t *testing.T) {
+	f := newFixture(t, storetest.SQLite(t))
+	g, stop := f.add("Pay", "ada"), errors.New("no such path")
+	_, err := f.Change(system, g.ID, func(groups.Group) (groups.Group, error) { return groups.Group{}, stop })
+	require.ErrorIs(t, err, stop)
+	again, err := f.Get(system, g.ID, true)
+	require.NoError(t, err)
+	require.Equal(t, g, again)
+	require.Zero(t, f.count(audit.GroupChanged))
+}
+
+func TestAGroupThatIsNotThere(t *testing.T) {
+	f := newFixture(t, storetest.SQLite(t))
+	id := uuid.Must(uuid.NewV7())
+	require.Equal(t, fault.NotFound, fault.KindOf(second(f.Get(system, id, false))))
+	require.Equal(t, fault.NotFound, fault.KindOf(f.Delete(system, id)))
+	require.Equal(t, fault.NotFound, fault.KindOf(second(f.Change(system, id, func(g groups.Group) (groups.Group, error) { return g, nil }))))
+	require.Zero(t, f.count(audit.GroupDeleted))
+}
+
+// Providers find a group again by a filter; the total counts what matches, not
+// what is shown.
+func TestFiltersOfGroups(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		pay := f.add("Pay", "ada", "bo")
+		f.add("Payments")
+		_, err := f.Add(system, groups.Group{Name: "Ladders", ExternalID: "okta-1", Members: f.members("ada")})
+		require.NoError(t, err)
+		ada, nobody := f.ids["ada"], f.ids["cy"]
+		for _, c := range []struct {
+			filter groups.Filter
+			want   []string
+			total  int
+		}{
+			{groups.Filter{Count: 10}, []string{"Pay", "Payments", "Ladders"}, 3},
+			{groups.Filter{Count: 1, Skip: 1}, []string{"Payments"}, 3},
+			{groups.Filter{Count: 0}, []string{}, 3},
+			{groups.Filter{Count: 10, Skip: 10}, []string{}, 3},
+			{groups.Filter{Count: 10, Name: "PAY"}, []string{"Pay"}, 1},
+			{groups.Filter{Count: 10, NamePrefix: "pAy"}, []string{"Pay", "Payments"}, 2},
+			{groups.Filter{Count: 10, NamePrefix: "%"}, []string{}, 0},
+			{groups.Filter{Count: 10, ExternalID: "okta-1"}, []string{"Ladders"}, 1},
+			{groups.Filter{Count: 10, Member: &ada}, []string{"Pay", "Ladders"}, 2},
+			{groups.Filter{Count: 10, Member: &nobody}, []string{}, 0},
+			{groups.Filter{Count: 10, ID: &pay.ID, Name: "Ladders"}, []string{}, 0},
+		} {
+			list, total, err := f.List(system, c.filter)
+			require.NoError(t, err)
+			require.Equal(t, c.want, namesOf(list), "%+v", c.filter)
+			require.Equal(t, c.total, total, "%+v", c.filter)
+			for _, g := range list {
+				require.Nil(t, g.Members, "not asked for")
+			}
+		}
+		list, _, err := f.List(system, groups.Filter{Count: 10, WithMembers: true})
+		require.NoError(t, err)
+		require.Len(t, list[0].Members, 2)
+		require.NotNil(t, list[1].Members, "asked for, and there are none")
+		require.Empty(t, list[1].Members)
+	})
+}
