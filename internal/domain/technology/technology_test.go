@@ -89,9 +89,10 @@ func (f *fixture) add(who string, s technology.Said) technology.Use {
 	return u
 }
 
-func (f *fixture) names(ctx context.Context, of string) []string {
+// ofAda lists the names in Ada's profile.
+func (f *fixture) ofAda(ctx context.Context) []string {
 	f.t.Helper()
-	p, err := f.Of(ctx, f.ids[of])
+	p, err := f.Of(ctx, f.ids["ada"])
 	require.NoError(f.t, err)
 	out := []string{}
 	for _, u := range p.Uses {
@@ -113,8 +114,8 @@ func TestWhoReadsAProfile(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		f.add("ada", said("Go", technology.Expert))
-		require.Equal(t, []string{"Go"}, f.names(f.as("ada"), "ada"))
-		require.Equal(t, []string{"Go"}, f.names(f.as("marta"), "ada"))
+		require.Equal(t, []string{"Go"}, f.ofAda(f.as("ada")))
+		require.Equal(t, []string{"Go"}, f.ofAda(f.as("marta")))
 		hidden := []context.Context{f.as("helena"), f.as("bo"), f.as("bo", "hr", "comp", "approver", "owner", "admin", "auditor")}
 		hr := actor.Person{ID: f.ids["bo"], Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}}
 		hidden = append(hidden, actor.With(context.Background(), actor.Person{ID: f.ids["ada"], Roles: []string{"employee"}, Viewer: &hr}))
@@ -129,7 +130,7 @@ func TestWhoReadsAProfile(t *testing.T) {
 		})
 		_, err = f.Of(f.as("marta"), f.ids["ada"])
 		require.Equal(t, fault.NotFound, fault.KindOf(err), "the manager of before")
-		require.Equal(t, []string{"Go"}, f.names(f.as("helena"), "ada"))
+		require.Equal(t, []string{"Go"}, f.ofAda(f.as("helena")))
 	})
 }
 
@@ -165,7 +166,7 @@ func TestOnlyThePersonWrites(t *testing.T) {
 		_, err := f.Add(ctx, said("Rust", technology.Tried))
 		require.Equal(t, fault.Forbidden, fault.KindOf(err))
 	}
-	require.Equal(t, []string{"Go"}, f.names(f.as("ada"), "ada"))
+	require.Equal(t, []string{"Go"}, f.ofAda(f.as("ada")))
 }
 
 // What was said is kept folded, with the day, and recorded without its words.
@@ -188,7 +189,7 @@ func TestWhatIsSaidIsKept(t *testing.T) {
 		require.Equal(t, technology.Said{Name: "Kafka", Depth: technology.Expert}, changed.Said, "the whole is replaced; without a month it is in use")
 		require.Equal(t, []any{2, clock.Date("2026-11-25")}, []any{changed.Version, changed.SaidOn})
 		require.NoError(t, f.Remove(f.as("ada"), use.ID))
-		require.Empty(t, f.names(f.as("ada"), "ada"))
+		require.Empty(t, f.ofAda(f.as("ada")))
 		require.Equal(t, fault.NotFound, fault.KindOf(f.Remove(f.as("ada"), use.ID)))
 		for _, action := range []audit.Action{audit.TechnologyAdded, audit.TechnologyChanged, audit.TechnologyRemoved} {
 			e := f.records(action)
@@ -250,7 +251,7 @@ func TestAProfileComesInReadingOrder(t *testing.T) {
 	} {
 		f.add("ada", s)
 	}
-	require.Equal(t, []string{"Erlang", "go", "Ada", "Rust", "Java", "COBOL", "Zig"}, f.names(f.as("ada"), "ada"))
+	require.Equal(t, []string{"Erlang", "go", "Ada", "Rust", "Java", "COBOL", "Zig"}, f.ofAda(f.as("ada")))
 }
 
 func TestWhatCannotBeSaid(t *testing.T) {
@@ -333,7 +334,7 @@ func TestAProfileHasRoomForTwoHundred(t *testing.T) {
 		var full *fault.Error
 		require.ErrorAs(t, err, &full)
 		require.Equal(t, []any{fault.Conflict, "full"}, []any{full.Kind, full.Code})
-		require.Len(t, f.names(f.as("ada"), "ada"), technology.MaxUses)
+		require.Len(t, f.ofAda(f.as("ada")), technology.MaxUses)
 		require.NoError(t, f.Remove(f.as("ada"), last.ID))
 		f.add("ada", said("Rust", technology.Expert))
 	})
