@@ -444,7 +444,7 @@ func copyOf(t *testing.T, r *apptest.Rung, id uuid.UUID) (chapters map[string]ch
 		job, err = r.App.Services.Jobs.Get(ctx, job.ID)
 		return err == nil && job.EndedAt != nil
 	}, 30*time.Second, 10*time.Millisecond)
-	require.Equal(t, "succeeded", string(job.State))
+	require.EqualValues(t, "succeeded", job.State)
 	_, in, err := r.App.Services.Jobs.Result(ctx, job.ID)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, in.Close()) }()
