@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/app"
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/domain/record"
 	"github.com/rung-hr/rung/internal/platform/actor"
@@ -39,12 +41,13 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 
 const retainDays = 365
 
-// company is a program whose company has three people and HR of two countries.
+// company has three people and HR of two countries.
 type company struct {
-	*apptest.Rung
+	*app.App
 	*record.Service
-	t   *testing.T
-	ids map[string]uuid.UUID
+	t     *testing.T
+	clock *clock.Fake
+	ids   map[string]uuid.UUID
 }
 
 // each runs f on a small company, once on each database.
@@ -55,10 +58,28 @@ func each(t *testing.T, f func(t *testing.T, c company)) {
 	}
 }
 
+// newCompany puts the program together and does not run it: its schedule
+// forgets leavers too, at moments of its own.
 func newCompany(t *testing.T, address string, retain int) company {
 	t.Helper()
-	r := apptest.Bare(t, address, func(c *config.Config) { c.RetainDays = retain })
-	c := company{r, r.App.Services.Record, t, map[string]uuid.UUID{}}
+	at := clock.NewFake(apptest.Now)
+	a, err := app.New(context.Background(), config.Config{DatabaseURL: address, RetainDays: retain}, app.Deps{Clock: at, Log: slog.New(slog.DiscardHandler), Dist: apptest.Dist})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	return populate(t, a, at)
+}
+
+// newRunning is a company whose queue works, so that copies are made. Nobody is
+// ever forgotten in it.
+func newRunning(t *testing.T) company {
+	t.Helper()
+	r := apptest.Bare(t, storetest.SQLiteURL(t))
+	return populate(t, r.App, r.Clock)
+}
+
+func populate(t *testing.T, a *app.App, at *clock.Fake) company {
+	t.Helper()
+	c := company{a, a.Services.Record, t, at, map[string]uuid.UUID{}}
 	c.change(func(ctx context.Context, tx *db.Client) {
 		for name, country := range map[string]string{"ada": "DE", "bo": "DE", "cy": "FR", "hr": "DE", "hr of FR": "FR"} {
 			row, err := tx.Person.Create().SetName("Name of " + name).SetNameKey([]byte(name)).SetEmail(strings.ReplaceAll(name, " ", "-") + "@x.example").
@@ -72,9 +93,9 @@ func newCompany(t *testing.T, address string, retain int) company {
 
 func (c company) change(change func(ctx context.Context, tx *db.Client)) {
 	c.t.Helper()
-	require.NoError(c.t, c.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
+	require.NoError(c.t, c.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
 		change(ctx, tx)
-		return audit.New(c.Clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+		return audit.New(c.clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
 	}))
 }
 
@@ -102,14 +123,14 @@ func (c company) viewing(name string) context.Context {
 
 func (c company) records(action audit.Action) []*db.AuditEvent {
 	c.t.Helper()
-	rows, err := c.App.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(action))).All(apptest.System)
+	rows, err := c.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(action))).All(apptest.System)
 	require.NoError(c.t, err)
 	return rows
 }
 
 func (c company) row(name string) *db.Person {
 	c.t.Helper()
-	p, err := c.App.Store.Read().Person.Get(apptest.System, c.ids[name])
+	p, err := c.Store.Read().Person.Get(apptest.System, c.ids[name])
 	require.NoError(c.t, err)
 	return p
 }
@@ -126,11 +147,11 @@ func TestACorrectionStandsBesideTheRecord(t *testing.T) {
 		require.Equal(t, []any{"open", "org_facts", "I work 80 %, not 100 %.", "Name of ada", ""}, []any{asked.State, asked.About, asked.Text, asked.Person.Name, asked.Answer})
 		require.Nil(t, asked.AnsweredBy)
 
-		c.Clock.Advance(time.Hour)
+		c.clock.Advance(time.Hour)
 		answered, err := c.Answer(c.as("hr"), asked.ID, asked.Version, record.Answering{State: "kept", Answer: " The contract says 100 %. "})
 		require.NoError(t, err)
 		require.Equal(t, []any{"kept", "The contract says 100 %.", "Name of hr", asked.Text, asked.Version + 1}, []any{answered.State, answered.Answer, answered.AnsweredBy.Name, answered.Text, answered.Version})
-		require.True(t, answered.AnsweredAt.Equal(c.Clock.Now()))
+		require.True(t, answered.AnsweredAt.Equal(c.clock.Now()))
 		mine, err := c.Mine(c.as("ada"))
 		require.NoError(t, err)
 		require.Equal(t, []record.Correction{answered}, mine)
@@ -286,7 +307,7 @@ func (c company) leave(name string, on clock.Date) {
 // evidence hangs on a rating, the other was never shown.
 func (c company) furnish(name string) {
 	c.t.Helper()
-	t, id, now := c.t, c.ids[name], c.Clock.Now()
+	t, id, now := c.t, c.ids[name], c.clock.Now()
 	c.change(func(ctx context.Context, tx *db.Client) {
 		require.NoError(t, tx.Person.UpdateOneID(id).SetRoles([]string{"hr"}).SetLoginRoles([]string{"hr"}).SetScopes([]schema.Scope{{}}).SetWorkingHours("08:00-16:00").Exec(ctx))
 		require.NoError(t, tx.Session.Create().SetTokenHash([]byte(name)).SetPersonID(id).SetIssuer("i").SetSubject(name).SetAuthenticatedAt(now).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now).Exec(ctx))
@@ -317,7 +338,7 @@ func (c company) furnish(name string) {
 // belongings counts what the program keeps of somebody besides their row.
 func (c company) belongings(name string) (sessions, identities, technologies, memberships int, evidence []string) {
 	c.t.Helper()
-	client, id := c.App.Store.Read(), c.ids[name]
+	client, id := c.Store.Read(), c.ids[name]
 	count := func(n int, err error) int {
 		c.t.Helper()
 		require.NoError(c.t, err)
@@ -377,7 +398,7 @@ func TestALeaverIsKeptForTheirTime(t *testing.T) {
 		c.leave("bo", last.AddDays(1))
 		require.NoError(t, c.Forget(apptest.System))
 		require.Equal(t, []bool{true, false, false}, []bool{c.forgotten("ada"), c.forgotten("bo"), c.forgotten("cy")})
-		c.Clock.Advance(24 * time.Hour)
+		c.clock.Advance(24 * time.Hour)
 		require.NoError(t, c.Forget(apptest.System))
 		require.True(t, c.forgotten("bo"))
 	})
@@ -422,7 +443,7 @@ func TestManyLeavers(t *testing.T) {
 			require.NoError(t, tx.Person.CreateBulk(rows...).Exec(ctx))
 		})
 		require.NoError(t, c.Forget(apptest.System))
-		n, err := c.App.Store.Read().Person.Query().Where(person.AnonymisedAtNotNil()).Count(apptest.System)
+		n, err := c.Store.Read().Person.Query().Where(person.AnonymisedAtNotNil()).Count(apptest.System)
 		require.NoError(t, err)
 		require.Equal(t, 101, n)
 	})
@@ -435,17 +456,17 @@ type chapter struct {
 }
 
 // copyOf asks for a copy of somebody's record and opens it.
-func copyOf(t *testing.T, r *apptest.Rung, id uuid.UUID) (chapters map[string]chapter, order []string, text, page string) {
+func copyOf(t *testing.T, a *app.App, id uuid.UUID) (chapters map[string]chapter, order []string, text, page string) {
 	t.Helper()
 	ctx := actor.With(context.Background(), actor.Person{ID: id, Roles: []string{"employee"}})
-	job, err := r.App.Services.Record.Export(ctx)
+	job, err := a.Services.Record.Export(ctx)
 	require.NoError(t, err)
 	require.Eventually(t, func() bool {
-		job, err = r.App.Services.Jobs.Get(ctx, job.ID)
+		job, err = a.Services.Jobs.Get(ctx, job.ID)
 		return err == nil && job.EndedAt != nil
 	}, 30*time.Second, 10*time.Millisecond)
 	require.EqualValues(t, "succeeded", job.State)
-	_, in, err := r.App.Services.Jobs.Result(ctx, job.ID)
+	_, in, err := a.Services.Jobs.Result(ctx, job.ID)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, in.Close()) }()
 	content, err := io.ReadAll(in)
@@ -479,7 +500,7 @@ func TestACopyHoldsOnesOwn(t *testing.T) {
 	require.NoError(t, r.App.Store.InTx(actor.With(context.Background(), actor.Person{ID: r.ID(t, "manager")}), func(ctx context.Context, tx *db.Client) error {
 		return audit.New(r.Clock).Record(ctx, tx, audit.Entry{Action: audit.PacketRead, Resource: "packet", Owner: me})
 	}))
-	chapters, order, text, page := copyOf(t, r, me)
+	chapters, order, text, page := copyOf(t, r.App, me)
 	require.Equal(t, []string{
 		"Who you are, and your history", "Designations", "Technologies that you work with", "Evidence", "Assessments", "Promotion cases", "Pay",
 		"Roles given in Rung", "Corrections you asked for", "Who opened your record",
@@ -522,7 +543,7 @@ func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 	for _, state := range []promotioncase.State{promotioncase.StateBlindVote, promotioncase.StateOnHold, promotioncase.StateVoted, promotioncase.StateDecided} {
 		row, err := client.PromotionCase.Query().Where(promotioncase.StateEQ(state)).Order(db.Asc(promotioncase.FieldOpenedAt)).First(apptest.System)
 		require.NoError(t, err)
-		chapters, _, _, _ := copyOf(t, r, row.PersonID)
+		chapters, _, _, _ := copyOf(t, r.App, row.PersonID)
 		require.Len(t, chapters["Promotion cases"].Items, 1)
 		it := chapters["Promotion cases"].Items[0]
 		require.Equal(t, []any{"with_panel", false, false, nil}, []any{it["state"], it["tallyReady"], it["decisionReady"], it["voteClosesAt"]}, state)
@@ -530,7 +551,7 @@ func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 		require.NotContains(t, it, "statement", state)
 	}
 	grace := r.ID(t, "grace") // the manager's side is a draft
-	chapters, _, _, _ := copyOf(t, r, grace)
+	chapters, _, _, _ := copyOf(t, r.App, grace)
 	readable, err := client.Assessment.Query().
 		Where(entassessment.SubjectID(grace), entassessment.Or(entassessment.AuthorID(grace), entassessment.RevealedAtNotNil())).Count(apptest.System)
 	require.NoError(t, err)
@@ -542,10 +563,10 @@ func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 
 // What somebody wrote is text, in whatever form it comes.
 func TestTheWordsOfACopyAreText(t *testing.T) {
-	c := newCompany(t, storetest.SQLiteURL(t), 0)
+	c := newRunning(t)
 	_, err := c.Ask(c.as("ada"), wrong(`<script>alert("1")</script> & more`))
 	require.NoError(t, err)
-	chapters, _, _, page := copyOf(t, c.Rung, c.ids["ada"])
+	chapters, _, _, page := copyOf(t, c.App, c.ids["ada"])
 	require.Equal(t, `<script>alert("1")</script> & more`, chapters["Corrections you asked for"].Items[0]["text"])
 	require.NotContains(t, page, "<script")
 	require.Contains(t, page, "&lt;script&gt;")
@@ -553,12 +574,12 @@ func TestTheWordsOfACopyAreText(t *testing.T) {
 
 // Who answered a correction is somebody else, and is numbered like them.
 func TestACopyNumbersWhoAnswered(t *testing.T) {
-	c := newCompany(t, storetest.SQLiteURL(t), 0)
+	c := newRunning(t)
 	asked, err := c.Ask(c.as("ada"), wrong("Wrong."))
 	require.NoError(t, err)
 	_, err = c.Answer(c.as("hr"), asked.ID, asked.Version, record.Answering{State: "kept", Answer: "Name of hr has looked. Name of hr keeps it."})
 	require.NoError(t, err)
-	chapters, _, text, _ := copyOf(t, c.Rung, c.ids["ada"])
+	chapters, _, text, _ := copyOf(t, c.App, c.ids["ada"])
 	require.Equal(t, "Person 1 has looked. Person 1 keeps it.", chapters["Corrections you asked for"].Items[0]["answer"], "in words too, and always by one number")
 	require.NotContains(t, text, "Name of hr")
 	require.Contains(t, text, "Name of ada")
