@@ -445,3 +445,25 @@ func TestTheTeamTellsNoRatingsBeforeBothAreIn(t *testing.T) {
 	}))
 	require.Equal(t, marta, c.team(c.as("manager")))
 }
+
+// What a manager of before has written and nobody has read stays theirs: the
+// new manager learns that it is in, and not how it rates.
+func TestANewManagerReadsNoRatingsOfTheOldOne(t *testing.T) {
+	c := newCompany(t)
+	grace := c.ID(t, "grace")
+	require.NoError(t, c.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
+		draft := entassessment.And(entassessment.SubjectID(grace), entassessment.KindEQ(entassessment.KindManager), entassessment.StateEQ(entassessment.StateDraft))
+		if err := tx.Assessment.Update().Where(draft).SetState(entassessment.StateSubmitted).Exec(ctx); err != nil {
+			return err
+		}
+		if err := tx.Person.UpdateOneID(grace).SetManagerID(c.ID(t, "lead")).Exec(ctx); err != nil {
+			return err
+		}
+		return audit.New(c.Clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+	}))
+	lead := c.team(c.as("lead"))
+	require.Len(t, lead.Rows, 1)
+	require.Equal(t, []any{"Grace Umeh", "submitted", "wait"}, []any{lead.Rows[0].Person.Name, lead.Rows[0].Review.State, lead.Rows[0].Next.Kind})
+	require.Nil(t, lead.Rows[0].Review.AssessmentID)
+	require.Empty(t, lead.Readiness)
+}

@@ -357,6 +357,21 @@ func TestARoleEndsOnItsDay(t *testing.T) {
 	})
 }
 
+// Nobody gets a role again by signing in after its day, also when the system has
+// not ended it yet.
+func TestASignInGivesNothingThatIsOver(t *testing.T) {
+	f := newFixture(t, storetest.SQLite(t))
+	in, day := f.asking("ada", "comp"), clock.Date("2026-12-01")
+	in.ValidTo = &day
+	f.give(in)
+	f.clock.Set(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
+	f.signIn("ada")
+	require.Empty(t, f.row("ada").Roles)
+	list, err := f.Holders(f.as("admin"))
+	require.NoError(t, err)
+	require.Empty(t, list)
+}
+
 // Groups of a sign-in give roles, and a sign-in without them takes these away.
 func TestASignInGivesAndTakes(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
