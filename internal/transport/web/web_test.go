@@ -53,8 +53,8 @@ func serve(t testing.TB, files fs.FS, company string) *echo.Echo {
 	require.NoError(t, err)
 	healthy := func(context.Context) error { return nil }
 	e := server.New(config.Config{}, nobody{}, healthy, api.WriteProblem, slog.New(slog.DiscardHandler))
-	app.Routes(e)
-	return e
+	app.Routes(e.Echo)
+	return e.Echo
 }
 
 // answer is what came back.

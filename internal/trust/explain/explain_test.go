@@ -23,6 +23,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/explain"
+	"github.com/rung-hr/rung/internal/trust/process"
 	"github.com/rung-hr/rung/internal/trust/roles"
 	"github.com/rung-hr/rung/internal/trust/usecase"
 	"github.com/rung-hr/rung/policies"
@@ -262,7 +263,7 @@ func TestAQuestionAboutAHiddenThingReadsLikeOneAboutNothing(t *testing.T) {
 
 func TestThereIsNothingToExplainAboutSomeThings(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
-	for _, resource := range []access.Resource{access.Ladders, access.Audit, "secret", ""} {
+	for _, resource := range []access.Resource{access.Tokens, access.Audit, "secret", ""} {
 		_, err := f.asks("Edith", "Edith", resource, uuid.Must(uuid.NewV7()), access.Read)
 		var wrong *fault.Error
 		require.ErrorAs(t, err, &wrong, resource)
@@ -272,7 +273,7 @@ func TestThereIsNothingToExplainAboutSomeThings(t *testing.T) {
 	}
 }
 
-func lines(list []explain.ReaderLine) []string {
+func lines(list []process.Reader) []string {
 	out := []string{}
 	for _, l := range list {
 		out = append(out, l.Who+": "+l.Why)
@@ -280,7 +281,7 @@ func lines(list []explain.ReaderLine) []string {
 	return out
 }
 
-func who(list []explain.ReaderLine) []string {
+func who(list []process.Reader) []string {
 	out := []string{}
 	for _, l := range list {
 		out = append(out, l.Who)
@@ -288,7 +289,7 @@ func who(list []explain.ReaderLine) []string {
 	return out
 }
 
-func (f *fixture) readers(name string, resource access.Resource, id uuid.UUID) explain.Panel {
+func (f *fixture) readers(name string, resource access.Resource, id uuid.UUID) process.Audience {
 	f.t.Helper()
 	p, err := f.Readers(f.as(name), resource, id)
 	require.NoError(f.t, err)
@@ -302,13 +303,13 @@ func TestWhoReadsNowAndNext(t *testing.T) {
 		f := newFixture(t, s)
 		evidence := f.readers("Ada", access.Evidence, f.evidence)
 		require.Equal(t, []string{"You: The owner"}, lines(evidence.Now))
-		require.Empty(t, evidence.Next)
-		require.Empty(t, evidence.NextWhen)
+		require.Equal(t, "Only you. The readers of what you attach it to when you submit that", evidence.Words)
+		require.Equal(t, "only", evidence.Icon)
 
 		draft := f.readers("Ada", access.Assessments, f.draft)
 		require.Equal(t, []string{"You: The author"}, lines(draft.Now))
 		require.Equal(t, []string{"Marta: The other side, after both are in"}, lines(draft.Next))
-		require.Equal(t, "When both sides are in", draft.NextWhen)
+		require.Equal(t, "when both sides are in", draft.NextWhen)
 		f.setAssessment(func(a *db.AssessmentUpdateOne) { a.SetRevealedAt(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)) })
 		draft = f.readers("Marta", access.Assessments, f.draft)
 		require.Len(t, draft.Now, 2)
@@ -323,6 +324,26 @@ func TestWhoReadsNowAndNext(t *testing.T) {
 	})
 }
 
+// What is not there yet, and what is the same for everybody, is asked without an
+// id. The words name groups, the lists people.
+func TestWhoReadsTheReadersOwn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		log := f.readers("Ada", access.Evidence, uuid.Nil)
+		require.Equal(t, []string{"You"}, who(log.Now))
+		begun := f.readers("Ada", access.Assessments, uuid.Nil)
+		require.Equal(t, "Only you. Marta when both sides are in", begun.Words)
+		pay := f.readers("Ada", access.Pay, uuid.Nil)
+		require.Equal(t, "You, compensation partners, compensation approvers and HR partners", pay.Words)
+		require.Contains(t, who(pay.Now), "Ines")
+		corrections := f.readers("Ada", "correction", uuid.Nil)
+		require.Equal(t, "You and HR partners", corrections.Words)
+		require.Equal(t, "Only you", f.readers("Ada", access.Records, uuid.Nil).Words)
+		ladder := f.readers("Ada", access.Ladders, uuid.Nil)
+		require.Equal(t, []string{"everyone", "Everybody in the company"}, []string{ladder.Icon, ladder.Words})
+	})
+}
+
 // The next readers of a case follow its state.
 func TestWhatBringsTheNextReadersOfACase(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
@@ -330,18 +351,18 @@ func TestWhatBringsTheNextReadersOfACase(t *testing.T) {
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.ClearHandedOverAt().ClearSubmittedAt().ClearVoteOpenedAt() })
 	packet := f.readers("Ada", access.Packets, f.theCase)
 	require.Equal(t, []string{"You: The candidate"}, lines(packet.Now))
-	require.Equal(t, "When Ada hands it over", packet.NextWhen)
+	require.Equal(t, "when Ada hands it over", packet.NextWhen)
 	require.Equal(t, []string{"Marta: The candidate's manager today, once it was handed over"}, lines(packet.Next))
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetHandedOverAt(at) })
 	packet = f.readers("Ada", access.Packets, f.theCase)
 	require.Len(t, packet.Now, 2)
 	require.Equal(t, []string{"Ines: HR role, in scope, after submission"}, lines(packet.Next))
-	require.Equal(t, "When it is submitted", packet.NextWhen)
+	require.Equal(t, "when it is submitted", packet.NextWhen)
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetSubmittedAt(at) })
-	require.Equal(t, "When the vote opens", f.readers("Ada", access.Packets, f.theCase).NextWhen)
+	require.Equal(t, "when the vote opens", f.readers("Ada", access.Packets, f.theCase).NextWhen)
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetVoteOpenedAt(at) })
 	require.Empty(t, f.readers("Ada", access.Packets, f.theCase).NextWhen, "nobody comes to the packet any more")
-	require.Equal(t, "When the vote is closed", f.readers("Ines", access.Tallies, f.theCase).NextWhen)
+	require.Equal(t, "when the vote is closed", f.readers("Ines", access.Tallies, f.theCase).NextWhen)
 }
 
 // Who sits on a panel is told to those alone who may read the seats.

@@ -39,23 +39,32 @@ func TestTheWordsOfTheReaders(t *testing.T) {
 		{[]string{"You"}, []string{"Ada"}, "after you submit", "Only you. Ada after you submit"},
 		{nil, []string{"Ada", "You"}, "after the close", "Nobody. You and Ada after the close"},
 	} {
-		got := process.Explain(audience(c.now, c.next), "named", c.when)
+		got := process.Explain(audience(c.now, c.next), c.when)
 		require.Equal(t, c.want, got.Words)
-		require.Equal(t, "named", got.Icon)
 	}
+}
+
+// The icon says at a glance what the words say.
+func TestTheIconFollowsFromWhoReads(t *testing.T) {
+	require.Equal(t, "only", process.Explain(audience([]string{"You"}, nil), "").Icon)
+	require.Equal(t, "named", process.Explain(audience([]string{"Ada"}, nil), "").Icon)
+	require.Equal(t, "named", process.Explain(audience([]string{"You", "Ada"}, nil), "").Icon)
+	everybody := audience([]string{"Everybody"}, nil)
+	everybody.Everybody = true
+	require.Equal(t, "everyone", process.Explain(everybody, "").Icon)
 }
 
 // "After you submit" promises a reader. Without one it must not stand there.
 func TestWithoutNextReadersThereIsNoNextWhen(t *testing.T) {
-	require.Empty(t, process.Explain(audience([]string{"You"}, nil), "only", "after you submit").NextWhen)
-	got := process.Explain(audience([]string{"You"}, []string{"Ada"}), "only", "after you submit")
+	require.Empty(t, process.Explain(audience([]string{"You"}, nil), "after you submit").NextWhen)
+	got := process.Explain(audience([]string{"You"}, []string{"Ada"}), "after you submit")
 	require.Equal(t, "after you submit", got.NextWhen)
 	require.Equal(t, []process.Reader{{Who: "Ada", Why: "because of Ada"}}, got.Next)
 }
 
 // The lists keep the order of the rules, and are never null for the reader.
 func TestTheListsKeepTheOrderOfTheRules(t *testing.T) {
-	got := process.Explain(audience([]string{"Ada", "You", "Bo"}, nil), "named", "")
+	got := process.Explain(audience([]string{"Ada", "You", "Bo"}, nil), "")
 	require.Equal(t, []process.Reader{{Who: "Ada", Why: "because of Ada"}, {Who: "You", Why: "because of You"}, {Who: "Bo", Why: "because of Bo"}}, got.Now)
 	require.NotNil(t, got.Next)
 	require.Empty(t, got.Next)
@@ -72,7 +81,7 @@ func TestTheWordsNameEveryReaderOnce(t *testing.T) {
 			who = append(who, "You")
 		}
 		who = rapid.Permutation(who).Draw(t, "order")
-		words := process.Explain(audience(who, nil), "named", "").Words
+		words := process.Explain(audience(who, nil), "").Words
 		for _, w := range who {
 			require.Equal(t, 1, strings.Count(words, w), words)
 		}
