@@ -49,8 +49,9 @@ import (
 type Deps struct {
 	Clock   clock.Clock
 	Log     *slog.Logger
-	Dist    fs.FS          // the built front end
-	Options []store.Option // of the store; tests count statements with them
+	Dist    fs.FS             // the built front end
+	Options []store.Option    // of the store; tests count statements with them
+	Rights  []access.Observer // tests hold the rights that are asked against those declared
 }
 
 // App is the program, put together and not yet listening.
@@ -86,7 +87,7 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 	if err := s.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	a := &App{Config: cfg, Store: s, Access: access.New(matrix), log: d.Log}
+	a := &App{Config: cfg, Store: s, Access: access.New(matrix, d.Rights...), log: d.Log}
 	err = a.wire(d, mapping)
 	if err == nil {
 		err = a.serve(d)

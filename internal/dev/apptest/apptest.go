@@ -9,10 +9,13 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"reflect"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -28,6 +31,8 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/telemetry"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // Now is when every test happens.
@@ -47,6 +52,7 @@ type Rung struct {
 	Log        *bytes.Buffer
 	Provider   *demo.Provider
 	statements atomic.Int64
+	rights     rights
 }
 
 // Start runs Rung with the demo company on the database at the address, until
@@ -94,6 +100,7 @@ func open(t testing.TB, databaseURL string, change ...func(*config.Config)) (*Ru
 	r.App, err = app.New(context.Background(), cfg, app.Deps{
 		Clock: r.Clock, Log: slog.New(slog.NewJSONHandler(&locked{w: r.Log}, nil)), Dist: Dist,
 		Options: []store.Option{store.Observe(func(string) { r.statements.Add(1) })},
+		Rights:  []access.Observer{r.rights.ask},
 	})
 	require.NoError(t, err)
 	return r, listener
@@ -124,6 +131,40 @@ func (r *Rung) Statements(f func()) int64 {
 	before := r.statements.Load()
 	f()
 	return r.statements.Load() - before
+}
+
+// Rights runs f and returns each right that people's requests asked about
+// meanwhile, as resource:action, sorted.
+func (r *Rung) Rights(f func()) []string {
+	r.rights.take()
+	f()
+	return r.rights.take()
+}
+
+// rights collects what is asked, from any goroutine.
+type rights struct {
+	mu    sync.Mutex
+	asked map[string]bool
+}
+
+func (r *rights) ask(ctx context.Context, resource access.Resource, action access.Action) {
+	if telemetry.RequestID(ctx) == "" {
+		return // a job in the background
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.asked == nil {
+		r.asked = map[string]bool{}
+	}
+	r.asked[string(resource)+":"+string(action)] = true
+}
+
+func (r *rights) take() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	asked := slices.Sorted(maps.Keys(r.asked))
+	r.asked = nil
+	return asked
 }
 
 // ID returns the id of a person of the demo, by the start of the e-mail.

@@ -131,7 +131,9 @@ func (a *API) Document() []byte {
 }
 
 // operation describes one operation; permission is "resource:action" of the
-// policy, "public" or "session" for what every signed-in person may do.
+// policy, several of them where the request says which, "public", or "session"
+// for what every signed-in person may do. A test holds it against the rights that
+// are really asked.
 func operation(id, method, path, permission, summary string) huma.Operation {
 	return huma.Operation{
 		OperationID: id, Method: method, Path: path, Summary: summary,

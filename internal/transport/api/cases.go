@@ -26,7 +26,7 @@ func registerCases(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("getCase", http.MethodGet, "/cases/{id}", "case:read", "A promotion case as I may see it"),
 		func(ctx context.Context, in *ByID) (promotion.Case, error) { return s.Get(ctx, in.ID) })
-	registerChange(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "case:read", "Take a step of the case; each step has a right of its own"),
+	registerChange(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "packet:update case:review case:withdraw case:open_vote case:communicate", "Take a step of the case; each step has a right of its own"),
 		func(ctx context.Context, id uuid.UUID, version int, body promotion.Moving) (promotion.Case, error) {
 			return s.Move(ctx, id, version, body)
 		})

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -24,6 +25,7 @@ import (
 	"github.com/rung-hr/rung/internal/dev/demo"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -37,6 +39,9 @@ type call struct {
 	body any
 }
 
+// several are bodies of one operation that ask for different rights.
+type several []any
+
 type object = map[string]any
 
 // things are rows of the demo company that the calls name.
@@ -44,6 +49,8 @@ type things struct {
 	engineer, candidate                    uuid.UUID
 	evidence, draft, revealed, blind, told uuid.UUID
 	written, proposal                      uuid.UUID // drafts of ladders
+	hr                                     uuid.UUID
+	over                                   uuid.UUID // a designation that has ended
 }
 
 // calls has one line for each operation, in groups of one resource.
@@ -93,7 +100,7 @@ func (x things) calls() []call {
 		// Designations
 		{"listDesignations", engineer + "/designations", nil},
 		{"addDesignation", engineer + "/designations", object{"title": " ", "validFrom": "2026-12-01"}},
-		{"endDesignation", "/designations/" + none, nil},
+		{"endDesignation", "/designations/" + x.over.String(), nil},
 
 		// Handovers
 		{"getHandover", engineer + "/handover", nil},
@@ -163,7 +170,9 @@ func (x things) calls() []call {
 		{"listCases", "/cases", nil},
 		{"openCase", "/cases", object{"personId": x.engineer, "toLevel": "IC9"}},
 		{"getCase", blind, nil},
-		{"moveCase", blind + "/transitions", object{"action": "communicate"}},
+		{"moveCase", blind + "/transitions", several{
+			object{"action": "communicate"}, object{"action": "hand_over"}, object{"action": "request_changes"}, object{"action": "submit"}, object{"action": "withdraw"}, object{"action": "open_vote"},
+		}},
 		{"writeSection", blind + "/sections/summary", object{"text": "x"}},
 		{"addProject", blind + "/projects", nil},
 		{"removeProject", blind + "/sections/summary", nil},
@@ -197,7 +206,7 @@ func (x things) calls() []call {
 		{"endOtherSessions", "/sessions", nil},
 		{"listSessionsOf", engineer + "/sessions", nil},
 		{"endSessionsOf", "/people/" + none + "/sessions", nil},
-		{"viewAs", "/people/" + none + "/view", nil},
+		{"viewAs", "/people/" + x.hr.String() + "/view", nil},
 		{"endViewAs", "/me/view", nil},
 
 		// Roles
@@ -244,7 +253,23 @@ func findThings(t *testing.T, r *apptest.Rung) things {
 	x.written, x.proposal = draftsOf(t, r)
 	x.told, err = client.PromotionCase.Query().Where(promotioncase.StateEQ(promotioncase.StateCommunicated)).OnlyID(ctx)
 	require.NoError(t, err)
+	x.hr, x.over = r.ID(t, "hr"), overDesignation(t, r, x.engineer)
 	return x
+}
+
+// overDesignation is a part that somebody played until yesterday.
+func overDesignation(t *testing.T, r *apptest.Rung, who uuid.UUID) uuid.UUID {
+	t.Helper()
+	var id uuid.UUID
+	require.NoError(t, r.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
+		row, err := tx.Designation.Create().SetPersonID(who).SetTitle("Buddy").SetOf("").SetValidFrom("2026-01-01").SetValidTo("2026-11-23").Save(ctx)
+		if err != nil {
+			return err
+		}
+		id = row.ID
+		return audit.New(r.Clock).Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "person", ID: who})
+	}))
+	return id
 }
 
 // draftsOf begins a draft of a ladder that only owners may read, and one that is
@@ -273,7 +298,65 @@ type operationDoc struct {
 	} `json:"paths"`
 }
 
-// Every operation of the OpenAPI document, asked by everybody. A new operation
+// alsoAsked are the rights that operations ask besides the one they declare.
+var alsoAsked = []struct {
+	why        string
+	rights     string
+	operations string
+}{
+	{"the answer is the thing as the writer may read it", "assessment:read", "moveAssessment placeAssessment rateCompetency recallAssessment retargetAssessment submitAssessment"},
+	{"the same, and whether the writer may change it", "assessment:read assessment:update", "startAssessment"},
+	{"the same, of evidence", "evidence:read", "changeEvidence"},
+	{"the same, of a draft", "draft:read", "askReview editCell editOutline saveDraft sayMoves"},
+	{"the same, and whether the reader may approve it", "draft:read draft:approve", "returnDraft"},
+	{"owners read drafts that are not in review", "draft:read", "getDraftChanges listDrafts"},
+	{"the same, and whether the reader may approve it", "draft:read draft:approve", "getDraft"},
+	{"a part of a case is hidden from those who do not read the case", "case:read", "addProject answerRequest explainAccess getBallot getDecision getTally listSeatCandidates listSeats markBallot recuse removeProject requestChange seatPanel signDecision writeSection writeStatement"},
+	{"the same, and the answer is the ballot", "case:read ballot:read", "sealBallot"},
+	{"the same, and names of a panel are for those who read the seats", "case:read seat:read", "listReaders"},
+	{"the same, and the answer is the case as its reader sees it", "case:read packet:read statement:read", "moveCase"},
+	{"which parts of a case the reader sees, and what they may do", "packet:read statement:read case:withdraw", "getCase"},
+	{"whether the reader may change it", "assessment:update", "getAssessment"},
+	{"whether the reader may change it", "person:update", "getPerson"},
+	{"a person whom the actor does not see does not exist", "person:read", "addDesignation changeFacts endDesignation viewAs"},
+	{"whether a case may be opened, or is open already", "case:create case:read", "compareAssessments"},
+	{"whether the reader may decide or end a grant", "role:approve role:delete", "listRoleGrants"},
+	{"people and compa-ratios are those of the reader's scope", "pay:read", "explainBand exportBandComparison getBandComparison"},
+	{"how far the assessments and cases of the team are", "assessment:read case:read cycle:read ladder:read", "getTeam"},
+	{"what waits for the reader", "assessment:read assessment:update ballot:read case:read cycle:read evidence:read handover:read ladder:read person:lead", "getHome"},
+	{"the same as numbers, and the parts of the program that are open to the reader", "assessment:read assessment:update audit:read ballot:read band:import band:read case:read cycle:read draft:update evaluation:approve ladder:read pay:import person:import person:lead role:read session:delete token:read", "getMe"},
+}
+
+// exempted are the operations that alsoAsked names.
+func exempted() map[string]bool {
+	names := map[string]bool{}
+	for _, also := range alsoAsked {
+		for _, operation := range strings.Fields(also.operations) {
+			names[operation] = true
+		}
+	}
+	return names
+}
+
+// declaredRights are those of an operation's x-permission and of alsoAsked, sorted.
+func declaredRights(operation, permission string) []string {
+	var rights []string
+	for _, right := range strings.Fields(permission) {
+		if strings.Contains(right, ":") {
+			rights = append(rights, right)
+		}
+	}
+	for _, also := range alsoAsked {
+		if slices.Contains(strings.Fields(also.operations), operation) {
+			rights = append(rights, strings.Fields(also.rights)...)
+		}
+	}
+	slices.Sort(rights)
+	return rights
+}
+
+// Every operation of the OpenAPI document, asked by everybody. The rights that
+// are asked on the way must be those that are declared. A new operation
 // fails here until it has a line; the golden file shows who gets which answer.
 func TestEveryOperationForEveryPersona(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
@@ -290,24 +373,38 @@ func TestEveryOperationForEveryPersona(t *testing.T) {
 		clients[w] = r.As(t, w)
 	}
 	who = append(who, "nobody")
-	lines := []string{}
+	lines, unknown := []string{}, exempted()
 	for _, methods := range doc.Paths {
 		for method, op := range methods {
+			delete(unknown, op.OperationID)
 			require.NotEmpty(t, op.Summary, op.OperationID)
 			require.NotEmpty(t, op.Permission, op.OperationID)
 			c, ok := calls[op.OperationID]
 			require.True(t, ok, "operation %s has no line in the persona test", op.OperationID)
 			delete(calls, op.OperationID)
 			line := fmt.Sprintf("%-22s %-18s", op.OperationID, op.Permission)
-			for _, w := range who {
-				res := clients[w].Do(strings.ToUpper(method), "/api/v1"+c.path, map[string]string{"If-Match": `"999"`}, c.body)
-				require.NotEqual(t, http.StatusInternalServerError, res.Status, "%s by %s: %s", op.OperationID, w, res.Text())
-				line += fmt.Sprintf(" %s:%d", w, res.Status)
+			asked := r.Rights(func() {
+				for _, w := range who {
+					bodies, many := c.body.(several)
+					if !many {
+						bodies = several{c.body}
+					}
+					res := clients[w].Do(strings.ToUpper(method), "/api/v1"+c.path, map[string]string{"If-Match": `"999"`}, bodies[0])
+					require.NotEqual(t, http.StatusInternalServerError, res.Status, "%s by %s: %s", op.OperationID, w, res.Text())
+					line += fmt.Sprintf(" %s:%d", w, res.Status)
+					for _, body := range bodies[1:] {
+						clients[w].Do(strings.ToUpper(method), "/api/v1"+c.path, map[string]string{"If-Match": `"999"`}, body)
+					}
+				}
+			})
+			if declared := declaredRights(op.OperationID, op.Permission); op.Permission != "public" {
+				require.Equal(t, declared, asked, "%s: x-permission and alsoAsked must name each right that is asked, and no other", op.OperationID)
 			}
 			lines = append(lines, line)
 		}
 	}
 	require.Empty(t, calls, "lines without an operation")
+	require.Empty(t, unknown, "operations of alsoAsked that are gone")
 	slices.Sort(lines)
 	golden(t, "personas.golden", strings.Join(lines, "\n")+"\n")
 }

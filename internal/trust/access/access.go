@@ -13,10 +13,23 @@ import (
 )
 
 // Service answers questions about rights. It is safe for concurrent use.
-type Service struct{ matrix *Matrix }
+type Service struct {
+	matrix  *Matrix
+	observe Observer
+}
 
-// New returns a service over a computed matrix.
-func New(m *Matrix) *Service { return &Service{matrix: m} }
+// Observer is told each right that a person's request asks about, allowed or
+// not, so that tests can hold it against what an operation declares.
+type Observer func(ctx context.Context, resource Resource, action Action)
+
+// New returns a service over a computed matrix. Observers may be none.
+func New(m *Matrix, observers ...Observer) *Service {
+	return &Service{matrix: m, observe: func(ctx context.Context, resource Resource, action Action) {
+		for _, tell := range observers {
+			tell(ctx, resource, action)
+		}
+	}}
+}
 
 // Matrix returns the matrix that every answer comes from.
 func (s *Service) Matrix() *Matrix { return s.matrix }
@@ -39,6 +52,7 @@ func (s *Service) May(ctx context.Context, resource Resource, action Action) boo
 	if _, ok := actor.SystemReason(ctx); ok {
 		return true
 	}
+	s.observe(ctx, resource, action)
 	p, ok := actor.From(ctx)
 	return ok && s.mayAny(p, resource, action) && (p.Viewer == nil || s.mayAny(*p.Viewer, resource, action))
 }
@@ -56,6 +70,7 @@ func (s *Service) Reach(ctx context.Context, resource Resource, action Action) R
 	if _, ok := actor.SystemReason(ctx); ok {
 		return Reach{everybody: true}
 	}
+	s.observe(ctx, resource, action)
 	p, ok := actor.From(ctx)
 	if !ok || p.Viewer != nil {
 		return Reach{}
@@ -101,12 +116,13 @@ type kind[F any, P ~func(*sql.Selector)] []rule[F, P]
 func always[F any](F) bool { return true }
 
 // check reports whether the actor may do the action to the thing with the facts.
-func (k kind[F, P]) check(ctx context.Context, m *Matrix, resource Resource, action Action, facts F) bool {
+func (k kind[F, P]) check(ctx context.Context, s *Service, resource Resource, action Action, facts F) bool {
 	if _, ok := actor.SystemReason(ctx); ok {
 		return true
 	}
+	s.observe(ctx, resource, action)
 	p, ok := actor.From(ctx)
-	return ok && k.holds(p, m, resource, action, facts) && (p.Viewer == nil || k.holds(*p.Viewer, m, resource, action, facts))
+	return ok && k.holds(p, s.matrix, resource, action, facts) && (p.Viewer == nil || k.holds(*p.Viewer, s.matrix, resource, action, facts))
 }
 
 func (k kind[F, P]) holds(p actor.Person, m *Matrix, resource Resource, action Action, facts F) bool {
@@ -120,18 +136,19 @@ func (k kind[F, P]) holds(p actor.Person, m *Matrix, resource Resource, action A
 }
 
 // scope is the same answer as a predicate for every row of a query.
-func (k kind[F, P]) scope(ctx context.Context, m *Matrix, resource Resource, action Action) P {
+func (k kind[F, P]) scope(ctx context.Context, s *Service, resource Resource, action Action) P {
 	if _, ok := actor.SystemReason(ctx); ok {
 		return func(*sql.Selector) {}
 	}
+	s.observe(ctx, resource, action)
 	p, ok := actor.From(ctx)
 	if !ok {
 		return nothing[P]()
 	}
 	if p.Viewer == nil {
-		return k.rows(p, m, resource, action)
+		return k.rows(p, s.matrix, resource, action)
 	}
-	return sql.AndPredicates(k.rows(p, m, resource, action), k.rows(*p.Viewer, m, resource, action))
+	return sql.AndPredicates(k.rows(p, s.matrix, resource, action), k.rows(*p.Viewer, s.matrix, resource, action))
 }
 
 func (k kind[F, P]) rows(p actor.Person, m *Matrix, resource Resource, action Action) P {

@@ -65,10 +65,10 @@ var assessments = kind[AssessmentFacts, predicate.Assessment]{
 
 // CanAssessment reports whether the actor may do the action to the assessment.
 func (s *Service) CanAssessment(ctx context.Context, action Action, facts AssessmentFacts) bool {
-	return assessments.check(ctx, s.matrix, Assessments, action, facts)
+	return assessments.check(ctx, s, Assessments, action, facts)
 }
 
 // AssessmentScope is CanAssessment for the rows of a query.
 func (s *Service) AssessmentScope(ctx context.Context, action Action) predicate.Assessment {
-	return assessments.scope(ctx, s.matrix, Assessments, action)
+	return assessments.scope(ctx, s, Assessments, action)
 }

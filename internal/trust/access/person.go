@@ -55,12 +55,12 @@ var people = kind[PersonFacts, predicate.Person]{
 // CanPerson reports whether the actor may do the action to things of the
 // resource that are about the person: read her row, open a case for her.
 func (s *Service) CanPerson(ctx context.Context, resource Resource, action Action, facts PersonFacts) bool {
-	return people.check(ctx, s.matrix, resource, action, facts)
+	return people.check(ctx, s, resource, action, facts)
 }
 
 // PersonScope is CanPerson for the rows of a query.
 func (s *Service) PersonScope(ctx context.Context, resource Resource, action Action) predicate.Person {
-	return people.scope(ctx, s.matrix, resource, action)
+	return people.scope(ctx, s, resource, action)
 }
 
 // EvidenceFacts is what relations to a piece of evidence are computed from.
@@ -76,12 +76,12 @@ var evidences = kind[EvidenceFacts, predicate.Evidence]{
 
 // CanEvidence reports whether the actor may do the action to the evidence.
 func (s *Service) CanEvidence(ctx context.Context, action Action, facts EvidenceFacts) bool {
-	return evidences.check(ctx, s.matrix, Evidence, action, facts)
+	return evidences.check(ctx, s, Evidence, action, facts)
 }
 
 // EvidenceScope is CanEvidence for the rows of a query.
 func (s *Service) EvidenceScope(ctx context.Context, action Action) predicate.Evidence {
-	return evidences.scope(ctx, s.matrix, Evidence, action)
+	return evidences.scope(ctx, s, Evidence, action)
 }
 
 // whole matches every row for who is responsible for the whole company.
@@ -105,5 +105,5 @@ var jobs = kind[JobFacts, predicate.Job]{
 
 // JobScope matches the jobs to which the actor may do the action.
 func (s *Service) JobScope(ctx context.Context, action Action) predicate.Job {
-	return jobs.scope(ctx, s.matrix, Jobs, action)
+	return jobs.scope(ctx, s, Jobs, action)
 }

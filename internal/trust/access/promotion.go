@@ -158,10 +158,10 @@ func hasSeat(a actor.Person, chair bool) casePredicate {
 // CanCase reports whether the actor may do the action to the resource (case,
 // packet, statement, seat, ballot, tally or decision) of the case.
 func (s *Service) CanCase(ctx context.Context, resource Resource, action Action, facts CaseFacts) bool {
-	return cases.check(ctx, s.matrix, resource, action, facts)
+	return cases.check(ctx, s, resource, action, facts)
 }
 
 // CaseScope is CanCase for the rows of a query over cases.
 func (s *Service) CaseScope(ctx context.Context, resource Resource, action Action) predicate.PromotionCase {
-	return cases.scope(ctx, s.matrix, resource, action)
+	return cases.scope(ctx, s, resource, action)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/internal/platform/actor"
+	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -36,6 +37,9 @@ func (s *Service) List(ctx context.Context) ([]Browser, error) {
 	}
 	if me.Viewer != nil {
 		return []Browser{}, nil // where somebody else is signed in is nobody's business
+	}
+	if !s.Access.CanPerson(ctx, access.Sessions, access.Read, access.PersonFacts{ID: me.ID}) {
+		return nil, fault.Missing()
 	}
 	return s.browsers(ctx, me.ID)
 }
@@ -98,6 +102,9 @@ func (s *Service) EndOthers(ctx context.Context) error {
 	me, err := actor.Require(ctx)
 	if err != nil {
 		return err
+	}
+	if !s.Access.CanPerson(ctx, access.Sessions, access.Delete, access.PersonFacts{ID: me.ID}) {
+		return fault.Missing()
 	}
 	return s.endAll(ctx, me.ID, me.SessionID)
 }
