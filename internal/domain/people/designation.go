@@ -135,10 +135,10 @@ func (in NewDesignation) check() error {
 	case in.Title == "":
 		fail("title", "it is empty", "write a few words such as Tech lead")
 	case utf8.RuneCountInString(in.Title) > longest || !printable(in.Title):
-		fail("title", "it is too long or has characters that cannot be shown", "write at most 200 characters in one line")
+		fail("title", "it is too long or has characters that cannot be displayed", "write at most 200 characters in one line")
 	}
 	if utf8.RuneCountInString(in.Of) > longest || !printable(in.Of) {
-		fail("of", "it is too long or has characters that cannot be shown", "write at most 200 characters in one line")
+		fail("of", "it is too long or has characters that cannot be displayed", "write at most 200 characters in one line")
 	}
 	good := func(d clock.Date) bool {
 		_, err := clock.ParseDate(string(d))

@@ -34,9 +34,10 @@ func New(m *Matrix, observers ...Observer) *Service {
 // Matrix returns the matrix that every answer comes from.
 func (s *Service) Matrix() *Matrix { return s.matrix }
 
-// Require checks a right that needs no thing to look at: the relation "any", or
-// "hr_whole" for who is responsible for the whole company.
-// Work of the system is always allowed; without an actor nothing is.
+// Require checks a right that does not depend on one thing: the relation "any",
+// or "hr_whole" for an HR partner whose scope is the whole company. The system
+// may do everything; without an actor nothing is allowed. It returns a SignedOut
+// fault without an actor and a Forbidden fault otherwise.
 func (s *Service) Require(ctx context.Context, resource Resource, action Action) error {
 	if s.May(ctx, resource, action) {
 		return nil
@@ -47,7 +48,7 @@ func (s *Service) Require(ctx context.Context, resource Resource, action Action)
 	return fault.Denied("Your roles do not include this.")
 }
 
-// May is Require as a yes or no.
+// May is like Require but answers yes or no.
 func (s *Service) May(ctx context.Context, resource Resource, action Action) bool {
 	if _, ok := actor.SystemReason(ctx); ok {
 		return true
@@ -57,15 +58,15 @@ func (s *Service) May(ctx context.Context, resource Resource, action Action) boo
 	return ok && s.mayAny(p, resource, action) && (p.Viewer == nil || s.mayAny(*p.Viewer, resource, action))
 }
 
-// Reach is how far a right goes beyond the actor's own: to everybody, to the
+// Reach is how far a right goes beyond the actor's own data: to everybody, to the
 // people of some scopes, or to nobody.
 type Reach struct {
 	everybody bool
 	scopes    []actor.Scope
 }
 
-// Reach returns for whom, besides herself, the actor may do the action. Who
-// looks as somebody else reaches nobody.
+// Reach returns for whom, besides themselves, the actor may do the action. While
+// viewing as somebody else, the actor reaches no one.
 func (s *Service) Reach(ctx context.Context, resource Resource, action Action) Reach {
 	if _, ok := actor.SystemReason(ctx); ok {
 		return Reach{everybody: true}
@@ -91,7 +92,7 @@ func (r Reach) Everybody() bool { return r.everybody }
 // Nobody reports whether the right reaches no one.
 func (r Reach) Nobody() bool { return !r.everybody && len(r.scopes) == 0 }
 
-// Covers reports whether the right reaches somebody of the unit and country.
+// Covers reports whether the right reaches a person of the unit and country.
 func (r Reach) Covers(unit uuid.UUID, country string) bool {
 	return r.everybody || slices.ContainsFunc(r.scopes, func(s actor.Scope) bool { return s.Holds(unit, country) })
 }
@@ -101,8 +102,8 @@ func (s *Service) mayAny(p actor.Person, resource Resource, action Action) bool 
 	return contains(granted, Any) || contains(granted, HRWhole) && p.CoversAll()
 }
 
-// rule says, for one relation to a kind of thing, in which states of the thing
-// anybody stands in it, who does, and the same as SQL.
+// rule is one relation to a kind of thing: in which states of the thing the
+// relation counts, who stands in it, and the same as SQL.
 type rule[F any, P ~func(*sql.Selector)] struct {
 	relation Relation
 	active   func(F) bool
@@ -110,7 +111,7 @@ type rule[F any, P ~func(*sql.Selector)] struct {
 	where    func(actor.Person) P
 }
 
-// kind is the rules of one sort of thing: facts F, predicates P.
+// kind holds the rules of one kind of thing: facts F, predicates P.
 type kind[F any, P ~func(*sql.Selector)] []rule[F, P]
 
 func always[F any](F) bool { return true }
@@ -135,7 +136,7 @@ func (k kind[F, P]) holds(p actor.Person, m *Matrix, resource Resource, action A
 	return false
 }
 
-// scope is the same answer as a predicate for every row of a query.
+// scope gives the same answer as a predicate for every row of a query.
 func (k kind[F, P]) scope(ctx context.Context, s *Service, resource Resource, action Action) P {
 	if _, ok := actor.SystemReason(ctx); ok {
 		return func(*sql.Selector) {}
@@ -165,8 +166,8 @@ func (k kind[F, P]) rows(p actor.Person, m *Matrix, resource Resource, action Ac
 	return sql.OrPredicates(allowed...)
 }
 
-// reportsTo matches rows whose column names a direct report of the actor. It is
-// a list of ids and not ent's EXISTS, which would look at every row.
+// reportsTo matches rows whose column names a direct report of the actor. It uses
+// a list of ids instead of ent's EXISTS, which would look at every row.
 func reportsTo(column string, a actor.Person) func(*sql.Selector) {
 	return func(s *sql.Selector) {
 		t := sql.Table(person.Table)

@@ -12,11 +12,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// AssessmentFacts is what relations to an assessment are computed from.
+// AssessmentFacts are what relations to an assessment are computed from.
 type AssessmentFacts struct {
 	Author   uuid.UUID
 	Subject  uuid.UUID
-	Manager  uuid.UUID // who manages the subject today
+	Manager  uuid.UUID // the subject's current manager
 	Revealed bool      // both sides are in
 }
 
@@ -35,8 +35,8 @@ var assessments = kind[AssessmentFacts, predicate.Assessment]{
 		func(a actor.Person) predicate.Assessment { return assessment.AuthorID(a.ID) },
 	},
 	{
-		// A manager's draft is writable as long as she manages the subject. After
-		// that it stays hers to read.
+		// A manager can write their draft as long as they manage the subject.
+		// After that they can still read it.
 		Writer, always[AssessmentFacts],
 		func(a actor.Person, f AssessmentFacts) bool {
 			return f.Author == a.ID && (f.Subject == a.ID || f.Manager == a.ID)

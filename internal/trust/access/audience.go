@@ -7,22 +7,22 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
-// Reader is one answer to "who can read this": a person or a group in words,
-// and why.
+// Reader is one answer to "who can read this": a person or a group in words, and
+// the reason.
 type Reader struct {
 	Who string
 	Why string
 }
 
-// Audience is who can read a thing now and who is added at its next state.
+// Audience is who can read a thing now and who will be added at its next state.
 type Audience struct {
 	Now       []Reader
 	Next      []Reader
 	Everybody bool // everybody signed in reads it now
 }
 
-// Cast names, for one thing, who stands in each relation: "You", a person's
-// name, "HR partners". A relation without a name has nobody in it.
+// Cast names who stands in each relation to one thing: "You", a person's name,
+// "HR partners". A relation without a name has nobody in it.
 type Cast map[Relation]string
 
 // AssessmentAudience explains who reads an assessment now and after next.
@@ -36,13 +36,13 @@ func (s *Service) CaseAudience(resource Resource, now, next CaseFacts, cast Cast
 }
 
 var reasons = map[Relation]string{
-	Self: "The person herself", Author: "The author", Writer: "The author, as long as she manages the person", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
-	Candidate: "The candidate", Told: "The candidate, once told", CaseManager: "The candidate's manager today",
-	Seat: "A seat on the panel, from the opening of the vote", SeatClosed: "A seat on the panel, after the close",
-	HandedOver: "The candidate's manager today, once it was handed over",
+	Self: "The person themselves", Author: "The author", Writer: "The author, as long as they manage the person", OwnerOf: "The owner", Counterpart: "The other side, after both are in",
+	Candidate: "The candidate", Told: "The candidate, once they have been told", CaseManager: "The candidate's current manager",
+	Seat: "A panel member, once the vote has opened", SeatClosed: "A panel member, after the close",
+	HandedOver: "The candidate's current manager, once it has been handed over",
 	Chair:      "The chair of the panel", HRScope: "HR role, in scope", ScopeFrozen: "HR role, in scope, after submission",
 	ScopeClosed: "HR role, in scope, after the close", HRWhole: "HR role, for the whole company", Any: "Everybody signed in",
-	Manager: "The manager today",
+	Manager: "The current manager",
 }
 
 // audience walks the same rules that Check and Scope use, with the state part
@@ -76,7 +76,7 @@ func seen(a Audience, who string) bool {
 	return slices.ContainsFunc(a.Now, func(r Reader) bool { return r.Who == who })
 }
 
-// holders names the roles that read everything of a kind.
+// holders names the roles that can read everything of a kind.
 func (m *Matrix) holders(resource Resource) string {
 	var names []string
 	for _, role := range Roles {

@@ -8,26 +8,26 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
-// Reason is one line of why somebody may or may not do something: a right of
-// the policy, and whether she stands in its relation.
+// Reason is one line of why somebody may or may not do something: a right in the
+// policy, and whether the person stands in its relation.
 type Reason struct {
 	Role     Role
 	Relation Relation
 	Words    string // the relation in words
 	Stands   bool   // the person stands in the relation
-	Active   bool   // the state of the thing gives it anything
+	Active   bool   // the relation counts in the current state of the thing
 }
 
 // Gives reports whether the line allows the action.
 func (r Reason) Gives() bool { return r.Stands && r.Active }
 
-// Explanation is the answer to "may she do this, and why".
+// Explanation is the answer to "may this person do it, and why".
 type Explanation struct {
 	Allowed bool
-	Reasons []Reason // every right of her roles to the action, in the order of the vocabulary
+	Reasons []Reason // every right to the action that the person's roles have, in the order of the vocabulary
 }
 
-// explain walks the rules that Check walks and keeps what it found.
+// explain walks the same rules as check and keeps what it found.
 func explain[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, p actor.Person, resource Resource, action Action, facts F) Explanation {
 	out := Explanation{Reasons: []Reason{}}
 	for _, role := range p.Roles {
@@ -44,7 +44,8 @@ func explain[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, p actor.Per
 	return out
 }
 
-// inherited is a right that a person has through an earlier role already.
+// inherited reports whether the person already has the right through an earlier
+// role.
 func inherited(list []Reason, rel Relation) bool {
 	return slices.ContainsFunc(list, func(r Reason) bool { return r.Relation == rel })
 }

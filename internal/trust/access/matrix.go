@@ -21,7 +21,7 @@ type Cell struct {
 }
 
 // Matrix holds the answer of the policy for every cell. It is computed once at
-// start, because asking casbin costs a thousand times a look-up.
+// start, because asking casbin takes a thousand times longer than a look-up.
 type Matrix struct {
 	allowed map[Cell]bool
 	grants  map[grantKey][]Relation
@@ -33,9 +33,9 @@ type grantKey struct {
 	action   Action
 }
 
-// NewMatrix validates the policy and computes every cell. A policy that is
-// empty, or has an unknown word or a line with missing fields, is an error:
-// casbin itself would accept it and say yes to too much.
+// NewMatrix validates the policy and computes every cell. It refuses a policy
+// that is empty, has an unknown word, or has a line with missing fields; casbin
+// itself would accept such a policy and allow too much.
 func NewMatrix(modelText, policyText string) (*Matrix, error) {
 	rules, err := parsePolicy(policyText)
 	if err != nil {
@@ -62,8 +62,8 @@ type right struct {
 	action   Action
 }
 
-// named returns the rights that the policy names. The matcher compares for
-// equality, so every other right is refused to everybody and need not be asked.
+// named returns the rights that the policy names. The matcher tests equality, so
+// nobody has any other right and casbin need not be asked about it.
 func named(rules []policyLine) map[right]bool {
 	out := map[right]bool{}
 	for _, r := range rules {
@@ -141,7 +141,7 @@ func load(e *casbin.Enforcer, rules []policyLine) error {
 			return fmt.Errorf("access: policy.csv:%d: %w", r.line, err)
 		}
 		if !added {
-			return fmt.Errorf("access: policy.csv:%d: stands twice", r.line)
+			return fmt.Errorf("access: policy.csv:%d: is repeated", r.line)
 		}
 	}
 	return nil
@@ -166,7 +166,7 @@ func compute(e *casbin.Enforcer, asked map[right]bool) (*Matrix, error) {
 	return m, nil
 }
 
-// cells yields the whole space in the order of the vocabulary.
+// cells yields every cell in the order of the vocabulary.
 func cells(yield func(Cell) bool) {
 	for _, role := range Roles {
 		for _, resource := range Resources {
@@ -181,11 +181,11 @@ func cells(yield func(Cell) bool) {
 	}
 }
 
-// Allows answers one cell.
+// Allows reports whether the policy allows one cell.
 func (m *Matrix) Allows(c Cell) bool { return m.allowed[c] }
 
-// Relations returns the relations that give any of the roles the action, in the
-// order of the vocabulary, each once.
+// Relations returns each relation that gives any of the roles the action, in the
+// order of the vocabulary.
 func (m *Matrix) Relations(roles []string, resource Resource, action Action) []Relation {
 	var out []Relation
 	for _, role := range roles {
@@ -198,8 +198,8 @@ func (m *Matrix) Relations(roles []string, resource Resource, action Action) []R
 	return out
 }
 
-// String prints every allowed cell, one a line, in the order of the vocabulary:
-// the golden file, and what `rung policy matrix` shows.
+// String prints every allowed cell, one per line, in the order of the vocabulary.
+// It is the golden file and the output of `rung policy matrix`.
 func (m *Matrix) String() string {
 	var b strings.Builder
 	for c := range cells {

@@ -35,8 +35,8 @@ func TestGoldenMatrix(t *testing.T) {
 	require.Equal(t, string(want), have, "run go test ./internal/access -run GoldenMatrix -update and read the diff")
 }
 
-// The matrix asks casbin only for rights that the policy names. Here every cell
-// is asked.
+// The matrix asks casbin only for rights that the policy names. This test asks
+// casbin about every cell.
 func TestMatrixAnswersAsCasbinDoes(t *testing.T) {
 	m, err := model.NewModelFromString(policies.Model)
 	require.NoError(t, err)
@@ -73,9 +73,9 @@ func TestAWrongPolicyDoesNotStart(t *testing.T) {
 		"unknown relation":  {"p, hr, friend, person, read\n", `unknown word "friend"`},
 		"unknown resource":  {"p, hr, any, salary, read\n", `unknown word "salary"`},
 		"unknown action":    {"p, hr, any, person, peek\n", `unknown word "peek"`},
-		"a field missing":   {"p, hr, any, person\n", "policy.csv:1: want"},
-		"a field too many":  {"p, hr, any, person, read, deny\n", "policy.csv:1: want"},
-		"stands twice":      {"p, hr, any, person, read\np, hr, any, person, read\n", "policy.csv:2: stands twice"},
+		"missing field":     {"p, hr, any, person\n", "policy.csv:1: want"},
+		"extra field":       {"p, hr, any, person, read, deny\n", "policy.csv:1: want"},
+		"is repeated":       {"p, hr, any, person, read\np, hr, any, person, read\n", "policy.csv:2: is repeated"},
 		"unknown line type": {"x, hr, any, person, read\n", "policy.csv:1: want"},
 		"all at once":       {"p, boss, any, person, read\np, hr, any, person, peek\n", "peek"},
 		"half a role line":  {"g, hr\n", "policy.csv:1: want"},

@@ -15,7 +15,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// PersonFacts is what relations to a person are computed from.
+// PersonFacts are what relations to a person are computed from.
 type PersonFacts struct {
 	ID      uuid.UUID
 	Manager uuid.UUID // uuid.Nil for nobody
@@ -52,8 +52,9 @@ var people = kind[PersonFacts, predicate.Person]{
 	{HRWhole, always[PersonFacts], func(a actor.Person, _ PersonFacts) bool { return a.CoversAll() }, whole[predicate.Person]},
 }
 
-// CanPerson reports whether the actor may do the action to things of the
-// resource that are about the person: read her row, open a case for her.
+// CanPerson reports whether the actor may do the action to things of the resource
+// that are about the person, such as reading their row or opening a case for
+// them.
 func (s *Service) CanPerson(ctx context.Context, resource Resource, action Action, facts PersonFacts) bool {
 	return people.check(ctx, s, resource, action, facts)
 }
@@ -63,7 +64,7 @@ func (s *Service) PersonScope(ctx context.Context, resource Resource, action Act
 	return people.scope(ctx, s, resource, action)
 }
 
-// EvidenceFacts is what relations to a piece of evidence are computed from.
+// EvidenceFacts are what relations to a piece of evidence are computed from.
 type EvidenceFacts struct{ Owner uuid.UUID }
 
 var evidences = kind[EvidenceFacts, predicate.Evidence]{
@@ -84,7 +85,7 @@ func (s *Service) EvidenceScope(ctx context.Context, action Action) predicate.Ev
 	return evidences.scope(ctx, s, Evidence, action)
 }
 
-// whole matches every row for who is responsible for the whole company.
+// whole matches every row for HR partners whose scope is the whole company.
 func whole[P ~func(*sql.Selector)](a actor.Person) P {
 	if a.CoversAll() {
 		return everything[P](a)

@@ -22,13 +22,13 @@ type SeatFacts struct {
 	Seated bool // false once recused
 }
 
-// CaseFacts is what relations to a promotion case are computed from.
+// CaseFacts are what relations to a promotion case are computed from.
 type CaseFacts struct {
 	Person       uuid.UUID
-	Manager      uuid.UUID // who manages the candidate today
-	Unit         uuid.UUID // of the candidate today
+	Manager      uuid.UUID // the candidate's current manager
+	Unit         uuid.UUID // the candidate's current unit
 	Country      string
-	HandedOver   bool // the manager has had the packet
+	HandedOver   bool // the packet was handed over to the manager
 	Frozen       bool // the packet was submitted
 	VoteOpened   bool
 	VoteClosed   bool
@@ -36,8 +36,8 @@ type CaseFacts struct {
 	Seats        []SeatFacts
 }
 
-// FactsOfCase returns the facts of a case's row, which must have its person, and
-// of its seats.
+// FactsOfCase returns the facts of a case from its row, with the person loaded,
+// and its seats.
 func FactsOfCase(row *db.PromotionCase, seats []*db.PanelSeat) CaseFacts {
 	p := row.Edges.Person
 	f := CaseFacts{
@@ -60,7 +60,8 @@ func (f CaseFacts) seated(a actor.Person, chair bool) bool {
 	return false
 }
 
-// inScope is who sees the case for HR: neither the candidate nor her manager.
+// inScope leaves out the candidate and their manager: neither sees the case for
+// HR.
 func (f CaseFacts) inScope(a actor.Person) bool {
 	return f.Person != a.ID && f.Manager != a.ID && a.Covers(f.Unit, f.Country)
 }

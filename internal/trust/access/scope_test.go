@@ -41,7 +41,7 @@ type world struct {
 	cases       map[uuid.UUID]access.CaseFacts
 }
 
-// Scope and Check are two ways to say the same; on random organisations they
+// Scope and check are two forms of the same rules. On random organisations they
 // must agree on every row, for everybody, for every resource and action.
 func TestScopeAndCheckAgree(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -57,7 +57,7 @@ func TestScopeAndCheckAgree(t *testing.T) {
 			for _, p := range w.people {
 				roles := []string{"employee", string(rapid.SampledFrom(access.Roles).Draw(rt, "role"))}
 				me := actor.Person{ID: p.ID, Roles: roles, Scopes: w.scopes(rt)}
-				if rapid.IntRange(0, 3).Draw(rt, "looks as") == 0 {
+				if rapid.IntRange(0, 3).Draw(rt, "views as") == 0 {
 					me.Viewer = &actor.Person{ID: w.person(rt, "viewer").ID, Roles: []string{"employee", "hr"}, Scopes: w.scopes(rt)}
 				}
 				compare(rt, actor.With(context.Background(), me), s, service, w)
@@ -128,7 +128,7 @@ func compare(t *rapid.T, ctx context.Context, s *store.Store, service *access.Se
 	}
 }
 
-// only keeps the rows of this world: earlier runs left theirs in the database.
+// only keeps the rows of this world; earlier runs left theirs in the database.
 func only[F any](t *rapid.T, world map[uuid.UUID]F) func([]uuid.UUID, error) []uuid.UUID {
 	return func(ids []uuid.UUID, err error) []uuid.UUID {
 		require.NoError(t, err)

@@ -1,7 +1,7 @@
 // Package access says who may do what. A right is a cell of a matrix: role x
-// relation x resource x action. Roles come from sign-in; relations are computed
-// from data, once as a Go predicate (Check) and once as an SQL predicate
-// (Scope); tests hold the two against each other.
+// relation x resource x action. Roles come from sign-in. Relations are computed
+// from data, once as a Go predicate (check) and once as an SQL predicate (scope);
+// tests compare the two.
 package access
 
 import "slices"
@@ -23,28 +23,28 @@ const (
 // Roles lists every role; the base role comes first.
 var Roles = []Role{Employee, HR, Comp, Approver, Owner, Admin, Auditor}
 
-// Relation is how the actor stands to one thing, computed from data.
+// Relation is how the actor stands to one thing. It is computed from data.
 type Relation string
 
 // The relations.
 const (
-	Any         Relation = "any"            // everything of the kind
+	Any         Relation = "any"            // every thing of the kind
 	Self        Relation = "self"           // it is about the actor
-	Manager     Relation = "manager"        // the actor manages the person, directly
-	OwnerOf     Relation = "owner"          // the actor made it for herself
+	Manager     Relation = "manager"        // the actor is the person's direct manager
+	OwnerOf     Relation = "owner"          // the actor made it for themselves
 	Author      Relation = "author"         // the actor wrote it
-	Writer      Relation = "writer"         // the same, and she may still write: of herself, or of whom she manages today
+	Writer      Relation = "writer"         // the same, and the actor may still write: about themselves or a current report
 	Counterpart Relation = "counterpart"    // the other side of an assessment, after both are in
 	Candidate   Relation = "candidate"      // the case is about the actor
-	Told        Relation = "candidate_told" // the same, once the decision was communicated
-	CaseManager Relation = "case_manager"   // the actor manages the candidate today
-	HandedOver  Relation = "case_handed"    // the same, once the candidate handed the packet over
+	Told        Relation = "candidate_told" // the same, once the decision has been communicated
+	CaseManager Relation = "case_manager"   // the actor is the candidate's current manager
+	HandedOver  Relation = "case_handed"    // the same, once the candidate has handed the packet over
 	Seat        Relation = "seat"           // the actor sits on the panel and the vote has been opened
-	SeatClosed  Relation = "seat_closed"    // the same, once the vote is closed
+	SeatClosed  Relation = "seat_closed"    // the same, once the vote has closed
 	Chair       Relation = "chair"          // the actor chairs the panel
 	HRScope     Relation = "hr_scope"       // the person is in the actor's scope; never the actor, and never a case of the actor's reports
-	ScopeFrozen Relation = "hr_frozen"      // a case in scope, once the packet is frozen
-	ScopeClosed Relation = "hr_closed"      // the same, once the vote is closed
+	ScopeFrozen Relation = "hr_frozen"      // a case in scope, once the packet has been frozen
+	ScopeClosed Relation = "hr_closed"      // the same, once the vote has closed
 	HRWhole     Relation = "hr_whole"       // the actor's scope is the whole company
 )
 
@@ -62,7 +62,7 @@ const (
 	People      Resource = "person"
 	Ladders     Resource = "ladder"
 	Drafts      Resource = "draft"    // of a ladder
-	Proposals   Resource = "proposal" // a draft in review, and what is said about it
+	Proposals   Resource = "proposal" // a draft in review, with its comments
 	RoleChecks  Resource = "role_check"
 	Technology  Resource = "technology" // the profile of what a person works with
 	Cycles      Resource = "cycle"

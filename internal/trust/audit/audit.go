@@ -1,6 +1,6 @@
-// Package audit keeps the trail: who did what to which thing. A use case
-// records in the transaction of its change; a record has ids, states and counts,
-// never pay and never people's words.
+// Package audit keeps the trail: who did what to which thing. A use case records
+// in the transaction of its change. A record has ids, states and counts, never
+// pay and never people's words.
 package audit
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/txmark"
 )
 
-// Action is a line of the closed catalogue of what the trail can say.
+// Action is one entry of the closed catalogue of what the trail can record.
 type Action string
 
 // The catalogue.
@@ -82,10 +82,11 @@ const (
 	PayRead             Action = "pay.read"
 )
 
-// reads are the actions that show an owner who opened what is hers.
+// reads are the actions that tell owners who opened their data.
 var reads = []string{string(AssessmentRead), string(PacketRead), string(PayRead), string(ViewedAs), string(Explained)}
 
-// ToOwner says what an action was to the one whose data was opened: "your pay".
+// ToOwner says what an action was to the person whose data was opened: "your
+// pay".
 func (a Action) ToOwner() string { return ownerWords[a] }
 
 var ownerWords = map[Action]string{
@@ -93,8 +94,8 @@ var ownerWords = map[Action]string{
 	ViewedAs: "looked at Rung as you", Explained: "asked what you may see",
 }
 
-// Withheld are the actions that tell who read what of whom. Nobody evaluates
-// them alone.
+// Withheld are the actions that tell who read whose data. Evaluating them takes
+// two people.
 var Withheld = []string{string(AssessmentRead), string(PacketRead), string(PayRead)}
 
 // Entry is one thing that happened.
@@ -112,7 +113,9 @@ type Trail struct{ clock clock.Clock }
 // New returns a trail that takes its times from c.
 func New(c clock.Clock) *Trail { return &Trail{clock: c} }
 
-// Record writes an entry in the caller's transaction, as the context's actor.
+// Record writes an entry in the caller's transaction, with the actor of the
+// context. Anybody may cause one: the use case has checked the right. It returns
+// no fault of its own.
 func (t *Trail) Record(ctx context.Context, tx *db.Client, e Entry) error {
 	create := tx.AuditEvent.Create().
 		SetAt(t.clock.Now()).
@@ -133,13 +136,14 @@ func (t *Trail) Record(ctx context.Context, tx *db.Client, e Entry) error {
 	return nil
 }
 
-// readsAtOnce is how many owners one statement names; databases bound the
-// number of values in one.
+// readsAtOnce is how many owners one statement names; databases limit the number
+// of values in a statement.
 const readsAtOnce = 1000
 
-// RecordReads writes a read of what belongs to each of the owners, as the
-// context's actor: one record for each owner and day, however often the actor
-// looks. Two statements for every thousand owners.
+// RecordReads records that the context's actor read data of each of the owners:
+// one record for each owner and day, however often the actor looks. It takes two
+// statements for every thousand owners. Anybody may cause it: the use case has
+// checked the right. It returns no fault of its own.
 func (t *Trail) RecordReads(ctx context.Context, tx *db.Client, action Action, resource string, owners []uuid.UUID) error {
 	reader, ok := actor.From(ctx)
 	if !ok {
@@ -178,7 +182,7 @@ func (t *Trail) recordReads(ctx context.Context, tx *db.Client, reader actor.Per
 	return tx.AuditEvent.CreateBulk(rows...).Exec(ctx)
 }
 
-// ReadBy is one time that somebody opened what belongs to somebody else.
+// ReadBy is one time that somebody opened another person's data.
 type ReadBy struct {
 	ID     uuid.UUID
 	Reader uuid.UUID
@@ -186,9 +190,10 @@ type ReadBy struct {
 	At     time.Time
 }
 
-// Readers lists who opened what belongs to the owner, newest first, at most
-// limit, without the owner's own reads; older than the event before, unless it
-// is uuid.Nil. The owner alone may ask.
+// Readers lists who opened the owner's data, newest first, at most limit. The
+// owner's own reads are left out. Unless before is uuid.Nil, only older events
+// are listed. Only the owner may ask, which the caller checks. It returns no
+// fault of its own.
 func (t *Trail) Readers(ctx context.Context, client *db.Client, owner, before uuid.UUID, limit int) ([]ReadBy, error) {
 	q := client.AuditEvent.Query().
 		Where(auditevent.OwnerID(owner), auditevent.ActionIn(reads...), auditevent.ActorIDNEQ(owner)).

@@ -14,8 +14,8 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 )
 
-// exported is a line of an export: an event with its place, or the checkpoint
-// at the end.
+// exported is a line of an export: an event with its place, or the checkpoint at
+// the end.
 type exported struct {
 	Place      *int64    `json:"place,omitempty"`
 	ID         uuid.UUID `json:"id,omitzero"`
@@ -24,9 +24,10 @@ type exported struct {
 	Checkpoint string    `json:"checkpoint,omitempty"`
 }
 
-// Export writes the sealed trail as JSON lines. Events that tell who read what
-// have their hash alone, which VerifyExport is content with, and so have events
-// about the hidden things.
+// Export writes the sealed trail as JSON lines. Of events that tell who read
+// whose data, and of events about the hidden things, it writes only the hash.
+// That is enough for VerifyExport. Auditors may export, which the caller checks.
+// It returns no fault of its own.
 func (s *Sealer) Export(ctx context.Context, w io.Writer, hidden map[uuid.UUID]bool) error {
 	out := json.NewEncoder(w)
 	client := s.store.Read()
@@ -55,8 +56,8 @@ func told(e *db.AuditEvent, hidden map[uuid.UUID]bool) bool {
 	return e != nil && !slices.Contains(Withheld, e.Action) && (e.ResourceID == nil || !hidden[*e.ResourceID])
 }
 
-// VerifyExport checks an export without any database. The public key is ""
-// when the checkpoint is not signed.
+// VerifyExport checks an export without a database. The public key is "" when the
+// checkpoint is not signed.
 func VerifyExport(r io.Reader, public string) (Verdict, error) {
 	c, head := newChecker(nil), ""
 	in := bufio.NewReader(r)
@@ -70,7 +71,7 @@ func VerifyExport(r io.Reader, public string) (Verdict, error) {
 		}
 		var line exported
 		if err := json.Unmarshal(text, &line); err != nil {
-			return Verdict{}, fmt.Errorf("line %d is not a line of an export: %w", number, err)
+			return Verdict{}, fmt.Errorf("line %d is not part of an export: %w", number, err)
 		}
 		if line.Checkpoint != "" {
 			head = line.Checkpoint
@@ -86,7 +87,7 @@ func VerifyExport(r io.Reader, public string) (Verdict, error) {
 	return c.against(head, public)
 }
 
-// against compares the tree with the checkpoint that came with it.
+// against compares the tree with the checkpoint at the end of the export.
 func (c *checker) against(head, public string) (Verdict, error) {
 	kept, err := ParseCheckpoint(head, public)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 )
 
-// Line is an event as it is sealed and exported. Its JSON is hashed, so the
-// order and the names of the fields never change.
+// Line is an event in the form that is sealed and exported. Its JSON is hashed,
+// so the order and the names of the fields must never change.
 type Line struct {
 	ID        uuid.UUID         `json:"id"`
 	At        string            `json:"at"` // RFC 3339 in UTC, microseconds

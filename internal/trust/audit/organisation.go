@@ -1,6 +1,6 @@
 package audit
 
-// The part of the catalogue about who works here and who lets them in.
+// This is the part of the catalogue about who works here and how they get access.
 const (
 	PersonAdded       Action = "person.added"
 	PersonChanged     Action = "person.changed"

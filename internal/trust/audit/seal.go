@@ -31,7 +31,7 @@ type Database interface {
 
 const (
 	sealBatch = 2000
-	sealTries = 10 // when others seal at the same moment
+	sealTries = 10 // when others seal at the same time
 	// lateBy is how much later than its time an event may be committed: the
 	// longest import, with room to spare.
 	lateBy = 2 * time.Hour
@@ -40,16 +40,16 @@ const (
 
 var tree = compact.RangeFactory{Hash: rfc6962.DefaultHasher.HashChildren}
 
-// Sealer gives events their place in a Merkle tree, batch after batch, behind
-// the writers. Whoever keeps a checkpoint can prove later that nothing before
+// Sealer gives events their place in a Merkle tree, batch by batch, after they
+// were written. Anyone who keeps a checkpoint can prove later that nothing before
 // it was changed, removed or reordered.
 type Sealer struct {
 	store  Database
 	trail  *Trail
-	signer note.Signer // nil for checkpoints without signature
+	signer note.Signer // nil for unsigned checkpoints
 }
 
-// NewSealer returns a sealer. The key is one that NewKey made, or "".
+// NewSealer returns a sealer. The key was made by NewKey, or is "".
 func NewSealer(s Database, t *Trail, key string) (*Sealer, error) {
 	sealer := &Sealer{store: s, trail: t}
 	if key == "" {
@@ -57,14 +57,15 @@ func NewSealer(s Database, t *Trail, key string) (*Sealer, error) {
 	}
 	signer, err := note.NewSigner(key)
 	if err != nil {
-		return nil, errors.New("audit: RUNG_AUDIT_KEY is not a key of rung audit keygen") // the cause could print it
+		return nil, errors.New("audit: RUNG_AUDIT_KEY is not a key that rung audit keygen made") // the cause could print it
 	}
 	sealer.signer = signer
 	return sealer, nil
 }
 
-// Seal seals all events that have no place yet. It may run at any time and on
-// several machines: of two, one loses and tries again at the next round.
+// Seal seals all events that have no place yet. Anybody may cause it, at any time
+// and on several machines: when two run at once, one loses and tries again. It
+// returns a Conflict fault when it has lost too often.
 func (s *Sealer) Seal(ctx context.Context) error {
 	for tries := 0; ; {
 		n := 0
@@ -74,7 +75,7 @@ func (s *Sealer) Seal(ctx context.Context) error {
 		})
 		switch {
 		case fault.KindOf(err) == fault.Conflict && tries < sealTries:
-			tries++ // somebody else sealed these events at the same moment
+			tries++ // somebody else sealed these events at the same time
 		case err != nil || n < sealBatch:
 			return err
 		}
@@ -127,7 +128,7 @@ func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Ra
 		SetSize(size).SetRoot(root).SetFrontier(grown.Hashes()).SetCheckpoint(checkpoint).SetSealedAt(s.trail.clock.Now()).Exec(ctx)
 }
 
-// checkpoint is the signed note that the transparency log community uses: a
+// checkpoint returns the signed note that the transparency log community uses: a
 // name, the size and the root.
 func (s *Sealer) checkpoint(size int64, root []byte) (string, error) {
 	text := origin + "\n" + strconv.FormatInt(size, 10) + "\n" + base64.StdEncoding.EncodeToString(root) + "\n"
@@ -147,8 +148,8 @@ func lastSeal(ctx context.Context, client *db.Client) (*db.AuditSeal, error) {
 	return last, err
 }
 
-// unsealed matches events without a place. Only those near the last seal are
-// looked at; Verify finds older ones, which nobody can have written honestly.
+// unsealed matches events without a place. It looks only at events near the last
+// seal; Verify finds older ones, which cannot have been written honestly.
 func unsealed(sealedAt time.Time) func(*sql.Selector) {
 	return func(q *sql.Selector) {
 		leaf := sql.Table(auditleaf.Table)
@@ -159,19 +160,19 @@ func unsealed(sealedAt time.Time) func(*sql.Selector) {
 	}
 }
 
-// NewKey makes a key for signing checkpoints, and what others verify with.
+// NewKey makes a key for signing checkpoints and the key that verifies them.
 func NewKey(name string, random io.Reader) (private, public string, err error) {
 	return note.GenerateKey(random, name)
 }
 
-// Checkpoint is a size of the trail and its root, as somebody kept it.
+// Checkpoint is a size of the trail and its root, as somebody kept them.
 type Checkpoint struct {
 	Size int64
 	Root []byte
 }
 
-// ParseCheckpoint reads a checkpoint. With a public key its signature must
-// hold; without one it is taken as it is.
+// ParseCheckpoint reads a checkpoint. With a public key the signature must be
+// valid; without one it is not checked.
 func ParseCheckpoint(text, public string) (Checkpoint, error) {
 	body, _, _ := strings.Cut(text, "\n\n")
 	if public != "" {
@@ -181,13 +182,13 @@ func ParseCheckpoint(text, public string) (Checkpoint, error) {
 		}
 		opened, err := note.Open([]byte(text), note.VerifierList(verifier))
 		if err != nil {
-			return Checkpoint{}, fmt.Errorf("audit: the signature of the checkpoint does not hold: %w", err)
+			return Checkpoint{}, fmt.Errorf("audit: the signature of the checkpoint is not valid: %w", err)
 		}
 		body = opened.Text
 	}
 	lines := strings.Split(strings.TrimRight(body, "\n"), "\n")
 	if len(lines) != 3 || lines[0] != origin {
-		return Checkpoint{}, errors.New("audit: this is no checkpoint: want three lines, the first is \"" + origin + "\"")
+		return Checkpoint{}, errors.New("audit: this is not a checkpoint: want three lines, the first is \"" + origin + "\"")
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	if err != nil || size < 0 {

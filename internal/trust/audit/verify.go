@@ -17,10 +17,10 @@ import (
 // Verdict is what a check of the trail found.
 type Verdict struct {
 	Sealed   int64    `json:"sealed" doc:"events with a place"`
-	Waiting  int      `json:"waiting" doc:"events of the last minutes that have no place yet"`
+	Waiting  int      `json:"waiting" doc:"events of the last few minutes that have no place yet"`
 	Seals    int      `json:"seals"`
-	Problems []string `json:"problems" doc:"what was changed, removed or reordered; at most 100; empty when nothing was"`
-	Head     string   `json:"head" doc:"the newest checkpoint; keep it outside, to prove later that nothing before it changed"`
+	Problems []string `json:"problems" doc:"what was changed, removed or reordered; at most 100; empty when the trail is intact"`
+	Head     string   `json:"head" doc:"the newest checkpoint; keep it elsewhere to prove later that nothing before it changed"`
 }
 
 const shownProblems = 100
@@ -49,12 +49,12 @@ func newChecker(roots []Checkpoint) *checker {
 
 func (c *checker) expect(r Checkpoint) {
 	if known, ok := c.roots[r.Size]; ok && !known.same(r.Root) {
-		c.problemf("two checkpoints of size %d differ: the trail before was rewritten", r.Size)
+		c.problemf("two checkpoints of size %d differ: the trail before them was rewritten", r.Size)
 	}
 	c.roots[r.Size] = r
 }
 
-// add takes the next leaf in. The kept hash is the one of sealing; the line is
+// add takes in the next leaf. The kept hash was computed at sealing; the line is
 // nil when its content is withheld.
 func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error {
 	if place != c.Sealed {
@@ -91,14 +91,15 @@ func (c *checker) add(place int64, id uuid.UUID, kept []byte, line *Line) error 
 func (c *checker) finish() Verdict {
 	for size := range c.roots {
 		if size > 0 {
-			c.problemf("a checkpoint of size %d is kept, but the trail has %d events: its end was cut off", size, c.Sealed)
+			c.problemf("there is a checkpoint of size %d, but the trail has %d events: its end was cut off", size, c.Sealed)
 		}
 	}
 	return c.Verdict
 }
 
-// Verify checks the whole trail against its seals and, when one is given,
-// against a checkpoint that was kept outside. It reads in batches.
+// Verify checks the whole trail against its seals and, if one is given, against a
+// checkpoint that was kept elsewhere. It reads in batches. Auditors may ask,
+// which the caller checks. It returns no fault of its own.
 func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) {
 	client := s.store.Read()
 	seals, err := client.AuditSeal.Query().Order(db.Asc(auditseal.FieldSize)).
@@ -135,7 +136,8 @@ func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) 
 	return c.finish(), nil
 }
 
-// unplaced counts what waits for its place, and finds what came in too late.
+// unplaced counts the events that wait for a place and finds those that came too
+// late.
 func (s *Sealer) unplaced(ctx context.Context, client *db.Client, c *checker, last *db.AuditSeal) error {
 	var err error
 	if c.Waiting, err = client.AuditEvent.Query().Where(unsealed(last.SealedAt)).Count(ctx); err != nil {
@@ -147,12 +149,12 @@ func (s *Sealer) unplaced(ctx context.Context, client *db.Client, c *checker, la
 	}
 	placed, err := client.AuditLeaf.Query().Count(ctx)
 	if extra := all - placed - c.Waiting; extra > 0 {
-		c.problemf("%d old events have no place: they were written around the program", extra)
+		c.problemf("%d old events have no place: they were not written by the program", extra)
 	}
 	return err
 }
 
-// walk hands out every leaf in order with its event, nil when it is gone.
+// walk visits every leaf in order with its event, which is nil when it is gone.
 func (s *Sealer) walk(ctx context.Context, client *db.Client, f func(*db.AuditLeaf, *db.AuditEvent) error) error {
 	for next := int64(0); ; {
 		leaves, err := client.AuditLeaf.Query().Where(auditleaf.PlaceGTE(next)).Order(db.Asc(auditleaf.FieldPlace)).Limit(sealBatch).All(ctx)

@@ -1,5 +1,5 @@
-// Package explain answers "may she, and why" and "who can read this", from the
-// rules that the check itself uses.
+// Package explain answers "may this person do it, and why" and "who can read
+// this" from the same rules as the check itself.
 package explain
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Holders knows who holds roles, and where.
+// Holders knows who holds which roles, and where.
 type Holders interface {
 	ActorOf(ctx context.Context, p *db.Person) (actor.Person, error)
 	HRFor(ctx context.Context, unit uuid.UUID, country string) ([]*db.Person, error)
@@ -37,34 +37,37 @@ func New(b usecase.Base, h Holders) *Service {
 
 // Question is about one person and one thing.
 type Question struct {
-	Person   uuid.UUID // uuid.Nil for the actor herself
+	Person   uuid.UUID // uuid.Nil for the actor
 	Resource access.Resource
-	ID       uuid.UUID // the thing; of a person for what is about one
+	ID       uuid.UUID // of the thing, or of the person that it is about
 	Action   access.Action
 }
 
-// Answer says whether she may, and why.
+// Answer says whether the person may do it, and why.
 type Answer struct {
 	Person   process.PersonRef `json:"person"`
 	Resource string            `json:"resource"`
 	Action   string            `json:"action"`
 	Allowed  bool              `json:"allowed"`
 	Words    string            `json:"words" doc:"the answer in a sentence"`
-	Because  []Line            `json:"because" doc:"every right of her roles to the action, granted or not"`
+	Because  []Line            `json:"because" doc:"every right to the action that the person's roles have, whether it applies or not"`
 }
 
-// Line is one right of the policy and what became of it.
+// Line is one right in the policy and how it applies.
 type Line struct {
 	Role     string `json:"role"`
 	Relation string `json:"relation"`
 	Words    string `json:"words"`
-	Stands   bool   `json:"stands" doc:"she stands in the relation"`
-	Active   bool   `json:"active" doc:"the state of the thing gives the relation anything"`
+	Stands   bool   `json:"stands" doc:"the person stands in the relation"`
+	Active   bool   `json:"active" doc:"the relation counts in the current state of the thing"`
 }
 
-// May answers a question. Everybody may ask about herself and what she may
-// read, HR about the people of her scope, auditors about everybody. A question
-// about somebody else stands in the trail, and she reads it there.
+// May answers whether a person may do an action to a thing, and why. Everybody
+// may ask about themselves and what they may read, HR partners about the people
+// in their scope, auditors about everybody. A question about another person is
+// recorded, and that person can see it. It returns an Invalid fault for a kind of
+// thing that has no readers of its own, a NotFound fault when the actor may not
+// know the thing or how others relate to it, and a Forbidden fault otherwise.
 func (s *Service) May(ctx context.Context, q Question) (Answer, error) {
 	who, err := s.subject(ctx, q)
 	if err != nil {
@@ -101,14 +104,14 @@ func sentence(name string, e access.Explanation) string {
 		return "Yes. " + name + ": " + who + "."
 	}
 	if len(e.Reasons) == 0 {
-		return "No. No role of " + name + " has a right to this, whatever the thing."
+		return "No. None of the roles of " + name + " includes this action."
 	}
 	for _, r := range e.Reasons {
 		if r.Stands {
-			return "Not now. " + r.Words + ": that is " + name + ", but not in the state of today."
+			return "Not now. " + r.Words + ": this is " + name + ", but it does not apply in the current state."
 		}
 	}
-	return "No. " + name + " stands in none of the relations that have this right."
+	return "No. " + name + " has none of the relations that give this right."
 }
 
 func active(e access.Explanation) string {
@@ -131,13 +134,13 @@ func (s *Service) subject(ctx context.Context, q Question) (*db.Person, error) {
 		return nil, store.Found(err)
 	}
 	if !s.Access.CanPerson(ctx, access.Explained, access.Read, access.FactsOf(p)) {
-		return nil, fault.Denied("You can ask about yourself, and HR about the people of their scope.")
+		return nil, fault.Denied("You can ask about yourself. HR partners can ask about the people in their scope.")
 	}
 	return p, nil
 }
 
-// mayTellOf reports whether the asker may learn how others stand to the thing:
-// who sits on a panel is told to nobody who may not read the seats.
+// mayTellOf reports whether the asker may learn how others relate to the thing:
+// only those who may read the seats of a panel learn who sits on it.
 func (s *Service) mayTellOf(ctx context.Context, t thing) bool {
 	return t.row == nil || s.Access.May(ctx, access.Explained, access.Read) || s.Access.CanCase(ctx, access.Seats, access.Read, t.caseFacts)
 }

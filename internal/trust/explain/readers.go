@@ -93,8 +93,8 @@ func nextOf(f access.CaseFacts, candidate string) (access.CaseFacts, string) {
 	return next, ""
 }
 
-// cast names who stands in each relation. Names of the panel are told to those
-// alone who may read the seats.
+// cast names who stands in each relation. Only those who may read the seats learn
+// the names of the panel.
 func (s *Service) cast(ctx context.Context, t thing) (access.Cast, error) {
 	me := actor.Of(ctx)
 	name := func(p *db.Person) string { return process.Name(me.ID, p) }
@@ -127,7 +127,7 @@ func (t thing) unit() uuid.UUID {
 	return *t.about.UnitID
 }
 
-// others names the people of an assessment besides its author.
+// others names the people of an assessment other than its author.
 func others(author *db.Person, name func(*db.Person) string, people ...*db.Person) []string {
 	var out []string
 	for _, p := range people {
@@ -138,7 +138,7 @@ func others(author *db.Person, name func(*db.Person) string, people ...*db.Perso
 	return out
 }
 
-// partnerNames leaves out HR partners to whom the thing is too close.
+// partnerNames leaves out HR partners who are too close to the thing.
 func partnerNames(hr []*db.Person, t thing, name func(*db.Person) string) string {
 	var names []string
 	for _, p := range hr {

@@ -19,10 +19,10 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// thing is what a question is about, with the facts of its relations.
+// thing is what a question is about, with the facts for its relations.
 type thing struct {
 	resource    access.Resource
-	about       *db.Person // whose it is
+	about       *db.Person // the person it belongs to
 	author      *db.Person // of an assessment
 	row         *db.PromotionCase
 	seats       []*db.PanelSeat
@@ -47,7 +47,7 @@ var (
 	}
 )
 
-// thing loads what the actor may read herself; auditors may ask about all.
+// thing loads a thing that the actor may read; auditors may ask about all things.
 func (s *Service) thing(ctx context.Context, resource access.Resource, id uuid.UUID) (thing, error) {
 	switch {
 	case contains(ofAll, resource):

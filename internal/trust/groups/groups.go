@@ -1,5 +1,5 @@
-// Package groups is the groups that an identity provider pushes. Who is in a
-// group gets the role that the configuration gives to the group's name.
+// Package groups holds the groups that an identity provider pushes. The members
+// of a group get the role that the configuration gives to the group's name.
 package groups
 
 import (
@@ -24,8 +24,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Roles computes the roles of people anew, in the transaction that changed
-// their groups.
+// Roles computes people's roles again, in the transaction that changed their
+// groups.
 type Roles interface {
 	Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) error
 }
@@ -46,7 +46,7 @@ type Group struct {
 	ID         uuid.UUID
 	Name       string
 	ExternalID string
-	Members    []Member // nil when they were not asked for
+	Members    []Member // nil when not asked for
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
 	Version    int
@@ -55,7 +55,7 @@ type Group struct {
 // Member is a person in a group.
 type Member struct {
 	ID   uuid.UUID
-	Name string // only read
+	Name string // ignored when writing
 }
 
 // Filter selects groups; empty fields select all.
@@ -74,7 +74,9 @@ const CodeTaken = "uniqueness"
 
 const batch = 1000
 
-// Get returns one group with its members; NotFound when there is none.
+// Get returns one group, with its members if asked. Platform admins may ask, and
+// so may provisioning. It returns a NotFound fault when there is no such group
+// and a Forbidden fault otherwise.
 func (s *Service) Get(ctx context.Context, id uuid.UUID, members bool) (Group, error) {
 	list, _, err := s.List(ctx, Filter{ID: &id, WithMembers: members, Count: 1})
 	if err != nil {
@@ -86,7 +88,9 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID, members bool) (Group, e
 	return list[0], nil
 }
 
-// List returns groups, the oldest first, and how many match in all.
+// List returns groups, the oldest first, at most f.Count, and how many match in
+// all. Platform admins may ask, and so may provisioning. It returns a Forbidden
+// fault to everybody else.
 func (s *Service) List(ctx context.Context, f Filter) ([]Group, int, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return nil, 0, err
@@ -170,8 +174,10 @@ func namesOf(ctx context.Context, client *db.Client, rows []*db.GroupMember) (ma
 	return name, nil
 }
 
-// Add makes a group and gives its members their roles. A name that another
-// group has is a Conflict with the code "uniqueness".
+// Add makes a group and gives its members their roles. Platform admins may add,
+// and so may provisioning. It returns an Invalid fault that names every wrong
+// field or an unknown member, a Conflict fault with code "uniqueness" when
+// another group has the name, and a Forbidden fault otherwise.
 func (s *Service) Add(ctx context.Context, g Group) (Group, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Group{}, err
@@ -206,15 +212,16 @@ func (s *Service) Add(ctx context.Context, g Group) (Group, error) {
 	return s.Get(ctx, id, true)
 }
 
-// Change gives a group what edit makes of it, in one transaction with the
-// roles that follow. Edit may run more than once. Faults are those of Add, and
-// NotFound.
+// Change replaces a group with what edit returns, in one transaction with the
+// roles that follow from it. Edit can run more than once. Platform admins may
+// change, and so may provisioning. It returns a NotFound fault when there is no
+// such group, otherwise the faults of Add and of edit.
 func (s *Service) Change(ctx context.Context, id uuid.UUID, edit func(Group) (Group, error)) (Group, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Group{}, err
 	}
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		// The write comes first: it makes changes of one group wait for each other.
+		// The write comes first, so that changes of one group wait for each other.
 		if n, err := tx.Group.Update().Where(group.ID(id)).AddVersion(1).Save(ctx); err != nil || n == 0 {
 			return orMissing(err)
 		}
@@ -257,7 +264,7 @@ func (s *Service) write(ctx context.Context, tx *db.Client, was, now Group) erro
 	if err := s.record(ctx, tx, audit.GroupChanged, was.ID, len(moved)); err != nil {
 		return err
 	}
-	if was.Name != now.Name { // another name may give another role to everybody
+	if was.Name != now.Name { // another name can give everybody another role
 		for _, m := range now.Members {
 			moved[m.ID] = true
 		}
@@ -265,7 +272,9 @@ func (s *Service) write(ctx context.Context, tx *db.Client, was, now Group) erro
 	return s.refresh(ctx, tx, moved)
 }
 
-// Delete removes a group, and the roles that it gave.
+// Delete removes a group and the roles that it gave. Platform admins may delete,
+// and so may provisioning. It returns a NotFound fault when there is no such
+// group and a Forbidden fault otherwise.
 func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return err
@@ -317,14 +326,14 @@ func (g *Group) check() error {
 	var bad []fault.Detail
 	for field, text := range map[string]string{"displayName": g.Name, "externalId": g.ExternalID} {
 		if len(text) > 200 || !utf8.ValidString(text) || strings.IndexFunc(text, unicode.IsControl) >= 0 {
-			bad = append(bad, fault.Detail{Field: field, Message: "it is too long or has characters that cannot be shown", Fix: "send at most 200 plain characters"})
+			bad = append(bad, fault.Detail{Field: field, Message: "it is too long or has characters that cannot be displayed", Fix: "send at most 200 plain characters"})
 		}
 	}
 	if g.Name == "" {
 		bad = append(bad, fault.Detail{Field: "displayName", Message: "it is missing", Fix: "send it"})
 	}
 	if len(bad) > 0 {
-		return fault.Bad("The group cannot be kept like this.", bad...)
+		return fault.Bad("The group has errors.", bad...)
 	}
 	return nil
 }

@@ -23,8 +23,8 @@ func hasMember(id uuid.UUID) predicate.Group {
 	}
 }
 
-// setMembers writes the difference between two lists of members and returns
-// who came or went.
+// setMembers writes the difference between two lists of members and returns the
+// people who were added or removed.
 func setMembers(ctx context.Context, tx *db.Client, id uuid.UUID, was, now []Member) (map[uuid.UUID]bool, error) {
 	before, gone, moved := map[uuid.UUID]bool{}, map[uuid.UUID]bool{}, map[uuid.UUID]bool{}
 	for _, m := range was {
@@ -62,7 +62,7 @@ func insert(ctx context.Context, tx *db.Client, id uuid.UUID, people []uuid.UUID
 		return err
 	}
 	if known != len(people) {
-		return fault.Bad("A member is not known.", fault.Detail{Field: "members", Message: "nobody has this id", Fix: "provision the person first"})
+		return fault.Bad("A member does not exist.", fault.Detail{Field: "members", Message: "no person has this id", Fix: "provision the person first"})
 	}
 	rows := make([]*db.GroupMemberCreate, 0, len(people))
 	for _, p := range people {

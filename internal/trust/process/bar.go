@@ -1,5 +1,5 @@
-// Package process holds what every screen with a process shows in the same
-// four places: state, turn, deadline, readers.
+// Package process holds what every screen with a process shows in the same four
+// places: state, turn, deadline, readers.
 package process
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// Bar is the strip under a title.
+// Bar is the strip below a title.
 type Bar struct {
 	State    string     `json:"state"`
 	Words    string     `json:"words" doc:"the state in plain words"`
@@ -24,13 +24,13 @@ type Bar struct {
 	Audience Audience   `json:"audience"`
 }
 
-// Turn is whose move it is.
+// Turn is who has to act next.
 type Turn struct {
 	You   bool   `json:"you"`
-	Words string `json:"words" doc:"You, a name, or a group; empty when it is nobody's"`
+	Words string `json:"words" doc:"You, a name or a group; empty when nobody has to act"`
 }
 
-// Audience is who can read the thing now and at its next state.
+// Audience is who can read the thing now and in its next state.
 type Audience struct {
 	Icon     string   `json:"icon" enum:"only,named,panel,everyone"`
 	Words    string   `json:"words"`
@@ -113,8 +113,8 @@ func names(list []Reader) []string {
 	return out
 }
 
-// sentence joins names as people say them, "You" first; a single "You" becomes
-// "Only you".
+// sentence joins names the way people say them, "You" first; a single "You"
+// becomes "Only you".
 func sentence(names []string) string {
 	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
 	switch {

@@ -8,7 +8,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
-// EvidenceRef is a piece of evidence as a rating, a claim or a card cites it.
+// EvidenceRef is a piece of evidence as a rating, a claim or a card refers to it.
 type EvidenceRef struct {
 	ID           uuid.UUID   `json:"id"`
 	Title        string      `json:"title"`
@@ -19,13 +19,13 @@ type EvidenceRef struct {
 	Links        []Link      `json:"links"`
 }
 
-// Link is an address with what stands there.
+// Link is an address with its label.
 type Link struct {
-	URL   string `json:"url" maxLength:"2000" doc:"http or https; nothing is fetched from it"`
+	URL   string `json:"url" maxLength:"2000" doc:"http or https; Rung does not fetch it"`
 	Label string `json:"label" maxLength:"200"`
 }
 
-// EvidenceOf cites the piece of a row.
+// EvidenceOf returns the reference to the piece in a row.
 func EvidenceOf(e *db.Evidence) EvidenceRef {
 	return EvidenceRef{
 		ID: e.ID, Title: e.Title, HappenedFrom: e.HappenedFrom, HappenedTo: e.HappenedTo,

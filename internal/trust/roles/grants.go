@@ -23,17 +23,17 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Asking is a grant as one person asks for it.
+// Asking is a grant that somebody asks for.
 type Asking struct {
 	PersonID  uuid.UUID   `json:"personId"`
 	Role      string      `json:"role" enum:"hr,comp,approver,owner,admin,auditor"`
-	Units     []uuid.UUID `json:"units,omitempty" maxItems:"50" doc:"for hr: these units and all below; every unit without"`
-	Countries []string    `json:"countries,omitempty" maxItems:"50" doc:"for hr: ISO codes; every country without"`
+	Units     []uuid.UUID `json:"units,omitempty" maxItems:"50" doc:"for hr: these units and all units below them; left out: every unit"`
+	Countries []string    `json:"countries,omitempty" maxItems:"50" doc:"for hr: ISO codes; left out: every country"`
 	Reason    string      `json:"reason" maxLength:"1000"`
-	ValidTo   *clock.Date `json:"validTo,omitempty" doc:"the first day on which it no longer holds"`
+	ValidTo   *clock.Date `json:"validTo,omitempty" doc:"the first day on which the role no longer holds"`
 }
 
-// Grant is a role asked for or given.
+// Grant is a role that was asked for or given.
 type Grant struct {
 	ID        uuid.UUID          `json:"id"`
 	Version   int                `json:"version"`
@@ -47,7 +47,7 @@ type Grant struct {
 	DecidedBy *process.PersonRef `json:"decidedBy,omitempty"`
 	DecidedAt *time.Time         `json:"decidedAt,omitempty"`
 	ValidTo   *clock.Date        `json:"validTo,omitempty"`
-	CanDecide bool               `json:"canDecide" doc:"the reader may allow or refuse it"`
+	CanDecide bool               `json:"canDecide" doc:"you may allow or refuse it"`
 	CanEnd    bool               `json:"canEnd"`
 }
 
@@ -56,8 +56,10 @@ func (g Grant) ETagVersion() int { return g.Version }
 
 const maxReason = 1000
 
-// Ask asks for a role for somebody. Another person decides; until then it
-// gives nothing. Platform admins may ask, not for themselves.
+// Ask asks for a role for somebody. Another person decides; until then it gives
+// nothing. Platform admins may ask, but not for themselves. It returns an Invalid
+// fault that names every wrong field, a Conflict fault when the same role already
+// waits for a decision, and a Forbidden fault to everybody else.
 func (s *Service) Ask(ctx context.Context, in Asking) (Grant, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Create); err != nil {
 		return Grant{}, err
@@ -89,7 +91,7 @@ func (s *Service) Ask(ctx context.Context, in Asking) (Grant, error) {
 	return s.one(ctx, id)
 }
 
-// askable finds everything that is wrong with the words of a request at once.
+// askable finds all errors in the fields of a request at once.
 func (s *Service) askable(me actor.Person, in Asking) error {
 	var wrong []fault.Detail
 	add := func(bad bool, field, message, fix string) {
@@ -97,13 +99,13 @@ func (s *Service) askable(me actor.Person, in Asking) error {
 			wrong = append(wrong, fault.Detail{Field: field, Message: message, Fix: fix})
 		}
 	}
-	add(me.ID == in.PersonID, "personId", "nobody asks for a role for herself", "Let a colleague ask.")
+	add(me.ID == in.PersonID, "personId", "you cannot ask for a role for yourself", "Let a colleague ask.")
 	known := slices.Contains(access.Roles, access.Role(in.Role)) && in.Role != string(access.Employee)
-	add(!known, "role", "there is no such role to give", "Choose hr, comp, approver, owner, admin or auditor.")
+	add(!known, "role", "this role cannot be given", "Choose hr, comp, approver, owner, admin or auditor.")
 	add(strings.TrimSpace(in.Reason) == "", "reason", "a reason is missing", "Say what the person needs the role for.")
 	add(utf8.RuneCountInString(in.Reason) > maxReason, "reason", "the reason is longer than 1000 characters", "Shorten it.")
 	scoped := len(in.Units)+len(in.Countries) > 0
-	add(scoped && in.Role != string(access.HR), "units", "only the role hr has a scope", "Drop units and countries.")
+	add(scoped && in.Role != string(access.HR), "units", "only the role hr can have a scope", "Leave out units and countries.")
 	for _, c := range in.Countries {
 		add(len(c) != 2 || strings.ToUpper(c) != c, "countries", "not a country code", "Write it as DE.")
 	}
@@ -115,7 +117,7 @@ func (s *Service) askable(me actor.Person, in Asking) error {
 	if len(wrong) == 0 {
 		return nil
 	}
-	return fault.Bad("The role cannot be asked for like this.", wrong...)
+	return fault.Bad("The request for a role has errors.", wrong...)
 }
 
 func (s *Service) exists(ctx context.Context, tx *db.Client, in Asking) error {
@@ -124,7 +126,7 @@ func (s *Service) exists(ctx context.Context, tx *db.Client, in Asking) error {
 		return err
 	}
 	if !active {
-		return fault.Bad("There is no such person.", fault.Detail{Field: "personId", Message: "nobody active has this id", Fix: "Choose somebody of the directory."})
+		return fault.Bad("There is no such person.", fault.Detail{Field: "personId", Message: "no active person has this id", Fix: "Choose somebody from the directory."})
 	}
 	if len(in.Units) > 0 {
 		n, err := tx.Unit.Query().Where(unit.IDIn(in.Units...)).Count(ctx)
@@ -132,19 +134,22 @@ func (s *Service) exists(ctx context.Context, tx *db.Client, in Asking) error {
 			return err
 		}
 		if n != len(in.Units) {
-			return fault.Bad("There is no such unit.", fault.Detail{Field: "units", Message: "not every unit exists", Fix: "Choose units of the list, each once."})
+			return fault.Bad("There is no such unit.", fault.Detail{Field: "units", Message: "not every unit exists", Fix: "Choose units from the list, each once."})
 		}
 	}
 	twice, err := tx.RoleGrant.Query().
 		Where(rolegrant.PersonID(in.PersonID), rolegrant.Role(in.Role), rolegrant.StateEQ(rolegrant.StateAsked)).Exist(ctx)
 	if err == nil && twice {
-		return fault.Clash("This role was asked for already and waits for a decision.")
+		return fault.Clash("This role has already been asked for and is waiting for a decision.")
 	}
 	return err
 }
 
-// Decide allows or refuses a role that somebody else asked for. Neither who
-// asked nor who would get the role decides.
+// Decide allows or refuses a role that somebody asked for. Platform admins and HR
+// partners may decide, except the person who asked and the person who would get
+// the role. It returns a NotFound fault when there is no such grant, a Stale
+// fault when it has changed, a Conflict fault when it was already decided, and a
+// Forbidden fault otherwise.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow bool) (Grant, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Approve); err != nil {
 		return Grant{}, err
@@ -157,19 +162,22 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 	return s.change(ctx, id, version, action, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
 		switch {
 		case row.State != rolegrant.StateAsked:
-			return fault.Clash("This was decided already.")
+			return fault.Clash("This has already been decided.")
 		case row.AskedByID == me.ID:
-			return fault.Denied("You asked for this. Somebody else decides.")
+			return fault.Denied("You asked for this. Somebody else must decide.")
 		case row.PersonID == me.ID:
-			return fault.Denied("This is about you. Somebody else decides.")
+			return fault.Denied("This is about you. Somebody else must decide.")
 		}
 		update.SetState(state).SetDecidedByID(me.ID).SetDecidedAt(s.Clock.Now())
 		return nil
 	})
 }
 
-// End takes a granted role back at once, or withdraws a request. One platform
-// admin is enough: it only takes rights away.
+// End revokes a granted role at once, or withdraws a request. One platform admin
+// may do this alone, because it only takes rights away. It returns a NotFound
+// fault when there is no such grant, a Stale fault when it has changed, a
+// Conflict fault when it has already ended, and a Forbidden fault to everybody
+// else.
 func (s *Service) End(ctx context.Context, id uuid.UUID, version int) (Grant, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Delete); err != nil {
 		return Grant{}, err
@@ -177,7 +185,7 @@ func (s *Service) End(ctx context.Context, id uuid.UUID, version int) (Grant, er
 	me := actor.Of(ctx)
 	return s.change(ctx, id, version, audit.RoleEnded, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
 		if row.State != rolegrant.StateAsked && row.State != rolegrant.StateGranted {
-			return fault.Clash("This is over already.")
+			return fault.Clash("This has already ended.")
 		}
 		update.SetState(rolegrant.StateEnded).SetEndedByID(me.ID).SetEndedAt(s.Clock.Now())
 		return nil
@@ -191,7 +199,7 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action 
 			return store.Found(err)
 		}
 		if row.Version != version {
-			return fault.New(fault.Stale, "Somebody decided in the meantime.")
+			return fault.New(fault.Stale, "Somebody has already decided.")
 		}
 		update := tx.RoleGrant.UpdateOneID(id).Where(rolegrant.Version(version)).AddVersion(1)
 		if err := f(row, update); err != nil {
@@ -214,7 +222,8 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action 
 	return s.one(ctx, id)
 }
 
-// Expire takes back the roles whose last day is over. It may run at any time.
+// Expire ends the roles whose last day is over. Only the system calls it; it can
+// run at any time. It returns no fault of its own.
 func (s *Service) Expire(ctx context.Context) error {
 	due, err := s.Store.Read().RoleGrant.Query().
 		Where(rolegrant.StateEQ(rolegrant.StateGranted), rolegrant.ValidToLTE(clock.DateOf(s.Clock.Now()))).
@@ -227,7 +236,7 @@ func (s *Service) Expire(ctx context.Context) error {
 			row, err := tx.RoleGrant.Query().
 				Where(rolegrant.ID(g.ID), rolegrant.StateEQ(rolegrant.StateGranted)).Only(ctx)
 			if db.IsNotFound(err) {
-				continue // another machine was faster
+				continue // another machine has ended it
 			}
 			if err != nil {
 				return err

@@ -18,7 +18,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Grants lists what was asked for and given, newest first.
+// Grants lists what was asked for and given, newest first: 50 by default, at most
+// 200. Platform admins, HR partners and auditors may ask. It returns an Invalid
+// fault for an unknown cursor and a Forbidden fault to everybody else.
 func (s *Service) Grants(ctx context.Context, cursor string, limit int) ([]Grant, string, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Read); err != nil {
 		return nil, "", err
@@ -86,7 +88,7 @@ func (s *Service) unitNames(ctx context.Context) (map[uuid.UUID]string, error) {
 	return names, err
 }
 
-// inWords says where a role holds.
+// inWords describes where a role holds.
 func inWords(h Held, units map[uuid.UUID]string) string {
 	if h.Role != access.HR {
 		return "The whole company"
@@ -108,13 +110,13 @@ func inWords(h Held, units map[uuid.UUID]string) string {
 	return words + " and below, in " + in
 }
 
-// Holder is a person with roles besides employee, and why.
+// Holder is a person with roles other than employee, with their sources.
 type Holder struct {
 	Person  process.PersonRef `json:"person"`
 	Sources []Source          `json:"sources"`
 }
 
-// Source is one role that somebody holds.
+// Source is one role that somebody holds, and what gives it to them.
 type Source struct {
 	Role    string     `json:"role"`
 	Scope   string     `json:"scope"`
@@ -125,8 +127,9 @@ type Source struct {
 
 const holdersLimit = 500
 
-// Holders lists who holds a role besides employee and through what, by name,
-// at most 500.
+// Holders lists who holds a role other than employee and through what, by name,
+// at most 500. Platform admins, HR partners and auditors may ask. It returns a
+// Forbidden fault to everybody else.
 func (s *Service) Holders(ctx context.Context) ([]Holder, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Read); err != nil {
 		return nil, err
@@ -191,14 +194,16 @@ type GroupRole struct {
 
 // Preview is what a list of groups would give.
 type Preview struct {
-	Mapping []GroupRole `json:"mapping" doc:"every line of the configuration, by group"`
+	Mapping []GroupRole `json:"mapping" doc:"every entry of the configuration, by group"`
 	Gives   []GroupRole `json:"gives"`
-	Nothing []string    `json:"nothing" doc:"groups that are not in the mapping, or not spelled as there"`
-	Signed  []string    `json:"roles" doc:"the roles that somebody with these groups has after sign-in"`
+	Nothing []string    `json:"nothing" doc:"groups that are not in the mapping, or are spelled differently there"`
+	Signed  []string    `json:"roles" doc:"the roles that a person in these groups has after signing in"`
 }
 
-// PreviewGroups shows what the groups of a sign-in would give, so that a
-// mapping can be tried before anybody depends on it.
+// PreviewGroups shows what the groups of a sign-in would give, so that a mapping
+// can be tested before it is used. Platform admins, HR partners and auditors may
+// ask. It returns an Invalid fault for more than 500 groups and a Forbidden fault
+// to everybody else.
 func (s *Service) PreviewGroups(ctx context.Context, groups []string) (Preview, error) {
 	if err := s.Access.Require(ctx, access.RoleGrants, access.Read); err != nil {
 		return Preview{}, err

@@ -24,8 +24,8 @@ func (s *Service) inForce() predicate.RoleGrant {
 	return rolegrant.Or(rolegrant.ValidToIsNil(), rolegrant.ValidToGT(clock.DateOf(s.Clock.Now())))
 }
 
-// hasRoles matches people with any role besides employee. The column holds a
-// JSON list, "[]" when it is empty, spelled alike by both databases.
+// hasRoles matches people with any role other than employee. The column holds a
+// JSON list, which is "[]" when empty, in both databases.
 func hasRoles(s *sql.Selector) {
 	s.Where(sql.ExprP("CAST(" + s.C(person.FieldRoles) + " AS text) <> '[]'"))
 }

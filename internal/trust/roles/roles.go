@@ -1,5 +1,6 @@
-// Package roles is who holds which role and why: by a group of the identity
-// provider, or by a grant that one person asked for and another gave.
+// Package roles says who holds which role and why: through a group of the
+// identity provider, or through a grant that one person asked for and another
+// gave.
 package roles
 
 import (
@@ -38,12 +39,12 @@ type Held struct {
 	Scope schema.Scope // of the role hr; empty for the whole company
 }
 
-// Mapping says which role a group gives: group -> role, or role:DE/FR for the
-// role hr in some countries.
+// Mapping says which role a group gives, as group -> role. role:DE/FR limits the
+// role hr to some countries.
 type Mapping map[string]Held
 
-// ParseMapping reads a mapping as the configuration has it; all that is wrong
-// comes back at once.
+// ParseMapping reads a mapping from the configuration. It returns all errors at
+// once.
 func ParseMapping(raw map[string]string) (Mapping, error) {
 	m, problems := Mapping{}, []string{}
 	for g, text := range raw {
@@ -64,7 +65,7 @@ func parseHeld(text string) (Held, error) {
 	role, countries, scoped := strings.Cut(text, ":")
 	h := Held{Role: access.Role(role)}
 	if !slices.Contains(access.Roles, h.Role) || h.Role == access.Employee {
-		return h, fmt.Errorf("there is no role %q to give", role)
+		return h, fmt.Errorf("there is no role %q that can be given", role)
 	}
 	if !scoped {
 		return h, nil
@@ -81,7 +82,7 @@ func parseHeld(text string) (Held, error) {
 	return h, nil
 }
 
-// String is the form that ParseMapping reads.
+// String returns the form that ParseMapping reads.
 func (h Held) String() string {
 	if len(h.Scope.Countries) == 0 {
 		return string(h.Role)
@@ -89,7 +90,7 @@ func (h Held) String() string {
 	return string(h.Role) + ":" + strings.Join(h.Scope.Countries, "/")
 }
 
-// OfGroups returns what the groups give, as texts in order, each once.
+// OfGroups returns what the groups give, as sorted texts without duplicates.
 func (s *Service) OfGroups(groups []string) []string {
 	out := []string{}
 	for _, g := range groups {
@@ -101,7 +102,9 @@ func (s *Service) OfGroups(groups []string) []string {
 	return out
 }
 
-// SignedIn takes over the groups of a sign-in, removals too.
+// SignedIn updates the roles of a person from the groups of a sign-in, removals
+// included. Only sign-in calls it, for anybody who may sign in. It returns no
+// fault of its own.
 func (s *Service) SignedIn(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error {
 	fromLogin := s.OfGroups(groups)
 	if !slices.Equal(fromLogin, p.LoginRoles) {
@@ -113,9 +116,9 @@ func (s *Service) SignedIn(ctx context.Context, tx *db.Client, p *db.Person, gro
 	return s.refresh(ctx, tx, p)
 }
 
-// Refresh computes the roles of the people anew from their last sign-in, the
-// groups that they are in and the grants in force today. Whoever changes one
-// of these calls it in the same transaction.
+// Refresh computes the people's roles again from their last sign-in, their groups
+// and the grants in force today. Anybody who may change one of these causes it,
+// in the same transaction. It returns no fault of its own.
 func (s *Service) Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) error {
 	people, err := tx.Person.Query().Where(person.IDIn(ids...)).All(ctx)
 	if err != nil {
@@ -147,7 +150,7 @@ func (s *Service) refresh(ctx context.Context, tx *db.Client, p *db.Person) erro
 	})
 }
 
-// held lists every role of a person with its source.
+// held lists every role of a person with its scope.
 func (s *Service) held(ctx context.Context, tx *db.Client, p *db.Person) ([]Held, error) {
 	var out []Held
 	for _, text := range p.LoginRoles {
@@ -173,7 +176,7 @@ func (s *Service) held(ctx context.Context, tx *db.Client, p *db.Person) ([]Held
 	return out, err
 }
 
-// effective merges what is held into role names in order and the scopes of hr.
+// effective merges the held roles into sorted role names and the scopes of hr.
 func effective(held []Held) (names []string, scopes []schema.Scope) {
 	names = []string{}
 	for _, h := range held {

@@ -13,8 +13,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// Expand turns stored scopes into those of an actor: to each unit come all that
-// are below it today. It asks the database only when a scope names units.
+// Expand turns stored scopes into those of an actor: it adds all units that are
+// currently below each unit. It asks the database only when a scope names units.
+// Anybody may call it. It returns no fault of its own.
 func (s *Service) Expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error) {
 	scopes := make([]actor.Scope, 0, len(stored))
 	var below map[uuid.UUID][]uuid.UUID
@@ -29,7 +30,7 @@ func (s *Service) Expand(ctx context.Context, stored []schema.Scope) ([]actor.Sc
 		for _, root := range given.Units {
 			scope.Units = append(scope.Units, root)
 			for next := len(scope.Units) - 1; next < len(scope.Units); next++ {
-				scope.Units = append(scope.Units, below[scope.Units[next]]...) // units form a tree: imports refuse a cycle
+				scope.Units = append(scope.Units, below[scope.Units[next]]...) // units form a tree: imports refuse cycles
 			}
 		}
 		scopes = append(scopes, scope)
@@ -46,14 +47,15 @@ func (s *Service) childUnits(ctx context.Context) (map[uuid.UUID][]uuid.UUID, er
 	return below, err
 }
 
-// ActorOf is a person as she would act after signing in now.
+// ActorOf returns the actor that a person would be if they signed in now. Anybody
+// may call it. It returns no fault of its own.
 func (s *Service) ActorOf(ctx context.Context, p *db.Person) (actor.Person, error) {
 	scopes, err := s.Expand(ctx, p.Scopes)
 	return actor.Person{ID: p.ID, Name: p.Name, Roles: append([]string{string(access.Employee)}, p.Roles...), Scopes: scopes}, err
 }
 
-// HRFor returns the active people whose role hr reaches somebody of the unit
-// and the country, by name.
+// HRFor returns the active HR partners whose scope covers the unit and the
+// country, by name. Anybody may call it. It returns no fault of its own.
 func (s *Service) HRFor(ctx context.Context, unit uuid.UUID, country string) ([]*db.Person, error) {
 	rows, err := s.Store.Read().Person.Query().
 		Where(person.StatusEQ(person.StatusActive), hasRoles).

@@ -17,15 +17,16 @@ const AttemptTTL = 10 * time.Minute
 const secretBytes = 32
 
 // Attempt is a sign-in between the redirect to the provider and the return from
-// it: what has to match when the browser comes back.
+// it. It holds what must match when the browser comes back.
 type Attempt struct {
 	State, Nonce, Verifier string
 	ReturnTo               string // a path in the front end
-	Fresh                  bool   // the person must prove again who they are
+	Fresh                  bool   // the person must prove their identity again
 }
 
-// Begin keeps an attempt until its browser comes back and returns the secret that
-// the browser holds meanwhile. Anybody may begin to sign in.
+// Begin stores an attempt until its browser comes back and returns the secret
+// that the browser keeps meanwhile. Anybody may begin to sign in. It returns no
+// fault of its own.
 func (s *Service) Begin(ctx context.Context, a Attempt) (secret string, err error) {
 	secret = Secret()
 	now := s.Clock.Now()
@@ -46,8 +47,9 @@ func (s *Service) Begin(ctx context.Context, a Attempt) (secret string, err erro
 	return secret, err
 }
 
-// Take returns the attempt of a secret and forgets it, so that it can be used
-// once. It returns false when there is none or it is too old.
+// Take returns the attempt of a secret and deletes it, so that it works only
+// once. It returns false when there is none or it has expired. Anybody may call
+// it. It returns no fault of its own.
 func (s *Service) Take(ctx context.Context, secret string) (taken Attempt, ok bool, err error) {
 	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		ok = false
@@ -71,7 +73,7 @@ func (s *Service) Take(ctx context.Context, secret string) (taken Attempt, ok bo
 	return taken, ok, err
 }
 
-// Secret returns a new random secret for a browser, 43 characters that may stand
+// Secret returns a new random secret for a browser: 43 characters that are safe
 // in an address.
 func Secret() string { return base64.RawURLEncoding.EncodeToString(clock.Random(secretBytes)) }
 

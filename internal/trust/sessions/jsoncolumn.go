@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// jsonOf scans a JSON column that ent does not decode outside of entities.
+// jsonOf scans a JSON column that ent does not decode outside its entities.
 type jsonOf[T any] struct{ v T }
 
 // Scan implements sql.Scanner.

@@ -28,15 +28,16 @@ type Browser struct {
 
 const listLimit = 100
 
-// List lists the actor's own sessions that have not expired, newest first,
-// at most 100.
+// List lists the actor's own sessions that have not expired, newest first, at
+// most 100. Everybody may list their own; while viewing as somebody else the list
+// is empty. It returns a SignedOut fault without an actor.
 func (s *Service) List(ctx context.Context) ([]Browser, error) {
 	me, err := actor.Require(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if me.Viewer != nil {
-		return []Browser{}, nil // where somebody else is signed in is nobody's business
+		return []Browser{}, nil // nobody else may see where a person is signed in
 	}
 	if !s.Access.CanPerson(ctx, access.Sessions, access.Read, access.PersonFacts{ID: me.ID}) {
 		return nil, fault.Missing()
@@ -58,7 +59,9 @@ func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, er
 	return out, err
 }
 
-// End signs a browser out: one's own, or anybody's for a platform admin.
+// End signs a browser out. Everybody may end their own sessions, platform admins
+// anybody's. It returns a SignedOut fault without an actor and a NotFound fault
+// for a session that the actor may not end.
 func (s *Service) End(ctx context.Context, id uuid.UUID) error {
 	me, err := actor.Require(ctx)
 	if err != nil {
@@ -80,8 +83,8 @@ func (s *Service) End(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// ListOf lists where somebody is signed in, as List does. Platform
-// admins may ask.
+// ListOf lists where a person is signed in, newest first, at most 100. Platform
+// admins may ask. It returns a Forbidden fault to everybody else.
 func (s *Service) ListOf(ctx context.Context, person uuid.UUID) ([]Browser, error) {
 	if err := s.Access.Require(ctx, access.Sessions, access.Read); err != nil {
 		return nil, err
@@ -89,7 +92,8 @@ func (s *Service) ListOf(ctx context.Context, person uuid.UUID) ([]Browser, erro
 	return s.browsers(ctx, person)
 }
 
-// EndAllOf signs somebody out everywhere. Platform admins may do it.
+// EndAllOf signs a person out everywhere. Platform admins may do this. It returns
+// a Forbidden fault to everybody else.
 func (s *Service) EndAllOf(ctx context.Context, person uuid.UUID) error {
 	if err := s.Access.Require(ctx, access.Sessions, access.Delete); err != nil {
 		return err
@@ -97,7 +101,8 @@ func (s *Service) EndAllOf(ctx context.Context, person uuid.UUID) error {
 	return s.endAll(ctx, person, uuid.Nil)
 }
 
-// EndOthers signs the actor out everywhere but here.
+// EndOthers signs the actor out everywhere else. Everybody may do this. It
+// returns a SignedOut fault without an actor.
 func (s *Service) EndOthers(ctx context.Context) error {
 	me, err := actor.Require(ctx)
 	if err != nil {

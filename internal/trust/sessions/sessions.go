@@ -1,6 +1,6 @@
-// Package sessions keeps who is signed in and where: attempts to sign in, the
-// link between an account and a person, sessions whose secret only the browser
-// has, and the view as somebody else.
+// Package sessions keeps who is signed in and where: attempts to sign in, links
+// between accounts and people, sessions whose secret only the browser has, and
+// viewing as somebody else.
 package sessions
 
 import (
@@ -26,7 +26,7 @@ const (
 	touchWithin = 300 * time.Millisecond
 )
 
-// Roles knows what people hold, and where.
+// Roles knows which roles people hold, and where.
 type Roles interface {
 	// Expand turns stored scopes into those of an actor.
 	Expand(ctx context.Context, stored []schema.Scope) ([]actor.Scope, error)
@@ -34,10 +34,10 @@ type Roles interface {
 	SignedIn(ctx context.Context, tx *db.Client, p *db.Person, groups []string) error
 }
 
-// Limits are how long a session lasts.
+// Limits say how long a session lasts.
 type Limits struct {
-	Idle time.Duration // without a request
-	Max  time.Duration // in all
+	Idle time.Duration // since the last request
+	Max  time.Duration // since sign-in
 }
 
 // Service is the use cases around sessions.
@@ -53,7 +53,7 @@ func New(b usecase.Base, roles Roles, l Limits, log *slog.Logger) *Service {
 	return &Service{Base: b, roles: roles, limits: l, log: log}
 }
 
-// found is the one row that a request's session needs.
+// found is the one row that a request needs for its session.
 type found struct {
 	ID              uuid.UUID              `sql:"id"`
 	PersonID        uuid.UUID              `sql:"person_id"`
@@ -67,9 +67,9 @@ type found struct {
 	ViewingAs       uuid.NullUUID          `sql:"viewing_as_id"`
 }
 
-// Authenticate returns the person of a session's secret; a SignedOut fault when
-// there is no session, it has ended, or the person may no longer sign in. It runs
-// one query.
+// Authenticate returns the person to whom the secret of a session belongs.
+// Anybody may call it. It runs one query. It returns a SignedOut fault when there
+// is no session, when it has ended, or when the person may no longer sign in.
 func (s *Service) Authenticate(ctx context.Context, secret string) (actor.Person, error) {
 	if secret == "" {
 		return actor.Person{}, errSignedOut()
@@ -114,8 +114,8 @@ func joinPerson(q *sql.Selector) {
 		p.C(person.FieldName), p.C(person.FieldStatus), p.C(person.FieldRoles))
 }
 
-// touch notes that the session is in use; losing one note loses nothing, so it
-// does not wait for a long import that holds SQLite's one writer.
+// touch records that the session is in use. Losing one such write does no harm,
+// so it does not wait for a long import that holds SQLite's only writer.
 func (s *Service) touch(ctx context.Context, id uuid.UUID, now time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, touchWithin)
 	defer cancel()
@@ -127,8 +127,9 @@ func (s *Service) touch(ctx context.Context, id uuid.UUID, now time.Time) {
 	}
 }
 
-// SignOut ends the session of a secret and returns the identity token with which
-// the provider ends its own. Ending one that is gone is no error.
+// SignOut ends the session of a secret and returns the identity token that ends
+// the provider's session. Anybody may sign out; a session that is gone is not an
+// error. It returns no fault of its own.
 func (s *Service) SignOut(ctx context.Context, secret string) (idToken string, err error) {
 	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Session.Query().Where(session.TokenHash(hash(secret))).Only(ctx)
@@ -147,8 +148,10 @@ func (s *Service) SignOut(ctx context.Context, secret string) (idToken string, e
 	return idToken, err
 }
 
-// EndAtProvider ends the sessions that the provider says are over: the one of the
-// provider's session, or all of the account when it names none.
+// EndAtProvider ends the sessions that the provider reports as over: the one of
+// the provider's session, or all of the account if it names none. Only the
+// provider may call it, with a token that the caller has verified. It returns no
+// fault of its own.
 func (s *Service) EndAtProvider(ctx context.Context, issuer, subject, providerSession string) error {
 	over := session.And(session.Issuer(issuer), session.ProviderSession(providerSession))
 	if providerSession == "" {
@@ -160,4 +163,6 @@ func (s *Service) EndAtProvider(ctx context.Context, issuer, subject, providerSe
 	})
 }
 
-func errSignedOut() error { return fault.New(fault.SignedOut, "You are signed out. Sign in to go on.") }
+func errSignedOut() error {
+	return fault.New(fault.SignedOut, "You are signed out. Sign in to continue.")
+}

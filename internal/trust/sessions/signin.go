@@ -12,21 +12,21 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Proof is what the identity provider says of a person who signs in. It must have
-// been verified.
+// Proof is what the identity provider says about a person who signs in. The
+// caller must have verified it.
 type Proof struct {
 	Issuer, Subject string
 	Email           string // lower case
 	EmailVerified   bool
-	Groups          []string // nil when the provider does not say
+	Groups          []string // nil if the provider does not tell
 	ProviderSession string
 	IDToken         string
-	Age             time.Duration // since the person proved who they are
+	Age             time.Duration // since the person proved their identity
 	UserAgent       string
-	Replaces        string // the secret of the browser's session until now; empty for none
+	Replaces        string // the secret of the browser's previous session; empty for none
 }
 
-// Refusal is why a person who proved who they are may not sign in.
+// Refusal is why a person with a proven identity may not sign in.
 type Refusal string
 
 // The refusals.
@@ -41,7 +41,8 @@ type errRefused struct{ why Refusal }
 
 func (e errRefused) Error() string { return "sessions: " + string(e.why) }
 
-// RefusedFor returns why SignIn refused; empty for any other error and for none.
+// RefusedFor returns why SignIn refused; it is empty for other errors and for
+// none.
 func RefusedFor(err error) Refusal {
 	var refused errRefused
 	errors.As(err, &refused)
@@ -49,8 +50,9 @@ func RefusedFor(err error) Refusal {
 }
 
 // SignIn finds the person of a proof, takes over their groups and starts a
-// session in place of the one that the browser had. It returns the secret of the
-// session, which only the browser keeps. RefusedFor tells when it was refused.
+// session that replaces the one the browser had. Every active person may sign in.
+// It returns the secret of the session, which only the browser keeps. It returns
+// no fault of its own; RefusedFor tells from the error why it refused.
 func (s *Service) SignIn(ctx context.Context, who Proof) (secret string, err error) {
 	secret = Secret()
 	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -66,8 +68,8 @@ func (s *Service) SignIn(ctx context.Context, who Proof) (secret string, err err
 	return secret, err
 }
 
-// findPerson goes by issuer and subject. An e-mail address links an account to
-// a person only once, and only when the provider has verified it.
+// findPerson looks up issuer and subject. An e-mail address links an account to a
+// person only once, and only if the provider has verified it.
 func (s *Service) findPerson(ctx context.Context, tx *db.Client, who Proof) (*db.Person, error) {
 	known, err := tx.Identity.Query().
 		Where(identity.Issuer(who.Issuer), identity.Subject(who.Subject)).

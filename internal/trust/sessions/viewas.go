@@ -15,15 +15,18 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// ViewAs shows the actor Rung as somebody of her scope sees it: what both may
-// see, nothing to change. The person reads that it happened. HR may do it.
+// ViewAs lets the actor view Rung as another person: they see only what both may
+// see and can change nothing. The person is told. HR partners may do this for the
+// active people in their scope. It returns a SignedOut fault without an actor, a
+// Conflict fault while already viewing as somebody, a NotFound fault when there
+// is no such active person, and a Forbidden fault otherwise.
 func (s *Service) ViewAs(ctx context.Context, id uuid.UUID) error {
 	me, err := actor.Require(ctx)
 	if err != nil {
 		return err
 	}
 	if me.Viewer != nil {
-		return fault.Clash("You look as somebody already. Go back first.")
+		return fault.Clash("You are already viewing as somebody. Stop that first.")
 	}
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		p, err := tx.Person.Query().
@@ -32,7 +35,7 @@ func (s *Service) ViewAs(ctx context.Context, id uuid.UUID) error {
 			return store.Found(err)
 		}
 		if !s.Access.CanPerson(ctx, access.People, access.ViewAs, access.FactsOf(p)) {
-			return fault.Denied("Your roles do not include looking as this person.")
+			return fault.Denied("Your roles do not let you view as this person.")
 		}
 		if err := tx.Session.UpdateOneID(me.SessionID).SetViewingAsID(id).Exec(ctx); err != nil {
 			return err
@@ -41,7 +44,8 @@ func (s *Service) ViewAs(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// EndViewAs goes back to the actor's own eyes.
+// EndViewAs ends viewing as somebody else; if nobody is viewed it does nothing.
+// Everybody may end their own. It returns a SignedOut fault without an actor.
 func (s *Service) EndViewAs(ctx context.Context) error {
 	me, err := actor.Require(ctx)
 	if err != nil {
@@ -58,8 +62,8 @@ func (s *Service) EndViewAs(ctx context.Context) error {
 	})
 }
 
-// lookingAs is the person looked as, with who looks. When she has left in the
-// meantime, it is the viewer herself.
+// lookingAs returns the viewed person, with the viewer. If that person has left
+// in the meantime, it returns the viewer.
 func (s *Service) lookingAs(ctx context.Context, viewer actor.Person, id uuid.UUID) (actor.Person, error) {
 	p, err := s.Store.Read().Person.Query().Where(person.ID(id), person.StatusEQ(person.StatusActive)).Only(ctx)
 	if db.IsNotFound(err) {

@@ -1,5 +1,5 @@
-// Package tokens is the secrets with which programs get in: today an identity
-// provider that provisions people. Only the hash of a secret is kept.
+// Package tokens keeps the secrets with which programs get access, such as an
+// identity provider that provisions people. Only the hash of a secret is kept.
 package tokens
 
 import (
@@ -25,7 +25,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Prefix starts every secret, so that a leaked one is recognised.
+// Prefix starts every secret, so that a leaked one can be recognised.
 const Prefix = "rung_scim_"
 
 // The scopes that a token can have.
@@ -66,20 +66,21 @@ type Token struct {
 	RevokedAt *time.Time        `json:"revokedAt"`
 }
 
-// Created is a new token with its secret, which is shown this once.
+// Created is a new token with its secret, which is shown only once.
 type Created struct {
 	Token
 	Secret string `json:"secret" doc:"shown once; Rung keeps only its hash"`
 }
 
-// Draft is what a new token shall be.
+// Draft describes a new token.
 type Draft struct {
 	Name      string
 	Scopes    []string
 	ExpiresOn clock.Date // the last day
 }
 
-// List returns all tokens, the newest first, at most 200. For administrators.
+// List returns all tokens, the newest first, at most 200. Platform admins may
+// ask. It returns a Forbidden fault to everybody else.
 func (s *Service) List(ctx context.Context) ([]Token, error) {
 	if err := s.Access.Require(ctx, access.Tokens, access.Read); err != nil {
 		return nil, err
@@ -106,8 +107,9 @@ func (s *Service) view(r *db.Token) Token {
 	return t
 }
 
-// Create makes a token; Invalid names everything that is wrong with the draft.
-// For administrators.
+// Create makes a token and returns its secret, this one time. Platform admins may
+// create tokens. It returns an Invalid fault that names everything wrong with the
+// draft, and a Forbidden fault to everybody else.
 func (s *Service) Create(ctx context.Context, d Draft) (Created, error) {
 	if err := s.Access.Require(ctx, access.Tokens, access.Create); err != nil {
 		return Created{}, err
@@ -150,10 +152,10 @@ func (s *Service) check(d Draft) error {
 		bad = append(bad, fault.Detail{Pointer: "/" + field, Field: field, Message: message, Fix: fix})
 	}
 	if d.Name == "" || len(d.Name) > 200 || strings.IndexFunc(d.Name, unicode.IsControl) >= 0 {
-		fail("name", "the name is empty, too long or cannot be shown", "name the provider, such as Okta")
+		fail("name", "the name is empty, too long or has characters that cannot be displayed", "name the provider, such as Okta")
 	}
 	if len(d.Scopes) == 0 {
-		fail("scopes", "nothing is allowed with the token", "choose scim:read, scim:write or both")
+		fail("scopes", "the token allows nothing", "choose scim:read, scim:write or both")
 	}
 	for _, scope := range d.Scopes {
 		if scope != Read && scope != Write {
@@ -162,16 +164,17 @@ func (s *Service) check(d Draft) error {
 	}
 	today := clock.DateOf(s.Clock.Now())
 	if _, err := clock.ParseDate(string(d.ExpiresOn)); err != nil || d.ExpiresOn < today || d.ExpiresOn > today.AddDays(maxDays-1) {
-		fail("expiresOn", "a token lasts from today to at most 366 days", "choose a day before "+string(today.AddDays(maxDays)))
+		fail("expiresOn", "the last day is not between today and 366 days from now", "choose a day before "+string(today.AddDays(maxDays)))
 	}
 	if len(bad) == 0 {
 		return nil
 	}
-	return fault.Bad("The token cannot be made like this.", bad...)
+	return fault.Bad("The token has errors.", bad...)
 }
 
-// Revoke ends a token at once; NotFound when there is none, and a second time
-// changes nothing. For administrators.
+// Revoke ends a token at once; revoking it again changes nothing. Platform admins
+// may revoke tokens. It returns a NotFound fault when there is no such token and
+// a Forbidden fault otherwise.
 func (s *Service) Revoke(ctx context.Context, id uuid.UUID) error {
 	if err := s.Access.Require(ctx, access.Tokens, access.Delete); err != nil {
 		return err
@@ -188,9 +191,9 @@ func (s *Service) Revoke(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// Use returns the token of a secret and notes that it was used, at most once a
-// minute. A secret that is unknown, expired or revoked is a SignedOut fault.
-// The door of the programs calls it, before anybody is known.
+// Use returns the token of a secret and records its use, at most once a minute.
+// Any program may call it, before anybody is known. It returns a SignedOut fault
+// when the secret is unknown, expired or revoked.
 func (s *Service) Use(ctx context.Context, secret string) (Token, error) {
 	ctx = actor.AsSystem(ctx, "token look-up")
 	row, err := s.Store.Read().Token.Query().Where(token.TokenHash(hash(secret))).Only(ctx)
@@ -209,7 +212,7 @@ func (s *Service) Use(ctx context.Context, secret string) (Token, error) {
 		return t, nil
 	}
 	return t, s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		txmark.Recorded(ctx) // that it was used is no change of the token; what it did is recorded there
+		txmark.Recorded(ctx) // a use does not change the token; what the program does is recorded on its own
 		return tx.Token.Update().Where(token.ID(row.ID)).SetUsedAt(now).Exec(ctx)
 	})
 }
@@ -220,7 +223,7 @@ func (t Token) Allows(scope string) bool {
 }
 
 func errRefused() error {
-	return fault.New(fault.SignedOut, "The token is not known, has expired or was revoked.")
+	return fault.New(fault.SignedOut, "The token is unknown, has expired or has been revoked.")
 }
 
 func hash(secret string) []byte {

@@ -1,4 +1,4 @@
-// Package usecase holds what every use case works with.
+// Package usecase holds what every use case needs.
 package usecase
 
 import (

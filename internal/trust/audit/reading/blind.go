@@ -14,14 +14,14 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// openVotes are the cases whose vote is open: nobody learns who has sealed a
+// openVotes are the cases whose vote is open: nobody may learn who has sealed a
 // ballot before the close.
 func openVotes(q *sql.Selector) {
 	q.Where(sql.In(q.C(promotioncase.FieldState), promotioncase.StateBlindVote, promotioncase.StateOnHold))
 }
 
-// ownCases are the reader's own and those of her reports, until the candidate
-// is told: nobody follows the panel of her own case.
+// ownCases are the reader's own cases and those of their reports, until the
+// candidate is told: nobody may follow the panel of their own case.
 func ownCases(me actor.Person) func(*sql.Selector) {
 	return func(q *sql.Selector) {
 		p := sql.Table(person.Table)
@@ -33,8 +33,8 @@ func ownCases(me actor.Person) func(*sql.Selector) {
 	}
 }
 
-// tellable matches events that the trail may tell the reader. Who read a packet
-// during a vote is told within an evaluation, which takes two.
+// tellable matches the events that the trail may show to the reader. Who read a
+// packet during a vote is shown only in an evaluation, which takes two people.
 func tellable(me actor.Person) predicate.AuditEvent {
 	return auditevent.And(
 		auditevent.Or(auditevent.ActionIn(audit.Withheld...), notOf(openVotes)),
@@ -52,7 +52,7 @@ func notOf(cases func(*sql.Selector)) predicate.AuditEvent {
 	}
 }
 
-// hiddenIDs are the ids of the cases, for an export.
+// hiddenIDs returns the ids of the cases that an export leaves out.
 func (s *Service) hiddenIDs(ctx context.Context) (map[uuid.UUID]bool, error) {
 	me := actor.Of(ctx)
 	ids, err := s.Store.Read().PromotionCase.Query().Where(promotioncase.Or(openVotes, ownCases(me))).IDs(ctx)

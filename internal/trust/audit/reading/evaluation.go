@@ -21,18 +21,19 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// allowedFor is how long an allowed evaluation may be read.
+// allowedFor is how long an allowed evaluation can be read.
 const allowedFor = 24 * time.Hour
 
 // Purpose is what an auditor wants to find out.
 type Purpose struct {
-	Purpose string     `json:"purpose" maxLength:"1000" doc:"why, in words the people concerned may read"`
-	About   *uuid.UUID `json:"aboutId,omitempty" doc:"one person as reader or as owner; everybody without"`
+	Purpose string     `json:"purpose" maxLength:"1000" doc:"why, in words that the people concerned may read"`
+	About   *uuid.UUID `json:"aboutId,omitempty" doc:"limits it to one person, as reader or as owner; left out: everybody"`
 	From    clock.Date `json:"from" format:"date"`
 	To      clock.Date `json:"to" format:"date"`
 }
 
-// Evaluation is one look at who read what, asked by one and allowed by another.
+// Evaluation is one look at who read what. One person asks for it and another
+// allows it.
 type Evaluation struct {
 	ID        uuid.UUID          `json:"id"`
 	Version   int                `json:"version"`
@@ -46,13 +47,15 @@ type Evaluation struct {
 	DecidedBy *process.PersonRef `json:"decidedBy,omitempty"`
 	ExpiresAt *time.Time         `json:"expiresAt,omitempty"`
 	CanDecide bool               `json:"canDecide"`
-	CanRead   bool               `json:"canRead" doc:"the reader asked for it and may read it now"`
+	CanRead   bool               `json:"canRead" doc:"you asked for it and may read it now"`
 }
 
 // ETagVersion is the version for If-Match.
 func (e Evaluation) ETagVersion() int { return e.Version }
 
-// Evaluations lists them, newest first.
+// Evaluations lists all evaluations, newest first: 50 by default, at most 200.
+// Auditors and HR partners may list them. It returns an Invalid fault for an
+// unknown cursor and a Forbidden fault to everybody else.
 func (s *Service) Evaluations(ctx context.Context, cursor string, limit int) ([]Evaluation, string, error) {
 	if err := s.Access.Require(ctx, access.Evaluations, access.Read); err != nil {
 		return nil, "", err
@@ -104,7 +107,9 @@ func (s *Service) over(r *db.LogEvaluation) bool {
 	return r.ExpiresAt != nil && !s.Clock.Now().Before(*r.ExpiresAt)
 }
 
-// Ask asks to see who read what. Auditors may ask; another person decides.
+// Ask asks to see who read what. Auditors may ask; another person decides. It
+// returns an Invalid fault that names every wrong field, and a Forbidden fault to
+// everybody else.
 func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
 	if err := s.Access.Require(ctx, access.Evaluations, access.Create); err != nil {
 		return Evaluation{}, err
@@ -117,7 +122,7 @@ func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if in.About != nil {
 			if known, err := tx.Person.Query().Where(person.ID(*in.About)).Exist(ctx); err != nil || !known {
-				return fault.Bad("There is no such person.", fault.Detail{Field: "aboutId", Message: "nobody has this id"}).Because(err)
+				return fault.Bad("There is no such person.", fault.Detail{Field: "aboutId", Message: "no person has this id"}).Because(err)
 			}
 		}
 		row, err := tx.LogEvaluation.Create().
@@ -146,12 +151,12 @@ func (p Purpose) check() error {
 		}
 	}
 	if len(wrong) == 0 && p.To < p.From {
-		wrong = append(wrong, fault.Detail{Field: "to", Message: "the last day is before the first", Fix: "Exchange them."})
+		wrong = append(wrong, fault.Detail{Field: "to", Message: "the last day is before the first", Fix: "Swap them."})
 	}
 	if len(wrong) == 0 {
 		return nil
 	}
-	return fault.Bad("The evaluation cannot be asked for like this.", wrong...)
+	return fault.Bad("The request for an evaluation has errors.", wrong...)
 }
 
 func (s *Service) oneEvaluation(ctx context.Context, id uuid.UUID) (Evaluation, error) {
@@ -162,8 +167,10 @@ func (s *Service) oneEvaluation(ctx context.Context, id uuid.UUID) (Evaluation, 
 	return s.evaluation(ctx, row), nil
 }
 
-// Decide allows an evaluation for a day, or refuses it. Auditors and HR may
-// decide, never about what they asked for themselves.
+// Decide allows an evaluation for a day, or refuses it. Auditors and HR partners
+// may decide, but not on what they asked for themselves. It returns a NotFound
+// fault when there is no such evaluation, a Stale fault when it has changed, a
+// Conflict fault when it was already decided, and a Forbidden fault otherwise.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow bool) (Evaluation, error) {
 	if err := s.Access.Require(ctx, access.Evaluations, access.Approve); err != nil {
 		return Evaluation{}, err
@@ -176,11 +183,11 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		}
 		switch {
 		case row.Version != version:
-			return fault.New(fault.Stale, "Somebody decided in the meantime.")
+			return fault.New(fault.Stale, "Somebody has already decided.")
 		case row.State != logevaluation.StateAsked:
-			return fault.Clash("This was decided already.")
+			return fault.Clash("This has already been decided.")
 		case row.AskedByID == me.ID:
-			return fault.Denied("You asked for this. Somebody else decides.")
+			return fault.Denied("You asked for this. Somebody else must decide.")
 		}
 		now := s.Clock.Now()
 		update := tx.LogEvaluation.UpdateOneID(id).Where(logevaluation.Version(version)).AddVersion(1).SetDecidedByID(me.ID).SetDecidedAt(now)
@@ -202,8 +209,8 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 	return s.oneEvaluation(ctx, id)
 }
 
-// evaluated are the limits of an allowed evaluation that the actor asked for.
-// Each look leaves a record of its own.
+// evaluated returns the limits of an allowed evaluation that the actor asked for.
+// Each look is recorded.
 func (s *Service) evaluated(ctx context.Context, id uuid.UUID) ([]predicate.AuditEvent, error) {
 	me := actor.Of(ctx)
 	row, err := s.Store.Read().LogEvaluation.Query().
@@ -212,7 +219,7 @@ func (s *Service) evaluated(ctx context.Context, id uuid.UUID) ([]predicate.Audi
 		return nil, store.Found(err)
 	}
 	if s.over(row) {
-		return nil, fault.Denied("This evaluation is over. Ask for a new one.")
+		return nil, fault.Denied("This evaluation has ended. Ask for a new one.")
 	}
 	where, err := between(row.From, row.To)
 	if err != nil {

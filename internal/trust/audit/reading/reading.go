@@ -1,5 +1,5 @@
 // Package reading is how people read the audit trail: what happened, who opened
-// one's own record, and evaluations of who read what, which need two.
+// their own record, and evaluations of who read what, which take two people.
 package reading
 
 import (
@@ -39,7 +39,7 @@ type Event struct {
 	ID       uuid.UUID          `json:"id"`
 	At       time.Time          `json:"at"`
 	Action   string             `json:"action"`
-	Actor    *process.PersonRef `json:"actor,omitempty" doc:"missing for work of the system"`
+	Actor    *process.PersonRef `json:"actor,omitempty" doc:"missing when the system acted"`
 	Reason   string             `json:"reason,omitempty" doc:"why the system acted"`
 	Resource string             `json:"resource"`
 	Thing    *uuid.UUID         `json:"thing,omitempty"`
@@ -52,13 +52,16 @@ type Filter struct {
 	Action     string
 	Person     uuid.UUID // as actor or as owner
 	From, To   clock.Date
-	Evaluation uuid.UUID // an allowed one shows reads too
+	Evaluation uuid.UUID // an allowed evaluation, to see reads too
 	Cursor     string
 	Limit      int
 }
 
-// List returns the trail, newest first. Without an allowed evaluation it has no
-// lines that tell who read what of whom. Auditors may ask.
+// List returns the trail, newest first: 50 events by default, at most 200.
+// Without an allowed evaluation it leaves out who read whose data. Auditors may
+// ask. It returns an Invalid fault for an unknown cursor or a day that does not
+// exist, a NotFound fault when the actor has no such allowed evaluation, and a
+// Forbidden fault when the evaluation has ended or the actor is no auditor.
 func (s *Service) List(ctx context.Context, f Filter) ([]Event, string, error) {
 	if err := s.Access.Require(ctx, access.Audit, access.Read); err != nil {
 		return nil, "", err
@@ -106,7 +109,7 @@ func (s *Service) where(ctx context.Context, f Filter) ([]predicate.AuditEvent, 
 	return append(where, days...), err
 }
 
-// between matches events of the days, both included.
+// between matches events from the first day to the last, both included.
 func between(from, to clock.Date) ([]predicate.AuditEvent, error) {
 	var where []predicate.AuditEvent
 	if from != "" {
@@ -130,7 +133,7 @@ func badDay(field string) error {
 	return fault.Bad("The day does not exist.", fault.Detail{Field: field, Message: "not a day", Fix: "Write it as 2026-11-23."})
 }
 
-// named looks the people of the lines up, in one query.
+// named looks up the people of the events in one query.
 func (s *Service) named(ctx context.Context, rows []*db.AuditEvent) ([]Event, error) {
 	var ids []uuid.UUID
 	for _, e := range rows {
@@ -178,14 +181,17 @@ func ref(people map[uuid.UUID]*db.Person, id *uuid.UUID) *process.PersonRef {
 	return &r
 }
 
-// Reading is one time that somebody opened the reader's own record.
+// Reading is one time that somebody opened the actor's own record.
 type Reading struct {
 	Who  process.PersonRef `json:"who"`
 	What string            `json:"what"`
 	At   time.Time         `json:"at"`
 }
 
-// MyReaders lists who opened the actor's own record, newest first.
+// MyReaders lists who opened the actor's own record, newest first: 50 by default,
+// at most 200. Everybody may ask about themselves. It returns an Invalid fault
+// for an unknown cursor, a SignedOut fault without an actor, and a NotFound fault
+// while viewing as somebody else.
 func (s *Service) MyReaders(ctx context.Context, cursor string, limit int) ([]Reading, string, error) {
 	me, err := actor.Require(ctx)
 	if err != nil {
@@ -213,7 +219,7 @@ func (s *Service) MyReaders(ctx context.Context, cursor string, limit int) ([]Re
 	for _, r := range rows {
 		who := ref(people, &r.Reader)
 		if who == nil {
-			who = &process.PersonRef{Name: "Somebody who has left"}
+			who = &process.PersonRef{Name: "A person who has left"}
 		}
 		out = append(out, Reading{Who: *who, What: r.Action.ToOwner(), At: r.At})
 	}

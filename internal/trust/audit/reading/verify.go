@@ -10,7 +10,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Verify seals what waits and checks the whole trail. Auditors may ask.
+// Verify seals the waiting events and checks the whole trail, against a kept
+// checkpoint if one is given. Auditors may ask. It returns an Invalid fault when
+// the checkpoint cannot be read and a Forbidden fault to everybody else.
 func (s *Service) Verify(ctx context.Context, kept string) (audit.Verdict, error) {
 	if err := s.Access.Require(ctx, access.Audit, access.Read); err != nil {
 		return audit.Verdict{}, err
@@ -25,10 +27,10 @@ func (s *Service) Verify(ctx context.Context, kept string) (audit.Verdict, error
 	return s.sealer.Verify(ctx, checkpoint)
 }
 
-// Export writes the sealed trail, one JSON line for each event and the newest
-// checkpoint last. Of lines that tell who read what, or
-// of a vote that is open, it has the hash alone.
-// Auditors may ask.
+// Export returns a function that writes the sealed trail: one JSON line for each
+// event, and the newest checkpoint last. Events that tell who read whose data, or
+// that belong to an open vote, have only their hash. Auditors may export. It
+// returns a Forbidden fault to everybody else.
 func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
 	if err := s.Access.Require(ctx, access.Audit, access.Export); err != nil {
 		return nil, err
@@ -48,7 +50,7 @@ func (s *Service) Export(ctx context.Context) (func(io.Writer) error, error) {
 
 func keptCheckpoint(text string) (*audit.Checkpoint, error) {
 	if text == "" {
-		return nil, nil //nolint:nilnil // nothing was kept, which is no error
+		return nil, nil //nolint:nilnil // nothing was kept, and that is not an error
 	}
 	kept, err := audit.ParseCheckpoint(text, "")
 	if err != nil {
