@@ -269,7 +269,7 @@ func TestAllErrorsOfPayComeAtOnceAndShowNoAmount(t *testing.T) {
 		"4:3 BGN ended on 2025-12-31",
 		"5:5 pay by the hour needs the weekly hours",
 		"6:2 the amount has more decimals than EUR allows",
-		"6:6 the value looks like a percentage, a share of full time is expected",
+		"6:6 the value looks like a percentage; a share of full time such as 0.8 is expected",
 		"7:7 the day is before the hire date, 2024-01-01",
 		"9:7 the same person and day as in line 8",
 		"10:4 not a known value of the period",

@@ -60,9 +60,9 @@ func New(b usecase.Base, q *jobs.Queue, p Importer) *Service {
 type Order struct {
 	FileID    uuid.UUID         `json:"fileId" doc:"of the preview"`
 	Columns   map[string]string `json:"columns,omitempty" doc:"header -> field; an empty field leaves the column out. What is not named is found by its header"`
-	Sheet     string            `json:"sheet,omitempty" maxLength:"100" doc:"of a workbook; the first visible one when it is missing"`
+	Sheet     string            `json:"sheet,omitempty" maxLength:"100" doc:"sheet of a workbook; left out: the first visible one"`
 	DateOrder string            `json:"dateOrder,omitempty" enum:"day,month" doc:"what comes first in 03/04/2026, where the file leaves it open"`
-	DryRun    bool              `json:"dryRun" doc:"say what would happen and change nothing"`
+	DryRun    bool              `json:"dryRun" doc:"report what would happen, and change nothing"`
 }
 
 func (o Order) spec() sheet.Spec {

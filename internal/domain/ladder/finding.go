@@ -20,7 +20,7 @@ type Finding struct {
 	Fix     string
 }
 
-// String is "file:line:column: message (how to mend it)".
+// String is "file:line:column: message (how to fix it)".
 func (f Finding) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s (%s)", f.File, f.Line, f.Column, f.Message, f.Fix)
 }

@@ -36,7 +36,7 @@ func FindRung(rungs []Rung, code string) (Rung, bool) {
 	return Rung{}, false
 }
 
-// SuggestRung words how to mend an unknown code: with the nearest one, or with
+// SuggestRung words how to fix an unknown code: with the nearest one, or with
 // all when none is near.
 func SuggestRung(rungs []Rung, code string) string {
 	const near = 2

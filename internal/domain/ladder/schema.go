@@ -58,7 +58,7 @@ func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
 	return all
 }
 
-// inWords says what is wrong at a place and how to mend it.
+// inWords says what is wrong at a place and how to fix it.
 func inWords(e *jsonschema.ValidationError) Findings {
 	path, key := "", "the file"
 	if n := len(e.InstanceLocation); n > 0 {

@@ -93,7 +93,7 @@ func narrow(q *db.PromotionCaseQuery, f Filter, reader uuid.UUID) error {
 	}
 	at, err := time.Parse(time.RFC3339Nano, cursor.Key)
 	if err != nil {
-		return fault.Bad("The cursor is not one that this list gave.")
+		return fault.Bad("The cursor is not from this list.")
 	}
 	q.Where(promotioncase.Or(promotioncase.OpenedAtLT(at), promotioncase.And(promotioncase.OpenedAt(at), promotioncase.IDLT(cursor.ID))))
 	return nil

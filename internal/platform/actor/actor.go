@@ -1,5 +1,5 @@
-// Package actor says on whose behalf work is done. Every use case and every
-// query needs an actor in its context; work without a person names its reason.
+// Package actor says on whose behalf work is done. Every use case and every query
+// needs an actor in its context; work without a person names its reason.
 package actor
 
 import (
@@ -16,15 +16,16 @@ import (
 type Person struct {
 	ID              uuid.UUID
 	Name            string
-	Roles           []string // role keys as in policies/policy.csv, "employee" always among them
-	Scopes          []Scope  // where the role hr holds; nowhere without one
+	Roles           []string // role keys as in policies/policy.csv, "employee" is always among them
+	Scopes          []Scope  // where the role hr holds; without any it holds nowhere
 	SessionID       uuid.UUID
 	RequestID       string
-	AuthenticatedAt time.Time // when the person last proved who she is
-	Viewer          *Person   // who looks as this person; she never sees more than both may
+	AuthenticatedAt time.Time // when the person last proved their identity
+	Viewer          *Person   // who is viewing as this person; they see only what both may see
 }
 
-// RealID is who sits before the screen, also while she looks as somebody else.
+// RealID is the id of the person at the screen, also while viewing as somebody
+// else.
 func (p Person) RealID() uuid.UUID {
 	if p.Viewer != nil {
 		return p.Viewer.ID
@@ -32,7 +33,7 @@ func (p Person) RealID() uuid.UUID {
 	return p.ID
 }
 
-// Scope is where a role holds. A nil list is no limit.
+// Scope is where a role holds. A nil list means no limit.
 type Scope struct {
 	Units     []uuid.UUID // with all units below
 	Countries []string
@@ -41,7 +42,7 @@ type Scope struct {
 // Whole reports whether the scope is the whole company.
 func (s Scope) Whole() bool { return s.Units == nil && s.Countries == nil }
 
-// Holds reports whether somebody of the unit and the country is in the scope.
+// Holds reports whether a person of the unit and the country is in the scope.
 func (s Scope) Holds(unit uuid.UUID, country string) bool {
 	return (s.Units == nil || slices.Contains(s.Units, unit)) && (s.Countries == nil || slices.Contains(s.Countries, country))
 }
@@ -67,8 +68,8 @@ func With(ctx context.Context, p Person) context.Context {
 }
 
 // AsSystem returns a context for work that no person asked for: start-up,
-// schedules, sign-in before the person is known. The reason is kept in the
-// audit trail, so it must say what the work is.
+// schedules, sign-in before the person is known. The reason is kept in the audit
+// trail, so it must say what the work is.
 func AsSystem(ctx context.Context, reason string) context.Context {
 	return context.WithValue(ctx, key{}, system{reason: reason})
 }

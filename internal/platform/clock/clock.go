@@ -1,5 +1,5 @@
-// Package clock is the only place that asks the machine for the time, so that
-// tests can set it.
+// Package clock is the only place that reads the machine's time, so that tests
+// can set it.
 package clock
 
 import (
@@ -11,22 +11,22 @@ import (
 // Clock tells the time, always in UTC.
 type Clock interface{ Now() time.Time }
 
-// System is the machine's clock, cut to microseconds: what both databases keep.
+// System is the machine's clock, cut to microseconds, which both databases keep.
 type System struct{}
 
-// Now returns the present instant.
+// Now returns the current time.
 func (System) Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
-// Fake is a clock for tests and for making history; it moves only when told.
+// Fake is a clock for tests and for sample history; it moves only when told to.
 type Fake struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-// NewFake returns a clock that stands at t.
+// NewFake returns a clock that is set to t.
 func NewFake(t time.Time) *Fake { return &Fake{now: t.UTC()} }
 
-// Now returns the instant at which the clock stands.
+// Now returns the time to which the clock is set.
 func (f *Fake) Now() time.Time {
 	f.mu.Lock()
 	defer f.mu.Unlock()

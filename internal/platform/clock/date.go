@@ -15,7 +15,7 @@ const Forever Date = "9999-12-31"
 // DateOf returns the UTC date of an instant.
 func DateOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }
 
-// ParseDate reads YYYY-MM-DD and refuses days that do not exist.
+// ParseDate reads YYYY-MM-DD and refuses dates that do not exist.
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {

@@ -1,6 +1,6 @@
 // Package config reads Rung's settings from the environment. Each setting can
 // also be given as NAME_FILE, the path of a file that holds it, so that secrets
-// need not stand in the environment.
+// need not be in the environment.
 package config
 
 import (
@@ -23,15 +23,15 @@ type Config struct {
 	OIDC        OIDC
 	SessionIdle time.Duration // a session ends after this long without a request
 	SessionMax  time.Duration // and after this long in any case
-	StepUp      time.Duration // exact pay needs a sign-in that is not older; 0 for any
-	Proxies     []*net.IPNet  // whose X-Forwarded-For is believed
-	RetainDays  int           // how long a leaver's record keeps its name; 0 for ever
+	StepUp      time.Duration // exact pay needs a sign-in no older than this; 0 for any
+	Proxies     []*net.IPNet  // whose X-Forwarded-For is trusted
+	RetainDays  int           // how long a leaver's record keeps its name; 0 for forever
 	Limits      Limits
 	AuditKey    string // signs checkpoints of the trail; "" for none
 }
 
-// Limits are how often one source may ask, in requests a second with bursts of
-// twenty times that. 0 is no limit.
+// Limits are how often one source may send requests, in requests per second, with
+// bursts of twenty times that. 0 means no limit.
 type Limits struct {
 	SignIn float64 // for each address
 	Search float64 // for each session
@@ -43,10 +43,10 @@ type OIDC struct {
 	ClientID     string
 	ClientSecret string
 	GroupsClaim  string            // the claim that lists groups
-	Roles        map[string]string // group -> role or hr:DE/FR; a group that is not in it gives nothing
+	Roles        map[string]string // group -> role or hr:DE/FR; other groups give nothing
 }
 
-// defaultRoles are the groups that a provider can send without any mapping.
+// defaultRoles are the groups that need no mapping.
 const defaultRoles = "rung-hr=hr,rung-comp=comp,rung-approver=approver,rung-owner=owner,rung-admin=admin,rung-auditor=auditor"
 
 // FromEnv reads the configuration with look (os.LookupEnv). All problems are
@@ -77,8 +77,8 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 	return c, errors.Join(r.problems...)
 }
 
-// SecureEnough reports whether sign-in may run at the address: https, or http
-// on this machine alone.
+// SecureEnough reports whether sign-in may run at the address: over https, or
+// over http on this machine only.
 func SecureEnough(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -132,14 +132,14 @@ func (r *reader) duration(name string, fallback time.Duration) time.Duration {
 func (r *reader) days(name string, fallback int) int {
 	text := r.optional(name, strconv.Itoa(fallback))
 	n, err := strconv.Atoi(text)
-	r.checkf(err == nil && n >= 0, "%s: want a number of days such as 730, or 0 for ever, have %q", name, text)
+	r.checkf(err == nil && n >= 0, "%s: want a number of days such as 730, or 0 for forever, have %q", name, text)
 	return n
 }
 
 func (r *reader) rate(name string, fallback float64) float64 {
 	text := r.optional(name, strconv.FormatFloat(fallback, 'g', -1, 64))
 	n, err := strconv.ParseFloat(text, 64)
-	r.checkf(err == nil && n >= 0 && n < 1e6, "%s: want requests a second such as 5, or 0 for no limit, have %q", name, text)
+	r.checkf(err == nil && n >= 0 && n < 1e6, "%s: want requests per second such as 5, or 0 for no limit, have %q", name, text)
 	return n
 }
 

@@ -1,6 +1,6 @@
-// Package fault is the one error type that crosses package borders. A use case
-// returns a *fault.Error; the API turns its Kind into a status in one place,
-// and any other error is internal and shown to nobody.
+// Package fault is the only error type that crosses package borders. A use case
+// returns a *fault.Error and the API turns its Kind into a status in one place.
+// Any other error is internal and shown to nobody.
 package fault
 
 import (
@@ -23,12 +23,12 @@ const (
 	Unavailable
 )
 
-// Detail locates one thing that is wrong and says how to mend it.
+// Detail locates one thing that is wrong and says how to fix it.
 type Detail struct {
 	Pointer string // JSON pointer into a request body
 	File    string
-	Line    int // counted from 1, 0 when there is none
-	Column  int // counted from 1, 0 when there is none
+	Line    int // counted from 1; 0 when there is none
+	Column  int // counted from 1; 0 when there is none
 	Field   string
 	Message string
 	Fix     string
@@ -40,7 +40,7 @@ type Error struct {
 	Code    string // stable, snake case; empty means the kind's own code
 	Message string
 	Details []Detail
-	Current any // for Stale: the state that the writer has not seen
+	Current any // for Stale: the current state, which the writer has not seen
 	cause   error
 }
 
@@ -60,26 +60,26 @@ func New(kind Kind, format string, args ...any) *Error {
 	return &Error{Kind: kind, Message: fmt.Sprintf(format, args...)}
 }
 
-// Missing is the one answer for what does not exist and for what the actor may
-// not see; both read the same.
+// Missing is the same answer for what does not exist and for what the actor may
+// not see.
 func Missing() *Error {
 	return New(NotFound, "It does not exist, or it is not shared with you.")
 }
 
-// Denied is for what the actor may see but not do.
+// Denied is for something that the actor may see but not do.
 func Denied(format string, args ...any) *Error { return New(Forbidden, format, args...) }
 
-// Bad is for input that is wrong; details name every place.
+// Bad is for input that is wrong; the details name every place.
 func Bad(message string, details ...Detail) *Error {
 	return &Error{Kind: Invalid, Message: message, Details: details}
 }
 
-// Clash is for an action that the present state does not allow.
+// Clash is for an action that the current state does not allow.
 func Clash(format string, args ...any) *Error { return New(Conflict, format, args...) }
 
-// Outdated is for a write based on an older version; current is the newest.
+// Outdated is for a write based on an older version; current is the newest one.
 func Outdated(current any) *Error {
-	return &Error{Kind: Stale, Message: "It changed since you opened it.", Current: current}
+	return &Error{Kind: Stale, Message: "It has changed since you opened it.", Current: current}
 }
 
 // Because adds a cause for the log.

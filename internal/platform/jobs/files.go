@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// chunkSize is what of a file is in memory at a time.
+// chunkSize is how much of a file is in memory at a time.
 const chunkSize = 512 << 10
 
 // File is a file that somebody uploaded or that a job made.
@@ -29,9 +29,9 @@ type File struct {
 	Size      int64     `json:"size" doc:"bytes"`
 }
 
-// Upload keeps a file of the actor for 24 hours, piece by piece as it arrives.
-// The caller has checked the right to upload. More than limit bytes are a
-// too_large fault, and nothing is kept then, nor after any other error.
+// Upload keeps a file of the actor for 24 hours, chunk by chunk as it arrives.
+// The caller has checked the right to upload. It returns an Invalid fault with
+// code too_large for more than limit bytes. After any error nothing is kept.
 func (q *Queue) Upload(ctx context.Context, name, mediaType string, in io.Reader, limit int64) (File, error) {
 	p, err := actor.Require(ctx)
 	if err != nil {
@@ -54,13 +54,13 @@ func (q *Queue) Upload(ctx context.Context, name, mediaType string, in io.Reader
 	return File{ID: w.id, Name: w.name, MediaType: mediaType, Size: n}, nil
 }
 
-// TooLarge is the fault of a file above the limit, which it names.
+// TooLarge is the fault for a file above the limit, which it names.
 func TooLarge(limit int64) error {
 	return fault.Bad(fmt.Sprintf("The file is larger than %d MB, which is the limit. Split it into smaller files.", limit>>20)).WithCode("too_large")
 }
 
-// Open reads a file of the actor from its beginning. Somebody else's file, and
-// one that has expired, are a NotFound fault.
+// Open reads a file of the actor from its beginning. It returns a NotFound fault
+// for another person's file and for one that has expired.
 func (q *Queue) Open(ctx context.Context, id uuid.UUID) (File, io.ReadCloser, error) {
 	p, err := actor.Require(ctx)
 	if err != nil {
@@ -104,7 +104,7 @@ func (q *Queue) extend(ctx context.Context, tx *db.Client, id, person uuid.UUID)
 
 // writer writes a file as chunks, each in its own transaction.
 type writer struct {
-	ctx    context.Context //nolint:containedctx // io.Writer and io.Reader have no place for one
+	ctx    context.Context //nolint:containedctx // io.Writer and io.Reader take no context
 	queue  *Queue
 	id     uuid.UUID
 	name   string
@@ -118,7 +118,7 @@ const maxName = 200
 
 func (q *Queue) create(ctx context.Context, name, mediaType string, owner uuid.UUID) (*writer, error) {
 	if len(name) > maxName {
-		name = name[len(name)-maxName:] // the ending says what it is
+		name = name[len(name)-maxName:] // the extension says what it is
 	}
 	now := q.clock.Now()
 	w := &writer{ctx: ctx, queue: q, name: name, buffer: make([]byte, 0, chunkSize), sum: sha256.New()}
@@ -173,20 +173,20 @@ func (w *writer) Close() error {
 	})
 }
 
-// reader hands a file out chunk by chunk.
+// reader returns a file chunk by chunk.
 type reader struct {
-	ctx   context.Context //nolint:containedctx // io.Reader has no place for one
+	ctx   context.Context //nolint:containedctx // io.Reader takes no context
 	queue *Queue
 	id    uuid.UUID
 	place int
 	rest  []byte
-	size  int64 // still to come
+	size  int64 // still to be read
 }
 
 func (q *Queue) open(ctx context.Context, id uuid.UUID) (io.ReadCloser, error) {
 	row, err := q.store.Read().File.Get(ctx, id)
 	if db.IsNotFound(err) {
-		return nil, fault.New(fault.NotFound, "The file was kept for 24 hours and is gone. Upload it again.")
+		return nil, fault.New(fault.NotFound, "The file was kept for 24 hours and has been deleted. Upload it again.")
 	}
 	if err != nil {
 		return nil, err

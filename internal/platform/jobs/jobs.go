@@ -1,5 +1,5 @@
-// Package jobs runs what time alone brings. A job may run at any moment, more
-// than once and on several machines at a time: it asks the database what is due.
+// Package jobs runs work that is due at a time. A job can run at any time, more
+// than once and on several machines at once: it asks the database what is due.
 package jobs
 
 import (
@@ -11,10 +11,10 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
-// Minute is how often most jobs look.
+// Minute is how often most jobs run.
 const Minute = time.Minute
 
-// Job is one thing that is done again and again.
+// Job is something that is done again and again.
 type Job struct {
 	Name  string
 	Every time.Duration
@@ -30,8 +30,8 @@ type Schedule struct {
 // New returns a schedule of jobs.
 func New(log *slog.Logger, jobs ...Job) *Schedule { return &Schedule{jobs: jobs, log: log} }
 
-// Start runs every job once at once and then at its interval. The function
-// that it returns waits until running jobs have ended.
+// Start runs every job at once and then at its interval. It returns a function
+// that waits until running jobs have ended.
 func (s *Schedule) Start(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup

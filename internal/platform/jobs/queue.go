@@ -23,26 +23,27 @@ import (
 )
 
 const (
-	// Keep is how long a job and its files stay: they hold personal data.
+	// Keep is how long a job and its files are kept: they hold personal data.
 	Keep = 24 * time.Hour
 
-	lease    = 2 * time.Minute // what a running job promises to be heard from in
+	lease    = 2 * time.Minute // a running job must be heard from within this time
 	beat     = time.Second
 	poll     = 500 * time.Millisecond
 	atOnce   = 2
 	attempts = 3 // of the queue's entry, for a database that does not answer
 )
 
-// Kind is a sort of long work.
+// Kind is a kind of long work.
 type Kind struct {
 	Name string
-	// Run does the work as the person who asked for it, with her rights of
-	// that moment. What it returns is kept as the job's report. An error that
-	// is a fault is shown to her; of any other nothing but that it happened.
+	// Run does the work as the person who asked for it, with the rights they have
+	// at that moment. Its result is kept as the job's report. The person is shown
+	// an error that is a fault; for any other error they learn only that there
+	// was one.
 	Run func(ctx context.Context, w *Work) (report any, err error)
 }
 
-// Who returns a person as she is today, with her roles and scopes.
+// Who returns a person with their current roles and scopes.
 type Who func(ctx context.Context, id uuid.UUID) (actor.Person, error)
 
 // Rights say which jobs the actor of the context may read, and which they may
@@ -51,8 +52,8 @@ type Rights struct {
 	Read, End func(context.Context) predicate.Job
 }
 
-// Queue keeps long work in the database and does it in the background: any
-// number of processes share one PostgreSQL, a SQLite file has one.
+// Queue keeps long work in the database and does it in the background. Any number
+// of processes can share one PostgreSQL; a SQLite file has one process.
 type Queue struct {
 	store   *store.Store
 	rights  Rights
@@ -87,11 +88,11 @@ func NewQueue(s *store.Store, r Rights, c clock.Clock, log *slog.Logger, who Who
 	return q, nil
 }
 
-// Add makes a kind of work known. All are added before Start.
+// Add registers a kind of work. All kinds are added before Start.
 func (q *Queue) Add(k Kind) { q.kinds[k.Name] = k }
 
-// Start takes work up until the function that it returns is called, which
-// cancels what runs: it is put back and runs again when a process is there.
+// Start does work until the function that it returns is called. That function
+// cancels running jobs; they are put back and run again once a process is there.
 func (q *Queue) Start(ctx context.Context) (stop func(), err error) {
 	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
 		return nil, fmt.Errorf("jobs: start: %w", err)
@@ -116,16 +117,17 @@ type Request struct {
 }
 
 // Enqueue writes a job and its entry in the queue in the caller's transaction,
-// the one of store.InTx: both are there or neither. The caller has checked the
-// right to the work. It is a SignedOut fault for the program itself, which has
-// nobody to show a job to, and a NotFound fault for somebody else's file.
+// the one of store.InTx, so that either both exist or neither does. The caller
+// has checked the right to the work. It returns a SignedOut fault for the program
+// itself, which has nobody to show a job to, a Forbidden fault while viewing as
+// somebody else, and a NotFound fault for another person's file.
 func (q *Queue) Enqueue(ctx context.Context, tx *db.Client, n Request) (View, error) {
 	p, err := actor.Require(ctx)
 	if err != nil {
 		return View{}, err
 	}
 	if p.Viewer != nil {
-		return View{}, fault.Denied("You look as somebody else. Go back to your own view first.")
+		return View{}, fault.Denied("You are viewing as somebody else. Stop that first.")
 	}
 	if _, ok := q.kinds[n.Kind]; !ok {
 		return View{}, fmt.Errorf("jobs: no kind %q", n.Kind)
@@ -156,7 +158,7 @@ func (q *Queue) Enqueue(ctx context.Context, tx *db.Client, n Request) (View, er
 	return q.view(row), nil
 }
 
-// entry is what the queue itself knows of a job.
+// entry is what the queue itself knows about a job.
 type entry struct {
 	Job uuid.UUID `json:"job"`
 }
@@ -179,8 +181,8 @@ func (w *worker) Work(ctx context.Context, j *river.Job[entry]) error {
 	return err
 }
 
-// quiet drops what the queue says when it waited for SQLite's one writer: it
-// tries again by itself.
+// quiet drops the queue's messages about waiting for SQLite's only writer: the
+// queue tries again by itself.
 type quiet struct{ slog.Handler }
 
 // Enabled implements slog.Handler.

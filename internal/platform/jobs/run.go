@@ -17,11 +17,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// errCancelled is why the context of a job ended that its owner cancelled.
+// errCancelled is the cause in the context of a job that its owner cancelled.
 var errCancelled = errors.New("jobs: cancelled by its owner")
 
 // progress is how far a job of this process is. Memory is ahead of the row: on
-// SQLite nobody can write while an import's transaction runs.
+// SQLite nothing else can write while an import's transaction runs.
 type progress struct {
 	mu     sync.Mutex
 	phase  string
@@ -42,7 +42,7 @@ func (p *progress) get() (phase string, done, total int64) {
 	return p.phase, p.done, p.total
 }
 
-// here returns the progress of a job that this process runs, else nil.
+// here returns the progress of a job that this process runs, or nil.
 func (q *Queue) here(id uuid.UUID) *progress {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -51,7 +51,7 @@ func (q *Queue) here(id uuid.UUID) *progress {
 
 var errStopping = errors.New("jobs: the program stops")
 
-// stopping cancels what runs, with the reason.
+// stopping cancels what is running and gives the reason.
 func (q *Queue) stopping() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -60,8 +60,8 @@ func (q *Queue) stopping() {
 	}
 }
 
-// run does one job. It returns true when the job must be tried again because
-// the program stops.
+// run does one job. It returns true if the job must be tried again because the
+// program stops.
 func (q *Queue) run(ctx context.Context, id uuid.UUID) (again bool, err error) {
 	row, err := q.claim(ctx, id)
 	if err != nil || row == nil {
@@ -91,7 +91,7 @@ func (q *Queue) run(ctx context.Context, id uuid.UUID) (again bool, err error) {
 	return false, q.end(context.WithoutCancel(ctx), w, report, failure)
 }
 
-// claim takes a job that waits; nil when it does not wait any more.
+// claim takes a waiting job; it returns nil if the job is no longer waiting.
 func (q *Queue) claim(ctx context.Context, id uuid.UUID) (*db.Job, error) {
 	now := q.clock.Now()
 	var row *db.Job
@@ -108,7 +108,7 @@ func (q *Queue) claim(ctx context.Context, id uuid.UUID) (*db.Job, error) {
 	return row, err
 }
 
-// attempt runs the kind as the job's owner. A panic is an error like others.
+// attempt runs the kind as the job's owner. A panic counts as an error.
 func (q *Queue) attempt(ctx context.Context, w *Work) (report any, err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -117,7 +117,7 @@ func (q *Queue) attempt(ctx context.Context, w *Work) (report any, err error) {
 	}()
 	kind, ok := q.kinds[w.row.Kind]
 	if !ok {
-		return nil, fault.Clash("This version of Rung does not know this kind of work any more.")
+		return nil, fault.Clash("This version of Rung no longer knows this kind of work.")
 	}
 	owner, err := q.who(ctx, w.row.PersonID)
 	if err != nil {
@@ -126,8 +126,8 @@ func (q *Queue) attempt(ctx context.Context, w *Work) (report any, err error) {
 	return kind.Run(actor.With(ctx, owner), w)
 }
 
-// beatFor writes the progress every second, renews the lease and looks whether
-// the owner cancelled on another machine.
+// beatFor writes the progress every second, renews the lease and checks whether
+// the owner has cancelled on another machine.
 func (q *Queue) beatFor(ctx context.Context, id uuid.UUID, p *progress) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
@@ -146,7 +146,7 @@ func (q *Queue) beatFor(ctx context.Context, id uuid.UUID, p *progress) (stop fu
 	return func() { cancel(); done.Wait() }
 }
 
-// writeBeat gives up soon: the one writer of SQLite may be the job itself.
+// writeBeat gives up soon, because the job itself may hold SQLite's only writer.
 func (q *Queue) writeBeat(ctx context.Context, id uuid.UUID, p *progress) {
 	ctx, cancel := context.WithTimeout(ctx, beat/2)
 	defer cancel()
@@ -175,7 +175,7 @@ func (q *Queue) putBack(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// end writes how a job came out.
+// end writes the outcome of a job.
 func (q *Queue) end(ctx context.Context, w *Work, report any, failure error) error {
 	if w.finished && failure == nil {
 		return nil // written in the transaction of the change itself
@@ -207,7 +207,7 @@ func (q *Queue) writeEnd(ctx context.Context, tx *db.Client, w *Work, report any
 	}
 	n, err := update.Save(ctx)
 	if err == nil && n == 0 {
-		err = fault.Clash("The job was ended meanwhile.")
+		err = fault.Clash("The job has ended in the meantime.")
 	}
 	return err
 }
@@ -216,7 +216,7 @@ func (q *Queue) problem(ctx context.Context, w *Work, failure error) json.RawMes
 	var f *fault.Error
 	if !errors.As(failure, &f) {
 		q.log.ErrorContext(ctx, "job failed", "job", w.row.ID, "kind", w.row.Kind, "error", failure)
-		f = fault.New(fault.Internal, "Something failed on our side. Nothing was changed. Try again; if it stays, name the job %s when you ask for help.", w.row.ID)
+		f = fault.New(fault.Internal, "Something failed on our side. Nothing was changed. Try again. If it still fails, ask for help and mention job %s.", w.row.ID)
 	}
 	out := Problem{Code: codeOf(f), Detail: f.Message, Errors: []Place{}}
 	for _, d := range f.Details {

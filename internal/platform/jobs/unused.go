@@ -8,7 +8,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/predicate"
 )
 
-// unused matches files that no job names any more.
+// unused matches files that no job refers to.
 func unused() predicate.File {
 	return func(s *sql.Selector) {
 		t := sql.Table(job.Table)

@@ -26,8 +26,8 @@ type View struct {
 	Done        int64      `json:"done"`
 	Total       int64      `json:"total" doc:"0 while unknown"`
 	CancelAsked bool       `json:"cancelAsked"`
-	Input       any        `json:"input" doc:"what it was asked for, as its kind has it"`
-	Report      any        `json:"report,omitempty" doc:"what came out, as its kind has it; once it succeeded"`
+	Input       any        `json:"input" doc:"what was asked for; depends on the kind"`
+	Report      any        `json:"report,omitempty" doc:"the outcome, once it has succeeded; depends on the kind"`
 	Problem     *Problem   `json:"problem,omitempty" doc:"why it failed"`
 	Source      *File      `json:"source,omitempty" doc:"the uploaded file that it reads"`
 	Result      *File      `json:"result,omitempty" doc:"a file to fetch from /jobs/{id}/result"`
@@ -43,7 +43,7 @@ type Problem struct {
 	Errors []Place `json:"errors" doc:"every place that is wrong, all at once"`
 }
 
-// Place is one thing that is wrong, and how to mend it.
+// Place is one thing that is wrong, and how to fix it.
 type Place struct {
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
@@ -86,7 +86,8 @@ type Filter struct {
 	Limit  int
 }
 
-// List returns the actor's jobs, the newest first.
+// List returns the actor's jobs, newest first: 50 by default, at most 200. The
+// owner may list them. It returns an Invalid fault for an unknown cursor.
 func (q *Queue) List(ctx context.Context, f Filter) ([]View, string, error) {
 	cursor, err := store.ParseCursor(f.Cursor)
 	if err != nil {
@@ -109,13 +110,13 @@ func (q *Queue) List(ctx context.Context, f Filter) ([]View, string, error) {
 	out := make([]View, 0, len(rows))
 	for _, row := range rows {
 		v := q.view(row)
-		v.Report = nil // a list stays small: Get has it
+		v.Report = nil // a list stays small; Get returns it
 		out = append(out, v)
 	}
 	return out, next, nil
 }
 
-// Get returns a job of the actor; anybody else's is a NotFound fault.
+// Get returns a job of the actor. It returns a NotFound fault for anybody else's.
 func (q *Queue) Get(ctx context.Context, id uuid.UUID) (View, error) {
 	row, err := q.find(ctx, id, q.rights.Read)
 	if err != nil {
@@ -129,14 +130,14 @@ func (q *Queue) find(ctx context.Context, id uuid.UUID, may func(context.Context
 	return row, store.Found(err)
 }
 
-// Cancel stops a job of the actor: at once when it waits or runs here, within
-// seconds when it runs elsewhere. Nothing of it is applied. A job that has
-// ended stays as it is.
+// Cancel stops a job of the actor: at once if it waits or runs here, within
+// seconds if it runs elsewhere. Nothing of it is applied. A job that has ended
+// does not change. It returns a NotFound fault for anybody else's job.
 func (q *Queue) Cancel(ctx context.Context, id uuid.UUID) (View, error) {
 	if _, err := q.find(ctx, id, q.rights.End); err != nil {
 		return View{}, err
 	}
-	// First the work, then the row: on SQLite the work may hold the one writer.
+	// First the work, then the row: on SQLite the work may hold the only writer.
 	if p := q.here(id); p != nil {
 		p.cancel(errCancelled)
 	}
@@ -156,8 +157,8 @@ func (q *Queue) Cancel(ctx context.Context, id uuid.UUID) (View, error) {
 	return q.Get(ctx, id)
 }
 
-// Result opens the file that a job of the actor made; a NotFound fault when
-// there is none.
+// Result opens the file that a job of the actor made. It returns a NotFound fault
+// when there is none.
 func (q *Queue) Result(ctx context.Context, id uuid.UUID) (File, io.ReadCloser, error) {
 	row, err := q.find(ctx, id, q.rights.Read)
 	if err != nil {
@@ -170,8 +171,8 @@ func (q *Queue) Result(ctx context.Context, id uuid.UUID) (File, io.ReadCloser, 
 	return fileOf(row.Edges.Result), in, err
 }
 
-// Sweep ends jobs whose process died and deletes what has expired. It runs
-// every minute, on every machine.
+// Sweep ends jobs whose process died and deletes expired jobs and files. It runs
+// every minute on every machine.
 func (q *Queue) Sweep(ctx context.Context) error {
 	if err := q.endLost(ctx); err != nil {
 		return err
@@ -179,8 +180,8 @@ func (q *Queue) Sweep(ctx context.Context) error {
 	return q.expire(ctx)
 }
 
-// endLost fails jobs that promised to be heard from and were not. A job of this
-// process is none of them, though it may be unable to write for a while.
+// endLost fails running jobs that were not heard from in time. It leaves out jobs
+// of this process, which may be unable to write for a while.
 func (q *Queue) endLost(ctx context.Context) error {
 	now := q.clock.Now()
 	lost, err := q.store.Read().Job.Query().Where(job.StateEQ(job.StateRunning), job.ExpiresAtLT(now)).IDs(ctx)
@@ -188,7 +189,7 @@ func (q *Queue) endLost(ctx context.Context) error {
 		return err
 	}
 	text, _ := json.Marshal(Problem{ // strings always marshal
-		Code: "interrupted", Detail: "Rung was stopped while this ran. Nothing of it was applied. Start it again.", Errors: []Place{},
+		Code: "interrupted", Detail: "Rung was stopped while this was running. Nothing of it was applied. Start it again.", Errors: []Place{},
 	})
 	for _, id := range lost {
 		if q.here(id) != nil {

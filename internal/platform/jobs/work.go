@@ -23,20 +23,20 @@ type Work struct {
 // ID is the id of the job.
 func (w *Work) ID() uuid.UUID { return w.row.ID }
 
-// Owner is who asked for the work.
+// Owner is the person who asked for the work.
 func (w *Work) Owner() uuid.UUID { return w.row.PersonID }
 
-// Input reads what Enqueue was given.
+// Input reads the input that Enqueue was given.
 func (w *Work) Input(v any) error { return json.Unmarshal(w.row.Input, v) }
 
-// Progress says what is being done and how far it is; total is 0 while nobody
-// knows. It costs nothing and may be called for every row.
+// Progress says what is being done and how far it is; total is 0 while unknown.
+// It costs nothing and may be called for every row.
 func (w *Work) Progress(phase string, done, total int) {
 	w.progress.set(phase, int64(done), int64(total))
 }
 
-// Source opens the uploaded file from its beginning, as often as it is asked
-// to. A file that has expired meanwhile is a NotFound fault.
+// Source opens the uploaded file from its beginning, each time it is called. It
+// returns a NotFound fault when the file has expired in the meantime.
 func (w *Work) Source(ctx context.Context) (io.ReadCloser, error) {
 	if w.row.SourceID == nil {
 		return nil, fault.Missing()
@@ -44,9 +44,9 @@ func (w *Work) Source(ctx context.Context) (io.ReadCloser, error) {
 	return w.queue.open(ctx, *w.row.SourceID)
 }
 
-// Result returns a file that the owner can fetch as the job's result, also when
-// the job fails; a second one takes the place of the first. The writer must be
-// closed, outside of any transaction: it writes in its own.
+// Result returns a file that the owner can download as the job's result, even if
+// the job fails; a second one replaces the first. The writer must be closed
+// outside of any transaction, because it writes in its own.
 func (w *Work) Result(ctx context.Context, name, mediaType string) (io.WriteCloser, error) {
 	f, err := w.queue.create(ctx, name, mediaType, w.row.PersonID)
 	if err != nil {
@@ -57,9 +57,9 @@ func (w *Work) Result(ctx context.Context, name, mediaType string) (io.WriteClos
 }
 
 // Finish writes the job's success in the transaction of the change itself, so
-// that no crash can part them. Run returns the same report afterwards. It is a
-// Conflict fault when the job was ended meanwhile, and the change must not
-// happen then.
+// that a crash cannot separate them. Run returns the same report afterwards. It
+// returns a Conflict fault when the job has ended in the meantime; the change
+// must not happen then.
 func (w *Work) Finish(ctx context.Context, tx *db.Client, report any) error {
 	if err := w.queue.writeEnd(ctx, tx, w, report, nil); err != nil {
 		return err

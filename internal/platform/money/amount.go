@@ -26,7 +26,7 @@ func (a Amount) Add(b Amount) (Amount, error) {
 	return Amount{Minor: sum, Currency: a.Currency}, nil
 }
 
-// Sub takes b away from a; errors as in Add.
+// Sub subtracts b from a; errors as in Add.
 func (a Amount) Sub(b Amount) (Amount, error) {
 	if b.Minor == math.MinInt64 {
 		return Amount{}, &Error{Reason: TooLarge, Text: b.String()}
@@ -34,7 +34,8 @@ func (a Amount) Sub(b Amount) (Amount, error) {
 	return a.Add(Amount{Minor: -b.Minor, Currency: b.Currency})
 }
 
-// Over is the exact ratio a / b. It errors when the currencies differ or b is zero: no rate of exchange ever enters a ratio.
+// Over is the exact ratio a / b. It errors when the currencies differ or b is
+// zero: a ratio never involves an exchange rate.
 func (a Amount) Over(b Amount) (Ratio, error) {
 	if a.Currency != b.Currency {
 		return Ratio{}, mismatch(a, b)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Rate is a named, dated rate of exchange: 1 Base = Value Quote.
+// Rate is a named, dated exchange rate: 1 Base = Value Quote.
 type Rate struct {
 	Name  string // the set it belongs to, such as "plan 2026"
 	Base  string

@@ -28,7 +28,7 @@ type Error struct {
 	Found    int    // decimals found, for TooManyDecimals
 }
 
-// Error words the reason for people, with what was read.
+// Error describes the reason for people, with the text that was read.
 func (e *Error) Error() string {
 	switch e.Reason {
 	case TooManyDecimals:
@@ -46,7 +46,7 @@ func (e *Error) Error() string {
 var plain = map[Reason]string{
 	NotANumber:       "not a number",
 	TooLarge:         "the number is too large",
-	OutOfRange:       "the number is outside of the allowed range",
+	OutOfRange:       "the number is outside the allowed range",
 	CurrencyMismatch: "the currencies differ",
 	DivisionByZero:   "division by zero",
 	NoRate:           "the rate does not convert between these currencies",

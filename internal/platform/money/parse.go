@@ -9,7 +9,8 @@ import (
 // Notation says which character starts the decimals.
 type Notation int
 
-// Auto reads a number only when it has one meaning. The others settle it for a whole column.
+// Auto reads a number only if it has one meaning. The other notations decide for
+// a whole column.
 const (
 	Auto  Notation = iota
 	Point          // 1,234.56   1'234.56   1 234.56
@@ -65,8 +66,9 @@ func Normalize(text string, notation Notation) (string, error) {
 	return sign + digits, nil
 }
 
-// NotationOf tells from one number which notation it is written in; false when it can be either, like "12,345".
-// A number without separators fits both, so it is Point for certain as far as its value goes.
+// NotationOf tells the notation of one number; it is false when the number fits
+// both, like "12,345". A number without separators fits both with the same value,
+// so it counts as Point.
 func NotationOf(text string) (Notation, bool) {
 	body := strings.Map(unifySeparator, strings.TrimSpace(text))
 	points, commas := strings.Count(body, "."), strings.Count(body, ",")

@@ -14,28 +14,28 @@ import (
 type CellLimits struct {
 	Sheet    string // of a workbook; the first visible one when it is empty
 	MaxBytes int64
-	Rows     int // one more is handed out, so that the caller can tell
-	Columns  int // likewise
+	Rows     int // one more is returned, so that the caller can tell
+	Columns  int // one more is returned here too
 }
 
-// CellRow is one row as it is written, blank cells at its end included.
+// CellRow is one row as it was written, including blank cells at its end.
 type CellRow struct {
 	Line     int // of a workbook: the number of the row
 	Cells    []string
 	Formulas map[int]bool // by the place of the cell, from 0
 }
 
-// CellFile is a table that has no header of a known kind. Issues are about rows
-// that cannot be read; they are left out of Rows.
+// CellFile is a table without a header of a known kind. Issues are about rows
+// that cannot be read; those rows are not in Rows.
 type CellFile struct {
 	Format Format
 	Rows   []CellRow
 	Issues []Issue
 }
 
-// Cells reads a CSV file or workbook whose columns mean nothing yet, such as a
-// grid. Rows of a workbook are filled up to the width of the widest. It errors,
-// like Open, when the file cannot be a table at all.
+// Cells reads a CSV file or workbook whose columns have no known meaning, such as
+// a grid. Rows of a workbook are filled up to the width of the widest. Like Open,
+// it errors only when the file cannot be a table at all.
 func Cells(in io.Reader, name string, limits CellLimits) (CellFile, error) {
 	r := &Reader{name: name, spec: Spec{Sheet: limits.Sheet, MaxBytes: limits.MaxBytes}, byKey: map[string]*column{}, bad: map[int]string{}}
 	defer func() { _ = r.Close() }() // nothing was written
@@ -96,7 +96,7 @@ func (r *Reader) cellRow() (CellRow, error) {
 	var row CellRow
 	var err error
 	if book, ok := r.source.(*xlsxSource); ok {
-		book.width = 0 // a grid has rows of any width above its header
+		book.width = 0 // above its header a grid has rows of any width
 		row.Cells, row.Line, err = book.next()
 	} else {
 		row.Cells, row.Line, err = r.source.next()
@@ -111,7 +111,8 @@ func (r *Reader) cellRow() (CellRow, error) {
 	return row, nil
 }
 
-// squared fills the rows of a workbook up: it leaves empty cells at the end out.
+// squared fills up the rows of a workbook, which leaves out empty cells at the
+// end.
 func squared(rows []CellRow) {
 	width := 0
 	for _, row := range rows {

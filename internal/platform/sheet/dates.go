@@ -9,7 +9,7 @@ import (
 // DateOrder says which of the first two numbers of 03/04/2026 is the day.
 type DateOrder int
 
-// UnknownOrder leaves the decision to the column's rows.
+// UnknownOrder leaves the decision to the rows of the column.
 const (
 	UnknownOrder DateOrder = iota
 	DayFirst
@@ -50,7 +50,7 @@ const (
 	dateUnknown
 )
 
-// namedMonths are written without any doubt about the order.
+// namedMonths are formats that leave no doubt about the order.
 var namedMonths = []string{"2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "2 January 2006", "January 2, 2006"}
 
 // parseDate reads a calendar day; the time of day of an exported time stamp is dropped.
@@ -85,7 +85,7 @@ func parseDate(text string, order DateOrder) (time.Time, dateProblem) {
 	return time.Time{}, dateAmbiguous
 }
 
-// isoDate takes 2026-01-31, 2026/01/31 and 20260131, alone or with a time behind them.
+// isoDate reads 2026-01-31, 2026/01/31 and 20260131, alone or followed by a time.
 func isoDate(text string) (time.Time, bool) {
 	day := text
 	if len(text) > 10 && (text[10] == 'T' || text[10] == ' ') {

@@ -11,16 +11,17 @@ import (
 
 // style is how the numbers and dates of one column are written.
 type style struct {
-	notation money.Notation // Auto while nothing certain was seen
+	notation money.Notation // Auto until a certain value was seen
 	mixed    bool           // certain values of both notations
-	grouping money.Notation // what the doubtful values mean if their separator groups thousands
+	grouping money.Notation // the notation of doubtful values if their separator groups thousands
 	order    DateOrder
 	percent  bool // numbers of this column are percentages
 }
 
 var delimiters = []rune{',', ';', '\t', '|'}
 
-// sampleText is what can be looked at without consuming it: whole lines of the first 64 KB.
+// sampleText is what can be read without consuming it: whole lines of the first
+// 64 KB.
 func sampleText(text *bufio.Reader) string {
 	peeked, err := text.Peek(sampleBytes)
 	sample := string(peeked)
@@ -42,7 +43,8 @@ func declaredDelimiter(sample string) (rune, string, bool) {
 	return rune(value[0]), line + "\n", true
 }
 
-// detectDelimiter takes the one that cuts most rows of the sample into as many cells as the header.
+// detectDelimiter picks the one that splits most sample rows into as many cells
+// as the header has.
 func detectDelimiter(sample string) rune {
 	best, bestScore := ',', 0
 	for _, candidate := range delimiters {
@@ -84,7 +86,8 @@ func parseSample(sample string, delimiter rune) [][]string {
 	return rows
 }
 
-// studyColumns settles notation and date order per column from the rows that leave no doubt.
+// studyColumns decides notation and date order per column from the rows that
+// leave no doubt.
 func (r *Reader) studyColumns(rows [][]string) {
 	for _, col := range r.byKey {
 		col.style = style{

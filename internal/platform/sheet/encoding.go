@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// What a file can be wrong as a whole: it is no table at all.
+// These are the errors of a whole file: it is not a table at all.
 var (
 	ErrBinary  = errors.New("this is neither a text file nor a workbook: export the table as CSV or .xlsx and import that file")
 	ErrEmpty   = errors.New("the file is empty: it needs a header line and at least one row")
@@ -22,7 +22,7 @@ var (
 
 const maxColumns = 500
 
-// The first bytes of a workbook, and of the old and the protected ones.
+// These are the first bytes of a workbook, and of old and protected ones.
 var (
 	packed   = []byte("PK\x03\x04")
 	compound = []byte("\xd0\xcf\x11\xe0")
@@ -30,7 +30,8 @@ var (
 
 var errTooLarge = errors.New("file too large")
 
-// decoded returns the file as UTF-8 without byte order mark, whatever it was written in, and the name of that.
+// decoded returns the file as UTF-8 without byte order mark, and the name of the
+// encoding it was written in.
 func decoded(raw *bufio.Reader) (*bufio.Reader, string, error) {
 	sample, err := raw.Peek(sampleBytes)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errTooLarge) {
@@ -46,7 +47,7 @@ func decoded(raw *bufio.Reader) (*bufio.Reader, string, error) {
 	return bufio.NewReaderSize(transform.NewReader(raw, from.NewDecoder()), sampleBytes), name, nil
 }
 
-// detectEncoding is nil for bytes that no text encoding explains.
+// detectEncoding is nil if no text encoding fits the bytes.
 func detectEncoding(sample []byte) (encoding.Encoding, string) {
 	switch {
 	case bytes.HasPrefix(sample, []byte("\xff\xfe")), bytes.HasPrefix(sample, []byte("\xfe\xff")):
@@ -77,7 +78,7 @@ func utf16WithoutMark(sample []byte) encoding.Encoding {
 	return nil
 }
 
-// validUTF8 forgives a character that the end of the sample cut in half.
+// validUTF8 ignores a character that is cut off at the end of the sample.
 func validUTF8(sample []byte) bool {
 	for cut := 0; cut < utf8.UTFMax && cut <= len(sample); cut++ {
 		if utf8.Valid(sample[:len(sample)-cut]) {
@@ -87,7 +88,8 @@ func validUTF8(sample []byte) bool {
 	return false
 }
 
-// limitedReader fails instead of silently ending, so that half a file is never taken for a whole one.
+// limitedReader fails instead of silently ending, so that half a file is never
+// taken for a whole one.
 type limitedReader struct {
 	source io.Reader
 	left   int64

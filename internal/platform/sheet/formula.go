@@ -13,11 +13,11 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// maxMarks bounds the formulas that are told one by one.
+// maxMarks limits the formulas that are reported one by one.
 const maxMarks = 10_000
 
 // formulaCells finds the cells of a sheet that hold a formula, by line and
-// column. The rows tell only what such a cell showed when it was saved.
+// column. The rows only have what such a cell showed when it was saved.
 func formulaCells(file string, book *excelize.File, sheet string) (map[int]map[int]bool, error) {
 	archive, err := zip.OpenReader(file)
 	if err != nil {
@@ -36,7 +36,7 @@ func formulaCells(file string, book *excelize.File, sheet string) (map[int]map[i
 	return scanFormulas(bufio.NewReaderSize(io.LimitReader(in, maxUnpacked), sampleBytes))
 }
 
-// relations of the workbook: which part is which sheet.
+// relations of the workbook say which part is which sheet.
 type relations struct {
 	List []struct {
 		ID     string `xml:"Id,attr"`
@@ -53,7 +53,7 @@ func sheetPart(archive *zip.Reader, book *excelize.File, sheet string) (string, 
 	}
 	in, err := archive.Open("xl/_rels/workbook.xml.rels")
 	if err != nil {
-		return "", nil // the workbook keeps its parts elsewhere: its formulas are not told
+		return "", nil // the workbook keeps its parts elsewhere: its formulas are not reported
 	}
 	defer func() { _ = in.Close() }()
 	var all relations
@@ -71,8 +71,7 @@ func sheetPart(archive *zip.Reader, book *excelize.File, sheet string) (string, 
 	return "", nil
 }
 
-// scanFormulas looks at the tags alone: <c r="B7"> begins a cell, <f> is its
-// formula.
+// scanFormulas reads only the tags: <c r="B7"> begins a cell, <f> is its formula.
 func scanFormulas(in *bufio.Reader) (map[int]map[int]bool, error) {
 	marks, cell, found := map[int]map[int]bool{}, "", 0
 	for found < maxMarks {

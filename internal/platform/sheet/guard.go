@@ -4,8 +4,9 @@ import "strings"
 
 const formulaStarts = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 
-// Guard makes a text safe to write into a CSV cell: a spreadsheet would run it as a formula otherwise.
-// It is for text; numbers that the program itself writes need none.
+// Guard makes a text safe to write into a CSV cell; otherwise a spreadsheet would
+// run it as a formula. It is for text; numbers that the program itself writes do
+// not need it.
 func Guard(text string) string {
 	if text != "" && strings.ContainsAny(firstRune(text), formulaStarts) {
 		return "'" + text
@@ -13,7 +14,8 @@ func Guard(text string) string {
 	return text
 }
 
-// unguarded takes away what Guard added, so that a file of ours comes back as it was.
+// unguarded removes what Guard added, so that a file of ours is read back as it
+// was.
 func unguarded(text string) string {
 	if rest, ok := strings.CutPrefix(text, "'"); ok && rest != "" && strings.ContainsAny(firstRune(rest), formulaStarts) {
 		return rest
@@ -21,7 +23,8 @@ func unguarded(text string) string {
 	return text
 }
 
-// formula tells formulas from phone numbers and signed numbers, so that a warning means something.
+// formula tells formulas from phone numbers and signed numbers, so that its
+// warning means something.
 func formula(text string) bool {
 	if !strings.ContainsAny(firstRune(text), formulaStarts) {
 		return false

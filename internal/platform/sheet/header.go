@@ -8,13 +8,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// column is a mapped column of the file and what its first rows told about it.
+// column is a mapped column of the file and what its first rows showed.
 type column struct {
 	header string
 	index  int
 	field  *Field
 	style  style
-	noted  map[Code]bool     // issues told once per column
+	noted  map[Code]bool     // issues reported once per column
 	values map[string]string // of an enum: what was written -> what it means
 }
 
@@ -48,8 +48,8 @@ func (r *Reader) mapHeaders(headers []string) {
 	r.reportMissing()
 }
 
-// mapChosen takes what a person chose for headers; an empty field means that
-// the column is not used.
+// mapChosen takes the fields that a person chose for headers; an empty field
+// means that the column is not used.
 func (r *Reader) mapChosen() {
 	for i := range r.columns {
 		key, chosen := r.spec.Columns[r.columns[i].Header]

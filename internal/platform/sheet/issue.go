@@ -3,7 +3,8 @@ package sheet
 // Code is the stable name of a kind of issue. Codes starting with W are warnings.
 type Code string
 
-// The issues that this package finds or that importers of people, bands and pay add.
+// These are the issues that this package finds or that importers of people, bands
+// and pay add.
 const (
 	UnknownEmployee   Code = "E001"
 	DuplicateRow      Code = "E002"
@@ -52,7 +53,7 @@ type Issue struct {
 	File    string
 	Line    int    // physical line, 1 is the header; 0 when the whole file is meant
 	Column  int    // 1 is the first column; 0 when the whole row is meant
-	Header  string // as written in the file
+	Header  string // as it is in the file
 	Key     string // the field's key, empty when the column is not mapped
 	Value   string
 	Secret  bool

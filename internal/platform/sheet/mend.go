@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// The columns that Mend adds.
+// These are the columns that Mend adds.
 const (
 	problemHeader = "problem"
-	fixHeader     = "how to mend"
+	fixHeader     = "how to fix"
 )
 
-// Mend writes, as CSV, the rows of the file that were found wrong: as they are,
-// with what is wrong and how to mend it beside them. The file can be mended and
+// Mend writes the rows of the file that have errors as CSV: unchanged, with what
+// is wrong and how to fix it in extra columns. That file can be fixed and
 // imported again. in is the file from its beginning.
 func (r *Reader) Mend(in io.Reader, out io.Writer) error {
 	again, err := Open(in, r.name, r.spec)
@@ -22,7 +22,7 @@ func (r *Reader) Mend(in io.Reader, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = again.Close() }()
-	if _, err := io.WriteString(out, "\ufeff"); err != nil { // spreadsheets take it for UTF-8 then
+	if _, err := io.WriteString(out, "\ufeff"); err != nil { // so that spreadsheets read it as UTF-8
 		return err
 	}
 	w := csv.NewWriter(out)
@@ -52,7 +52,7 @@ func (r *Reader) Mend(in io.Reader, out io.Writer) error {
 	return w.Error()
 }
 
-// ownColumns leaves out what an earlier Mend added.
+// ownColumns leaves out the columns that an earlier Mend added.
 func (r *Reader) ownColumns() []int {
 	var keep []int
 	for i, c := range r.columns {
@@ -73,7 +73,7 @@ func pick(cells []string, keep []int) []string {
 		}
 	}
 	if last := keep[len(keep)-1]; len(cells) > last+1 && len(keep) == last+1 {
-		out = append(out, slices.Clone(cells[last+1:])...) // a row that is too long shows it
+		out = append(out, slices.Clone(cells[last+1:])...) // a row that is too long stays too long
 	}
 	return out
 }

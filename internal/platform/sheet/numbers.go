@@ -9,8 +9,9 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
-// Amount is the cell in minor units of the currency. It is false when the cell is empty or holds no such amount; why not is
-// reported. Negative amounts are refused: neither a band nor a salary can be one.
+// Amount is the cell in minor units of the currency. It is false when the cell is
+// empty or has no such amount; the reason is reported. Negative amounts are
+// refused: neither a band nor a salary can be negative.
 func (w Row) Amount(key, currency string) (money.Amount, bool) {
 	col := w.reader.byKey[key]
 	if col == nil || w.cell(col) == "" {
@@ -18,7 +19,7 @@ func (w Row) Amount(key, currency string) (money.Amount, bool) {
 	}
 	number, written := cutCurrency(w.cell(col))
 	if written != "" && written != currency {
-		w.Report(UnknownCurrency, key, "the cell names "+written+", the row "+currency, "use one currency per row")
+		w.Report(UnknownCurrency, key, "the cell says "+written+", the row says "+currency, "use one currency per row")
 		return money.Amount{}, false
 	}
 	amount, err := money.Parse(number, currency, col.notationFor(number, currency))
@@ -33,7 +34,8 @@ func (w Row) Amount(key, currency string) (money.Amount, bool) {
 	return amount, true
 }
 
-// Decimal is the cell as an exact number; false when it is empty or none, which is reported.
+// Decimal is the cell as an exact number; it is false when the cell is empty or
+// not a number, which is reported.
 func (w Row) Decimal(key string) (money.Ratio, bool) {
 	col := w.reader.byKey[key]
 	if col == nil || w.cell(col) == "" {
@@ -48,7 +50,8 @@ func (w Row) Decimal(key string) (money.Ratio, bool) {
 	return value, err == nil
 }
 
-// FTE is the cell as a share of full time; false when it is empty or none, which is reported.
+// FTE is the cell as a share of full time; it is false when the cell is empty or
+// not a share, which is reported.
 // In a column whose header has a percent sign, 80 is 80 %.
 func (w Row) FTE(key string) (money.FTE, bool) {
 	col := w.reader.byKey[key]
@@ -64,7 +67,7 @@ func (w Row) FTE(key string) (money.FTE, bool) {
 }
 
 var fteMessages = map[money.Reason]string{
-	money.LooksLikePercent: "the value looks like a percentage, a share of full time is expected",
+	money.LooksLikePercent: "the value looks like a percentage; a share of full time such as 0.8 is expected",
 	money.OutOfRange:       "a share of full time is above 0 and at most 1",
 	money.TooManyDecimals:  "a share of full time has at most six decimals",
 	money.NotANumber:       "not a number",

@@ -13,8 +13,8 @@ type Preset struct {
 	Columns map[string]string `json:"columns" doc:"header -> field"`
 }
 
-// Presets are the products whose exports are known. Companies rename columns,
-// so a preset is a start and the names of the columns decide what it leaves open.
+// Presets are the products whose exports are known. Companies rename columns, so
+// a preset is only a start; names of columns decide about the rest.
 var Presets = []Preset{
 	{Key: "bamboohr", Name: "BambooHR", Columns: map[string]string{
 		"Employee #": "employee_id", "First Name": "first_name", "Last Name": "last_name", "Preferred Name": "", "Work Email": "email",
@@ -39,7 +39,7 @@ var Presets = []Preset{
 	{Key: "generic", Name: "By the names of the columns", Columns: map[string]string{}},
 }
 
-// HeadersHash is how a mapping is remembered: by the header line it was made for.
+// HeadersHash identifies a mapping by the header line that it was made for.
 func HeadersHash(headers []string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(strings.Join(headers, "\x00"))))
 	return hex.EncodeToString(sum[:])

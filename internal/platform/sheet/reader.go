@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Reader hands out the rows of one file and collects what is wrong with them.
-// It must be closed.
+// Reader returns the rows of one file and collects what is wrong with them. It
+// must be closed.
 type Reader struct {
 	name       string
 	spec       Spec
@@ -32,12 +32,13 @@ type Reader struct {
 	done       bool
 }
 
-// Open looks at the first 64 KB and the header of a CSV file or a workbook. It errors only when the file cannot be a table
-// at all; what is wrong with the header is among the Issues. The file's name appears in the issues.
+// Open reads the first 64 KB and the header of a CSV file or a workbook. It
+// errors only when the file cannot be a table at all; problems of the header are
+// among the Issues. The file's name appears in the issues.
 func Open(in io.Reader, name string, spec Spec) (*Reader, error) {
 	r := &Reader{name: name, spec: spec, byKey: map[string]*column{}, bad: map[int]string{}}
 	if err := r.open(in); err != nil {
-		_ = r.Close() // the first error is the one to tell
+		_ = r.Close() // the first error is the one to report
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return r, nil
@@ -89,7 +90,7 @@ func (r *Reader) study(rows [][]string) {
 	r.studyColumns(r.sample)
 }
 
-// Close removes what was kept aside for reading.
+// Close removes temporary files.
 func (r *Reader) Close() error {
 	if r.source == nil {
 		return nil
@@ -107,7 +108,7 @@ func (r *Reader) readHeader() error {
 			return fmt.Errorf("the header line cannot be read: %w", err)
 		}
 		if blank(headers) && r.format.Kind == "xlsx" {
-			continue // people leave lines free above a table
+			continue // people leave lines empty above a table
 		}
 		if len(headers) > maxColumns {
 			return ErrTooWide
@@ -118,8 +119,9 @@ func (r *Reader) readHeader() error {
 	}
 }
 
-// Next reads on to the next row that has as many cells as the header. It is false at the end of the file.
-// A row with errors is handed out as well, so that the caller can add what else is wrong; ask Row.OK.
+// Next reads to the next row that has as many cells as the header. It is false at
+// the end of the file. It also returns rows with errors, so that the caller can
+// add further errors; ask Row.OK.
 func (r *Reader) Next() (Row, bool) {
 	for !r.done {
 		cells, line, err := r.source.next()
@@ -156,8 +158,8 @@ func (r *Reader) readFailed(line int, err error) {
 	case errors.As(err, &broken):
 		r.report(Issue{
 			Code: BadQuoting, Line: line,
-			Message: "a quotation mark is not closed, or stands in the middle of a cell",
-			Fix:     `put the whole cell in quotation marks and double each one inside of it: "say ""yes"""`,
+			Message: "a quotation mark is not closed, or is in the middle of a cell",
+			Fix:     `put the whole cell in quotation marks and double each one inside it: "say ""yes"""`,
 		})
 	default:
 		r.done = true
@@ -191,11 +193,11 @@ func (r *Reader) note(i Issue) {
 	r.bad[i.Line] = text
 }
 
-// maxBad bounds the rows that can be mended in one go.
+// maxBad limits the rows that can be fixed in one file.
 const maxBad = 10_000
 
-// Wrong says what is wrong with the row that starts on the line, and how to
-// mend it; nothing when it is right.
+// Wrong says what is wrong with the row that starts on the line, and how to fix
+// it; both are empty if the row has no errors.
 func (r *Reader) Wrong(line int) (problems, fixes []string) {
 	text, ok := r.bad[line]
 	if !ok {
@@ -217,8 +219,8 @@ func (r *Reader) Columns() []Column { return r.columns }
 // Has reports whether the file has a column for the field.
 func (r *Reader) Has(key string) bool { return r.byKey[key] != nil }
 
-// ReportAt adds an issue that only shows when rows are compared with each other or with what is known already. The line is
-// the one of the row, the key the field's.
+// ReportAt adds an issue that shows only when rows are compared with each other
+// or with known data. The line is that of the row, the key that of the field.
 func (r *Reader) ReportAt(line int, code Code, key, message, fix string) {
 	issue := Issue{Code: code, Line: line, Key: key, Message: message, Fix: fix}
 	if col := r.byKey[key]; col != nil {
@@ -235,7 +237,7 @@ func (r *Reader) report(issue Issue) {
 		r.errors++
 		kept = &r.faults
 	}
-	if *kept >= r.spec.maxIssues() { // counted apart: warnings must not crowd errors out
+	if *kept >= r.spec.maxIssues() { // counted separately: warnings must not crowd out errors
 		r.hidden++
 		return
 	}

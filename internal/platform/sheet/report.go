@@ -16,7 +16,7 @@ type ImportReport struct {
 	Added     int            `json:"added"`
 	Changed   int            `json:"changed"`
 	Unchanged int            `json:"unchanged"`
-	Missing   int            `json:"missing" doc:"known, but not in the file; nothing is removed"`
+	Missing   int            `json:"missing" doc:"known to Rung, but not in the file; nothing is removed"`
 	Columns   []ImportColumn `json:"columns"`
 	Warnings  []RowIssue     `json:"warnings"`
 	Changes   []ImportChange `json:"changes" doc:"the first 200 of each kind"`
@@ -28,9 +28,9 @@ type ImportColumn struct {
 	Field  *string `json:"field" doc:"null when the column is not used"`
 }
 
-// RowIssue is something to look at that did not stop the import.
+// RowIssue is something to check that did not stop the import.
 type RowIssue struct {
-	Line    int    `json:"line,omitempty" doc:"line of the file, the header is 1"`
+	Line    int    `json:"line,omitempty" doc:"line of the file; the header is line 1"`
 	Column  int    `json:"column,omitempty"`
 	Field   string `json:"field,omitempty"`
 	Message string `json:"message"`
@@ -48,7 +48,8 @@ const (
 	Missing   ChangeKind = "missing"
 )
 
-// ImportChange is one row, or somebody whom the file does not have. It names fields, never values.
+// ImportChange is one row, or a person who is missing from the file. It names
+// fields, never values.
 type ImportChange struct {
 	Line   int        `json:"line"`
 	Key    string     `json:"key" doc:"what the row is about"`
@@ -58,7 +59,7 @@ type ImportChange struct {
 
 const shownChanges = 200
 
-// Refused words an error of Open as a fault: the file is no table at all.
+// Refused turns an error of Open into a fault: the file is not a table at all.
 func Refused(err error) error {
 	return fault.Bad("The file cannot be imported: "+err.Error()+".", fault.Detail{Message: err.Error(), Fix: "export the table as CSV UTF-8 or .xlsx and import that file"})
 }
@@ -82,7 +83,7 @@ func (r *Reader) Report(dryRun bool) *ImportReport {
 	return out
 }
 
-// Note counts a row and keeps the first changes to show.
+// Note counts a row and keeps the first changes for display.
 func (p *ImportReport) Note(kind ChangeKind, line int, key string, fields []string) {
 	n := &p.Changed
 	switch kind {
@@ -98,8 +99,8 @@ func (p *ImportReport) Note(kind ChangeKind, line int, key string, fields []stri
 	}
 }
 
-// Fault is nil when the file has no errors; else it has all of them, each with
-// its place and how to mend it. No value of a cell is in it.
+// Fault is nil if the file has no errors. Otherwise it has all of them, each with
+// its place and how to fix it. It contains no cell values.
 func (r *Reader) Fault() error {
 	if r.errors == 0 {
 		return nil
@@ -112,7 +113,7 @@ func (r *Reader) Fault() error {
 	}
 	slices.SortStableFunc(details, func(a, b fault.Detail) int { return cmp.Compare(a.Line, b.Line) })
 	if left := r.errors - len(details); left > 0 {
-		details = append(details, fault.Detail{File: r.name, Message: "and " + strconv.Itoa(left) + " more", Fix: "mend these first"})
+		details = append(details, fault.Detail{File: r.name, Message: "and " + strconv.Itoa(left) + " more", Fix: "fix these first"})
 	}
 	return fault.Bad(r.name+" has "+count(r.errors, "error")+". Nothing was imported.", details...)
 }

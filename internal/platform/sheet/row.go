@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Row is one row of the file. What is asked of it and cannot be answered becomes an issue of the reader.
+// Row is one row of the file. Values that cannot be read become issues of the
+// reader.
 type Row struct {
 	Line   int // physical line on which the row starts
 	reader *Reader
@@ -45,7 +46,8 @@ func (w Row) Text(key string) string {
 	return value
 }
 
-// Date is the cell as a calendar day at midnight UTC; false when it is empty or no date.
+// Date is the cell as a calendar day at midnight UTC; it is false when the cell
+// is empty or not a date.
 func (w Row) Date(key string) (time.Time, bool) {
 	col := w.reader.byKey[key]
 	if col == nil || w.cell(col) == "" {
@@ -74,7 +76,8 @@ func (w Row) Report(code Code, key, message, fix string) {
 	w.reader.report(issue)
 }
 
-// reportOnce tells a problem of a whole column at its first cell only, but fails every row that has it.
+// reportOnce reports a problem of a whole column only at its first cell, but
+// fails every row that has it.
 func (w Row) reportOnce(col *column, code Code, message, fix string) {
 	if !col.noted[code] {
 		col.noted[code] = true
@@ -85,7 +88,8 @@ func (w Row) reportOnce(col *column, code Code, message, fix string) {
 
 func (w Row) cell(col *column) string { return unguarded(strings.TrimSpace(w.cells[col.index])) }
 
-// check reports what is wrong with the cells as such, in the order of the file.
+// check reports what is wrong with the cells themselves, in the order of the
+// file.
 func (w Row) check() {
 	for _, column := range w.reader.columns {
 		if col := w.reader.byKey[column.Key]; col != nil && column.Key != "" {
@@ -97,10 +101,10 @@ func (w Row) check() {
 func (w Row) checkCell(col *column) {
 	raw, value := w.cells[col.index], w.cell(col)
 	if w.formulas[col.index] {
-		w.reportOnce(col, FormulaAsText, "the column has formulas; what they showed when the file was saved is taken", "check the values")
+		w.reportOnce(col, FormulaAsText, "the column has formulas; the values that they showed when the file was saved are used", "check the values")
 	}
 	if strings.TrimSpace(raw) != raw {
-		w.reportOnce(col, SpacesTrimmed, "spaces around the value are left out", "nothing to do")
+		w.reportOnce(col, SpacesTrimmed, "spaces around the value are ignored", "nothing to do")
 	}
 	switch {
 	case value == "" && col.field.Required:
@@ -141,7 +145,7 @@ func (w Row) checkDate(col *column, value string) {
 	_, problem := parseDate(value, col.style.order)
 	switch problem {
 	case dateAmbiguous:
-		w.reportOnce(col, AmbiguousDate, "day and month of the dates in this column cannot be told apart",
+		w.reportOnce(col, AmbiguousDate, "it is unclear which number in the dates of this column is the day",
 			"choose day first or month first for this import, or write dates as 2026-04-30")
 	case dateShortYear:
 		w.Report(NoSuchDate, col.field.Key, "the year has fewer than four digits", "write the date as 2026-04-30")
@@ -160,7 +164,7 @@ func (o DateOrder) words() string {
 	return ""
 }
 
-// canonical remembers what it was asked: a column has few values.
+// canonical caches its answers: a column has few values.
 func (c *column) canonical(value string) (string, bool) {
 	if found, ok := c.values[value]; ok {
 		return found, found != ""

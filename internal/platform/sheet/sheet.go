@@ -1,8 +1,9 @@
-// Package sheet reads the CSV files and workbooks that people really export: any usual encoding, delimiter, decimal mark and
-// date order.
+// Package sheet reads the CSV files and workbooks that people really export: any
+// usual encoding, delimiter, decimal mark and date order.
 //
-// It streams: however large the file is, one row is in memory. Every problem is collected with its line, column, header
-// and a way to mend it, so that a file is mended in one go. Formulas are text here and are never evaluated.
+// It streams: however large the file is, only one row is in memory. Every problem
+// is collected with its line, column, header and a way to fix it, so that a file
+// can be fixed in one go. Formulas are text here and are never evaluated.
 package sheet
 
 import "github.com/rung-hr/rung/internal/platform/money"
@@ -22,7 +23,8 @@ const (
 	FTE
 )
 
-// Field is one thing that a file can tell, whatever its column is called there.
+// Field is one thing that a file can contain, whatever its column is called
+// there.
 type Field struct {
 	Key      string
 	Name     string   // what people call it, for messages
@@ -33,12 +35,13 @@ type Field struct {
 	Values   map[string][]string // for Enum: the canonical value and what else people write for it
 }
 
-// Spec says what a file should hold and limits what it may cost.
+// Spec says what a file should hold and limits what reading it may cost.
 type Spec struct {
 	Fields []Field
 	AnyOf  [][]string // of each group of keys at least one column must exist
 
-	// DateOrder and Notation settle what the file leaves open, when a person has chosen.
+	// DateOrder and Notation decide what the file leaves open, if a person has
+	// chosen them.
 	DateOrder DateOrder
 	Notation  money.Notation
 

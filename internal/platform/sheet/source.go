@@ -19,15 +19,15 @@ type source interface {
 	close() error
 }
 
-// Format is how a file was found to be written.
+// Format is the format in which a file was found to be written.
 type Format struct {
 	Kind      string   `json:"kind" enum:"csv,xlsx,markdown,html"`
 	Delimiter string   `json:"delimiter,omitempty" doc:"of a CSV file"`
 	Encoding  string   `json:"encoding,omitempty" doc:"of a CSV file"`
-	Sheet     string   `json:"sheet,omitempty" doc:"of a workbook: the one that is read"`
-	Sheets    []string `json:"sheets,omitempty" doc:"of a workbook: the ones to choose from"`
-	Decimal   string   `json:"decimal" enum:"unknown,point,comma" doc:"what the numbers show"`
-	DateOrder string   `json:"dateOrder" enum:"unknown,day,month" doc:"what the dates show"`
+	Sheet     string   `json:"sheet,omitempty" doc:"of a workbook: the sheet that is read"`
+	Sheets    []string `json:"sheets,omitempty" doc:"of a workbook: the sheets to choose from"`
+	Decimal   string   `json:"decimal" enum:"unknown,point,comma" doc:"the decimal mark that the numbers show"`
+	DateOrder string   `json:"dateOrder" enum:"unknown,day,month" doc:"the order that the dates show"`
 }
 
 // csvSource reads text.
@@ -53,7 +53,8 @@ func (s *csvSource) formulas() map[int]bool { return nil }
 
 func (s *csvSource) close() error { return nil }
 
-// openCSV finds the delimiter and returns the rows and the first of them apart.
+// openCSV finds the delimiter and returns the rows and, separately, the first of
+// them.
 func openCSV(text *bufio.Reader) (s *csvSource, sample [][]string, delimiter rune) {
 	first := sampleText(text)
 	delimiter, line, declared := declaredDelimiter(first)
@@ -76,7 +77,7 @@ func newCSV(source io.Reader, delimiter rune) *csv.Reader {
 
 var delimiterNames = map[rune]string{',': "comma", ';': "semicolon", '\t': "tab", '|': "bar"}
 
-// settled says what the columns together show of notation and date order.
+// settled says what the columns together show about notation and date order.
 func (r *Reader) settled() (decimal, order string) {
 	decimal, order = "unknown", "unknown"
 	for _, col := range r.byKey {
@@ -128,7 +129,7 @@ func shortened(value string) string {
 	return value
 }
 
-// Headers are the cells of the header line as they are written.
+// Headers are the cells of the header line as they are in the file.
 func (r *Reader) Headers() []string {
 	out := make([]string, len(r.columns))
 	for i, c := range r.columns {

@@ -1,6 +1,7 @@
 package sheet
 
-// People is what the usual HR systems export about employees. Names come whole or as first and last name.
+// People is what the usual HR systems export about employees. Names come in full
+// or as first and last name.
 var People = Spec{
 	AnyOf: [][]string{{"full_name", "last_name"}},
 	Fields: []Field{

@@ -12,19 +12,19 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Limits of a workbook. It is a packed file: a small one can unpack to
-// anything.
+// These are the limits of a workbook. It is a compressed file: a small one can
+// unpack to anything.
 const (
 	maxWorkbook = 64 << 20  // packed
 	maxUnpacked = 768 << 20 // unpacked
 	maxInMemory = 16 << 20  // a larger part goes through a temporary file
 )
 
-// What a workbook can be wrong as a whole.
+// These are the errors of a whole workbook.
 var (
-	ErrOldWorkbook    = errors.New("this is a workbook of the old kind (.xls): save it as .xlsx or as \"CSV UTF-8\" and import that file")
+	ErrOldWorkbook    = errors.New("this is a workbook in the old format (.xls): save it as .xlsx or as \"CSV UTF-8\" and import that file")
 	ErrLockedWorkbook = errors.New("this workbook is protected with a password: save it without one and import that file")
-	ErrBrokenWorkbook = errors.New("the workbook is broken or no workbook at all: open it, save it anew as .xlsx or as \"CSV UTF-8\", and import that file")
+	ErrBrokenWorkbook = errors.New("the workbook is broken or not a workbook at all: open it, save it again as .xlsx or as \"CSV UTF-8\", and import that file")
 	ErrLargeWorkbook  = fmt.Errorf("the workbook is larger than %d MB: save it as \"CSV UTF-8\" and import that file", maxWorkbook>>20)
 	ErrUnpacked       = fmt.Errorf("the workbook unpacks to more than %d MB, which is the limit: save it as \"CSV UTF-8\" and import that file", maxUnpacked>>20)
 	ErrNoSheet        = errors.New("the workbook has no sheet of that name")
@@ -70,7 +70,7 @@ func openXLSX(in io.Reader, sheet string, format *Format) (s *xlsxSource, err er
 	return s, s.readSample()
 }
 
-// spool copies the workbook to a temporary file: it is read from its end.
+// spool copies the workbook to a temporary file, because it is read from its end.
 func spool(in io.Reader) (string, error) {
 	f, err := os.CreateTemp("", "rung-*.xlsx")
 	if err != nil {
@@ -83,8 +83,7 @@ func spool(in io.Reader) (string, error) {
 	return f.Name(), errors.Join(err, f.Close())
 }
 
-// openWorkbook turns what is wrong into words; the library panics on some
-// broken files.
+// openWorkbook turns errors into words; the library panics on some broken files.
 func openWorkbook(path string) (f *excelize.File, err error) {
 	defer func() {
 		if recover() != nil {
@@ -127,7 +126,7 @@ func choose(sheets []string, wanted string) (string, error) {
 
 const sampleRows = 200
 
-// readSample reads the first rows ahead.
+// readSample reads the first rows in advance.
 func (s *xlsxSource) readSample() error {
 	for len(s.first) <= sampleRows {
 		cells, err := s.read()
@@ -160,8 +159,8 @@ func (s *xlsxSource) read() (cells []string, err error) {
 	return cells, nil
 }
 
-// next implements source. A workbook leaves empty cells at the end of a row
-// out; they are put back.
+// next implements source. A workbook leaves out empty cells at the end of a row;
+// they are added back.
 func (s *xlsxSource) next() ([]string, int, error) {
 	var cells []string
 	if s.line < len(s.first) {
@@ -204,7 +203,8 @@ func (s *xlsxSource) close() error {
 	return err
 }
 
-// olderOrLocked tells the two kinds of files apart that share their first bytes.
+// olderOrLocked distinguishes the two kinds of files that share their first
+// bytes.
 func olderOrLocked(in io.Reader) error {
 	head, err := io.ReadAll(io.LimitReader(in, maxWorkbook))
 	if err != nil {

@@ -123,7 +123,7 @@ func TestWorkbooksThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// zeros is a sheet that packs a thousand to one.
+// bomb makes a sheet that compresses a thousand to one.
 func bomb(t testing.TB, size int64) []byte {
 	t.Helper()
 	whole := book(t, nil, bookHeader)

@@ -8,7 +8,7 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 )
 
-// observed tells each statement before it runs.
+// observed reports each statement before it runs.
 type observed struct {
 	entsql.ExecQuerier
 	observe func(query string)
@@ -26,16 +26,16 @@ func (o observed) QueryContext(ctx context.Context, query string, args ...any) (
 	return o.ExecQuerier.QueryContext(ctx, query, args...)
 }
 
-// prepared keeps one statement per query text. The SQLite driver compiles a
-// text anew at every call, which costs more than most of our queries.
+// prepared keeps one statement per query text. The SQLite driver compiles a text
+// again at every call, which costs more than most of our queries.
 type prepared struct {
 	db    *sql.DB
 	mu    sync.RWMutex
 	stmts map[string]*sql.Stmt
 }
 
-// maxPrepared bounds the statements that are kept; texts with a varying number
-// of parameters could otherwise fill memory.
+// maxPrepared limits the statements that are kept; otherwise texts with a varying
+// number of parameters could fill memory.
 const maxPrepared = 512
 
 func newPrepared(db *sql.DB) *prepared {
@@ -66,7 +66,7 @@ func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) 
 	return stmt.QueryContext(ctx, args...)
 }
 
-// statement returns nil when the cache is full: the caller then runs the text.
+// statement returns nil when the cache is full; the caller then runs the text.
 func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 	p.mu.RLock()
 	stmt, full := p.stmts[query], len(p.stmts) >= maxPrepared

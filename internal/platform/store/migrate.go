@@ -18,8 +18,8 @@ import (
 // ErrNewer means that the database was made by a newer Rung than this one.
 var ErrNewer = errors.New("the database is newer than this program: install the newer Rung, or restore the backup from before the upgrade")
 
-// Migrate brings the database to the newest migration. A SQLite file with data
-// is first copied beside itself. It returns ErrNewer, and changes nothing, when
+// Migrate brings the database to the newest migration. A SQLite file with data is
+// first copied to the same folder. It returns ErrNewer, and changes nothing, when
 // the database has migrations that this program does not know.
 func (s *Store) Migrate(ctx context.Context) error {
 	conn, done, err := s.migrationConn()
@@ -56,7 +56,7 @@ func (s *Store) upgrade(ctx context.Context, provider *goose.Provider, conn *sql
 	return checkForeignKeys(ctx, s.dialect, conn)
 }
 
-// Migrated reports whether the database stands at the newest migration.
+// Migrated reports whether the database is at the newest migration.
 func (s *Store) Migrated(ctx context.Context) (bool, error) {
 	provider, err := s.provider(s.writer)
 	if err != nil {
@@ -127,7 +127,7 @@ func checkForeignKeys(ctx context.Context, name string, conn *sql.DB) error {
 	}
 	defer func() { _ = rows.Close() }()
 	if rows.Next() {
-		return errors.New("store: the migration left rows that point to nothing; restore the copy beside the database")
+		return errors.New("store: the migration left rows that point to nothing; restore the copy in the folder of the database")
 	}
 	return rows.Err()
 }

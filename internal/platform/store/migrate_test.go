@@ -96,7 +96,7 @@ func TestGoldenDDL(t *testing.T) {
 			}
 			want, err := os.ReadFile(golden)
 			require.NoError(t, err)
-			require.Equal(t, string(want), ddl.String(), "run go test ./internal/store -run GoldenDDL -update")
+			require.Equal(t, string(want), ddl.String(), "run go test ./internal/platform/store -run GoldenDDL -update")
 		})
 	}
 }
@@ -125,7 +125,7 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 	})
 }
 
-// undoTheLast takes back what the newest migration of SQLite made.
+// undoTheLast undoes the newest migration of SQLite.
 const undoTheLast = `ALTER TABLE assessments DROP COLUMN modifier`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
@@ -144,8 +144,8 @@ func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	require.Len(t, copies, 1)
 }
 
-// Rebuilding a table on a connection that holds foreign keys would delete what
-// points to it. Migrations run on one that does not, and check afterwards.
+// Rebuilding a table on a connection with foreign keys would delete the rows that
+// point to it. Migrations run on a connection without them, and check afterwards.
 func TestARebuiltTableKeepsItsChildren(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "rebuild.db")
 	conn, err := store.OpenForMigration(path)

@@ -11,7 +11,7 @@ import (
 
 const defaultLimit = 50
 
-// MaxLimit is how many rows a page has at most.
+// MaxLimit is the maximum number of rows on a page.
 const MaxLimit = 200
 
 // Cursor is the place in a list after which the next page starts: the sort key
@@ -21,7 +21,7 @@ type Cursor struct {
 	ID  uuid.UUID `json:"i"`
 }
 
-// Limit bounds the number of rows that a reader asks for; 0 is the default 50.
+// Limit limits the number of rows that a reader asks for; 0 means the default 50.
 func Limit(asked int) int {
 	if asked <= 0 {
 		return defaultLimit
@@ -29,7 +29,7 @@ func Limit(asked int) int {
 	return min(asked, MaxLimit)
 }
 
-// ParseCursor reads what Page wrote; "" is the start of the list.
+// ParseCursor reads a cursor that Page made; "" is the start of the list.
 func ParseCursor(text string) (Cursor, error) {
 	var c Cursor
 	if text == "" {
@@ -40,13 +40,13 @@ func ParseCursor(text string) (Cursor, error) {
 		err = json.Unmarshal(raw, &c)
 	}
 	if err != nil || c.ID == uuid.Nil {
-		return c, fault.Bad("The cursor is not one that this list gave.", fault.Detail{Field: "cursor", Message: "unknown cursor", Fix: "start again without a cursor"})
+		return c, fault.Bad("The cursor is not from this list.", fault.Detail{Field: "cursor", Message: "unknown cursor", Fix: "start again without a cursor"})
 	}
 	return c, nil
 }
 
-// Page cuts rows, of which one more than limit was read, and returns the
-// cursor of the next page, "" when there is none.
+// Page cuts rows, of which one more than limit was read, and returns the cursor
+// of the next page, or "" when there is none.
 func Page[T any](rows []T, limit int, at func(T) Cursor) ([]T, string) {
 	if len(rows) <= limit {
 		return rows, ""

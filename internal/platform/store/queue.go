@@ -12,8 +12,8 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// QueueDriver lets River keep its queue beside the data, on the connections
-// that write. internal/jobs alone asks for it.
+// QueueDriver lets River keep its queue in the same database, on the connections
+// that write. Only internal/platform/jobs asks for it.
 func (s *Store) QueueDriver() riverdriver.Driver[*sql.Tx] {
 	if s.dialect == dialect.SQLite {
 		return riversqlite.New(s.writer)

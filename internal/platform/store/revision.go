@@ -10,7 +10,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/revision"
 )
 
-// CompensationRevision counts the changes of people's facts, bands and pay.
+// CompensationRevision counts changes of facts about people, bands and pay.
 const CompensationRevision = "compensation"
 
 // BumpRevision counts a change, in the transaction that makes it, so that

@@ -1,5 +1,5 @@
 // Package store opens the database, brings it to the newest migration and runs
-// transactions. It is the only package that knows SQLite from PostgreSQL.
+// transactions. It is the only package that distinguishes SQLite from PostgreSQL.
 package store
 
 import (
@@ -19,7 +19,7 @@ import (
 	_ "github.com/rung-hr/rung/ent/db/runtime" // connects the schema's hooks and policies
 )
 
-// Store is an open database. Reads go to Read, writes through InTx.
+// Store is an open database. Reads go through Read, writes through InTx.
 type Store struct {
 	read    *db.Client
 	reader  *sql.DB
@@ -32,7 +32,7 @@ type Store struct {
 // Option changes how a store is opened.
 type Option func(*Store)
 
-// Observe calls f with the text of every SQL statement; tests count with it.
+// Observe calls f with the text of every SQL statement; tests use it to count.
 func Observe(f func(query string)) Option { return func(s *Store) { s.observe = f } }
 
 const (
@@ -91,7 +91,7 @@ func (s *Store) connect(url string) (err error) {
 }
 
 // openSQLite opens a pool. synchronous=FULL makes a commit durable; immediate
-// transactions take the write lock at once instead of failing half-way.
+// transactions take the write lock at the start instead of failing half-way.
 func openSQLite(path string, foreignKeys, writer bool) (*sql.DB, error) {
 	params := []string{
 		"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
@@ -118,14 +118,14 @@ func b2i(b bool) int {
 	return 0
 }
 
-// Read is the client for queries outside of a transaction.
+// Read is the client for queries outside a transaction.
 func (s *Store) Read() *db.Client { return s.read }
 
 // Dialect is "sqlite3" or "postgres".
 func (s *Store) Dialect() string { return s.dialect }
 
-// LocksRows reports whether a transaction must lock the rows it decides on.
-// SQLite has one writer at a time and needs none.
+// LocksRows reports whether a transaction must lock the rows it depends on.
+// SQLite has one writer at a time and needs no locks.
 func (s *Store) LocksRows() bool { return s.dialect == dialect.Postgres }
 
 // Ping reports whether the database answers.

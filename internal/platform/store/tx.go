@@ -24,8 +24,8 @@ const (
 )
 
 // InTx runs f in one transaction and commits when f returns nil. A transaction
-// that lost a race is run again, so f must change nothing but the database.
-// It refuses to commit a change of audited data that left no audit record.
+// that lost a race is run again, so f must change nothing but the database. InTx
+// refuses to commit a change of audited data that left no audit record.
 func (s *Store) InTx(ctx context.Context, f func(ctx context.Context, tx *db.Client) error) error {
 	wait := firstWait
 	for attempt := 1; ; attempt++ {
@@ -63,8 +63,8 @@ func (s *Store) over(tx *sql.Tx) *db.Client {
 	return db.NewClient(db.Driver(insideTx{entsql.NewDriver(s.dialect, conn)}))
 }
 
-// insideTx is a driver whose transactions are the one it already stands in:
-// ent opens one for every UpdateOne.
+// insideTx is a driver whose transactions are the one that already runs: ent
+// opens one for every UpdateOne.
 type insideTx struct{ *entsql.Driver }
 
 // Tx implements dialect.Driver.
@@ -83,8 +83,8 @@ func lostRace(err error) bool {
 	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
-// translate turns the database's refusals into faults that a reader
-// understands; everything else stays internal.
+// translate turns refusals of the database into faults that a reader understands;
+// every other error stays internal.
 func translate(err error) error {
 	switch {
 	case err == nil:
@@ -92,13 +92,13 @@ func translate(err error) error {
 	case db.IsNotFound(err):
 		return fault.Missing().Because(err)
 	case db.IsConstraintError(err):
-		return fault.Clash("Somebody made the same thing at the same moment. Open it again.").Because(err)
+		return fault.Clash("Somebody else has just made the same thing. Open it again.").Because(err)
 	default:
 		return err
 	}
 }
 
-// Found passes a query's error on as a fault: NotFound for no row.
+// Found turns a query's error into a fault: NotFound if there is no row.
 func Found(err error) error {
 	if db.IsNotFound(err) {
 		return fault.Missing()

@@ -9,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-// RandomID is the SQL expression of a new id, for rows that a statement makes
-// by itself.
+// RandomID is the SQL expression for a new id, for rows that a statement makes by
+// itself.
 func (s *Store) RandomID() string {
 	if s.dialect == dialect.Postgres {
 		return "gen_random_uuid()"
@@ -18,8 +18,8 @@ func (s *Store) RandomID() string {
 	return "lower(hex(randomblob(4))||'-'||hex(randomblob(2))||'-4'||substr(hex(randomblob(2)),2)||'-8'||substr(hex(randomblob(2)),2)||'-'||hex(randomblob(6)))"
 }
 
-// plainUUIDs lets pgx write ids as they are. It would ask each for its text
-// first, and fail, before it tries that.
+// plainUUIDs lets pgx write ids directly. Without it, pgx first asks each id for
+// its text, and fails, before it tries that.
 func plainUUIDs(_ context.Context, conn *pgx.Conn) error {
 	m := conn.TypeMap()
 	m.TryWrapEncodePlanFuncs = append([]pgtype.TryWrapEncodePlanFunc{wrapUUID}, m.TryWrapEncodePlanFuncs...)
@@ -40,7 +40,7 @@ func (p *uuidPlan) SetNext(next pgtype.EncodePlan) { p.next = next }
 
 // Encode implements pgtype.EncodePlan.
 func (p *uuidPlan) Encode(value any, buf []byte) ([]byte, error) {
-	return p.next.Encode(plainUUID(value.(uuid.UUID)), buf) //nolint:forcetypeassert // the plan is made for this type alone
+	return p.next.Encode(plainUUID(value.(uuid.UUID)), buf) //nolint:forcetypeassert // the plan is made only for this type
 }
 
 type plainUUID uuid.UUID

@@ -1,10 +1,10 @@
-// Package telemetry carries what the log says of a request.
+// Package telemetry carries what the log says about a request.
 package telemetry
 
 import "context"
 
-// Request is the record of one request: its id, which the answer shows, and
-// the internal error that the answer hides.
+// Request is the record of one request: its id, which the answer shows, and the
+// internal error, which the answer hides.
 type Request struct {
 	ID      string
 	Trouble error

@@ -1,14 +1,13 @@
-// Package txmark remembers, for the length of one transaction, whether audited
-// data changed and whether the change was written to the audit trail. The
-// schema marks changes, audit marks records, store refuses to commit the one
-// without the other.
+// Package txmark remembers, during one transaction, whether audited data changed
+// and whether the change was written to the audit trail. The schema marks changes
+// and audit marks records; store refuses to commit one without the other.
 package txmark
 
 import "context"
 
 type key struct{}
 
-// Mark is what one transaction did.
+// Mark is what happened in one transaction.
 type Mark struct {
 	Changed  string // the first audited entity that changed, "" for none
 	Recorded bool

@@ -43,7 +43,7 @@ const maxFindings = 200
 
 func capped(name string, findings ladder.Findings) ladder.Findings {
 	if more := len(findings) - maxFindings; more > 0 {
-		findings = append(findings[:maxFindings:maxFindings], ladder.Finding{File: name, Message: fmt.Sprintf("and %d more", more), Fix: "mend these first"})
+		findings = append(findings[:maxFindings:maxFindings], ladder.Finding{File: name, Message: fmt.Sprintf("and %d more", more), Fix: "fix these first"})
 	}
 	return findings
 }

@@ -34,7 +34,7 @@ const (
 
 // Options are what a person says about the file.
 type Options struct {
-	Sheet       string      `json:"sheet,omitempty" doc:"of a workbook; the first visible one when it is missing"`
+	Sheet       string      `json:"sheet,omitempty" doc:"sheet of a workbook; left out: the first visible one"`
 	Orientation Orientation `json:"orientation,omitempty" enum:"across,down" doc:"where the levels stand; guessed when it is missing"`
 }
 

@@ -121,7 +121,7 @@ func TestAllErrorsOfAFileComeAtOnce(t *testing.T) {
 		"3:3 email: not an e-mail address",
 		"3:5 level: no ladder has this level",
 		"4:7 hire_date: there is no such date",
-		"4:6 fte: the value looks like a percentage, a share of full time is expected",
+		"4:6 fte: the value looks like a percentage; a share of full time such as 0.8 is expected",
 		"5:1 employee_id: the same employee id as in line 2",
 		"5:3 email: the same e-mail as in line 4",
 		"5:4 manager_id: no such person in the file or in Rung",

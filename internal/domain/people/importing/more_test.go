@@ -155,7 +155,7 @@ func TestOnlyTheRowsThatAreWrongAreToBeMended(t *testing.T) {
 	in.Mend = func(context.Context) (io.WriteCloser, error) { return out, nil }
 	_, err := f.Importer.Import(hr, in)
 	require.Equal(t, fault.Invalid, fault.KindOf(err))
-	require.Equal(t, "\ufeffid,name,email,problem,how to mend\n"+
+	require.Equal(t, "\ufeffid,name,email,problem,how to fix\n"+
 		"2,'@Bo,no,email: not an e-mail address,write it like name@example.com\n"+
 		"3,Cy,,\"the row has 2 fields, the header has 3\",look for a missing or an unquoted delimiter in this row\n", out.String())
 }

@@ -27,9 +27,9 @@ const EnvPostgres = "RUNG_TEST_POSTGRES"
 var ErrNoPostgres = errors.New("PostgreSQL was not tested: set " + EnvPostgres + ", or install it (Debian: postgresql)")
 
 // StartPostgres starts a private server in a temporary folder and returns its
-// address and how to stop it. It does not outlive stop, listens on loopback
-// alone, and does not sync to disk: it is for tests. Settings such as
-// "fsync=on" come after those.
+// address and a function to stop it. The server does not outlive stop, listens
+// only on loopback and does not sync to disk, because it is for tests. Settings
+// such as "fsync=on" override these.
 func StartPostgres(settings ...string) (url string, stop func(), err error) {
 	bin, err := postgresBin()
 	if err != nil {
@@ -135,7 +135,7 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-// createDatabase makes a database on the server, a copy of template.
+// createDatabase makes a database on the server as a copy of template.
 func createDatabase(admin, name, template string) error {
 	db, err := sql.Open("pgx", admin)
 	if err != nil {

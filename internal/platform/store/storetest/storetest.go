@@ -1,6 +1,6 @@
-// Package storetest gives tests real databases: SQLite in a temporary folder,
-// and PostgreSQL from RUNG_TEST_POSTGRES or from a private server that the test
-// run starts and stops. Both are brought up by the real migrations.
+// Package storetest gives tests real databases: SQLite in a temporary folder, and
+// PostgreSQL from RUNG_TEST_POSTGRES or from a private server that the test run
+// starts and stops. The real migrations set up both.
 package storetest
 
 import (
@@ -24,8 +24,7 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// Each runs f once on each database, each time on one that is empty but
-// migrated.
+// Each runs f once on each database, each time on one that is migrated and empty.
 func Each(t *testing.T, f func(t *testing.T, s *store.Store)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { f(t, SQLite(t)) })
@@ -38,8 +37,8 @@ func SQLite(t testing.TB, options ...store.Option) *store.Store {
 	return open(t, SQLiteURL(t), options...)
 }
 
-// SQLiteURL returns the address of a fresh, migrated file: a copy of one that
-// was migrated once.
+// SQLiteURL returns the address of a new, migrated file. It is a copy of a file
+// that was migrated once.
 func SQLiteURL(t testing.TB) string {
 	t.Helper()
 	template, err := shared.sqliteTemplate()
@@ -52,7 +51,7 @@ func SQLiteURL(t testing.TB) string {
 }
 
 // Postgres returns a store on a fresh database. Without a server the test is
-// skipped, and fails instead when CI is set.
+// skipped, or fails if CI is set.
 func Postgres(t testing.TB, options ...store.Option) *store.Store {
 	t.Helper()
 	return open(t, PostgresURL(t), options...)
@@ -72,7 +71,7 @@ func PostgresURL(t testing.TB) string {
 	return at(admin, name)
 }
 
-// EmptyPostgresURL returns the address of a database without any table.
+// EmptyPostgresURL returns the address of a database without any tables.
 func EmptyPostgresURL(t testing.TB) string {
 	t.Helper()
 	admin, _, err := shared.postgresTemplate()
