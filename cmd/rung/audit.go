@@ -29,7 +29,7 @@ func auditVerify() *cobra.Command {
 		Use:   "verify",
 		Short: "Find events that were changed, removed or reordered",
 		Long: "Checks the trail of the database, or with --file an export, which needs no database.\n" +
-			"A checkpoint that was kept outside proves more: that the trail was not rewritten as a whole.",
+			"A checkpoint that was kept elsewhere also proves that the trail was not rewritten as a whole.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			verdict, err := verdictOf(cmd.Context(), file, checkpoint, public)
@@ -40,8 +40,8 @@ func auditVerify() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&file, "file", "", "an export to check instead of the database")
-	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "a file with a checkpoint that was kept")
-	cmd.Flags().StringVar(&public, "public-key", "", "the public key of rung audit keygen, when checkpoints are signed")
+	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "a file with a checkpoint that was kept elsewhere")
+	cmd.Flags().StringVar(&public, "public-key", "", "the public key from rung audit keygen, if checkpoints are signed")
 	return cmd
 }
 
@@ -105,7 +105,7 @@ func printVerdict(w io.Writer, v audit.Verdict) error {
 func auditExport() *cobra.Command {
 	return &cobra.Command{
 		Use:   "export",
-		Short: "Print the sealed trail as JSON lines; of reads the hash alone",
+		Short: "Print the sealed trail as JSON lines; of reads, only the hash",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withSealer(cmd.Context(), "rung audit export", func(ctx context.Context, s *audit.Sealer) error {
@@ -121,7 +121,7 @@ func auditExport() *cobra.Command {
 func auditKey() *cobra.Command {
 	return &cobra.Command{
 		Use:   "keygen NAME",
-		Short: "Make a key that signs checkpoints, and what others verify with",
+		Short: "Make a key that signs checkpoints, and the public key that verifies them",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			private, public, err := audit.NewKey(args[0], rand.Reader)

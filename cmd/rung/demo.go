@@ -21,12 +21,12 @@ func demoCommand() *cobra.Command {
 	o := demoOptions{addr: "localhost:8080", people: 200}
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Show a synthetic company with a built-in identity provider, on this machine alone",
+		Short: "Show a synthetic company with a built-in identity provider, only on this machine",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), cmd.OutOrStdout()) },
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", o.addr, "loopback address to listen on")
-	cmd.Flags().StringVar(&o.data, "data", "", "folder that keeps the company; without it, it is made anew each time")
+	cmd.Flags().StringVar(&o.data, "data", "", "folder that keeps the company; by default a new one is made each time")
 	cmd.Flags().IntVar(&o.people, "people", o.people, "how many people, 140 or more")
 	return cmd
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/explain"
 )
 
-// explainCommand answers from the database of the installation, by the same
+// explainCommand answers from the database of the installation, with the same
 // rules as the running program.
 func explainCommand() *cobra.Command {
 	var email, resource, action, id string
@@ -29,7 +29,7 @@ func explainCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			thing, err := uuid.Parse(id)
 			if err != nil {
-				return fmt.Errorf("--id: want the id of the thing, as it stands in its address: %w", err)
+				return fmt.Errorf("--id: want the id of the thing, as in its address: %w", err)
 			}
 			cfg, err := config.FromEnv(os.LookupEnv)
 			if err != nil {
@@ -57,10 +57,10 @@ func explainCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&email, "person", "", "e-mail address of the person")
 	cmd.Flags().StringVar(&resource, "resource", "", "kind of the thing: packet, ballot, pay, ...")
-	cmd.Flags().StringVar(&id, "id", "", "id of the thing; of the person for what is about one")
-	cmd.Flags().StringVar(&action, "action", string(access.Read), "what she would do")
+	cmd.Flags().StringVar(&id, "id", "", "id of the thing, or of the person that it is about")
+	cmd.Flags().StringVar(&action, "action", string(access.Read), "the action to explain")
 	for _, name := range []string{"person", "resource", "id"} {
-		_ = cmd.MarkFlagRequired(name) // fails for a flag that does not exist only
+		_ = cmd.MarkFlagRequired(name) // fails only for a flag that does not exist
 	}
 	return cmd
 }
@@ -77,11 +77,11 @@ func explained(a explain.Answer) string {
 func became(l explain.Line) string {
 	switch {
 	case l.Stands && l.Active:
-		return "gives it"
+		return "gives the right"
 	case l.Stands:
-		return "stands in it, not now"
+		return "stands in it, but not in the current state"
 	case l.Active:
 		return "does not stand in it"
 	}
-	return "neither stands, nor now"
+	return "does not stand in it, and not in the current state"
 }

@@ -21,10 +21,10 @@ import (
 	"github.com/rung-hr/rung/internal/transport/api"
 )
 
-// importer is one import as the tools of the operator call it.
+// importer is one import as the operator's tools call it.
 type importer func(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error)
 
-// whole lets an import that reads its file once have it.
+// whole adapts an import that reads its file once.
 func whole(run func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error)) importer {
 	return func(ctx context.Context, s api.Services, path string, dryRun bool) (*sheet.ImportReport, error) {
 		in, err := os.Open(path)
@@ -62,14 +62,14 @@ func progressOn(f *os.File) (progress func(phase string, done, total int), end f
 }
 
 func peopleCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "people", Short: "Bring people in"}
-	cmd.AddCommand(importCommand("rung people import", "Bring people in from a CSV file or a workbook of an HR system", importPeople))
+	cmd := &cobra.Command{Use: "people", Short: "Import people"}
+	cmd.AddCommand(importCommand("rung people import", "Import people from a CSV file or a workbook of an HR system", importPeople))
 	return cmd
 }
 
 func payCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "pay", Short: "Bring pay in"}
-	cmd.AddCommand(importCommand("rung pay import", "Bring base pay in from a CSV file or a workbook; people come first",
+	cmd := &cobra.Command{Use: "pay", Short: "Import pay"}
+	cmd.AddCommand(importCommand("rung pay import", "Import base pay from a CSV file or a workbook; import people first",
 		whole(func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
 			return s.Compensation.ImportPay(ctx, name, in, dryRun)
 		})))
@@ -78,13 +78,13 @@ func payCommand() *cobra.Command {
 
 func bandsCommand() *cobra.Command {
 	var set, from string
-	cmd := &cobra.Command{Use: "bands", Short: "Bring pay bands in"}
-	imports := importCommand("rung bands import", "Bring a band set in from a CSV file or a workbook",
+	cmd := &cobra.Command{Use: "bands", Short: "Import pay bands"}
+	imports := importCommand("rung bands import", "Import a band set from a CSV file or a workbook",
 		whole(func(ctx context.Context, s api.Services, name string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
 			return s.Compensation.ImportBands(ctx, name, in, set, clock.Date(from), dryRun)
 		}))
-	imports.Flags().StringVar(&set, "name", "", "of the set; that of the file without")
-	imports.Flags().StringVar(&from, "from", "", "the first day of the set, YYYY-MM-DD; what the file says, or today, without")
+	imports.Flags().StringVar(&set, "name", "", "name of the set; default: the name of the file")
+	imports.Flags().StringVar(&from, "from", "", "the first day of the set, YYYY-MM-DD; default: the first day in the file, else today")
 	cmd.AddCommand(imports)
 	return cmd
 }
@@ -118,11 +118,11 @@ func importCommand(reason, short string, run importer) *cobra.Command {
 			return printReport(cmd.OutOrStdout(), report)
 		},
 	}
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would happen and change nothing")
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "report what would happen, and change nothing")
 	return cmd
 }
 
-// places adds a line for every place that is wrong, as compilers write them.
+// places adds a line for every place that is wrong, in the format of compilers.
 func places(err error) error {
 	var bad *fault.Error
 	if !errors.As(err, &bad) {

@@ -21,7 +21,7 @@ func ladderSchema() *cobra.Command {
 	}
 }
 
-// conversion is what one asks of a file.
+// conversion is what a caller asks of a file.
 type conversion struct {
 	name, framework, sheet, previous string
 	transposed                       bool
@@ -31,8 +31,8 @@ func ladderConvert() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
 		Use:   "convert FILE",
-		Short: "Make a ladder file of a table or a page in CSV, XLSX, Markdown or HTML",
-		Long:  "Make a ladder file of a table with levels on one side and competencies on the other,\nor of a page in Markdown or HTML with headings for levels and lists below them.\nThe file goes to standard output; how the table was read and what is weak in it goes to standard error.",
+		Short: "Make a ladder file from a table or a page in CSV, XLSX, Markdown or HTML",
+		Long:  "Make a ladder file from a table with levels on one side and competencies on the other,\nor from a page in Markdown or HTML with headings for levels and lists below them.\nThe file goes to standard output; how the table was read and what is weak in it go to standard error.",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			document, mapping, err := c.run(args[0])
@@ -57,11 +57,11 @@ func ladderConvert() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&c.name, "name", "", "the name of the ladder; that of the file without")
-	cmd.Flags().StringVar(&c.framework, "framework", "", "the slug; made from the name without")
-	cmd.Flags().StringVar(&c.sheet, "sheet", "", "the sheet of a workbook; the first without")
-	cmd.Flags().StringVar(&c.previous, "previous", "", "the ladder file before: sentences that are alike keep their uid")
-	cmd.Flags().BoolVar(&c.transposed, "transposed", false, "the levels stand in the first column")
+	cmd.Flags().StringVar(&c.name, "name", "", "the name of the ladder; default: the name of the file")
+	cmd.Flags().StringVar(&c.framework, "framework", "", "the slug; default: made from the name")
+	cmd.Flags().StringVar(&c.sheet, "sheet", "", "the sheet of a workbook; default: the first")
+	cmd.Flags().StringVar(&c.previous, "previous", "", "the previous ladder file: sentences that are alike keep their uid")
+	cmd.Flags().BoolVar(&c.transposed, "transposed", false, "the levels are in the first column")
 	return cmd
 }
 

@@ -14,7 +14,7 @@ import (
 func ladderDiff() *cobra.Command {
 	return &cobra.Command{
 		Use:   "diff OLD NEW",
-		Short: "Say what changes between two ladder files, and which version number that asks for",
+		Short: "Show what changes between two ladder files, and which version number that needs",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var rubrics [2]ladder.Rubric
@@ -34,7 +34,7 @@ func ladderDiff() *cobra.Command {
 	}
 }
 
-// marks are what a line of a diff begins with.
+// marks are how the lines of a diff begin.
 var marks = map[ladder.MoveType]string{
 	ladder.MoveEdited: "~", ladder.MoveSplit: "<", ladder.MoveMerged: ">", ladder.MoveDropped: "-", ladder.MoveNew: "+",
 }

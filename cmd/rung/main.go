@@ -17,7 +17,7 @@ func main() {
 	defer stop()
 	root := &cobra.Command{
 		Use:           "rung",
-		Short:         "The platform a company runs for itself to keep its engineering ladder honest",
+		Short:         "The platform that a company runs itself to keep its engineering ladder honest",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}

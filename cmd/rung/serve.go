@@ -62,7 +62,7 @@ func newApp(ctx context.Context, cfg config.Config, c clock.Clock, log *slog.Log
 	return app.New(ctx, cfg, app.Deps{Clock: c, Log: log, Dist: dist})
 }
 
-// quiet drops the error that a server returns when it was asked to stop.
+// quiet drops the error that a server returns after it was asked to stop.
 func quiet(err error) error {
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil

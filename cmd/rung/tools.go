@@ -63,8 +63,8 @@ func ladderCommand() *cobra.Command {
 func ladderLint() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint FILE...",
-		Short: "Say what is wrong or weak in ladder files, with line and column",
-		Long:  "Say what is wrong or weak in ladder files, with line and column.\nFiles that build on others are checked with them when both are named.",
+		Short: "Show what is wrong or weak in ladder files, with line and column",
+		Long:  "Show what is wrong or weak in ladder files, with line and column.\nA file that builds on others is checked with them if they are named too.",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sources, err := parseAll(args)
@@ -73,13 +73,13 @@ func ladderLint() *cobra.Command {
 			}
 			findings, absent := ladder.LintAll(sources)
 			for _, layer := range absent {
-				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "%s is not among the files: what comes from it was not checked\n", layer)
+				_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "%s is not among the files: what it contributes was not checked\n", layer)
 			}
 			if len(findings) > 0 {
 				return findings
 			}
 			for _, source := range sources {
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to mend\n", source.Document.Title(), source.Document.Version); err != nil {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s %s: nothing to fix\n", source.Document.Title(), source.Document.Version); err != nil {
 					return err
 				}
 			}
@@ -88,7 +88,7 @@ func ladderLint() *cobra.Command {
 	}
 }
 
-// parseAll reads ladder files; its error has what is wrong with any of them.
+// parseAll reads ladder files; its error lists what is wrong with any of them.
 func parseAll(paths []string) ([]ladder.Source, error) {
 	var sources []ladder.Source
 	var broken ladder.Findings
@@ -144,7 +144,7 @@ func ladderImport() *cobra.Command {
 			return report(cmd, err, "%s %s is published from %s\n", source.Document.Title(), source.Document.Version, published.EffectiveFrom)
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "", "the first day of the version, YYYY-MM-DD; today without")
+	cmd.Flags().StringVar(&from, "from", "", "the first day of the version, YYYY-MM-DD; default: today")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "check the file and change nothing")
 	return cmd
 }

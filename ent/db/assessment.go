@@ -39,7 +39,7 @@ type Assessment struct {
 	BaseLevel string `json:"base_level,omitempty"`
 	// TargetLevel holds the value of the "target_level" field.
 	TargetLevel string `json:"target_level,omitempty"`
-	// where inside the target level, on ladders that say
+	// where in the target level, on ladders that tell places apart
 	Modifier string `json:"modifier,omitempty"`
 	// SubmittedAt holds the value of the "submitted_at" field.
 	SubmittedAt *time.Time `json:"submitted_at,omitempty"`

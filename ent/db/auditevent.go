@@ -23,7 +23,7 @@ type AuditEvent struct {
 	At time.Time `json:"at,omitempty"`
 	// ActorID holds the value of the "actor_id" field.
 	ActorID *uuid.UUID `json:"actor_id,omitempty"`
-	// why the system acted, when nobody did
+	// why the system acted; empty when a person acted
 	Reason string `json:"reason,omitempty"`
 	// Action holds the value of the "action" field.
 	Action string `json:"action,omitempty"`

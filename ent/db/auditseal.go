@@ -23,7 +23,7 @@ type AuditSeal struct {
 	Size int64 `json:"size,omitempty"`
 	// Root holds the value of the "root" field.
 	Root []byte `json:"root,omitempty"`
-	// the full subtrees, from which the next seal goes on
+	// the full subtrees from which the next seal continues
 	Frontier [][]uint8 `json:"frontier,omitempty"`
 	// size and root, signed
 	Checkpoint string `json:"checkpoint,omitempty"`

@@ -25,7 +25,7 @@ type Designation struct {
 	PersonID uuid.UUID `json:"person_id,omitempty"`
 	// Title holds the value of the "title" field.
 	Title string `json:"title,omitempty"`
-	// what for: a unit, a project, a guild
+	// what it is for: a unit, a project, a guild
 	Of string `json:"of,omitempty"`
 	// ValidFrom holds the value of the "valid_from" field.
 	ValidFrom clock.Date `json:"valid_from,omitempty"`

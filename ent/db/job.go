@@ -39,7 +39,7 @@ type Job struct {
 	Done int64 `json:"done,omitempty"`
 	// 0 while unknown
 	Total int64 `json:"total,omitempty"`
-	// what came out
+	// the outcome
 	Report json.RawMessage `json:"report,omitempty"`
 	// why it failed, as the API says it
 	Problem json.RawMessage `json:"problem,omitempty"`

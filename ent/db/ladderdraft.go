@@ -30,7 +30,7 @@ type LadderDraft struct {
 	State ladderdraft.State `json:"state,omitempty"`
 	// canonical YAML
 	Document string `json:"document,omitempty"`
-	// JSON: what the owner says became of sentences, where that is not what it looks like
+	// JSON: what became of sentences according to the owner, where it differs from the guess
 	Moves string `json:"moves,omitempty"`
 	// AuthorID holds the value of the "author_id" field.
 	AuthorID uuid.UUID `json:"author_id,omitempty"`

@@ -32,9 +32,9 @@ type LadderVersion struct {
 	Document string `json:"document,omitempty"`
 	// JSON: the document with its layers merged and every cell filled
 	Rubric string `json:"rubric,omitempty"`
-	// JSON: the tracks of the rubric, for those who need no more
+	// JSON: only the tracks of the rubric
 	Tracks string `json:"tracks,omitempty"`
-	// JSON: what became of each sentence of the version before
+	// JSON: what became of each sentence of the previous version
 	Moves string `json:"moves,omitempty"`
 	// the place of its layer, 0 for the widest
 	Width int `json:"width,omitempty"`

@@ -28,7 +28,7 @@ type LoginAttempt struct {
 	Verifier string `json:"-"`
 	// ReturnTo holds the value of the "return_to" field.
 	ReturnTo string `json:"return_to,omitempty"`
-	// the person must sign in anew, whatever the provider remembers
+	// the person must sign in again, whatever the provider remembers
 	Fresh bool `json:"fresh,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt    time.Time `json:"expires_at,omitempty"`

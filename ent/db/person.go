@@ -38,11 +38,11 @@ type Person struct {
 	UserName *string `json:"user_name,omitempty"`
 	// id of the SCIM client
 	ExternalID string `json:"external_id,omitempty"`
-	// roles in force besides employee, from groups and grants
+	// roles in force other than employee, from groups and grants
 	Roles []string `json:"roles,omitempty"`
 	// roles from the groups of the last sign-in
 	LoginRoles []string `json:"login_roles,omitempty"`
-	// where the role hr holds; nowhere without one
+	// where the role hr holds; without any it holds nowhere
 	Scopes []schema.Scope `json:"scopes,omitempty"`
 	// UnitID holds the value of the "unit_id" field.
 	UnitID *uuid.UUID `json:"unit_id,omitempty"`
@@ -62,7 +62,7 @@ type Person struct {
 	TimeZone string `json:"time_zone,omitempty"`
 	// WorkingHours holds the value of the "working_hours" field.
 	WorkingHours string `json:"working_hours,omitempty"`
-	// that pay is agreed in
+	// the currency of the contract
 	Currency string `json:"currency,omitempty"`
 	// share of full time in parts per million
 	FtePpm int64 `json:"fte_ppm,omitempty"`

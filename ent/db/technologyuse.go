@@ -25,7 +25,7 @@ type TechnologyUse struct {
 	PersonID uuid.UUID `json:"person_id,omitempty"`
 	// as the catalogue of a ladder or the person writes it
 	Name string `json:"name,omitempty"`
-	// folded name: one use of each
+	// folded name: a person has each only once
 	NameKey string `json:"name_key,omitempty"`
 	// Depth holds the value of the "depth" field.
 	Depth technologyuse.Depth `json:"depth,omitempty"`

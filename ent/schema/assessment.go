@@ -87,7 +87,7 @@ func (Assessment) Fields() []ent.Field {
 		field.Enum("state").Values("draft", "submitted").Default("draft"),
 		code("base_level"),
 		code("target_level"),
-		field.String("modifier").MaxLen(64).Optional().Comment("where inside the target level, on ladders that say"),
+		field.String("modifier").MaxLen(64).Optional().Comment("where in the target level, on ladders that tell places apart"),
 		optionalInstant("submitted_at"),
 		optionalInstant("revealed_at"),
 		instant("created_at"),
@@ -108,7 +108,8 @@ func (Assessment) Edges() []ent.Edge {
 func (Assessment) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("cycle_id", "subject_id", "kind", "author_id").Unique(),
-		// A draft that a manager left behind stays hers; one of each kind is handed in.
+		// A manager may leave a draft behind, so only one submitted assessment of
+		// each kind is allowed.
 		index.Fields("cycle_id", "subject_id", "kind").Unique().
 			StorageKey("assessment_one_submitted").
 			Annotations(entsql.IndexWhere("submitted_at IS NOT NULL")),

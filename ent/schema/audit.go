@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// AuditEvent is one line of the trail: who did what to which thing, by ids
-// alone, never with pay or people's words.
+// AuditEvent is one line of the trail: who did what to which thing. It has only
+// ids, never pay or people's words.
 type AuditEvent struct{ ent.Schema }
 
 // Mixin of AuditEvent.
@@ -19,7 +19,7 @@ func (AuditEvent) Fields() []ent.Field {
 	return []ent.Field{
 		instant("at"),
 		optionalRef("actor_id"),
-		field.String("reason").MaxLen(200).Default("").Comment("why the system acted, when nobody did"),
+		field.String("reason").MaxLen(200).Default("").Comment("why the system acted; empty when a person acted"),
 		code("action"),
 		code("resource"),
 		optionalRef("resource_id"),
@@ -35,7 +35,7 @@ func (AuditEvent) Indexes() []ent.Index {
 }
 
 // AuditLeaf gives an event its place in the sealed trail. Events are written
-// without one, so that writers do not wait for each other.
+// without a place, so that writers do not wait for each other.
 type AuditLeaf struct{ ent.Schema }
 
 // Mixin of AuditLeaf.
@@ -61,14 +61,14 @@ func (AuditSeal) Fields() []ent.Field {
 	return []ent.Field{
 		field.Int64("size").Unique(),
 		field.Bytes("root").MaxLen(32),
-		field.JSON("frontier", [][]byte{}).Comment("the full subtrees, from which the next seal goes on"),
+		field.JSON("frontier", [][]byte{}).Comment("the full subtrees from which the next seal continues"),
 		field.Text("checkpoint").Comment("size and root, signed"),
 		instant("sealed_at"),
 	}
 }
 
-// LogEvaluation is one look at who read what, asked by one person and allowed
-// by another.
+// LogEvaluation is one look at who read what. One person asks for it and another
+// allows it.
 type LogEvaluation struct{ ent.Schema }
 
 // Mixin of LogEvaluation.

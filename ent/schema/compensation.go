@@ -6,7 +6,7 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// The entities of this file are read by internal/domain/compensation alone.
+// Only internal/domain/compensation reads the entities of this file.
 
 // BandSet is a set of pay bands that go live together.
 type BandSet struct{ ent.Schema }
@@ -54,15 +54,14 @@ func (Band) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("set_id", "family", "level", "location").Unique()}
 }
 
-// Pay is an amount in minor units that never prints itself, so that no log and
-// no error can show it.
+// Pay is an amount in minor units that never prints itself, so that no log and no
+// error can show it.
 type Pay int64
 
 // String hides the amount.
 func (Pay) String() string { return "hidden" }
 
-// PayPoint is a person's actual base pay a year for a half-open range of
-// dates.
+// PayPoint is a person's actual base pay per year for a half-open range of dates.
 type PayPoint struct{ ent.Schema }
 
 // Mixin of PayPoint.
@@ -89,8 +88,8 @@ func (PayPoint) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("person_id", "valid_from").Unique()}
 }
 
-// Revision counts the changes of a body of data, so that caches of it know
-// when they are stale.
+// Revision counts the changes of a body of data, so that its caches know when
+// they are stale.
 type Revision struct{ ent.Schema }
 
 // Mixin of Revision.

@@ -6,7 +6,7 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// Ladder is a framework of levels; its text lives in its versions.
+// Ladder is a framework of levels; its versions hold the text.
 type Ladder struct{ ent.Schema }
 
 // Mixin of Ladder.
@@ -22,7 +22,7 @@ func (Ladder) Fields() []ent.Field {
 	}
 }
 
-// LadderVersion is one published text of a ladder, for ever unchanged.
+// LadderVersion is one published text of a ladder. It never changes.
 type LadderVersion struct{ ent.Schema }
 
 // Mixin of LadderVersion.
@@ -37,8 +37,8 @@ func (LadderVersion) Fields() []ent.Field {
 		field.String("content_hash").MaxLen(64).Comment("SHA-256 of document, hex"),
 		field.Text("document").Comment("canonical YAML, as its owner wrote it"),
 		field.Text("rubric").Default("").Comment("JSON: the document with its layers merged and every cell filled"),
-		field.Text("tracks").Default("").Comment("JSON: the tracks of the rubric, for those who need no more"),
-		field.Text("moves").Default("").Comment("JSON: what became of each sentence of the version before"),
+		field.Text("tracks").Default("").Comment("JSON: only the tracks of the rubric"),
+		field.Text("moves").Default("").Comment("JSON: what became of each sentence of the previous version"),
 		field.Int("width").Default(2).Comment("the place of its layer, 0 for the widest"),
 		words("changes"),
 		field.Int("level_count").Default(0),
@@ -73,7 +73,7 @@ func (LadderDraft) Fields() []ent.Field {
 		optionalRef("base_id"),
 		field.Enum("state").Values("draft", "review", "published", "discarded").Default("draft"),
 		field.Text("document").Comment("canonical YAML"),
-		field.Text("moves").Default("").Comment("JSON: what the owner says became of sentences, where that is not what it looks like"),
+		field.Text("moves").Default("").Comment("JSON: what became of sentences according to the owner, where it differs from the guess"),
 		ref("author_id"),
 		optionalInstant("review_asked_at"),
 		instant("created_at"),

@@ -1,6 +1,6 @@
 // Package schema is the hand-written part of the data model. Published things
-// have no update in code and a trigger in the database; everything else that
-// people change carries a version.
+// cannot be updated: there is no code for it, and a trigger in the database
+// refuses it. Everything else that people change carries a version.
 package schema
 
 import (
@@ -26,7 +26,7 @@ func (Base) Fields() []ent.Field {
 	return []ent.Field{field.UUID("id", uuid.UUID{}).Default(newID).Immutable()}
 }
 
-// Policy of the mixin: the seat belt below the use cases' own checks.
+// Policy of the mixin: a safety net below the use cases' own checks.
 func (Base) Policy() ent.Policy { return actorPolicy{} }
 
 type actorPolicy struct{}
@@ -51,8 +51,8 @@ func (Versioned) Fields() []ent.Field {
 	return []ent.Field{field.Int("version").Default(1)}
 }
 
-// Audited marks an entity whose every change must stand in the audit trail of
-// the same transaction.
+// Audited marks an entity whose every change must be recorded in the audit trail
+// in the same transaction.
 type Audited struct{ mixin.Schema }
 
 // Hooks of the mixin.
@@ -65,7 +65,8 @@ func markChange(next ent.Mutator) ent.Mutator {
 	})
 }
 
-// Business dates are text in both databases, so that they compare the same.
+// Business dates are text in both databases, so that they compare in the same
+// way.
 func date(name string) ent.Field {
 	return field.String(name).GoType(clock.Date("")).MaxLen(10)
 }
@@ -96,8 +97,8 @@ func maybeTo(name string, target any, column string) ent.Edge {
 	return edge.To(name, target).Unique().Field(column)
 }
 
-// above is an edge to one of the same type. It needs its other end: a unique
-// edge to the own type alone would be one to one.
+// above is an edge to an entity of the same type. It needs its other end, because
+// a unique edge to its own type alone would be one-to-one.
 func above(name, other string, target any, column string) ent.Edge {
 	return edge.To(other, target).From(name).Unique().Field(column)
 }

@@ -19,7 +19,7 @@ func (Unit) Fields() []ent.Field {
 		field.String("name").MaxLen(200),
 		field.String("name_key").MaxLen(200).Unique().Comment("lower case, the natural key of imports"),
 		optionalRef("parent_id"),
-		optionalRef("ladder_id"), // the ladder of its people, and of units below that have none
+		optionalRef("ladder_id"), // the ladder of its people, and of units below it that have none
 	}
 }
 
@@ -28,15 +28,15 @@ func (Unit) Edges() []ent.Edge {
 	return []ent.Edge{above("parent", "children", Unit.Type, "parent_id"), maybeTo("ladder", Ladder.Type, "ladder_id")}
 }
 
-// Scope is where a role holds: in the units and all below them, in the
-// countries. An empty list is no limit.
+// Scope is where a role holds: in the units and all units below them, in the
+// countries. An empty list means no limit.
 type Scope struct {
 	Units     []uuid.UUID `json:"units,omitempty"`
 	Countries []string    `json:"countries,omitempty"`
 }
 
-// Person is somebody the company employs or employed, with the org facts of
-// today. The facts of every other day are in Employment.
+// Person is somebody the company employs or employed, with their current facts.
+// Employment has the facts for every other day.
 type Person struct{ ent.Schema }
 
 // Mixin of Person.
@@ -52,9 +52,9 @@ func (Person) Fields() []ent.Field {
 		field.Enum("status").Values("active", "inactive").Default("active"),
 		field.String("user_name").MaxLen(254).Optional().Nillable().Unique().Comment("name at the identity provider, as SCIM sent it"),
 		field.String("external_id").MaxLen(200).Default("").Comment("id of the SCIM client"),
-		field.Strings("roles").Default([]string{}).Comment("roles in force besides employee, from groups and grants"),
+		field.Strings("roles").Default([]string{}).Comment("roles in force other than employee, from groups and grants"),
 		field.Strings("login_roles").Default([]string{}).Comment("roles from the groups of the last sign-in"),
-		field.JSON("scopes", []Scope{}).Optional().Comment("where the role hr holds; nowhere without one"),
+		field.JSON("scopes", []Scope{}).Optional().Comment("where the role hr holds; without any it holds nowhere"),
 		optionalRef("unit_id"),
 		optionalRef("manager_id"),
 		field.String("level").MaxLen(16).Default(""),
@@ -64,7 +64,7 @@ func (Person) Fields() []ent.Field {
 		field.String("country").MaxLen(2).Default(""),
 		field.String("time_zone").MaxLen(64).Default("UTC"),
 		field.String("working_hours").MaxLen(32).Default("09:00-17:00"),
-		field.String("currency").MaxLen(3).Default("").Comment("that pay is agreed in"),
+		field.String("currency").MaxLen(3).Default("").Comment("the currency of the contract"),
 		field.Int64("fte_ppm").Default(1_000_000).Comment("share of full time in parts per million"),
 		optionalDate("hired_on"),
 		optionalDate("ended_on"),
@@ -91,7 +91,7 @@ func (Person) Indexes() []ent.Index {
 	}
 }
 
-// Employment is the org facts of a person for a half-open range of dates.
+// Employment is the facts about a person for a half-open range of dates.
 type Employment struct{ ent.Schema }
 
 // Mixin of Employment.
@@ -136,8 +136,8 @@ func (Employment) Indexes() []ent.Index {
 	}
 }
 
-// ReportingLine is the closure of "reports to": one row for every manager
-// above a person, at any depth.
+// ReportingLine is the closure of "reports to": one row for every manager above a
+// person, at any depth.
 type ReportingLine struct{ ent.Schema }
 
 // Mixin of ReportingLine.
@@ -165,8 +165,8 @@ func (ReportingLine) Indexes() []ent.Index {
 	}
 }
 
-// Designation is a part that a person plays for some time, such as tech lead
-// of a unit. It gives no rights.
+// Designation is a role that a person has for some time, such as tech lead of a
+// unit. It gives no rights.
 type Designation struct{ ent.Schema }
 
 // Mixin of Designation.
@@ -177,7 +177,7 @@ func (Designation) Fields() []ent.Field {
 	return []ent.Field{
 		ref("person_id"),
 		short("title"),
-		field.String("of").MaxLen(200).Default("").Comment("what for: a unit, a project, a guild"),
+		field.String("of").MaxLen(200).Default("").Comment("what it is for: a unit, a project, a guild"),
 		date("valid_from"),
 		date("valid_to"),
 	}
@@ -190,7 +190,7 @@ func (Designation) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Ty
 func (Designation) Indexes() []ent.Index { return []ent.Index{index.Fields("person_id", "valid_from")} }
 
 // TechnologyUse is one thing that a person works with: a language, a database, a
-// platform. She says it of herself.
+// platform. The person says it about themselves.
 type TechnologyUse struct{ ent.Schema }
 
 // Mixin of TechnologyUse.
@@ -201,7 +201,7 @@ func (TechnologyUse) Fields() []ent.Field {
 	return []ent.Field{
 		ref("person_id"),
 		field.String("name").MaxLen(200).Comment("as the catalogue of a ladder or the person writes it"),
-		field.String("name_key").MaxLen(400).Comment("folded name: one use of each"),
+		field.String("name_key").MaxLen(400).Comment("folded name: a person has each only once"),
 		field.Enum("depth").Values("tried", "used", "production", "expert"),
 		field.String("last_used").MaxLen(7).Default("").Comment("YYYY-MM; empty while it is in use"),
 		words("stance"),
@@ -217,8 +217,8 @@ func (TechnologyUse) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("person_id", "name_key").Unique()}
 }
 
-// Handover is one change of a person's manager, kept until the new one has
-// taken the person's papers over.
+// Handover is one change of a person's manager. It is kept until the new manager
+// has taken over.
 type Handover struct{ ent.Schema }
 
 // Mixin of Handover.

@@ -102,8 +102,8 @@ func (CaseSection) Edges() []ent.Edge { return []ent.Edge{to("case", PromotionCa
 // Indexes of CaseSection.
 func (CaseSection) Indexes() []ent.Index { return []ent.Index{index.Fields("case_id", "key").Unique()} }
 
-// CaseStatement is what a manager says of the case. Each manager of the time
-// before it is frozen has one; the newest stands.
+// CaseStatement is what a manager says about the case. Every manager of the time
+// before the packet is frozen can have one; the newest counts.
 type CaseStatement struct{ ent.Schema }
 
 // Mixin of CaseStatement.
@@ -203,7 +203,7 @@ func (PanelSeat) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("case_id", "person_id").Unique(), index.Fields("person_id", "state")}
 }
 
-// Ballot is a seat's working copy, read by nobody but its author.
+// Ballot is a seat's working copy. Only its author can read it.
 type Ballot struct{ ent.Schema }
 
 // Mixin of Ballot.
@@ -234,8 +234,8 @@ func (Ballot) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("seat_id").Unique(), index.Fields("case_id")}
 }
 
-// SealedBallot is a ballot as it was sealed. Sealing again before the close
-// adds a revision; the last one counts.
+// SealedBallot is a ballot as it was sealed. Sealing again before the close adds
+// a revision; the last one counts.
 type SealedBallot struct{ ent.Schema }
 
 // Mixin of SealedBallot.

@@ -6,8 +6,8 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// Rectification is what a person says is wrong in her record, and the answer.
-// The record itself is not overwritten: both stand side by side.
+// Rectification is what a person says is wrong in their record, and the answer.
+// The record itself is not overwritten: both are kept.
 type Rectification struct{ ent.Schema }
 
 // Mixin of Rectification.

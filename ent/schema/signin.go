@@ -25,7 +25,7 @@ func (Identity) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("issuer", "subject").Unique(), index.Fields("person_id")}
 }
 
-// LoginAttempt is one visit to the identity provider that has not come back.
+// LoginAttempt is a visit to the identity provider that has not come back yet.
 type LoginAttempt struct{ ent.Schema }
 
 // Mixin of LoginAttempt.
@@ -39,7 +39,7 @@ func (LoginAttempt) Fields() []ent.Field {
 		field.String("nonce").Sensitive(),
 		field.String("verifier").Sensitive(),
 		field.String("return_to"),
-		field.Bool("fresh").Default(false).Comment("the person must sign in anew, whatever the provider remembers"),
+		field.Bool("fresh").Default(false).Comment("the person must sign in again, whatever the provider remembers"),
 		instant("expires_at"),
 	}
 }
@@ -84,7 +84,7 @@ func (Session) Indexes() []ent.Index {
 	}
 }
 
-// Token lets a program in: an identity provider that provisions people.
+// Token gives access to a program: an identity provider that provisions people.
 type Token struct{ ent.Schema }
 
 // Mixin of Token.
@@ -147,7 +147,7 @@ func (GroupMember) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("group_id", "person_id").Unique(), index.Fields("person_id")}
 }
 
-// RoleGrant is a role that one person asks for somebody and another gives.
+// RoleGrant is a role that one person asks for and another gives.
 type RoleGrant struct{ ent.Schema }
 
 // Mixin of RoleGrant.

@@ -8,7 +8,7 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// Job is long work that somebody asked for: an import, an export.
+// Job is long work that somebody asked for: an import or an export.
 type Job struct{ ent.Schema }
 
 // Mixin of Job.
@@ -26,7 +26,7 @@ func (Job) Fields() []ent.Field {
 		field.String("phase").MaxLen(64).Default("").Comment("what is being done, in words"),
 		field.Int64("done").Default(0),
 		field.Int64("total").Default(0).Comment("0 while unknown"),
-		field.JSON("report", json.RawMessage{}).Optional().Comment("what came out"),
+		field.JSON("report", json.RawMessage{}).Optional().Comment("the outcome"),
 		field.JSON("problem", json.RawMessage{}).Optional().Comment("why it failed, as the API says it"),
 		field.Bool("cancel_asked").Default(false),
 		instant("created_at"),
@@ -48,8 +48,8 @@ func (Job) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("person_id", "created_at"), index.Fields("state"), index.Fields("expires_at")}
 }
 
-// File is what somebody uploaded or Rung made for somebody, kept for a short
-// time, in the database so that every machine finds it.
+// File is what somebody uploaded or what Rung made for somebody. It is kept for a
+// short time, in the database so that every machine finds it.
 type File struct{ ent.Schema }
 
 // Mixin of File.

@@ -1,5 +1,5 @@
-// Package app puts the program together: configuration, store, permissions,
-// use cases, HTTP and the schedule. Tests start the very same program on port 0.
+// Package app puts the program together: configuration, store, permissions, use
+// cases, HTTP and the schedule. Tests start the same program on port 0.
 package app
 
 import (
@@ -45,7 +45,7 @@ import (
 	"github.com/rung-hr/rung/policies"
 )
 
-// Deps are what the program takes from the outside.
+// Deps are what the program gets from outside.
 type Deps struct {
 	Clock   clock.Clock
 	Log     *slog.Logger
@@ -54,7 +54,7 @@ type Deps struct {
 	Rights  []access.Observer // tests hold the rights that are asked against those declared
 }
 
-// App is the program, put together and not yet listening.
+// App is the whole program before it listens.
 type App struct {
 	Config   config.Config
 	Store    *store.Store
@@ -69,8 +69,8 @@ type App struct {
 	log      *slog.Logger
 }
 
-// New opens the database, migrates it and wires everything. A wrong policy or
-// a database that a newer Rung made is an error.
+// New opens the database, migrates it and connects everything. It errors for a
+// wrong policy or a database that a newer Rung made.
 func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
 	if err != nil {
@@ -194,7 +194,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 // Close ends the connections to the database.
 func (a *App) Close() error { return a.Store.Close() }
 
-// Bootstrap publishes the shipped ladder when there is none yet, so that a new
+// Bootstrap publishes the shipped ladder if there is none yet, so that a new
 // installation has something to read.
 func (a *App) Bootstrap(ctx context.Context) error {
 	ctx = actor.AsSystem(ctx, "first start")

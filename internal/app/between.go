@@ -21,11 +21,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// Packages of the domain do not import each other. What one needs of another is
-// a small interface, which this file fills.
+// Packages of the domain do not import each other. If one needs something from
+// another, it has a small interface, and this file fills it.
 
-// levels lets a promotion case change a person's level with the title that the
-// ladder gives it.
+// levels lets a promotion case change a person's level, with the title from the
+// ladder.
 type levels struct {
 	people  *people.Service
 	ladders *library.Service
@@ -58,7 +58,7 @@ func openCase(cases *promotion.Service) people.CaseOf {
 	}
 }
 
-// payList gives the directory people in the order of their pay.
+// payList gives the directory people ordered by their pay.
 type payList struct{ pay *compensation.Service }
 
 // ByPay implements people.PayList.
@@ -102,7 +102,7 @@ func againstRow(i assessment.Item) home.AgainstRow {
 // homeCases gives the first screen the cases and ballots of the reader.
 type homeCases struct{ cases *promotion.Service }
 
-// mostCases is how many cases the first screen looks at.
+// mostCases is how many cases the first screen reads.
 const mostCases = 200
 
 // List implements home.Cases.
@@ -126,7 +126,7 @@ func importPeople(importer *importing.Service) imports.Importer {
 	}
 }
 
-// view is a source of a record's copy that gives one thing by its id.
+// view is a source for the copy of a record that returns one thing by its id.
 func view[T any](get func(context.Context, uuid.UUID) (T, error)) func(context.Context, uuid.UUID) (any, error) {
 	return func(ctx context.Context, id uuid.UUID) (any, error) { return get(ctx, id) }
 }

@@ -15,13 +15,13 @@ import (
 	"github.com/rung-hr/rung/internal/trust/roles"
 )
 
-// whoIs returns people as they are today: a job runs with the rights that its
-// owner has when it runs, and not at all for who has left.
+// whoIs returns people with their current rights: a job runs with the rights of
+// its owner at that time, and not at all if the owner has left.
 func (a *App) whoIs(held *roles.Service) jobs.Who {
 	return func(ctx context.Context, id uuid.UUID) (actor.Person, error) {
 		p, err := a.Store.Read().Person.Query().Where(person.ID(id), person.StatusEQ(person.StatusActive)).Only(ctx)
 		if db.IsNotFound(err) {
-			return actor.Person{}, fault.Denied("Who asked for this does not work here any more.")
+			return actor.Person{}, fault.Denied("The person who asked for this no longer works here.")
 		}
 		if err != nil {
 			return actor.Person{}, err
@@ -31,8 +31,8 @@ func (a *App) whoIs(held *roles.Service) jobs.Who {
 	}
 }
 
-// jobRights gives the queue the rights of the policy: people see and end the
-// jobs they started.
+// jobRights gives the queue the rights of the policy: people see and end the jobs
+// that they started.
 func jobRights(a *access.Service) jobs.Rights {
 	scope := func(action access.Action) func(context.Context) predicate.Job {
 		return func(ctx context.Context) predicate.Job { return a.JobScope(ctx, action) }

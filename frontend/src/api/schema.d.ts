@@ -11,10 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Assessments about a person that I may read, newest first */
+        /** Assessments about a person that you may read, newest first */
         get: operations["listAssessments"];
         put?: never;
-        /** Begin or find my assessment of a person in the current cycle */
+        /** Start or find your assessment of a person in the current cycle */
         post: operations["startAssessment"];
         delete?: never;
         options?: never;
@@ -46,7 +46,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Both sides, largest difference first */
+        /** Both assessments side by side, largest difference first */
         get: operations["compareAssessments"];
         put?: never;
         post?: never;
@@ -81,7 +81,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say where inside the target level somebody is */
+        /** Say where in the target level a person is */
         put: operations["placeAssessment"];
         post?: never;
         delete?: never;
@@ -99,9 +99,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand my assessment in */
+        /** Submit your assessment */
         post: operations["submitAssessment"];
-        /** Take my assessment back before the other side is in */
+        /** Recall your assessment before the other side is in */
         delete: operations["recallAssessment"];
         options?: never;
         head?: never;
@@ -134,7 +134,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a draft to the version of its ladder that is in force */
+        /** Move a draft to the version of its ladder that is in force */
         post: operations["moveAssessment"];
         delete?: never;
         options?: never;
@@ -184,7 +184,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened, newest first; who read what only within an allowed evaluation */
+        /** What happened, newest first; who read what is shown only in an allowed evaluation */
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
@@ -220,7 +220,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check that nothing of the trail was changed, removed or reordered */
+        /** Check that nothing in the trail was changed, removed or reordered */
         post: operations["verifyAudit"];
         delete?: never;
         options?: never;
@@ -235,7 +235,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What people earn beside the bands of a day */
+        /** What people are paid, next to the bands of a day */
         get: operations["getBandComparison"];
         put?: never;
         post?: never;
@@ -252,7 +252,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The comparison as a file for spreadsheets; of all locations when none is named */
+        /** The comparison as a file for spreadsheets; of all locations if none is given */
         get: operations["exportBandComparison"];
         put?: never;
         post?: never;
@@ -269,7 +269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the figures of a band come about, with their numbers */
+        /** How the figures of a band are calculated, with the numbers */
         get: operations["explainBand"];
         put?: never;
         post?: never;
@@ -288,7 +288,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring a band set in from a CSV file or a workbook, all or nothing */
+        /** Import a band set from a CSV file or a workbook, all or nothing */
         post: operations["importBands"];
         delete?: never;
         options?: never;
@@ -303,7 +303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Promotion cases that I may see, those that wait for me first */
+        /** Promotion cases that you may see; those that wait for you come first */
         get: operations["listCases"];
         put?: never;
         /** Open a promotion case */
@@ -321,7 +321,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A promotion case as I may see it */
+        /** A promotion case, with what you may see of it */
         get: operations["getCase"];
         put?: never;
         post?: never;
@@ -338,9 +338,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My own ballot */
+        /** Your own ballot */
         get: operations["getBallot"];
-        /** Save my ballot without sealing it */
+        /** Save your ballot without sealing it */
         put: operations["markBallot"];
         post?: never;
         delete?: never;
@@ -358,7 +358,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Seal my ballot */
+        /** Seal your ballot */
         post: operations["sealBallot"];
         delete?: never;
         options?: never;
@@ -498,7 +498,7 @@ export interface paths {
         /** Save one section of the packet */
         put: operations["writeSection"];
         post?: never;
-        /** Take a project out of the packet */
+        /** Remove a project from the packet */
         delete: operations["removeProject"];
         options?: never;
         head?: never;
@@ -548,7 +548,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a step of the case; each step has a right of its own */
+        /** Take a step of the case; each step needs its own right */
         post: operations["moveCase"];
         delete?: never;
         options?: never;
@@ -563,7 +563,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What people of my scope asked to correct, newest first */
+        /** Requests for a correction from people in your scope, newest first */
         get: operations["listCorrections"];
         put?: never;
         post?: never;
@@ -582,7 +582,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer a request to correct */
+        /** Answer a request for a correction */
         post: operations["answerCorrection"];
         delete?: never;
         options?: never;
@@ -597,7 +597,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The assessment cycle that is open now */
+        /** The current assessment cycle */
         get: operations["getCurrentCycle"];
         put?: never;
         post?: never;
@@ -617,7 +617,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a part that a person plays today */
+        /** End a current designation */
         delete: operations["endDesignation"];
         options?: never;
         head?: never;
@@ -631,10 +631,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My evidence, newest first */
+        /** Your evidence, newest first */
         get: operations["listEvidence"];
         put?: never;
-        /** Log what I did */
+        /** Log something you did */
         post: operations["logEvidence"];
         delete?: never;
         options?: never;
@@ -650,10 +650,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Rewrite a piece of my evidence */
+        /** Rewrite a piece of your evidence */
         put: operations["changeEvidence"];
         post?: never;
-        /** Delete a piece of my evidence that hangs on nothing */
+        /** Delete a piece of your evidence that nothing refers to */
         delete: operations["deleteEvidence"];
         options?: never;
         head?: never;
@@ -718,7 +718,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My long work, the newest first; without reports */
+        /** Your jobs, newest first; without reports */
         get: operations["listJobs"];
         put?: never;
         post?: never;
@@ -735,11 +735,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a job of mine is, and what came out */
+        /** How far a job of yours is, and its outcome */
         get: operations["getJob"];
         put?: never;
         post?: never;
-        /** Cancel a job of mine; nothing of it is applied */
+        /** Cancel a job of yours; nothing of it is applied */
         delete: operations["cancelJob"];
         options?: never;
         head?: never;
@@ -753,7 +753,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file that a job of mine made */
+        /** The file that a job of yours made */
         get: operations["getJobResult"];
         put?: never;
         post?: never;
@@ -770,10 +770,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Drafts of ladders; for most people those in review */
+        /** Drafts of ladders; most people see those in review */
         get: operations["listDrafts"];
         put?: never;
-        /** Begin the next version of a ladder, or a new ladder */
+        /** Start the next version of a ladder, or a new ladder */
         post: operations["startDraft"];
         delete?: never;
         options?: never;
@@ -790,7 +790,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** See what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept */
+        /** Preview what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept */
         post: operations["convertTable"];
         delete?: never;
         options?: never;
@@ -805,11 +805,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A draft with what is wrong with it and what is said about it */
+        /** A draft with its problems and its comments */
         get: operations["getDraft"];
         put?: never;
         post?: never;
-        /** Give a draft up; its text is kept */
+        /** Discard a draft; its text is kept */
         delete: operations["discardDraft"];
         options?: never;
         head?: never;
@@ -825,7 +825,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish a draft that somebody else wrote */
+        /** Approve and publish a draft that somebody else wrote */
         post: operations["approveDraft"];
         delete?: never;
         options?: never;
@@ -841,7 +841,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say anew what one cell of a draft says */
+        /** Rewrite one cell of a draft */
         put: operations["editCell"];
         post?: never;
         delete?: never;
@@ -876,7 +876,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say something about a draft in review */
+        /** Comment on a draft in review */
         post: operations["commentDraft"];
         delete?: never;
         options?: never;
@@ -893,7 +893,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mark a comment as dealt with */
+        /** Resolve a comment */
         post: operations["resolveComment"];
         delete?: never;
         options?: never;
@@ -926,7 +926,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change everything but the sentences of a draft; what is left out stays */
+        /** Change everything but the sentences of a draft; fields that are left out keep their value */
         put: operations["editOutline"];
         post?: never;
         delete?: never;
@@ -961,7 +961,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep the file of a draft as it is typed, also with errors */
+        /** Save the file of a draft as it is typed, even with errors */
         put: operations["saveDraft"];
         post?: never;
         delete?: never;
@@ -1001,7 +1001,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Switch the public link of a ladder, retire it, or say which units stand on it */
+        /** Switch the public link of a ladder, retire it, or say which units it is for */
         patch: operations["configureLadder"];
         trace?: never;
     };
@@ -1063,7 +1063,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published versions of a ladder, the newest first */
+        /** The published versions of a ladder, newest first */
         get: operations["listLadderVersions"];
         put?: never;
         post?: never;
@@ -1080,7 +1080,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am and what is open to me */
+        /** Who you are and what you can open */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -1097,7 +1097,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My own band, my pay and where it stands in the band */
+        /** Your own band, your pay and where it lies in the band */
         get: operations["getMyBand"];
         put?: never;
         post?: never;
@@ -1114,10 +1114,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I asked to correct, newest first */
+        /** Your requests for a correction, newest first */
         get: operations["listMyCorrections"];
         put?: never;
-        /** Say what is wrong in my record; the note stays beside it */
+        /** Say what is wrong in your record; the note stays with it */
         post: operations["askCorrection"];
         delete?: never;
         options?: never;
@@ -1134,7 +1134,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a copy of everything kept about me, as a job */
+        /** Start a job that makes a copy of everything kept about you */
         post: operations["exportMyRecord"];
         delete?: never;
         options?: never;
@@ -1149,7 +1149,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits for me */
+        /** What is waiting for you */
         get: operations["getHome"];
         put?: never;
         post?: never;
@@ -1166,7 +1166,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who opened my record, newest first */
+        /** Who opened your record, newest first */
         get: operations["listMyReaders"];
         put?: never;
         post?: never;
@@ -1186,7 +1186,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Look with my own eyes again */
+        /** Stop viewing as somebody else */
         delete: operations["endViewAs"];
         options?: never;
         head?: never;
@@ -1200,7 +1200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One level of the org chart: the top, or the people below a root */
+        /** One level of the org chart: the top, or the people below a person */
         get: operations["listOrg"];
         put?: never;
         post?: never;
@@ -1217,7 +1217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cases on whose panel I sit */
+        /** Cases whose panel you sit on */
         get: operations["listPanelCases"];
         put?: never;
         post?: never;
@@ -1236,7 +1236,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring pay in from a CSV file or a workbook, all or nothing */
+        /** Import pay from a CSV file or a workbook, all or nothing */
         post: operations["importPay"];
         delete?: never;
         options?: never;
@@ -1304,7 +1304,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have an uploaded file of people checked or applied by a job, all or nothing */
+        /** Start a job that checks or applies an uploaded file of people, all or nothing */
         post: operations["importPeople"];
         delete?: never;
         options?: never;
@@ -1336,7 +1336,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A person with the history of her employment */
+        /** A person with the history of their employment */
         get: operations["getPerson"];
         put?: never;
         post?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change a person's org facts from a date on */
+        /** Change facts about a person from a date on */
         post: operations["changeFacts"];
         delete?: never;
         options?: never;
@@ -1370,10 +1370,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Parts that a person plays beside her level, newest first */
+        /** A person's designations, newest first */
         get: operations["listDesignations"];
         put?: never;
-        /** Write down a part that a person plays */
+        /** Add a designation to a person */
         post: operations["addDesignation"];
         delete?: never;
         options?: never;
@@ -1407,7 +1407,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Note that the new manager has taken over */
+        /** Record that the new manager has taken over */
         post: operations["takeOver"];
         delete?: never;
         options?: never;
@@ -1440,7 +1440,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** From the top of the company down to a person */
+        /** The managers from the top of the company down to a person */
         get: operations["getReportingLine"];
         put?: never;
         post?: never;
@@ -1474,7 +1474,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the work of a person compares with the shape of her level */
+        /** How a person's work compares with the shape of their level */
         get: operations["getRoleCheck"];
         put?: never;
         post?: never;
@@ -1495,7 +1495,7 @@ export interface paths {
         get: operations["listSessionsOf"];
         put?: never;
         post?: never;
-        /** Sign somebody out everywhere, for platform admins */
+        /** Sign out somebody everywhere, for platform admins */
         delete: operations["endSessionsOf"];
         options?: never;
         head?: never;
@@ -1509,7 +1509,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a person works with, how deep, when last, and her stance */
+        /** What a person works with, how deep, when last, and their stance */
         get: operations["getTechnologies"];
         put?: never;
         post?: never;
@@ -1528,7 +1528,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look at Rung as somebody: read only, and she can see that it happened */
+        /** View as somebody else: read only, and they can see that it happened */
         post: operations["viewAs"];
         delete?: never;
         options?: never;
@@ -1577,7 +1577,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who holds a role besides employee, and through what */
+        /** Who holds a role other than employee, and through what */
         get: operations["listRoleHolders"];
         put?: never;
         post?: never;
@@ -1615,7 +1615,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a role back at once */
+        /** Revoke a role at once */
         delete: operations["endRole"];
         options?: never;
         head?: never;
@@ -1663,11 +1663,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where I am signed in, newest first */
+        /** Where you are signed in, newest first */
         get: operations["listSessions"];
         put?: never;
         post?: never;
-        /** Sign me out everywhere but here */
+        /** Sign out everywhere else */
         delete: operations["endOtherSessions"];
         options?: never;
         head?: never;
@@ -1684,7 +1684,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign a browser out: one of mine, or anybody's for platform admins */
+        /** Sign out a browser: one of yours, or anybody's if you are a platform admin */
         delete: operations["endSession"];
         options?: never;
         head?: never;
@@ -1698,7 +1698,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What my reports owe and what I owe them */
+        /** What your reports have to do, and what you have to do for them */
         get: operations["getTeam"];
         put?: never;
         post?: never;
@@ -1717,7 +1717,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put a technology into my profile */
+        /** Add a technology to your profile */
         post: operations["addTechnology"];
         delete?: never;
         options?: never;
@@ -1733,10 +1733,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Rewrite what I say of a technology */
+        /** Rewrite what you say about a technology */
         put: operations["changeTechnology"];
         post?: never;
-        /** Take a technology out of my profile */
+        /** Remove a technology from your profile */
         delete: operations["removeTechnology"];
         options?: never;
         head?: never;
@@ -1753,7 +1753,7 @@ export interface paths {
         /** The tokens of programs, newest first */
         get: operations["listTokens"];
         put?: never;
-        /** Make a token; its secret is shown once */
+        /** Make a token; its secret is shown only once */
         post: operations["createToken"];
         delete?: never;
         options?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a token at once */
+        /** Revoke a token at once */
         delete: operations["revokeToken"];
         options?: never;
         head?: never;
@@ -1995,7 +1995,7 @@ export interface components {
             askedAt: string;
             askedBy: components["schemas"]["PersonRef"];
             canDecide: boolean;
-            /** @description the reader asked for it and may read it now */
+            /** @description you asked for it and may read it now */
             canRead: boolean;
             decidedBy?: components["schemas"]["PersonRef"];
             /** Format: date-time */
@@ -2017,7 +2017,7 @@ export interface components {
         };
         AuditEvent: {
             action: string;
-            /** @description missing for work of the system */
+            /** @description missing when the system acted */
             actor?: components["schemas"]["PersonRef"];
             /** Format: date-time */
             at: string;
@@ -2039,11 +2039,11 @@ export interface components {
             nextCursor: string | null;
         };
         AuditPurpose: {
-            /** @description one person as reader or as owner; everybody without */
+            /** @description limits it to one person, as reader or as owner; left out: everybody */
             aboutId?: string;
             /** Format: date */
             from: string;
-            /** @description why, in words the people concerned may read */
+            /** @description why, in words that the people concerned may read */
             purpose: string;
             /** Format: date */
             to: string;
@@ -2061,9 +2061,9 @@ export interface components {
             nextCursor: string | null;
         };
         AuditVerdict: {
-            /** @description the newest checkpoint; keep it outside, to prove later that nothing before it changed */
+            /** @description the newest checkpoint; keep it elsewhere to prove later that nothing before it changed */
             head: string;
-            /** @description what was changed, removed or reordered; at most 100; empty when nothing was */
+            /** @description what was changed, removed or reordered; at most 100; empty when the trail is intact */
             problems: string[];
             /**
              * Format: int64
@@ -2074,7 +2074,7 @@ export interface components {
             seals: number;
             /**
              * Format: int64
-             * @description events of the last minutes that have no place yet
+             * @description events of the last few minutes that have no place yet
              */
             waiting: number;
         };
@@ -2369,7 +2369,7 @@ export interface components {
         ExplainAnswer: {
             action: string;
             allowed: boolean;
-            /** @description every right of her roles to the action, granted or not */
+            /** @description every right to the action that the person's roles have, whether it applies or not */
             because: components["schemas"]["ExplainLine"][];
             person: components["schemas"]["PersonRef"];
             resource: string;
@@ -2377,11 +2377,11 @@ export interface components {
             words: string;
         };
         ExplainLine: {
-            /** @description the state of the thing gives the relation anything */
+            /** @description the relation counts in the current state of the thing */
             active: boolean;
             relation: string;
             role: string;
-            /** @description she stands in the relation */
+            /** @description the person stands in the relation */
             stands: boolean;
             words: string;
         };
@@ -2578,11 +2578,11 @@ export interface components {
              * @enum {string}
              */
             dateOrder?: "day" | "month";
-            /** @description say what would happen and change nothing */
+            /** @description report what would happen, and change nothing */
             dryRun: boolean;
             /** @description of the preview */
             fileId: string;
-            /** @description of a workbook; the first visible one when it is missing */
+            /** @description sheet of a workbook; left out: the first visible one */
             sheet?: string;
         };
         ImportsPreview: {
@@ -2635,14 +2635,14 @@ export interface components {
             /** Format: date-time */
             endedAt: string | null;
             id: string;
-            /** @description what it was asked for, as its kind has it */
+            /** @description what was asked for; depends on the kind */
             input: unknown;
             kind: string;
             /** @description what is being done, in words */
             phase: string;
             /** @description why it failed */
             problem?: components["schemas"]["JobsProblem"];
-            /** @description what came out, as its kind has it; once it succeeded */
+            /** @description the outcome, once it has succeeded; depends on the kind */
             report?: unknown;
             /** @description a file to fetch from /jobs/{id}/result */
             result?: components["schemas"]["JobsFile"];
@@ -3193,7 +3193,7 @@ export interface components {
              * @enum {string}
              */
             orientation?: "across" | "down";
-            /** @description of a workbook; the first visible one when it is missing */
+            /** @description sheet of a workbook; left out: the first visible one */
             sheet?: string;
         };
         LadderOutline: {
@@ -3513,7 +3513,7 @@ export interface components {
         };
         Link: {
             label: string;
-            /** @description http or https; nothing is fetched from it */
+            /** @description http or https; Rung does not fetch it */
             url: string;
         };
         MoneyAmount: {
@@ -3757,7 +3757,7 @@ export interface components {
         };
         PlaceAssessmentRequest: {
             /**
-             * @description key of a modifier of the level; empty to take it back
+             * @description key of a modifier of the level; empty to remove it
              * @example approaching
              */
             modifier: string;
@@ -3768,13 +3768,13 @@ export interface components {
         Problem: {
             /** @description stable, for programs */
             code: string;
-            /** @description for code stale: the state that was not seen */
+            /** @description for code stale: the current state, which you have not seen */
             current?: unknown;
             /** @description a sentence for the reader */
             detail: string;
             /** @description every place that is wrong, all at once */
             errors?: components["schemas"]["ProblemPlace"][];
-            /** @description name it when you ask for help */
+            /** @description mention it when you ask for help */
             requestId?: string;
             /** Format: int64 */
             status: number;
@@ -4236,22 +4236,22 @@ export interface components {
             level: string;
         };
         RolesAsking: {
-            /** @description for hr: ISO codes; every country without */
+            /** @description for hr: ISO codes; left out: every country */
             countries?: string[];
             personId: string;
             reason: string;
             /** @enum {string} */
             role: "hr" | "comp" | "approver" | "owner" | "admin" | "auditor";
-            /** @description for hr: these units and all below; every unit without */
+            /** @description for hr: these units and all units below them; left out: every unit */
             units?: string[];
-            /** @description the first day on which it no longer holds */
+            /** @description the first day on which the role no longer holds */
             validTo?: string;
         };
         RolesGrant: {
             /** Format: date-time */
             askedAt: string;
             askedBy: components["schemas"]["PersonRef"];
-            /** @description the reader may allow or refuse it */
+            /** @description you may allow or refuse it */
             canDecide: boolean;
             canEnd: boolean;
             /** Format: date-time */
@@ -4292,11 +4292,11 @@ export interface components {
         };
         RolesPreview: {
             gives: components["schemas"]["RolesGroupRole"][];
-            /** @description every line of the configuration, by group */
+            /** @description every entry of the configuration, by group */
             mapping: components["schemas"]["RolesGroupRole"][];
-            /** @description groups that are not in the mapping, or not spelled as there */
+            /** @description groups that are not in the mapping, or are spelled differently there */
             nothing: string[];
-            /** @description the roles that somebody with these groups has after sign-in */
+            /** @description the roles that a person in these groups has after signing in */
             roles: string[];
         };
         RolesSource: {
@@ -4335,12 +4335,12 @@ export interface components {
         };
         SheetFormat: {
             /**
-             * @description what the dates show
+             * @description the order that the dates show
              * @enum {string}
              */
             dateOrder: "unknown" | "day" | "month";
             /**
-             * @description what the numbers show
+             * @description the decimal mark that the numbers show
              * @enum {string}
              */
             decimal: "unknown" | "point" | "comma";
@@ -4350,9 +4350,9 @@ export interface components {
             encoding?: string;
             /** @enum {string} */
             kind: "csv" | "xlsx" | "markdown" | "html";
-            /** @description of a workbook: the one that is read */
+            /** @description of a workbook: the sheet that is read */
             sheet?: string;
-            /** @description of a workbook: the ones to choose from */
+            /** @description of a workbook: the sheets to choose from */
             sheets?: string[];
         };
         SheetImportChange: {
@@ -4382,7 +4382,7 @@ export interface components {
             file: string;
             /**
              * Format: int64
-             * @description known, but not in the file; nothing is removed
+             * @description known to Rung, but not in the file; nothing is removed
              */
             missing: number;
             /** Format: int64 */
@@ -4406,7 +4406,7 @@ export interface components {
             fix?: string;
             /**
              * Format: int64
-             * @description line of the file, the header is 1
+             * @description line of the file; the header is line 1
              */
             line?: number;
             message: string;
@@ -4509,12 +4509,12 @@ export interface components {
             nextCursor: string | null;
         };
         Turn: {
-            /** @description You, a name, or a group; empty when it is nobody's */
+            /** @description You, a name or a group; empty when nobody has to act */
             words: string;
             you: boolean;
         };
         VerifyAuditRequest: {
-            /** @description one that was kept outside */
+            /** @description a checkpoint that was kept elsewhere */
             checkpoint?: string;
         };
     };
@@ -4767,7 +4767,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -4834,7 +4834,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -4900,7 +4900,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -5021,7 +5021,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -5087,7 +5087,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -5269,7 +5269,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -5339,7 +5339,7 @@ export interface operations {
                 person?: string;
                 from?: string;
                 to?: string;
-                /** @description an allowed one that I asked for */
+                /** @description an allowed evaluation that you asked for */
                 evaluation?: string;
                 cursor?: string;
                 limit?: number;
@@ -5517,14 +5517,14 @@ export interface operations {
     getBandComparison: {
         parameters: {
             query?: {
-                /** @description today when it is missing */
+                /** @description left out: today */
                 asOf?: string;
-                /** @description a location, or * for all; when it is missing, the one with the most people */
+                /** @description a location, or * for all; left out: the one with the most people */
                 location?: string;
-                /** @description code of a track, or its kind: ic, management */
+                /** @description code of a track, or its kind: ic or management */
                 track?: string;
                 unit?: string;
-                /** @description with everybody's pay, or with counts per part of the band; when it is missing, what I may see */
+                /** @description with everybody's pay, or with counts per part of the band; left out: what you may see */
                 view?: "people" | "buckets";
             };
             header?: never;
@@ -5584,14 +5584,14 @@ export interface operations {
     exportBandComparison: {
         parameters: {
             query?: {
-                /** @description today when it is missing */
+                /** @description left out: today */
                 asOf?: string;
-                /** @description a location, or * for all; when it is missing, the one with the most people */
+                /** @description a location, or * for all; left out: the one with the most people */
                 location?: string;
-                /** @description code of a track, or its kind: ic, management */
+                /** @description code of a track, or its kind: ic or management */
                 track?: string;
                 unit?: string;
-                /** @description with everybody's pay, or with counts per part of the band; when it is missing, what I may see */
+                /** @description with everybody's pay, or with counts per part of the band; left out: what you may see */
                 view?: "people" | "buckets";
             };
             header?: never;
@@ -5600,7 +5600,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description CSV as in RFC 4180, UTF-8, the first line has the names of the columns */
+            /** @description CSV as in RFC 4180, UTF-8, the first line has the column names */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5652,7 +5652,7 @@ export interface operations {
             query: {
                 level: string;
                 location: string;
-                /** @description today when it is missing */
+                /** @description left out: today */
                 asOf?: string;
             };
             header?: never;
@@ -5712,15 +5712,15 @@ export interface operations {
     importBands: {
         parameters: {
             query?: {
-                /** @description say what would happen and change nothing */
+                /** @description report what would happen, and change nothing */
                 dryRun?: boolean;
-                /** @description of the set; the file's when it is missing */
+                /** @description name of the set; left out: the name of the file */
                 name?: string;
-                /** @description first day of the set; the file's, or today, when it is missing */
+                /** @description first day of the set; left out: the first day in the file, else today */
                 validFrom?: string;
             };
             header?: {
-                /** @description name of the file, percent-encoded; it stands in messages */
+                /** @description name of the file, percent-encoded; it appears in messages */
                 "X-File-Name"?: string;
             };
             path?: never;
@@ -5785,7 +5785,7 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
-                /** @description all that I may see when it is missing */
+                /** @description left out: all that you may see */
                 scope?: "mine" | "managed" | "all";
                 state?: string;
                 cursor?: string;
@@ -6027,7 +6027,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -6093,7 +6093,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -6700,7 +6700,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -6824,7 +6824,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -6949,7 +6949,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -7074,7 +7074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -7376,7 +7376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -7497,7 +7497,7 @@ export interface operations {
     explainAccess: {
         parameters: {
             query: {
-                /** @description I myself without */
+                /** @description left out: yourself */
                 person?: string;
                 /** @description person, record, pay, technology, evidence, assessment, case, packet, statement, seat, ballot, tally or decision */
                 resource: string;
@@ -8153,7 +8153,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8212,7 +8212,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8277,11 +8277,11 @@ export interface operations {
     editCell: {
         parameters: {
             query?: {
-                /** @description for what this archetype alone does there */
+                /** @description to write what only this archetype does there */
                 archetype?: string;
             };
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8532,7 +8532,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8598,7 +8598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8664,7 +8664,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8726,7 +8726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8788,7 +8788,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -8909,7 +8909,7 @@ export interface operations {
     getLadder: {
         parameters: {
             query?: {
-                /** @description the one in force when it is missing */
+                /** @description left out: the one in force */
                 version?: string;
             };
             header?: never;
@@ -9035,7 +9035,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                /** @description the one in force when it is missing */
+                /** @description left out: the one in force */
                 to?: string;
             };
             header?: never;
@@ -9097,7 +9097,7 @@ export interface operations {
     compareLevels: {
         parameters: {
             query: {
-                /** @description the one in force when it is missing */
+                /** @description left out: the one in force */
                 version?: string;
                 /** @description the base first */
                 levels: string;
@@ -9161,7 +9161,7 @@ export interface operations {
     getLadderFile: {
         parameters: {
             query?: {
-                /** @description the one in force when it is missing */
+                /** @description left out: the one in force */
                 version?: string;
             };
             header?: never;
@@ -9854,11 +9854,11 @@ export interface operations {
     importPay: {
         parameters: {
             query?: {
-                /** @description say what would happen and change nothing */
+                /** @description report what would happen, and change nothing */
                 dryRun?: boolean;
             };
             header?: {
-                /** @description name of the file, percent-encoded; it stands in messages */
+                /** @description name of the file, percent-encoded; it appears in messages */
                 "X-File-Name"?: string;
             };
             path?: never;
@@ -10000,7 +10000,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description CSV as in RFC 4180, UTF-8, the first line has the names of the columns */
+            /** @description CSV as in RFC 4180, UTF-8, the first line has the column names */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10168,13 +10168,13 @@ export interface operations {
     previewPeopleImport: {
         parameters: {
             query?: {
-                /** @description say what would happen and change nothing */
+                /** @description report what would happen, and change nothing */
                 dryRun?: boolean;
-                /** @description of a workbook; the first visible one when it is missing */
+                /** @description sheet of a workbook; left out: the first visible one */
                 sheet?: string;
             };
             header?: {
-                /** @description name of the file, percent-encoded; it stands in messages */
+                /** @description name of the file, percent-encoded; it appears in messages */
                 "X-File-Name"?: string;
             };
             path?: never;
@@ -10299,7 +10299,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -11418,7 +11418,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -11480,7 +11480,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {
@@ -11890,7 +11890,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that was read, in quotes: "3" */
+                /** @description The version that you read, in quotes: "3" */
                 "If-Match"?: string;
             };
             path: {

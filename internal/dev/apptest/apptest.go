@@ -35,7 +35,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// Now is when every test happens.
+// Now is the time at which every test runs.
 var Now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 
 // People is the size of the test company.
@@ -66,7 +66,7 @@ func Start(t testing.TB, databaseURL string) *Rung {
 func StartWith(t testing.TB, databaseURL string, change ...func(*config.Config)) *Rung {
 	t.Helper()
 	r, listener := open(t, databaseURL, change...)
-	// The company comes before the jobs run: to tell its story, the clock goes
+	// The company is made before the jobs run: to tell its story, the clock goes
 	// back to days on which other facts held.
 	require.NoError(t, demo.Seed(context.Background(), r.App, r.Clock, Now, People))
 	require.NoError(t, r.App.Services.People.TakeEffect(System))
@@ -118,7 +118,7 @@ func (r *Rung) serve(t testing.TB, listener net.Listener) {
 	})
 }
 
-// Dist stands in for the built front end.
+// Dist replaces the built front end.
 var Dist = fstest.MapFS{
 	"index.html":          {Data: []byte(`<!doctype html><script type="application/json" id="rung-config" nonce="__RUNG_NONCE__">__RUNG_CONFIG__</script>`)},
 	"assets/app-1a.js":    {Data: []byte("app")},
@@ -175,7 +175,7 @@ func (r *Rung) ID(t testing.TB, key string) uuid.UUID {
 	return id
 }
 
-// Client is a browser in which somebody is, or nobody is, signed in.
+// Client is a browser, with somebody or nobody signed in.
 type Client struct {
 	t    testing.TB
 	http *http.Client
@@ -199,7 +199,7 @@ func (r *Rung) As(t testing.TB, persona string) *Client {
 	return c
 }
 
-// Answer is what came back.
+// Answer is the response to a request.
 type Answer struct {
 	Status int
 	Header http.Header
@@ -209,7 +209,7 @@ type Answer struct {
 // Text is the body as text.
 func (a Answer) Text() string { return string(a.Body) }
 
-// Into decodes the body; what v held before is gone.
+// Into decodes the body into v and overwrites what v held before.
 func (a Answer) Into(t testing.TB, v any) {
 	t.Helper()
 	reflect.ValueOf(v).Elem().SetZero()
@@ -236,14 +236,14 @@ func (c *Client) Do(method, path string, header map[string]string, body any) Ans
 	return Answer{Status: res.StatusCode, Header: res.Header, Body: text}
 }
 
-// Stream sends a body as it comes; a negative length is not told.
+// Stream sends a body as it comes; a negative length is not declared.
 func (c *Client) Stream(method, path string, body io.Reader, length int64) Answer {
 	c.t.Helper()
 	req, err := http.NewRequestWithContext(context.Background(), method, c.url+path, io.NopCloser(body))
 	require.NoError(c.t, err)
 	req.ContentLength = length
 	req.Header.Set("Content-Type", "application/octet-stream")
-	req.Header.Set("Expect", "100-continue") // so that a refusal comes before the body
+	req.Header.Set("Expect", "100-continue") // so that a refusal arrives before the body
 	res, err := c.http.Do(req)
 	require.NoError(c.t, err)
 	defer func() { _ = res.Body.Close() }()

@@ -14,8 +14,7 @@ import (
 	"time"
 )
 
-// child is a server in a process of its own, so that its memory and its
-// garbage are its own too.
+// child is a server in a process of its own, with its own memory and garbage.
 type child struct {
 	cmd     *exec.Cmd
 	address string
@@ -84,8 +83,8 @@ func rungEnv(database, address string) []string {
 	}
 }
 
-// importFile runs the import of the command line and returns how long it took
-// and the most memory that it used, in MB.
+// importFile runs the import of the command line. It returns how long it took and
+// the most memory that it used, in MB.
 func importFile(ctx context.Context, program, database, file string) (time.Duration, int, error) {
 	cmd := exec.CommandContext(ctx, program, "people", "import", file)
 	cmd.Env = append(os.Environ(), rungEnv(database, "127.0.0.1:0")...)

@@ -38,7 +38,7 @@ func counted(t *testing.T, address string, size int) map[string]int64 {
 			require.Equal(t, http.StatusOK, res.Status, res.Text())
 		}
 		if a.method == http.MethodGet {
-			do() // what is kept in memory is there now
+			do() // now everything is in the caches
 		}
 		out[q.name] = r.Statements(do)
 	}

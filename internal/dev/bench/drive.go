@@ -14,8 +14,8 @@ import (
 	"github.com/rung-hr/rung/internal/dev/bench/company"
 )
 
-// target is a server under measurement, with the versions that its clients
-// have seen of what they write.
+// target is a server under measurement, with the versions that its clients have
+// seen of what they write.
 type target struct {
 	url      string
 	client   *http.Client
@@ -28,8 +28,8 @@ func newTarget(address string, versions *sync.Map, writes *atomic.Int64) target 
 	return target{"http://" + address, &http.Client{Transport: transport}, versions, writes}
 }
 
-// do sends a request and returns the body. Every write is of a new text: the
-// same bytes again would cost a database nothing.
+// do sends a request and returns the body. Every write has a new text: writing
+// the same bytes again would cost a database nothing.
 func (t target) do(r request) ([]byte, error) {
 	var body io.Reader = http.NoBody
 	version := int64(0)
@@ -63,7 +63,7 @@ func (t target) do(r request) ([]byte, error) {
 	return content, err
 }
 
-// latency is the median of one client's requests for the time given.
+// latency is the median of one client's requests during the given time.
 func (t target) latency(q question, span time.Duration) (time.Duration, error) {
 	var took []time.Duration
 	for n, end := 0, time.Now().Add(span); time.Now().Before(end); n++ {
@@ -77,7 +77,7 @@ func (t target) latency(q question, span time.Duration) (time.Duration, error) {
 	return took[len(took)/2], nil
 }
 
-// throughput is how many requests a second all clients together get answered.
+// throughput is how many requests per second all clients together get answered.
 func (t target) throughput(q question, span time.Duration) (float64, error) {
 	var done atomic.Int64
 	var failed atomic.Pointer[error]
@@ -86,7 +86,7 @@ func (t target) throughput(q question, span time.Duration) (float64, error) {
 	for c := range clients {
 		group.Go(func() {
 			for n := 0; time.Since(start) < span && failed.Load() == nil; n++ {
-				at := c + n*clients // a client shares none of its writes with another
+				at := c + n*clients // clients share no writes
 				if q.ask(at).version >= 0 {
 					at = c
 				}
@@ -124,7 +124,7 @@ func shapes(t target, w company.World, list []question) (map[string]json.RawMess
 	return out, nil
 }
 
-// agree refuses to measure a floor that answers other bytes than Rung.
+// agree refuses to measure a floor whose answers differ from Rung's.
 func agree(rung, floor target, list []question) error {
 	for _, q := range list {
 		for n := range variations {
@@ -141,7 +141,7 @@ func agree(rung, floor target, list []question) error {
 				return err
 			}
 			if !bytes.Equal(want, got) {
-				return fmt.Errorf("%s: the floor answers other bytes to %s:\n%.2000s\n%.2000s", q.name, r.path, want, got)
+				return fmt.Errorf("%s: the floor gives a different answer to %s:\n%.2000s\n%.2000s", q.name, r.path, want, got)
 			}
 		}
 	}

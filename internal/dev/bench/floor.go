@@ -27,10 +27,10 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// floor is the least that a server must do for the same answers: the session,
-// the permission, the best SQL known and the same JSON. What does not change
-// from request to request (texts of the ladder, words of the bar) it has from
-// Rung's own answers, which are its shapes.
+// floor is the least that a server must do for the same answers: the session, the
+// permission, the best SQL known and the same JSON. What is the same in every
+// request (texts of the ladder, words of the bar) comes from Rung's own answers,
+// which are its shapes.
 type floor struct {
 	*statements
 	shapes map[string]json.RawMessage // by request.key without the person
@@ -61,13 +61,13 @@ func serveFloor(address, database, shapes string) error {
 	return server.ListenAndServe()
 }
 
-// reader is who asks.
+// reader is the person who asks.
 type reader struct {
 	id    string
 	roles string
 }
 
-// handle decodes the shape of each answer once and gives a copy to answer.
+// handle decodes the shape of each answer once and gives answer a copy.
 func handle[T any](mux *http.ServeMux, pattern string, f *floor, answer func(*http.Request, reader, T) (T, error)) {
 	shapes := map[string]T{}
 	for key, raw := range f.shapes {
@@ -198,7 +198,7 @@ func (f *floor) list(r *http.Request, who reader, out page) (page, error) {
 	return out, err
 }
 
-// byPay also writes the record that somebody read pay: it is part of the task.
+// byPay also records that somebody read pay, because that is part of the task.
 func (f *floor) byPay(r *http.Request, who reader, out page) (page, error) {
 	if !who.mayReadPay() {
 		return out, errDenied

@@ -9,13 +9,12 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-// statements are everything that the floor asks the database, written by hand
-// and prepared once.
+// statements are all queries of the floor, written by hand and prepared once.
 type statements struct {
 	session, head, items, evidence, team, cases, ranked, groups, prefix, save, note *sql.Stmt
 }
 
-// The session and the roles that permissions hang on are one statement.
+// One statement reads the session and the roles that decide permissions.
 const sessionSQL = `SELECT p.id, p.status, p.roles, s.seen_at, s.expires_at FROM sessions s JOIN persons p ON p.id = s.person_id WHERE s.token_hash = ?`
 
 const headSQL = `SELECT a.version, a.state, p.name, p.level, p.title, m.name FROM assessments a JOIN persons p ON p.id = a.subject_id
@@ -42,11 +41,12 @@ const rankedSQL = `SELECT ` + entrySQL + `, f.amount_minor, f.currency FROM floo
 const prefixSQL = `SELECT ` + entrySQL + ` FROM persons p LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN persons m ON m.id = p.manager_id
 	WHERE p.name_key >= ? AND p.name_key < ? AND p.status = 'active' ORDER BY p.name_key, p.id LIMIT 51`
 
-// One row per group: sorting numbers is quicker in Go than windows are in SQL.
+// One row per group: sorting numbers is faster in Go than window functions are in
+// SQL.
 const groupsSQL = `SELECT level, location, %s FROM floor_pay GROUP BY level, location`
 
-// The floor keeps today's pay in a table of its own, covered by one index: the
-// best that SQL can do for rankings and groups.
+// The floor keeps current pay in a table of its own, covered by one index. That
+// is the best that SQL can do for rankings and groups.
 var payTable = []string{
 	`DROP TABLE IF EXISTS floor_pay`,
 	`CREATE TABLE floor_pay AS SELECT p.id AS person_id, p.level, p.location, y.amount_minor, y.currency FROM persons p
@@ -54,14 +54,14 @@ var payTable = []string{
 	`CREATE INDEX floor_pay_ranked ON floor_pay (level, location, amount_minor DESC, person_id, currency)`,
 }
 
-// Ownership and version are part of the write: one statement, no gap.
+// Ownership and version are part of the write: one statement without a gap.
 const saveSQL = `UPDATE assessment_items SET rating = ?, reason = ?, version = version + 1, updated_at = ?
 	WHERE assessment_id = ? AND competency = ? AND version = ? AND EXISTS
 	(SELECT 1 FROM assessments a WHERE a.id = assessment_id AND a.author_id = ? AND a.state = 'draft')`
 
 const noteSQL = `INSERT INTO audit_events (id, at, actor_id, action, resource, facts) VALUES (?, ?, ?, 'pay.read', 'pay', ?)`
 
-// openFloor opens the database as the store does: SQLite with one durable
+// openFloor opens the database the way the store does: SQLite with one durable
 // writer and four readers, PostgreSQL with as many connections.
 func openFloor(address string) (*statements, error) {
 	path, lite := strings.CutPrefix(address, "sqlite:")
@@ -117,7 +117,7 @@ func prepare(reader, writer *sql.DB, concat string, placeholders func(string) st
 	return s, nil
 }
 
-// dollars numbers the placeholders as PostgreSQL wants them.
+// dollars numbers the placeholders for PostgreSQL.
 func dollars(text string) string {
 	var out strings.Builder
 	n := 0

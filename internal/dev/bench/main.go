@@ -1,8 +1,8 @@
-// Command bench measures Rung against a floor: a server that does the least
-// that the same answers need, by hand. Both run on the same database in the
-// same minutes, in alternating rounds, so the ratios hold on any machine.
+// Command bench measures Rung against a floor: a hand-written server that does
+// the least that the same answers need. Both run on the same database at the same
+// time, in alternating rounds, so the ratios hold on any machine.
 //
-//	go run ./internal/bench [-people 1000,10000] [-db sqlite,postgres] [-seconds 1]
+//	go run ./internal/dev/bench [-people 1000,10000] [-db sqlite,postgres] [-seconds 1]
 package main
 
 import (
@@ -87,7 +87,7 @@ func (b *bench) run(ctx context.Context, databases, sizes []string) (err error) 
 	return nil
 }
 
-// database returns the address of an empty database and how to remove it.
+// database returns the address of an empty database and a function to remove it.
 // PostgreSQL syncs to disk, as it would in production.
 func (b *bench) database(kind string) (string, func(), error) {
 	if kind == "sqlite" {
@@ -204,10 +204,10 @@ func fill(ctx context.Context, address string, size int) (company.World, error) 
 	return company.Fill(ctx, a, size, sessions, clock.System{}.Now())
 }
 
-// page0 stands in for the front end while the company is made.
+// page0 replaces the front end while the company is made.
 var page0 = fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}}
 
-// measureImport brings the same company in from a file, into a new database.
+// measureImport imports the same company from a file into a new database.
 func (b *bench) measureImport(ctx context.Context, kind string, size int) error {
 	address, remove, err := b.database(kind)
 	if err != nil {

@@ -30,8 +30,8 @@ func get(as int, format string, args ...any) request {
 }
 
 const (
-	variations = 32 // of each question are asked, so that not one row alone is hot
-	writers    = 4  // people who save, each every rating of a draft
+	variations = 32 // of each question, so that more than one row is hot
+	writers    = 4  // people who save; each saves every rating of a draft
 )
 
 func vary(list []int, n int) int { return list[n%min(len(list), variations)] }
@@ -52,7 +52,7 @@ func questions(w company.World) []question {
 	prefixes := []string{"ma", "mo", "no", "yu", "ka", "ad", "ro", "ze"}
 	levels := []string{"IC3", "IC4", "IC5"}
 	return []question{
-		{"R1", "an engineer reads her assessment", func(n int) request {
+		{"R1", "an engineer reads their assessment", func(n int) request {
 			as := vary(submitted, n)
 			id, _ := w.Submitted(as)
 			return get(as, "/assessments/%s", id)

@@ -15,7 +15,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// addCycles opens a round every half year; the last one is open now.
+// addCycles opens a round every half-year; the last one is still open.
 func (s *seeder) addCycles(ctx context.Context) error {
 	return s.app.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		for i := 3; i >= 0; i-- {
@@ -35,7 +35,7 @@ func (s *seeder) addCycles(ctx context.Context) error {
 	})
 }
 
-// endOfDay is 18:00 UTC, on the Friday when it would be a weekend.
+// endOfDay is 18:00 UTC, moved to the Friday before if it falls on a weekend.
 func endOfDay(t time.Time) time.Time {
 	for t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {
 		t = t.AddDate(0, 0, -1)
@@ -57,8 +57,8 @@ var competencies = []string{
 	"cross-functional-planning", "mentoring", "written-communication", "remote-and-async-practice",
 }
 
-// addEvidence logs what the engineers of the manager's team and the
-// candidates did.
+// addEvidence logs what the engineers in the manager's team and the candidates
+// did.
 func (s *seeder) addEvidence(ctx context.Context) error {
 	return s.inTx(ctx, "evidence", func(ctx context.Context, tx *db.Client) error {
 		var rows []*db.EvidenceCreate
@@ -120,7 +120,7 @@ type answer struct {
 // for the manager's team and the candidates.
 func (s *seeder) addAssessments(ctx context.Context) error {
 	var list []answer
-	busy := s.writers() // their rounds are told below
+	busy := s.writers() // their rounds follow below
 	for i, cycle := range s.cycles[:len(s.cycles)-1] {
 		opened := s.now.AddDate(0, -6*(len(s.cycles)-1-i), -10)
 		for _, m := range s.people {
@@ -190,7 +190,7 @@ func (s *seeder) write(ctx context.Context, tx *db.Client, list []answer) error 
 	return s.saveAll(ctx, tx, heads, items, links)
 }
 
-// saveAll saves the assessments, their ratings and the evidence of each.
+// saveAll saves the assessments with their ratings and evidence.
 func (s *seeder) saveAll(ctx context.Context, tx *db.Client, heads []*db.AssessmentCreate, items []*db.AssessmentItemCreate, links []*db.ItemEvidenceCreate) error {
 	if err := inBatches(heads, func(part []*db.AssessmentCreate) error { return tx.Assessment.CreateBulk(part...).Exec(ctx) }); err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// story is a case that is brought to a state.
+// story is a case and the state to which it is brought.
 type story struct {
 	state    promotion.State
 	openedBy int      // days ago
@@ -40,8 +40,8 @@ var stories = []story{
 	{promotion.Effective, 150, []string{"approve", "approve", "approve", "not_yet", "approve"}, panelA},
 }
 
-// candidates are seniors whose teams have no persona, so that every panel of
-// the demo may judge them; one for each story.
+// candidates are seniors whose teams have no persona, so that every panel of the
+// demo may judge them. There is one for each story.
 func (s *seeder) candidates() []*member {
 	busy := map[string]bool{}
 	for _, m := range s.people {
@@ -103,7 +103,7 @@ func (s *seeder) tell(ctx context.Context, candidate *member, st story) error {
 	return nil
 }
 
-// past reports whether the story goes on behind the given states.
+// past reports whether the story goes on beyond the given states.
 func (t *telling) past(states ...promotion.State) func() bool {
 	return func() bool { return !slices.Contains(states, t.state) }
 }
@@ -211,7 +211,7 @@ func (t *telling) review(ctx context.Context) error {
 	return t.move(ctx, boss, promotion.Submit, nil)
 }
 
-// vote seats the panel and lets those vote who have voted in the story.
+// vote seats the panel and casts the votes of the story.
 func (t *telling) vote(ctx context.Context) error {
 	t.on(10)
 	hr := t.byKey["hr"]
@@ -273,12 +273,12 @@ func (t *telling) decide(ctx context.Context) error {
 	in := promotion.Deciding{Reasons: "The panel found design, operations and review clearly at the level. The packet shows it over more than half a year, with work that others build on."}
 	not := t.state == promotion.Communicated
 	if not {
-		in.Reasons = "The panel found design and operations at the level. Two things were missing: direction beyond the own team, and planning with other functions over more than one quarter."
+		in.Reasons = "The panel found design and operations at the level. Two things were missing: direction beyond their own team, and planning with other functions over more than one quarter."
 	}
 	for i, c := range competencies {
 		outcome := schema.CriterionOutcome{Competency: c, Outcome: "met", Reason: "Shown by more than one example."}
 		if not && (i == 3 || i == 5) {
-			outcome = schema.CriterionOutcome{Competency: c, Outcome: "not_yet", Reason: "One example only, inside the own team. A second quarter with another team would show it."}
+			outcome = schema.CriterionOutcome{Competency: c, Outcome: "not_yet", Reason: "Only one example, inside their own team. A second quarter with another team would show it."}
 		}
 		in.Criteria = append(in.Criteria, outcome)
 	}

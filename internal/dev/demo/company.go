@@ -1,6 +1,6 @@
-// Package demo makes a synthetic company: people, pay, two years of history and
-// a promotion case in each state. Names and pay are generated. What happens in
-// it goes through the same use cases as in a real one, on a clock that is set.
+// Package demo makes a synthetic company: people, pay, two years of history and a
+// promotion case in each state. Names and pay are generated. Everything that
+// happens in it goes through the real use cases, on a clock that is set.
 package demo
 
 import (
@@ -26,8 +26,8 @@ type Persona struct {
 // Email is the address that the persona signs in with.
 func (p Persona) Email() string { return p.Key + "@" + Domain }
 
-// Personas are the people of the demo that have a part, in the order in which
-// the sign-in page shows them.
+// Personas are the people of the demo that have a part, in the order of the
+// sign-in page.
 var Personas = []Persona{
 	{"engineer", "Noor Adeyinka", nil, "Senior engineer who wants to be lead: self-assessment, evidence"},
 	{"manager", "Marta Okonjo", nil, "Manages Noor's team: assessments, side by side, cases"},
@@ -77,7 +77,7 @@ var bands = []band{
 	{"M2", "M", 205_000, 252_000, 299_000},
 }
 
-// member is a person of the company before she is a row.
+// member is a person of the company before they have a row.
 type member struct {
 	key, name, email    string
 	level, track, title string
@@ -100,12 +100,12 @@ var (
 	teams       = []string{"Ledger", "Settlement", "Gateway", "Identity", "Storage", "Edge", "Signals", "Billing"}
 	givenNames  = strings.Fields("Ada Bilal Celia Dmitri Elif Farid Greta Hugo Ilse Jamal Katya Luca Mina Nils Oriana Pavel Quinn Rosa Stefan Talia Umar Vera Wim Xenia Yara Zoltan Anouk Bruno Carmen Diego Esther Felix Gita Hana Ivo Juno Kofi Lotte Marek Nadia")
 	familyNames = strings.Fields("Abara Bergman Castell Dorsey Eklund Farrow Galvan Hartono Ibsen Jansen Kowal Lorenz Mbeki Novak Okafor Pereira Quist Rossi Sato Tamm Ueda Varga Weiss Xiang Yilmaz Zamora Almeida Brandao Cardew Delgado")
-	// levelMix is how often each level occurs on a team.
+	// levelMix is how often each level occurs in a team.
 	levelMix = []string{"IC3", "IC3", "IC3", "IC4", "IC4", "IC4", "IC4", "IC5", "IC5", "IC6"}
 )
 
-// invent returns a company of n people, the same one for the same seed.
-// Managers come before their reports.
+// invent returns a company of n people, the same one for the same seed. Managers
+// come before their reports.
 func invent(n int, seed uint64) []*member {
 	b := &builder{random: rand.New(rand.NewPCG(seed, 42)), taken: map[string]bool{}}
 	return b.build(n)

@@ -11,7 +11,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 )
 
-// addPay imports the bands and two years of pay, the way HR would.
+// addPay imports the bands and two years of pay, as HR would.
 func (s *seeder) addPay(ctx context.Context) error {
 	hr := s.as(ctx, s.byKey["hr"])
 	name := fmt.Sprintf("Bands %d", s.now.Year())
@@ -19,7 +19,8 @@ func (s *seeder) addPay(ctx context.Context) error {
 	if _, err := s.app.Services.Compensation.ImportBands(hr, "bands.csv", s.bandFile(), name, from, false); err != nil {
 		return fmt.Errorf("demo: bands: %w", err)
 	}
-	// Nobody imports her own pay: the operator's tool brings everybody's in.
+	// Nobody may import their own pay, so the operator's tool imports
+	// everybody's.
 	if _, err := s.app.Services.Compensation.ImportPay(actor.AsSystem(ctx, "rung pay import"), "pay.csv", s.payFile(), false); err != nil {
 		return fmt.Errorf("demo: pay: %w", err)
 	}

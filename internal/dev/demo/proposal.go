@@ -10,8 +10,8 @@ import (
 //go:embed data-engineering.yaml
 var dataEngineering string
 
-// addProposal puts a second ladder into review, with what two people said of
-// it, so that a visitor sees how one is decided on.
+// addProposal puts a second ladder into review, with two comments, so that a
+// visitor sees how a ladder is decided on.
 func (s *seeder) addProposal(ctx context.Context) error {
 	ladders := s.app.Services.Ladders
 	s.clock.Set(s.daysAgo(5))

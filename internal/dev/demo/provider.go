@@ -74,7 +74,8 @@ func (p *Provider) Config() config.OIDC {
 // Stop ends the provider.
 func (p *Provider) Stop() { _ = p.server.Close() }
 
-// SeedOnce makes the company, and a ladder in review, unless the database has one.
+// SeedOnce makes the company, and a ladder in review, unless the database has a
+// company.
 func SeedOnce(ctx context.Context, a *app.App, c *clock.Fake, now time.Time, n int) error {
 	found, err := a.Store.Read().Person.Query().Exist(actor.AsSystem(ctx, "is there a company"))
 	if err != nil || found {

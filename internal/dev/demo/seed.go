@@ -124,7 +124,7 @@ func (s *seeder) addUnits(ctx context.Context, tx *db.Client) (map[string]uuid.U
 			continue
 		}
 		create := tx.Unit.Create().SetName(m.unit).SetNameKey(names.Fold(m.unit))
-		if m.track == "M" && m.manager != nil { // a manager's unit lies in her manager's
+		if m.track == "M" && m.manager != nil { // a manager's unit lies in that of their manager
 			create.SetParentID(units[m.manager.unit])
 		}
 		row, err := create.Save(ctx)
@@ -154,8 +154,8 @@ func (s *seeder) addPersons(ctx context.Context, tx *db.Client, units map[string
 	return inBatches(rows, func(part []*db.PersonCreate) error { return tx.Person.CreateBulk(part...).Exec(ctx) })
 }
 
-// addEmployment gives everybody the present span and, to those who have been
-// here long enough, an earlier one at a lower level.
+// addEmployment gives everybody their current facts and, if they have been here
+// long enough, an earlier period at a lower level.
 func (s *seeder) addEmployment(ctx context.Context, tx *db.Client, units map[string]uuid.UUID) error {
 	var rows []*db.EmploymentCreate
 	span := func(m *member, level string, from, to clock.Date, reason employment.Reason) {
@@ -193,12 +193,12 @@ func inBatches[T any](rows []T, save func([]T) error) error {
 	return nil
 }
 
-// as is a context in which the member acts.
+// as returns a context in which the member acts.
 func (s *seeder) as(ctx context.Context, m *member) context.Context {
 	roles := []string{"employee"}
 	for _, g := range m.groups {
 		roles = append(roles, g[len("rung-"):])
 	}
-	scopes := []actor.Scope{{}} // counts for hr alone
+	scopes := []actor.Scope{{}} // matters only for hr
 	return actor.With(ctx, actor.Person{ID: s.ids[m], Name: m.name, Roles: roles, Scopes: scopes})
 }

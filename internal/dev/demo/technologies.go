@@ -21,8 +21,8 @@ var knows = []technology.Said{
 	{Name: "OpenTelemetry", Depth: technology.Production, Stance: "Traces before dashboards: they show which of forty services is slow."},
 }
 
-// addTechnologies describes what the manager's team works with: all of it for
-// the engineer, a part for two colleagues.
+// addTechnologies describes what the manager's team works with: all of it for the
+// engineer, a part of it for two colleagues.
 func (s *seeder) addTechnologies(ctx context.Context) error {
 	s.clock.Set(s.daysAgo(25))
 	lately, long := string(s.date(100)[:7]), string(s.date(3 * year)[:7])

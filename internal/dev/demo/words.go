@@ -1,7 +1,7 @@
 package demo
 
-// said is what people of the demo write about a competency: a reason and a
-// piece of evidence for it.
+// said is what people in the demo write about a competency: a reason, and a piece
+// of evidence for it.
 type said struct {
 	reason   string
 	evidence string
@@ -55,6 +55,6 @@ var summaries = []string{
 
 var ballotReasons = map[string]string{
 	"approve": "Design and operations are clearly at the level asked for, over more than half a year, and others build on the work.",
-	"not_yet": "Design and operations are shown. Reach beyond the own team is not: direction and planning have one example each.",
-	"decline": "Most of what is claimed is at the present level. I found no example at the level above that lasted.",
+	"not_yet": "Design and operations are shown. Reach beyond their own team is not: direction and planning have one example each.",
+	"decline": "Most of what is claimed is at the current level. I found no example at the level above that lasted.",
 }

@@ -40,7 +40,8 @@ func (p *Provider) routes() http.Handler {
 	return p.strict(mux)
 }
 
-// strict allows the page nothing but its own style sheet and forms that lead back to the application.
+// strict allows the page only its own style sheet and forms that lead back to the
+// application.
 func (p *Provider) strict(next http.Handler) http.Handler {
 	policy := "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' " +
 		strings.Join(origins(p.config.RedirectURIs), " ")
@@ -55,7 +56,8 @@ func (p *Provider) strict(next http.Handler) http.Handler {
 	})
 }
 
-// origins are needed because browsers apply form-action to the redirects after a form, too.
+// origins are needed because browsers also apply form-action to the redirects
+// after a form.
 func origins(uris []string) []string {
 	var found []string
 	for _, uri := range uris {
@@ -67,7 +69,8 @@ func origins(uris []string) []string {
 	return slices.Compact(found)
 }
 
-// choose shows who can be chosen, or signs in whom the application has hinted at.
+// choose shows the personas, or signs in the persona that the application hinted
+// at.
 func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 	request, err := p.storage.request(r.URL.Query().Get("id"))
 	if err != nil {
@@ -85,7 +88,7 @@ func (p *Provider) chosen(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 4<<10)
 	persona, ok := p.storage.personaBy(r.PostFormValue("persona"))
 	if !ok {
-		http.Error(w, "nobody of this name can be chosen", http.StatusBadRequest)
+		http.Error(w, "there is nobody with this name", http.StatusBadRequest)
 		return
 	}
 	p.signIn(w, r, r.PostFormValue("id"), persona)
@@ -108,5 +111,5 @@ func (p *Provider) render(w http.ResponseWriter, status int, name string, page c
 	page.Style, page.Action = p.config.Issuer+stylePath, p.config.Issuer+loginPath
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_ = pages.ExecuteTemplate(w, name, page) // the browser has gone when this fails
+	_ = pages.ExecuteTemplate(w, name, page) // this fails only when the browser is gone
 }

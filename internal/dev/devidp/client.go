@@ -37,7 +37,7 @@ func (a *authRequest) GetCodeChallenge() *oidc.CodeChallenge {
 	return &oidc.CodeChallenge{Challenge: a.CodeChallenge, Method: a.CodeChallengeMethod}
 }
 
-// client is the one application that may ask.
+// client is the only application that may ask.
 type client struct {
 	config Config
 }

@@ -1,4 +1,5 @@
-// Package devidp is an OpenID Provider for the demo and for tests: whoever opens it chooses whom to be.
+// Package devidp is an OpenID Provider for the demo and for tests: visitors
+// choose who they want to be.
 //
 // It has no passwords and therefore refuses to be reached from another machine.
 package devidp
@@ -27,7 +28,7 @@ type Persona struct {
 	Note          string // one line about the role, for the chooser
 }
 
-// Config says who may be chosen and which client may ask.
+// Config says which personas there are and which client may ask.
 type Config struct {
 	Issuer                 string // base URL on a loopback host, without a slash at the end
 	ClientID, ClientSecret string
@@ -48,8 +49,9 @@ type Provider struct {
 	handler http.Handler
 }
 
-// New makes a provider with a key of its own. It errors with ErrNotLoopback when the issuer is not on this machine,
-// and when something in the configuration is missing.
+// New makes a provider with its own key. It errors with ErrNotLoopback if the
+// issuer is not on this machine, and if something is missing in the
+// configuration.
 func New(config Config) (*Provider, error) {
 	if err := config.check(); err != nil {
 		return nil, err

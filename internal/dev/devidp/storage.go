@@ -74,7 +74,8 @@ func (s *storage) personaBy(keyOrEmail string) (Persona, bool) {
 	return Persona{}, false
 }
 
-// CreateAuthRequest insists on PKCE with S256 and on a nonce, so that a client that forgets them fails in the demo already.
+// CreateAuthRequest requires PKCE with S256 and a nonce, so that a client without
+// them already fails in the demo.
 func (s *storage) CreateAuthRequest(_ context.Context, asked *oidc.AuthRequest, _ string) (op.AuthRequest, error) {
 	if asked.CodeChallenge == "" || asked.CodeChallengeMethod != oidc.CodeChallengeMethodS256 {
 		return nil, oidc.ErrInvalidRequest().WithDescription("PKCE with S256 is required")
@@ -112,7 +113,8 @@ func (s *storage) dropExpired() {
 	}
 }
 
-// AuthRequestByID returns a copy, so that no handler changes what another one reads.
+// AuthRequestByID returns a copy, so that no handler can change what another one
+// reads.
 func (s *storage) AuthRequestByID(_ context.Context, id string) (op.AuthRequest, error) {
 	return s.request(id)
 }
@@ -185,7 +187,8 @@ func (s *storage) GetRefreshTokenInfo(context.Context, string, string) (string, 
 	return "", "", op.ErrInvalidRefreshToken
 }
 
-// TerminateSession ends the access tokens of the person. There is no session at the provider itself: each sign-in chooses anew.
+// TerminateSession ends the person's access tokens. The provider itself has no
+// session: every sign-in chooses again.
 func (s *storage) TerminateSession(_ context.Context, subject, _ string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -229,7 +232,8 @@ func (s *storage) AuthorizeClientIDSecret(_ context.Context, id, secret string) 
 	return nil
 }
 
-// SetUserinfoFromScopes leaves the work to SetUserinfoFromRequest, which knows the session as well.
+// SetUserinfoFromScopes leaves the work to SetUserinfoFromRequest, which also
+// knows the session.
 func (s *storage) SetUserinfoFromScopes(context.Context, *oidc.UserInfo, string, string, []string) error {
 	return nil
 }

@@ -1,7 +1,7 @@
-// Package api is the HTTP face of the use cases: operations with their
-// requests, described by an OpenAPI document that comes from the same types.
-// What a use case returns is a view written for its reader and is served as it
-// is. No rules live here.
+// Package api is the HTTP interface of the use cases: operations with their
+// requests, described by an OpenAPI document that comes from the same types. A
+// use case returns a view made for its reader, which is served unchanged. There
+// are no rules here.
 package api
 
 import (
@@ -82,7 +82,7 @@ func Mount(e *echo.Echo, s Services) *API {
 	cfg.CreateHooks = nil // no $schema links in answers
 	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	cfg.Servers = []*huma.Server{{URL: "/api/v1"}}
-	cfg.Info.Description = "The platform a company runs for itself to keep its engineering ladder honest."
+	cfg.Info.Description = "The platform that a company runs itself to keep its engineering ladder honest."
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: "__Host-rung_session"},
 	}
@@ -115,17 +115,17 @@ func Mount(e *echo.Echo, s Services) *API {
 	return &API{a}
 }
 
-// Describe returns the OpenAPI document without a running program.
+// Describe returns the OpenAPI document without starting the program.
 func Describe() []byte { return Mount(echo.New(), Services{}).Document() }
 
-// API is every operation, described.
+// API is every operation with its description.
 type API struct{ huma.API }
 
-// Document is the OpenAPI document as committed beside the front end.
+// Document is the OpenAPI document, as committed in the front end.
 func (a *API) Document() []byte {
 	doc, err := a.OpenAPI().MarshalJSON()
 	if err != nil {
-		panic(err) // our own types cannot be described: a mistake of this package
+		panic(err) // our own types cannot be described: a mistake in this package
 	}
 	return doc
 }
@@ -143,8 +143,8 @@ func operation(id, method, path, permission, summary string) huma.Operation {
 	}
 }
 
-// body wraps a view as huma's answer, with the version as entity tag where the
-// view has one.
+// body wraps a view as huma's answer, with the version as entity tag if the view
+// has one.
 type body[T any] struct {
 	ETag string `header:"ETag"`
 	Body T
@@ -172,7 +172,7 @@ func register[I, T any](a huma.API, op huma.Operation, handle func(context.Conte
 	})
 }
 
-// registerStep is register for a step of one thing, under optimistic locking.
+// registerStep is register for a step of one thing, with optimistic locking.
 func registerStep[T any](a huma.API, op huma.Operation, take func(ctx context.Context, id uuid.UUID, version int) (T, error)) {
 	register(a, op, func(ctx context.Context, in *struct {
 		ByID
@@ -186,7 +186,7 @@ func registerStep[T any](a huma.API, op huma.Operation, take func(ctx context.Co
 	})
 }
 
-// registerChange is registerStep for a step that says something.
+// registerChange is registerStep for a step with a request body.
 func registerChange[B, T any](a huma.API, op huma.Operation, change func(ctx context.Context, id uuid.UUID, version int, body B) (T, error)) {
 	register(a, op, func(ctx context.Context, in *struct {
 		ByID
@@ -229,12 +229,12 @@ func registerEmpty[I any](a huma.API, op huma.Operation, handle func(context.Con
 
 // Precondition is the version that a writer has seen.
 type Precondition struct {
-	IfMatch string `header:"If-Match" doc:"The version that was read, in quotes: \"3\""`
+	IfMatch string `header:"If-Match" doc:"The version that you read, in quotes: \"3\""`
 }
 
 func (m Precondition) version() (int, error) {
 	if m.IfMatch == "" {
-		return 0, fault.New(fault.Conflict, "Send the version that you read as If-Match.").WithCode("if_match_required")
+		return 0, fault.New(fault.Conflict, "Send the version that you read in If-Match.").WithCode("if_match_required")
 	}
 	v, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(m.IfMatch, "W/"), `"`))
 	if err != nil {

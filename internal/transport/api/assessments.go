@@ -11,14 +11,14 @@ import (
 )
 
 func registerAssessments(a huma.API, s *assessment.Service) {
-	registerList(a, operation("listAssessments", http.MethodGet, "/assessments", "assessment:read", "Assessments about a person that I may read, newest first"),
+	registerList(a, operation("listAssessments", http.MethodGet, "/assessments", "assessment:read", "Assessments about a person that you may read, newest first"),
 		func(ctx context.Context, in *struct {
 			Person uuid.UUID `query:"person" format:"uuid" required:"true"`
 		}) ([]assessment.Summary, string, error) {
 			list, err := s.List(ctx, in.Person)
 			return list, "", err
 		})
-	register(a, operation("startAssessment", http.MethodPost, "/assessments", "assessment:create", "Begin or find my assessment of a person in the current cycle"),
+	register(a, operation("startAssessment", http.MethodPost, "/assessments", "assessment:create", "Start or find your assessment of a person in the current cycle"),
 		func(ctx context.Context, in *struct{ Body assessment.Start }) (assessment.Assessment, error) {
 			return s.Start(ctx, in.Body)
 		})
@@ -43,24 +43,24 @@ func registerAssessments(a huma.API, s *assessment.Service) {
 		}) (assessment.Assessment, error) {
 			return s.Retarget(ctx, id, version, body.Level)
 		})
-	registerChange(a, operation("placeAssessment", http.MethodPut, "/assessments/{id}/modifier", "assessment:update", "Say where inside the target level somebody is"),
+	registerChange(a, operation("placeAssessment", http.MethodPut, "/assessments/{id}/modifier", "assessment:update", "Say where in the target level a person is"),
 		func(ctx context.Context, id uuid.UUID, version int, body struct {
-			Modifier string `json:"modifier" maxLength:"64" example:"approaching" doc:"key of a modifier of the level; empty to take it back"`
+			Modifier string `json:"modifier" maxLength:"64" example:"approaching" doc:"key of a modifier of the level; empty to remove it"`
 		}) (assessment.Assessment, error) {
 			return s.Place(ctx, id, version, body.Modifier)
 		})
-	registerStep(a, operation("moveAssessment", http.MethodPost, "/assessments/{id}/version", "assessment:update", "Take a draft to the version of its ladder that is in force"),
+	registerStep(a, operation("moveAssessment", http.MethodPost, "/assessments/{id}/version", "assessment:update", "Move a draft to the version of its ladder that is in force"),
 		func(ctx context.Context, id uuid.UUID, version int) (assessment.Assessment, error) {
 			return s.Move(ctx, id, version)
 		})
-	registerStep(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Hand my assessment in"),
+	registerStep(a, operation("submitAssessment", http.MethodPost, "/assessments/{id}/submission", "assessment:update", "Submit your assessment"),
 		func(ctx context.Context, id uuid.UUID, version int) (assessment.Assessment, error) {
 			return s.Submit(ctx, id, version)
 		})
-	register(a, operation("recallAssessment", http.MethodDelete, "/assessments/{id}/submission", "assessment:update", "Take my assessment back before the other side is in"),
+	register(a, operation("recallAssessment", http.MethodDelete, "/assessments/{id}/submission", "assessment:update", "Recall your assessment before the other side is in"),
 		func(ctx context.Context, in *ByID) (assessment.Assessment, error) { return s.Recall(ctx, in.ID) })
-	register(a, operation("compareAssessments", http.MethodGet, "/assessments/{id}/comparison", "assessment:read", "Both sides, largest difference first"),
+	register(a, operation("compareAssessments", http.MethodGet, "/assessments/{id}/comparison", "assessment:read", "Both assessments side by side, largest difference first"),
 		func(ctx context.Context, in *ByID) (assessment.SideBySide, error) { return s.Compare(ctx, in.ID) })
-	register(a, operation("getCurrentCycle", http.MethodGet, "/cycles/current", "cycle:read", "The assessment cycle that is open now"),
+	register(a, operation("getCurrentCycle", http.MethodGet, "/cycles/current", "cycle:read", "The current assessment cycle"),
 		func(ctx context.Context, _ *struct{}) (assessment.Cycle, error) { return s.CurrentCycle(ctx) })
 }

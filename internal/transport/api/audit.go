@@ -14,13 +14,13 @@ import (
 )
 
 func registerAudit(a huma.API, s *reading.Service) {
-	registerList(a, operation("listAuditEvents", http.MethodGet, "/audit/events", "audit:read", "What happened, newest first; who read what only within an allowed evaluation"),
+	registerList(a, operation("listAuditEvents", http.MethodGet, "/audit/events", "audit:read", "What happened, newest first; who read what is shown only in an allowed evaluation"),
 		func(ctx context.Context, in *struct {
 			Action     string    `query:"action" maxLength:"64"`
 			Person     uuid.UUID `query:"person" format:"uuid" doc:"who acted, or whose data it is"`
 			From       string    `query:"from" format:"date"`
 			To         string    `query:"to" format:"date"`
-			Evaluation uuid.UUID `query:"evaluation" format:"uuid" doc:"an allowed one that I asked for"`
+			Evaluation uuid.UUID `query:"evaluation" format:"uuid" doc:"an allowed evaluation that you asked for"`
 			Cursor     string    `query:"cursor"`
 			Limit      int       `query:"limit" minimum:"0" maximum:"200"`
 		}) ([]reading.Event, string, error) {
@@ -29,17 +29,17 @@ func registerAudit(a huma.API, s *reading.Service) {
 				Evaluation: in.Evaluation, Cursor: in.Cursor, Limit: in.Limit,
 			})
 		})
-	register(a, operation("verifyAudit", http.MethodPost, "/audit/verification", "audit:read", "Check that nothing of the trail was changed, removed or reordered"),
+	register(a, operation("verifyAudit", http.MethodPost, "/audit/verification", "audit:read", "Check that nothing in the trail was changed, removed or reordered"),
 		func(ctx context.Context, in *struct {
 			Body struct {
-				Checkpoint string `json:"checkpoint,omitempty" maxLength:"2000" doc:"one that was kept outside"`
+				Checkpoint string `json:"checkpoint,omitempty" maxLength:"2000" doc:"a checkpoint that was kept elsewhere"`
 			}
 		}) (audit.Verdict, error) {
 			return s.Verify(ctx, in.Body.Checkpoint)
 		})
 	registerAuditExport(a, s)
 	registerEvaluations(a, s)
-	registerList(a, operation("listMyReaders", http.MethodGet, "/me/readers", "record:read", "Who opened my record, newest first"),
+	registerList(a, operation("listMyReaders", http.MethodGet, "/me/readers", "record:read", "Who opened your record, newest first"),
 		func(ctx context.Context, in *struct {
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" minimum:"0" maximum:"200"`

@@ -51,8 +51,8 @@ func tamper(t *testing.T, address string, statements ...string) {
 	}
 }
 
-// A changed, a removed and a reordered event are found, and so is a trail that
-// was cut or written again as a whole when somebody kept a checkpoint.
+// The check finds a changed, a removed and a reordered event. If somebody kept a
+// checkpoint, it also finds a trail that was cut or rewritten as a whole.
 func TestTheTrailShowsWhatWasDoneToIt(t *testing.T) {
 	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteURL, "postgres": storetest.PostgresURL} {
 		for what, c := range map[string]struct{ statement, want string }{
@@ -99,7 +99,7 @@ func TestTheTrailShowsWhatWasDoneToIt(t *testing.T) {
 	}
 }
 
-// The minute's job and somebody who verifies may seal at one moment.
+// The job of the minute and somebody who verifies may seal at the same time.
 func TestSealingAtOneMoment(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		var all sync.WaitGroup
@@ -117,7 +117,7 @@ func TestSealingAtOneMoment(t *testing.T) {
 	})
 }
 
-// An export proves itself without a database, signed or not.
+// An export can be verified without a database, signed or not.
 func TestAnExportProvesItself(t *testing.T) {
 	private, public, err := audit.NewKey("rung.example.test", rand.Reader)
 	require.NoError(t, err)
@@ -144,7 +144,7 @@ func TestAnExportProvesItself(t *testing.T) {
 	require.NotContains(t, r.Log.String(), private)
 }
 
-// Who read what is seen by two or not at all.
+// It takes two people to see who read what.
 func TestReadsAreEvaluatedByTwo(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		hr, auditor, x := r.As(t, "hr"), r.As(t, "auditor"), findThings(t, r)
@@ -185,8 +185,8 @@ func TestReadsAreEvaluatedByTwo(t *testing.T) {
 	})
 }
 
-// While a vote is open the trail does not tell who has sealed a ballot, and an
-// export has the hash alone.
+// While a vote is open, the trail does not tell who has sealed a ballot, and an
+// export has only the hash.
 func TestTheTrailIsBlindWhileAVoteIsOpen(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		auditor, x := r.As(t, "auditor"), findThings(t, r)
@@ -199,7 +199,7 @@ func TestTheTrailIsBlindWhileAVoteIsOpen(t *testing.T) {
 	})
 }
 
-// Everybody sees who opened her own record, and nobody else's.
+// Everybody sees who opened their own record, and nobody else's.
 func TestWhoReadMyRecord(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	hr, engineer := r.As(t, "hr"), r.As(t, "engineer")
@@ -211,7 +211,7 @@ func TestWhoReadMyRecord(t *testing.T) {
 	engineer.Get("/me/readers", &list)
 	before := len(list.Items)
 	hr.Send(http.MethodPost, "/people/"+r.ID(t, "engineer").String()+"/view", -1, nil, nil)
-	require.Equal(t, http.StatusNotFound, hr.Try(http.MethodGet, "/me/readers", -1, nil).Status, "hers alone")
+	require.Equal(t, http.StatusNotFound, hr.Try(http.MethodGet, "/me/readers", -1, nil).Status, "only for the person")
 	engineer.Get("/me/readers", &list)
 	require.Len(t, list.Items, before+1)
 	require.Equal(t, r.ID(t, "hr"), list.Items[0].Who.ID)

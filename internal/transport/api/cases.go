@@ -11,9 +11,9 @@ import (
 )
 
 func registerCases(a huma.API, s *promotion.Service) {
-	registerList(a, operation("listCases", http.MethodGet, "/cases", "case:read", "Promotion cases that I may see, those that wait for me first"),
+	registerList(a, operation("listCases", http.MethodGet, "/cases", "case:read", "Promotion cases that you may see; those that wait for you come first"),
 		func(ctx context.Context, in *struct {
-			Scope  string `query:"scope" enum:"mine,managed,all" doc:"all that I may see when it is missing"`
+			Scope  string `query:"scope" enum:"mine,managed,all" doc:"left out: all that you may see"`
 			State  string `query:"state" maxLength:"32"`
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
@@ -24,9 +24,9 @@ func registerCases(a huma.API, s *promotion.Service) {
 		func(ctx context.Context, in *struct{ Body promotion.Opening }) (promotion.Case, error) {
 			return s.Open(ctx, in.Body)
 		})
-	register(a, operation("getCase", http.MethodGet, "/cases/{id}", "case:read", "A promotion case as I may see it"),
+	register(a, operation("getCase", http.MethodGet, "/cases/{id}", "case:read", "A promotion case, with what you may see of it"),
 		func(ctx context.Context, in *ByID) (promotion.Case, error) { return s.Get(ctx, in.ID) })
-	registerChange(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "packet:update case:review case:withdraw case:open_vote case:communicate", "Take a step of the case; each step has a right of its own"),
+	registerChange(a, operation("moveCase", http.MethodPost, "/cases/{id}/transitions", "packet:update case:review case:withdraw case:open_vote case:communicate", "Take a step of the case; each step needs its own right"),
 		func(ctx context.Context, id uuid.UUID, version int, body promotion.Moving) (promotion.Case, error) {
 			return s.Move(ctx, id, version, body)
 		})
@@ -50,7 +50,7 @@ func registerPacket(a huma.API, s *promotion.Service) {
 		})
 	register(a, operation("addProject", http.MethodPost, "/cases/{id}/projects", "packet:update", "Add a project to the packet"),
 		func(ctx context.Context, in *ByID) (promotion.Section, error) { return s.AddProject(ctx, in.ID) })
-	registerEmpty(a, operation("removeProject", http.MethodDelete, "/cases/{id}/sections/{key}", "packet:update", "Take a project out of the packet"),
+	registerEmpty(a, operation("removeProject", http.MethodDelete, "/cases/{id}/sections/{key}", "packet:update", "Remove a project from the packet"),
 		func(ctx context.Context, in *struct {
 			ByID
 			Key string `path:"key" maxLength:"100"`
@@ -111,18 +111,18 @@ func registerPanel(a huma.API, s *promotion.Service) {
 }
 
 func registerBallots(a huma.API, s *promotion.Service) {
-	registerList(a, operation("listPanelCases", http.MethodGet, "/panel/cases", "ballot:read", "Cases on whose panel I sit"),
+	registerList(a, operation("listPanelCases", http.MethodGet, "/panel/cases", "ballot:read", "Cases whose panel you sit on"),
 		func(ctx context.Context, _ *struct{}) ([]promotion.Booth, string, error) {
 			list, err := s.Booths(ctx)
 			return list, "", err
 		})
-	register(a, operation("getBallot", http.MethodGet, "/cases/{id}/ballot", "ballot:read", "My own ballot"),
+	register(a, operation("getBallot", http.MethodGet, "/cases/{id}/ballot", "ballot:read", "Your own ballot"),
 		func(ctx context.Context, in *ByID) (promotion.Ballot, error) { return s.Ballot(ctx, in.ID) })
-	registerChange(a, operation("markBallot", http.MethodPut, "/cases/{id}/ballot", "ballot:update", "Save my ballot without sealing it"),
+	registerChange(a, operation("markBallot", http.MethodPut, "/cases/{id}/ballot", "ballot:update", "Save your ballot without sealing it"),
 		func(ctx context.Context, id uuid.UUID, version int, body promotion.Marking) (promotion.Ballot, error) {
 			return s.Mark(ctx, id, version, body)
 		})
-	registerStep(a, operation("sealBallot", http.MethodPost, "/cases/{id}/ballot/seal", "ballot:update", "Seal my ballot"),
+	registerStep(a, operation("sealBallot", http.MethodPost, "/cases/{id}/ballot/seal", "ballot:update", "Seal your ballot"),
 		func(ctx context.Context, id uuid.UUID, version int) (promotion.Ballot, error) {
 			return s.Seal(ctx, id, version)
 		})

@@ -14,11 +14,11 @@ import (
 
 // BandFilter narrows a comparison of bands.
 type BandFilter struct {
-	AsOf     string    `query:"asOf" format:"date" doc:"today when it is missing"`
-	Location string    `query:"location" maxLength:"64" doc:"a location, or * for all; when it is missing, the one with the most people"`
-	Track    string    `query:"track" maxLength:"64" doc:"code of a track, or its kind: ic, management"`
+	AsOf     string    `query:"asOf" format:"date" doc:"left out: today"`
+	Location string    `query:"location" maxLength:"64" doc:"a location, or * for all; left out: the one with the most people"`
+	Track    string    `query:"track" maxLength:"64" doc:"code of a track, or its kind: ic or management"`
 	Unit     uuid.UUID `query:"unit" format:"uuid"`
-	View     string    `query:"view" enum:"people,buckets" doc:"with everybody's pay, or with counts per part of the band; when it is missing, what I may see"`
+	View     string    `query:"view" enum:"people,buckets" doc:"with everybody's pay, or with counts per part of the band; left out: what you may see"`
 }
 
 func (f *BandFilter) filter() compensation.Filter {
@@ -26,27 +26,27 @@ func (f *BandFilter) filter() compensation.Filter {
 }
 
 func registerCompensation(a huma.API, s *compensation.Service) {
-	register(a, operation("getBandComparison", http.MethodGet, "/bands/comparison", "band:read", "What people earn beside the bands of a day"),
+	register(a, operation("getBandComparison", http.MethodGet, "/bands/comparison", "band:read", "What people are paid, next to the bands of a day"),
 		func(ctx context.Context, in *BandFilter) (compensation.BandComparison, error) {
 			return s.Comparison(ctx, in.filter())
 		})
-	register(a, operation("explainBand", http.MethodGet, "/bands/explain", "band:read", "How the figures of a band come about, with their numbers"),
+	register(a, operation("explainBand", http.MethodGet, "/bands/explain", "band:read", "How the figures of a band are calculated, with the numbers"),
 		func(ctx context.Context, in *struct {
 			Level    string `query:"level" required:"true" maxLength:"64"`
 			Location string `query:"location" required:"true" maxLength:"64"`
-			AsOf     string `query:"asOf" format:"date" doc:"today when it is missing"`
+			AsOf     string `query:"asOf" format:"date" doc:"left out: today"`
 		}) (compensation.Explanation, error) {
 			return s.Explain(ctx, in.Level, in.Location, clock.Date(in.AsOf))
 		})
-	register(a, operation("getMyBand", http.MethodGet, "/me/band", "pay:read", "My own band, my pay and where it stands in the band"),
+	register(a, operation("getMyBand", http.MethodGet, "/me/band", "pay:read", "Your own band, your pay and where it lies in the band"),
 		func(ctx context.Context, _ *struct{}) (compensation.OwnBand, error) { return s.MyBand(ctx) })
 	registerBandFile(a, s)
 }
 
 func registerBandFile(a huma.API, s *compensation.Service) {
-	op := operation("exportBandComparison", http.MethodGet, "/bands/comparison.csv", "band:read", "The comparison as a file for spreadsheets; of all locations when none is named")
+	op := operation("exportBandComparison", http.MethodGet, "/bands/comparison.csv", "band:read", "The comparison as a file for spreadsheets; of all locations if none is given")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "CSV as in RFC 4180, UTF-8, the first line has the names of the columns",
+		Description: "CSV as in RFC 4180, UTF-8, the first line has the column names",
 		Content:     map[string]*huma.MediaType{"text/csv": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}}
 	huma.Register(a, op, func(ctx context.Context, in *BandFilter) (*huma.StreamResponse, error) {
@@ -62,8 +62,7 @@ func registerBandFile(a huma.API, s *compensation.Service) {
 	})
 }
 
-// writeOrNote streams a body; when the reader goes away there is nobody left
-// to tell but the log.
+// writeOrNote streams a body. When the reader is gone, only the log can be told.
 func writeOrNote(ctx context.Context, w io.Writer, write func(io.Writer) (int64, error)) {
 	if _, err := write(w); err != nil {
 		_ = toProblem(ctx, err) //verify:ok it has gone to the log

@@ -17,7 +17,7 @@ import (
 
 func draftPath(d library.Draft, rest string) string { return "/ladder-drafts/" + d.ID.String() + rest }
 
-// started begins a draft of the shipped ladder as its owner.
+// started starts a draft of the shipped ladder as its owner.
 func started(t *testing.T, r *apptest.Rung) (*apptest.Client, library.Draft) {
 	t.Helper()
 	owner := r.As(t, "owner")
@@ -142,7 +142,7 @@ func TestADraftWithErrorsKeepsEveryWord(t *testing.T) {
 	})
 }
 
-// A uid that meant something once is never given to something else.
+// A uid that meant something once is never used for something else.
 func TestAUidIsNeverReused(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		publish := func(version, uid, text string) {
@@ -187,7 +187,8 @@ func TestATableBecomesADraft(t *testing.T) {
 	})
 }
 
-// outline is what a draft's document says without its sentences, as it is sent.
+// outline is what a draft's document says without its sentences, in the form that
+// is sent.
 func outline(d library.Draft) ladder.Outline {
 	doc := d.Document
 	out := ladder.Outline{
@@ -264,7 +265,8 @@ func TestACommentIsOnAPlaceOfAnOpenDraft(t *testing.T) {
 	})
 }
 
-// What an archetype alone does is a text of its own beside that for everybody.
+// What only an archetype does is a text of its own, next to the text for
+// everybody.
 func TestACellHasTextsForArchetypes(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	owner := r.As(t, "owner")

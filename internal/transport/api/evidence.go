@@ -16,7 +16,7 @@ type ByID struct {
 }
 
 func registerEvidence(a huma.API, s *evidence.Service) {
-	registerList(a, operation("listEvidence", http.MethodGet, "/evidence", "evidence:read", "My evidence, newest first"),
+	registerList(a, operation("listEvidence", http.MethodGet, "/evidence", "evidence:read", "Your evidence, newest first"),
 		func(ctx context.Context, in *struct {
 			Text       string `query:"q" maxLength:"200" doc:"part of the title or text"`
 			Competency string `query:"competency" maxLength:"64"`
@@ -25,14 +25,14 @@ func registerEvidence(a huma.API, s *evidence.Service) {
 		}) ([]evidence.Piece, string, error) {
 			return s.List(ctx, evidence.Filter{Text: in.Text, Competency: in.Competency, Cursor: in.Cursor, Limit: in.Limit})
 		})
-	register(a, operation("logEvidence", http.MethodPost, "/evidence", "evidence:create", "Log what I did"),
+	register(a, operation("logEvidence", http.MethodPost, "/evidence", "evidence:create", "Log something you did"),
 		func(ctx context.Context, in *struct{ Body evidence.Draft }) (evidence.Piece, error) {
 			return s.Log(ctx, in.Body)
 		})
-	registerChange(a, operation("changeEvidence", http.MethodPut, "/evidence/{id}", "evidence:update", "Rewrite a piece of my evidence"),
+	registerChange(a, operation("changeEvidence", http.MethodPut, "/evidence/{id}", "evidence:update", "Rewrite a piece of your evidence"),
 		func(ctx context.Context, id uuid.UUID, version int, body evidence.Draft) (evidence.Piece, error) {
 			return s.Change(ctx, id, version, body)
 		})
-	registerEmpty(a, operation("deleteEvidence", http.MethodDelete, "/evidence/{id}", "evidence:delete", "Delete a piece of my evidence that hangs on nothing"),
+	registerEmpty(a, operation("deleteEvidence", http.MethodDelete, "/evidence/{id}", "evidence:delete", "Delete a piece of your evidence that nothing refers to"),
 		func(ctx context.Context, in *ByID) error { return s.Delete(ctx, in.ID) })
 }

@@ -15,7 +15,7 @@ import (
 func registerExplain(a huma.API, s *explain.Service) {
 	register(a, operation("explainAccess", http.MethodGet, "/explain", "explanation:read", "May a person do something to a thing, and why"),
 		func(ctx context.Context, in *struct {
-			Person   uuid.UUID `query:"person" format:"uuid" doc:"I myself without"`
+			Person   uuid.UUID `query:"person" format:"uuid" doc:"left out: yourself"`
 			Resource string    `query:"resource" required:"true" maxLength:"32" doc:"person, record, pay, technology, evidence, assessment, case, packet, statement, seat, ballot, tally or decision"`
 			ID       uuid.UUID `query:"id" required:"true" format:"uuid" doc:"of the thing; of the case for its parts; of the person for what is about one"`
 			Action   string    `query:"action" default:"read" maxLength:"32"`

@@ -25,8 +25,8 @@ func (p readers) now() string {
 	return strings.Join(who, "; ")
 }
 
-// What the panel says is what the check does: every named reader opens the
-// thing, and the explanation of each says yes.
+// What the panel says is what the check does: every named reader can open the
+// thing, and the explanation for each says yes.
 func TestTheExplanationIsTheCheck(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	x := findThings(t, r)
@@ -55,7 +55,7 @@ func TestWhoCanReadAPacket(t *testing.T) {
 	r.As(t, "hr").Get(path, &panel)
 	require.Contains(t, panel.now(), "You", "HR reads a submitted packet")
 	require.Len(t, panel.Now, 4, "candidate, manager, panel, HR")
-	require.Equal(t, http.StatusNotFound, r.As(t, "lead").Try(http.MethodGet, path, -1, nil).Status, "who may not read it is told nothing")
+	require.Equal(t, http.StatusNotFound, r.As(t, "lead").Try(http.MethodGet, path, -1, nil).Status, "people who may not read it learn nothing")
 
 	var evidence readers
 	r.As(t, "engineer").Get("/explain/readers?resource=evidence&id="+x.evidence.String(), &evidence)
@@ -68,7 +68,7 @@ func TestWhoCanReadAPacket(t *testing.T) {
 	require.Len(t, draft.Next, 1)
 }
 
-// Exact pay: the person, compensation, and HR of her scope; not the company.
+// Exact pay: the person, compensation, and HR of their scope; not the company.
 func TestWhoCanReadPay(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	engineer := r.As(t, "engineer")
@@ -88,7 +88,7 @@ func TestQuestionsAboutOthers(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, r.As(t, "hr").Try(http.MethodGet, "/explain?resource=secret&id="+uuid.NewString(), -1, nil).Status)
 }
 
-// A draft is its candidate's alone; the manager reads it once it is handed over.
+// Only its candidate reads a draft; the manager reads it once it is handed over.
 func TestTheManagerDoesNotReadADraft(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		engineer, manager := r.As(t, "engineer"), r.As(t, "manager")

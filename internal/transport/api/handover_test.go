@@ -41,8 +41,8 @@ func handoverTasks(t *testing.T, c *apptest.Client) []string {
 	return titles
 }
 
-// A new manager takes over what both sides have read and the open case; what
-// the old one wrote stays hers by name, and she reads nothing that is new.
+// A new manager takes over what both sides have read and the open case. What the
+// old manager wrote stays under their name, and they read nothing new.
 func TestANewManagerTakesOver(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		emre := r.ID(t, "emre").String()
@@ -52,8 +52,8 @@ func TestANewManagerTakesOver(t *testing.T) {
 		theCase := "/cases/" + caseID.String()
 		var before struct{ Items []assessment.Summary }
 		marta.Get("/assessments?person="+emre, &before)
-		hers := writtenBy(before.Items, r.ID(t, "manager"))
-		require.NotEmpty(t, hers)
+		own := writtenBy(before.Items, r.ID(t, "manager"))
+		require.NotEmpty(t, own)
 		marta.Send(http.MethodPut, theCase+"/statement", 0, map[string]any{"text": "Words of Marta.", "recommendation": "for"}, nil)
 		for _, c := range []*apptest.Client{marta, lead, director, colleague, hr} {
 			require.Equal(t, http.StatusNotFound, c.Try(http.MethodGet, "/people/"+emre+"/handover", -1, nil).Status, "nothing to take over yet")
@@ -87,7 +87,7 @@ func TestANewManagerTakesOver(t *testing.T) {
 		require.Equal(t, "Words of Marta.", it.Statement.Text)
 		require.Equal(t, "Marta Okonjo", it.Statement.Author.Name)
 
-		martaAfter(t, marta, theCase, emre, hers)
+		martaAfter(t, marta, theCase, emre, own)
 		lead.Send(http.MethodPost, "/people/"+emre+"/handover/taken", -1, nil, nil)
 		require.Empty(t, handoverTasks(t, lead))
 		lead.Get("/people/"+emre+"/handover", &got)
@@ -108,13 +108,13 @@ func writtenBy(list []assessment.Summary, author uuid.UUID) (out []assessment.Su
 	return out
 }
 
-// martaAfter is what the old manager still reads: her own words, read only.
-func martaAfter(t *testing.T, marta *apptest.Client, theCase, emre string, hers []assessment.Summary) {
+// martaAfter is what the old manager can still read: their own words, read only.
+func martaAfter(t *testing.T, marta *apptest.Client, theCase, emre string, written []assessment.Summary) {
 	t.Helper()
 	var after struct{ Items []assessment.Summary }
 	marta.Get("/assessments?person="+emre, &after)
-	require.Len(t, after.Items, len(hers), "what she wrote and nothing else")
-	for _, a := range hers {
+	require.Len(t, after.Items, len(written), "what they wrote and nothing else")
+	for _, a := range written {
 		var own assessment.Assessment
 		path := "/assessments/" + a.ID.String()
 		marta.Get(path, &own)
@@ -128,7 +128,7 @@ func martaAfter(t *testing.T, marta *apptest.Client, theCase, emre string, hers 
 	require.Equal(t, http.StatusNotFound, marta.Try(http.MethodPut, theCase+"/statement", 1, map[string]any{"text": "x"}).Status)
 }
 
-// Two changes in a row leave one task, with the manager of today.
+// Two changes in a row leave one task, with the current manager.
 func TestAHandoverThatIsOvertaken(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	emre := r.ID(t, "emre").String()
@@ -145,7 +145,7 @@ func TestAHandoverThatIsOvertaken(t *testing.T) {
 	require.Empty(t, handoverTasks(t, lead))
 }
 
-// The first screen and the handover take the same number of statements however
+// The first screen and the handover take the same number of statements, however
 // much there is to take over.
 func TestHandoversTakeAFixedNumberOfStatements(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))

@@ -10,10 +10,10 @@ import (
 )
 
 func registerHome(a huma.API, s Services) {
-	register(a, operation("getMe", http.MethodGet, "/me", "session", "Who I am and what is open to me"),
+	register(a, operation("getMe", http.MethodGet, "/me", "session", "Who you are and what you can open"),
 		func(ctx context.Context, _ *struct{}) (home.Me, error) { return s.Home.Me(ctx) })
-	register(a, operation("getHome", http.MethodGet, "/me/home", "session", "What waits for me"),
+	register(a, operation("getHome", http.MethodGet, "/me/home", "session", "What is waiting for you"),
 		func(ctx context.Context, _ *struct{}) (home.Overview, error) { return s.Home.Overview(ctx) })
-	register(a, operation("getTeam", http.MethodGet, "/team", "person:lead", "What my reports owe and what I owe them"),
+	register(a, operation("getTeam", http.MethodGet, "/team", "person:lead", "What your reports have to do, and what you have to do for them"),
 		func(ctx context.Context, _ *struct{}) (home.Team, error) { return s.Home.Team(ctx) })
 }

@@ -16,11 +16,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// Upload is a file as the body of a request. It is read as it arrives, not
-// kept whole.
+// Upload is a file as the body of a request. It is read as it arrives, not kept
+// in memory as a whole.
 type Upload struct {
-	DryRun   bool   `query:"dryRun" doc:"say what would happen and change nothing"`
-	FileName string `header:"X-File-Name" maxLength:"400" doc:"name of the file, percent-encoded; it stands in messages"`
+	DryRun   bool   `query:"dryRun" doc:"report what would happen, and change nothing"`
+	FileName string `header:"X-File-Name" maxLength:"400" doc:"name of the file, percent-encoded; it appears in messages"`
 	body     io.Reader
 }
 
@@ -52,24 +52,24 @@ func registerImports(a huma.API, i *imports.Service, c *compensation.Service) {
 	register(a, importOperation("previewPeopleImport", "/people/imports/preview", "person:import", "Upload a file of people and see how it would be read; it is kept for 24 hours"),
 		func(ctx context.Context, in *struct {
 			Upload
-			Sheet string `query:"sheet" maxLength:"100" doc:"of a workbook; the first visible one when it is missing"`
+			Sheet string `query:"sheet" maxLength:"100" doc:"sheet of a workbook; left out: the first visible one"`
 		}) (imports.Preview, error) {
 			return i.Preview(ctx, imports.Upload{Name: in.name(), Sheet: in.Sheet, Body: in.body})
 		})
-	start := operation("importPeople", http.MethodPost, "/people/imports", "person:import", "Have an uploaded file of people checked or applied by a job, all or nothing")
+	start := operation("importPeople", http.MethodPost, "/people/imports", "person:import", "Start a job that checks or applies an uploaded file of people, all or nothing")
 	start.DefaultStatus = http.StatusAccepted
 	register(a, start, func(ctx context.Context, in *struct{ Body imports.Order }) (jobs.View, error) {
 		return i.Start(ctx, in.Body)
 	})
-	register(a, importOperation("importBands", "/bands/imports", "band:import", "Bring a band set in from a CSV file or a workbook, all or nothing"),
+	register(a, importOperation("importBands", "/bands/imports", "band:import", "Import a band set from a CSV file or a workbook, all or nothing"),
 		func(ctx context.Context, in *struct {
 			Upload
-			Name      string `query:"name" maxLength:"200" doc:"of the set; the file's when it is missing"`
-			ValidFrom string `query:"validFrom" format:"date" doc:"first day of the set; the file's, or today, when it is missing"`
+			Name      string `query:"name" maxLength:"200" doc:"name of the set; left out: the name of the file"`
+			ValidFrom string `query:"validFrom" format:"date" doc:"first day of the set; left out: the first day in the file, else today"`
 		}) (*sheet.ImportReport, error) {
 			return c.ImportBands(ctx, in.name(), in.body, in.Name, clock.Date(in.ValidFrom), in.DryRun)
 		})
-	register(a, importOperation("importPay", "/pay/imports", "pay:import", "Bring pay in from a CSV file or a workbook, all or nothing"),
+	register(a, importOperation("importPay", "/pay/imports", "pay:import", "Import pay from a CSV file or a workbook, all or nothing"),
 		func(ctx context.Context, in *Upload) (*sheet.ImportReport, error) {
 			return c.ImportPay(ctx, in.name(), in.body, in.DryRun)
 		})

@@ -143,7 +143,7 @@ func TestWhatIsWrongWithAFileHasItsPlaceAndCanBeMended(t *testing.T) {
 	require.Equal(t, "attachment; filename=rows-to-mend.csv", res.Header.Get("Content-Disposition"))
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(res.Text(), "\ufeff"))).ReadAll()
 	require.NoError(t, err)
-	require.Equal(t, []string{"id", "name", "email", "level", "manager email", "problem", "how to mend"}, rows[0])
+	require.Equal(t, []string{"id", "name", "email", "level", "manager email", "problem", "how to fix"}, rows[0])
 	require.Equal(t, "'=cmd()|Zo", rows[1][1], "no spreadsheet runs it")
 	require.Equal(t, "email: not an e-mail address; level: no ladder has this level", rows[1][5])
 	require.Len(t, rows, 4)
@@ -203,7 +203,7 @@ func zipBomb(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-// endless is as many spaces as somebody reads.
+// endless is as many spaces as the reader reads.
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) {

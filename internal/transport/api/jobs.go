@@ -18,7 +18,7 @@ type jobID struct {
 }
 
 func registerJobs(a huma.API, q *jobs.Queue) {
-	registerList(a, operation("listJobs", http.MethodGet, "/jobs", "job:read", "My long work, the newest first; without reports"),
+	registerList(a, operation("listJobs", http.MethodGet, "/jobs", "job:read", "Your jobs, newest first; without reports"),
 		func(ctx context.Context, in *struct {
 			Kind   string `query:"kind" maxLength:"64"`
 			Cursor string `query:"cursor" maxLength:"400"`
@@ -26,11 +26,11 @@ func registerJobs(a huma.API, q *jobs.Queue) {
 		}) ([]jobs.View, string, error) {
 			return q.List(ctx, jobs.Filter{Kind: in.Kind, Cursor: in.Cursor, Limit: in.Limit})
 		})
-	register(a, operation("getJob", http.MethodGet, "/jobs/{id}", "job:read", "How far a job of mine is, and what came out"),
+	register(a, operation("getJob", http.MethodGet, "/jobs/{id}", "job:read", "How far a job of yours is, and its outcome"),
 		func(ctx context.Context, in *jobID) (jobs.View, error) { return q.Get(ctx, in.ID) })
-	register(a, operation("cancelJob", http.MethodDelete, "/jobs/{id}", "job:delete", "Cancel a job of mine; nothing of it is applied"),
+	register(a, operation("cancelJob", http.MethodDelete, "/jobs/{id}", "job:delete", "Cancel a job of yours; nothing of it is applied"),
 		func(ctx context.Context, in *jobID) (jobs.View, error) { return q.Cancel(ctx, in.ID) })
-	op := operation("getJobResult", http.MethodGet, "/jobs/{id}/result", "job:read", "The file that a job of mine made")
+	op := operation("getJobResult", http.MethodGet, "/jobs/{id}/result", "job:read", "The file that a job of yours made")
 	op.Responses = map[string]*huma.Response{"200": {
 		Description: "the file", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}},
 	}}

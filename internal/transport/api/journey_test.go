@@ -75,7 +75,7 @@ func (j *journey) assessBlind() {
 	j.self = rate(j.T, j.engineer, j.self, 2)
 	j.engineer.Send(http.MethodPost, "/assessments/"+j.self.ID.String()+"/submission", j.self.Version, nil, &j.self)
 
-	require.Equal(j, http.StatusNotFound, j.manager.Try(http.MethodGet, "/assessments/"+j.self.ID.String(), -1, nil).Status, "hers is hidden until his is in")
+	require.Equal(j, http.StatusNotFound, j.manager.Try(http.MethodGet, "/assessments/"+j.self.ID.String(), -1, nil).Status, "one assessment is hidden until the other is in")
 	j.manager.Send(http.MethodPost, "/assessments", -1, map[string]any{"personId": j.r.ID(j, "engineer")}, &j.review)
 	require.Equal(j, http.StatusNotFound, j.engineer.Try(http.MethodGet, "/assessments/"+j.review.ID.String(), -1, nil).Status)
 	j.review = rate(j.T, j.manager, j.review, 3)
@@ -91,7 +91,7 @@ func (j *journey) compare() {
 		require.True(j, both.CanOpenCase)
 	}
 	refused := j.engineer.Try(http.MethodDelete, "/assessments/"+j.self.ID.String()+"/submission", -1, nil)
-	require.Equal(j, http.StatusConflict, refused.Status, "it was read, so it cannot be recalled")
+	require.Equal(j, http.StatusConflict, refused.Status, "it has been read, so it cannot be recalled")
 }
 
 func (j *journey) openCase() {
@@ -118,17 +118,17 @@ func (j *journey) writePacket() {
 		"from": "2026-01", "to": "2026-09", "role": "Led", "scope": "3 teams", "outcome": "840 to 190 ms", "tradeoff": "", "links": []any{}, "competencies": []any{},
 	}})
 	denied := j.manager.Try(http.MethodPut, j.path("/sections/summary"), 2, map[string]any{"text": "His words."})
-	require.Equal(j, http.StatusForbidden, denied.Status, "nobody writes in her name")
+	require.Equal(j, http.StatusForbidden, denied.Status, "nobody writes in the candidate's name")
 	j.engineer.Get(j.path(""), &j.it)
 	j.engineer.Send(http.MethodPost, j.path("/transitions"), j.it.Version, map[string]any{"action": "hand_over"}, &j.it)
 	require.Equal(j, "manager_review", j.it.State)
-	require.Nil(j, j.it.Statement, "she does not read the statement before she is told")
+	require.Nil(j, j.it.Statement, "the candidate does not read the statement before they are told")
 }
 
 func (j *journey) submit() {
 	early := j.manager.Try(http.MethodPost, j.path("/transitions"), j.it.Version, map[string]any{"action": "submit"})
 	require.Equal(j, http.StatusUnprocessableEntity, early.Status)
-	j.manager.Send(http.MethodPut, j.path("/statement"), 0, map[string]any{"text": "She is there.", "recommendation": "for"}, nil)
+	j.manager.Send(http.MethodPut, j.path("/statement"), 0, map[string]any{"text": "They are there.", "recommendation": "for"}, nil)
 	j.manager.Send(http.MethodPost, j.path("/transitions"), j.it.Version, map[string]any{"action": "submit"}, &j.it)
 	require.Equal(j, "submitted", j.it.State)
 	require.Len(j, j.it.PacketHash, 64)
@@ -232,7 +232,7 @@ func (j *journey) decide() {
 	j.chair.Send(http.MethodPost, j.path("/decision"), -1, map[string]any{"criteria": criteria, "reasons": "Clear.", "effectiveOn": on}, nil)
 	again := j.chair.Try(http.MethodPost, j.path("/decision"), -1, map[string]any{"criteria": criteria, "reasons": "Again.", "effectiveOn": on})
 	require.Equal(j, http.StatusConflict, again.Status)
-	require.NotEqual(j, http.StatusOK, j.engineer.Try(http.MethodGet, j.path("/decision"), -1, nil).Status, "she is not told yet")
+	require.NotEqual(j, http.StatusOK, j.engineer.Try(http.MethodGet, j.path("/decision"), -1, nil).Status, "the candidate has not been told yet")
 }
 
 func (j *journey) communicate() {

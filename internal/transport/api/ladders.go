@@ -24,7 +24,7 @@ type Ladder struct {
 // BySlug names a ladder and one of its versions.
 type BySlug struct {
 	Slug    string `path:"slug" maxLength:"64"`
-	Version string `query:"version" maxLength:"32" doc:"the one in force when it is missing"`
+	Version string `query:"version" maxLength:"32" doc:"left out: the one in force"`
 }
 
 func registerLadders(a huma.API, s *library.Service) {
@@ -45,7 +45,7 @@ func registerLadders(a huma.API, s *library.Service) {
 		}) (library.Compared, error) {
 			return s.Compare(ctx, in.Slug, in.Version, strings.Split(in.Levels, ","))
 		})
-	registerList(a, operation("listLadderVersions", http.MethodGet, "/ladders/{slug}/versions", "ladder:read", "The published versions of a ladder, the newest first"),
+	registerList(a, operation("listLadderVersions", http.MethodGet, "/ladders/{slug}/versions", "ladder:read", "The published versions of a ladder, newest first"),
 		func(ctx context.Context, in *struct {
 			Slug string `path:"slug" maxLength:"64"`
 		}) ([]library.VersionRow, string, error) {
@@ -56,11 +56,11 @@ func registerLadders(a huma.API, s *library.Service) {
 		func(ctx context.Context, in *struct {
 			Slug string `path:"slug" maxLength:"64"`
 			From string `query:"from" required:"true" maxLength:"32" example:"2.2.0"`
-			To   string `query:"to" maxLength:"32" doc:"the one in force when it is missing"`
+			To   string `query:"to" maxLength:"32" doc:"left out: the one in force"`
 		}) (ladder.VersionDiff, error) {
 			return s.CompareVersions(ctx, in.Slug, in.From, in.To)
 		})
-	register(a, operation("configureLadder", http.MethodPatch, "/ladders/{slug}", "ladder:update", "Switch the public link of a ladder, retire it, or say which units stand on it"),
+	register(a, operation("configureLadder", http.MethodPatch, "/ladders/{slug}", "ladder:update", "Switch the public link of a ladder, retire it, or say which units it is for"),
 		func(ctx context.Context, in *struct {
 			Slug string `path:"slug" maxLength:"64"`
 			Body library.Settings
@@ -74,7 +74,7 @@ func registerLadders(a huma.API, s *library.Service) {
 			p, err := s.Public(ctx, in.Slug)
 			return ladderOf(p), err
 		})
-	register(a, operation("getRoleCheck", http.MethodGet, "/people/{id}/role-check", "role_check:read", "How the work of a person compares with the shape of her level"),
+	register(a, operation("getRoleCheck", http.MethodGet, "/people/{id}/role-check", "role_check:read", "How a person's work compares with the shape of their level"),
 		func(ctx context.Context, in *ByID) (ladder.RoleCheck, error) { return s.RoleCheck(ctx, in.ID) })
 	registerLadderFiles(a, s)
 }
@@ -83,7 +83,7 @@ func ladderOf(p ladder.Published) Ladder {
 	return Ladder{Rubric: p.Rubric, Slug: p.Rubric.Framework, EffectiveFrom: p.EffectiveFrom, Hash: p.Hash}
 }
 
-// registerLadderFiles serves files that editors and other programs read.
+// registerLadderFiles serves the files that editors and other programs read.
 func registerLadderFiles(a huma.API, s *library.Service) {
 	file := func(op huma.Operation, kind string) huma.Operation {
 		op.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{kind: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
@@ -103,7 +103,7 @@ func registerLadderFiles(a huma.API, s *library.Service) {
 		})
 }
 
-// attachment answers with a file to keep.
+// attachment answers with a file to download.
 func attachment(ctx context.Context, name, kind string, content []byte) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		hc.SetHeader("Content-Type", kind)

@@ -21,7 +21,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Running work stays with its version; who moves is asked only what is new.
+// Running work stays with its version; people who move are asked only what is
+// new.
 func TestADraftAssessmentMovesToTheNewVersion(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		owner, draft := started(t, r)
@@ -136,7 +137,7 @@ func TestTheRoleCheckTellsManagersAndHR(t *testing.T) {
 		r.As(t, "hr").Get("/people/"+r.ID(t, "lead").String()+"/role-check", &check)
 		require.NotEmpty(t, check.Words)
 		require.Len(t, check.Facts, 2)
-		require.Equal(t, http.StatusNotFound, r.As(t, "lead").Do(http.MethodGet, "/api/v1/people/"+r.ID(t, "lead").String()+"/role-check", nil, nil).Status, "nobody reads it of herself")
+		require.Equal(t, http.StatusNotFound, r.As(t, "lead").Do(http.MethodGet, "/api/v1/people/"+r.ID(t, "lead").String()+"/role-check", nil, nil).Status, "nobody reads their own")
 
 		lead := r.ID(t, "lead")
 		require.NoError(t, r.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {

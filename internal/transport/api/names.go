@@ -10,9 +10,9 @@ import (
 
 // schemaName names a type in the OpenAPI document after its capability and its
 // own name, such as LadderLevel; a list of it is LadderLevelList. The capability
-// is the folder below the storey, so that ladder/library and ladder speak of the
-// same things. Types of this package and of trust/process, which every resource
-// shares, keep their name.
+// is the folder below domain or trust, so ladder/library and ladder share their
+// names. Types of this package and of trust/process, which every resource shares,
+// keep their name.
 func schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -37,8 +37,8 @@ func qualified(name string) string {
 	return title + own
 }
 
-// capabilityOf is the folder below the storey in an import path, and the last
-// one of a path from elsewhere.
+// capabilityOf is the folder below domain, trust or platform in an import path,
+// and the last folder of any other path.
 func capabilityOf(importPath string) string {
 	if _, inside, ok := strings.Cut(importPath, "/internal/"); ok {
 		if parts := strings.Split(inside, "/"); len(parts) > 1 {

@@ -13,7 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 )
 
-// small is a ladder of two levels with a scale of its own.
+// small is a ladder of two levels with its own scale.
 const small = `framework: small
 version: 1.0.0
 tracks: [{code: T, levels: [{code: A}, {code: B}, {code: C}]}]
@@ -29,7 +29,7 @@ competencies:
   - code: writing
 `
 
-// begun is a draft that begins with a file.
+// begun is a draft that starts from a file.
 func begun(t *testing.T, r *apptest.Rung, source string) (*apptest.Client, library.Draft) {
 	t.Helper()
 	owner := r.As(t, "owner")
@@ -184,7 +184,8 @@ func TestAnOutlineIsRefusedByField(t *testing.T) {
 	})
 }
 
-// What a ladder is built on may be mended later: it is kept, and told at its place.
+// What a ladder is built on may be fixed later: it is kept, and reported at its
+// place.
 func TestALayerThatDoesNotHoldIsToldAtItsPlace(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		owner, draft := begun(t, r, small)
@@ -192,7 +193,7 @@ func TestALayerThatDoesNotHoldIsToldAtItsPlace(t *testing.T) {
 			o.Layers = []ladder.LayerRef{{From: "backend-engineering@^99"}, {From: "small"}}
 		})
 		require.Nil(t, draft.Rubric)
-		require.NotNil(t, draft.Document, "it can still be mended in the forms")
+		require.NotNil(t, draft.Document, "it can still be fixed in the forms")
 		pointers := map[string]string{}
 		for _, f := range draft.Findings {
 			pointers[f.Pointer] = f.Message

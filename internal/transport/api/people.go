@@ -27,9 +27,9 @@ func registerPeople(a huma.API, s *people.Service) {
 		})
 	register(a, operation("getPeopleFacets", http.MethodGet, "/people/facets", "person:read", "Levels, locations and units that people have"),
 		func(ctx context.Context, _ *struct{}) (people.Facets, error) { return s.Facets(ctx) })
-	register(a, operation("getPerson", http.MethodGet, "/people/{id}", "person:read", "A person with the history of her employment"),
+	register(a, operation("getPerson", http.MethodGet, "/people/{id}", "person:read", "A person with the history of their employment"),
 		func(ctx context.Context, in *ByID) (people.Profile, error) { return s.Get(ctx, in.ID) })
-	registerChange(a, operation("changeFacts", http.MethodPost, "/people/{id}/changes", "person:update", "Change a person's org facts from a date on"),
+	registerChange(a, operation("changeFacts", http.MethodPost, "/people/{id}/changes", "person:update", "Change facts about a person from a date on"),
 		func(ctx context.Context, id uuid.UUID, version int, body people.FactChange) (people.Profile, error) {
 			return s.ChangeFacts(ctx, id, version, body)
 		})
@@ -41,12 +41,12 @@ func registerPeople(a huma.API, s *people.Service) {
 		}) ([]people.Node, string, error) {
 			return s.Reports(ctx, in.ID, in.Cursor, in.Limit)
 		})
-	registerList(a, operation("getReportingLine", http.MethodGet, "/people/{id}/line", "person:read", "From the top of the company down to a person"),
+	registerList(a, operation("getReportingLine", http.MethodGet, "/people/{id}/line", "person:read", "The managers from the top of the company down to a person"),
 		func(ctx context.Context, in *ByID) ([]people.Node, string, error) {
 			list, err := s.Line(ctx, in.ID)
 			return list, "", err
 		})
-	registerList(a, operation("listOrg", http.MethodGet, "/org", "person:read", "One level of the org chart: the top, or the people below a root"),
+	registerList(a, operation("listOrg", http.MethodGet, "/org", "person:read", "One level of the org chart: the top, or the people below a person"),
 		func(ctx context.Context, in *struct {
 			Root   uuid.UUID `query:"root" format:"uuid"`
 			Cursor string    `query:"cursor"`

@@ -31,8 +31,8 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // call is how the test asks for an operation: a path with real ids, and a body
-// that is refused for its version or its content, so that nothing changes and
-// the answer still tells who may try.
+// that is refused for its version or its content. So nothing changes, and the
+// answer still tells who may try.
 type call struct {
 	op   string // operation id of the OpenAPI document
 	path string
@@ -272,7 +272,7 @@ func overDesignation(t *testing.T, r *apptest.Rung, who uuid.UUID) uuid.UUID {
 	return id
 }
 
-// draftsOf begins a draft of a ladder that only owners may read, and one that is
+// draftsOf starts a draft of a ladder that only owners may read, and one that is
 // in review.
 func draftsOf(t *testing.T, r *apptest.Rung) (written, proposal uuid.UUID) {
 	t.Helper()
@@ -418,10 +418,10 @@ func golden(t *testing.T, name, have string) {
 	}
 	want, err := os.ReadFile(path)
 	require.NoError(t, err)
-	require.Equal(t, string(want), have, "run go test ./internal/api -run %s -update and read the diff", t.Name())
+	require.Equal(t, string(want), have, "run go test ./internal/transport/api -run %s -update and read the diff", t.Name())
 }
 
-// What one may not see reads exactly like what does not exist.
+// What a person may not see reads exactly like what does not exist.
 func TestHiddenReadsLikeMissing(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	x := findThings(t, r)
@@ -449,7 +449,8 @@ func withoutID(t *testing.T, a apptest.Answer) map[string]any {
 	return m
 }
 
-// The exact cases that each persona sees, by candidate and state as they read it.
+// These are the exact cases that each persona sees, by candidate and state as
+// they read it.
 func TestExactVisibleCases(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		lines := []string{}
@@ -472,7 +473,7 @@ func TestExactVisibleCases(t *testing.T) {
 	})
 }
 
-// No way leads a panel member to anybody's pay.
+// No path leads a panel member to anybody's pay.
 func TestThePanelReachesNoPay(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	x := findThings(t, r)
@@ -497,7 +498,7 @@ func TestThePanelReachesNoPay(t *testing.T) {
 	}
 }
 
-// payOf returns everybody's pay as it would be written in an answer.
+// payOf returns everybody's pay as an answer would show it.
 func payOf(t *testing.T, r *apptest.Rung) []string {
 	t.Helper()
 	rows, err := r.App.Store.Read().PayPoint.Query().All(apptest.System)

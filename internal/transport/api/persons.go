@@ -13,7 +13,7 @@ import (
 func registerPeopleFile(a huma.API, s *people.Service) {
 	op := operation("exportPeople", http.MethodGet, "/people.csv", "person:read", "The directory as a file for spreadsheets, narrowed like the list")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "CSV as in RFC 4180, UTF-8, the first line has the names of the columns",
+		Description: "CSV as in RFC 4180, UTF-8, the first line has the column names",
 		Content:     map[string]*huma.MediaType{"text/csv": {Schema: &huma.Schema{Type: huma.TypeString}}},
 	}}
 	huma.Register(a, op, func(ctx context.Context, in *struct {
@@ -40,12 +40,12 @@ func registerPeopleFile(a huma.API, s *people.Service) {
 }
 
 func registerDesignations(a huma.API, s *people.Service) {
-	registerList(a, operation("listDesignations", http.MethodGet, "/people/{id}/designations", "person:read", "Parts that a person plays beside her level, newest first"),
+	registerList(a, operation("listDesignations", http.MethodGet, "/people/{id}/designations", "person:read", "A person's designations, newest first"),
 		func(ctx context.Context, in *ByID) ([]people.Designation, string, error) {
 			list, err := s.Designations(ctx, in.ID)
 			return list, "", err
 		})
-	registerList(a, operation("addDesignation", http.MethodPost, "/people/{id}/designations", "person:update", "Write down a part that a person plays"),
+	registerList(a, operation("addDesignation", http.MethodPost, "/people/{id}/designations", "person:update", "Add a designation to a person"),
 		func(ctx context.Context, in *struct {
 			ByID
 			Body people.NewDesignation
@@ -53,13 +53,13 @@ func registerDesignations(a huma.API, s *people.Service) {
 			list, err := s.Designate(ctx, in.ID, in.Body)
 			return list, "", err
 		})
-	registerEmpty(a, operation("endDesignation", http.MethodDelete, "/designations/{id}", "person:update", "End a part that a person plays today"),
+	registerEmpty(a, operation("endDesignation", http.MethodDelete, "/designations/{id}", "person:update", "End a current designation"),
 		func(ctx context.Context, in *ByID) error { return s.EndDesignation(ctx, in.ID) })
 }
 
 func registerHandovers(a huma.API, s *people.Service) {
 	register(a, operation("getHandover", http.MethodGet, "/people/{id}/handover", "handover:read", "What a new manager takes over with a person"),
 		func(ctx context.Context, in *ByID) (people.Handover, error) { return s.Handover(ctx, in.ID) })
-	registerEmpty(a, operation("takeOver", http.MethodPost, "/people/{id}/handover/taken", "handover:update", "Note that the new manager has taken over"),
+	registerEmpty(a, operation("takeOver", http.MethodPost, "/people/{id}/handover/taken", "handover:update", "Record that the new manager has taken over"),
 		func(ctx context.Context, in *ByID) error { return s.TakeOver(ctx, in.ID) })
 }

@@ -31,8 +31,9 @@ type placed struct {
 
 func (p placed) at(rest string) string { return "/assessments/" + p.ID.String() + rest }
 
-// Who stands on another ladder than the round's is assessed against hers, by
-// both sides, and both say where inside the level where the ladder has places.
+// A person who stands on another ladder than that of the round is assessed
+// against their own, by both sides. Both say where in the level, if the ladder
+// tells places apart.
 func TestAPlaceInsideTheLevel(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		content, err := os.ReadFile("../../domain/ladder/testdata/sublevels.yaml")
@@ -42,12 +43,12 @@ func TestAPlaceInsideTheLevel(t *testing.T) {
 		noor := newcomer(t, r, "E1")
 		manager := r.As(t, "manager")
 
-		var own, hers placed
+		var own, theirs placed
 		noor.Send(http.MethodPost, "/assessments", -1, map[string]any{"targetLevel": "E2"}, &own)
 		require.Equal(t, published.Rubric.Framework, own.Ladder.Slug, "not the ladder of the round")
 		require.Len(t, own.Modifiers, 3)
-		manager.Send(http.MethodPost, "/assessments", -1, map[string]any{"personId": r.ID(t, "engineer")}, &hers)
-		require.Equal(t, published.Rubric.Framework, hers.Ladder.Slug, "both sides on one")
+		manager.Send(http.MethodPost, "/assessments", -1, map[string]any{"personId": r.ID(t, "engineer")}, &theirs)
+		require.Equal(t, published.Rubric.Framework, theirs.Ladder.Slug, "both sides on the same one")
 
 		unknown := noor.Try(http.MethodPut, own.at("/modifier"), own.Version, map[string]any{"modifier": "above"})
 		require.Equal(t, http.StatusUnprocessableEntity, unknown.Status)
@@ -68,7 +69,7 @@ func TestAPlaceInsideTheLevel(t *testing.T) {
 			c.Send(http.MethodPost, a.at("/submission"), a.Version, nil, nil)
 		}
 		submit(noor, own, "exceeding")
-		submit(manager, hers, "approaching")
+		submit(manager, theirs, "approaching")
 		var both struct {
 			Placed    struct{ Self, Manager string }
 			Modifiers []ladder.Modifier
@@ -99,7 +100,7 @@ func TestAPlaceGoesWithTheLevelThatHasIt(t *testing.T) {
 }
 
 // newcomer puts the engineer on a level, without the assessments that the demo
-// has of her in the open round.
+// has about them in the open round.
 func newcomer(t *testing.T, r *apptest.Rung, level string) *apptest.Client {
 	t.Helper()
 	id := r.ID(t, "engineer")

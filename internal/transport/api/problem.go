@@ -13,19 +13,19 @@ import (
 	"github.com/rung-hr/rung/internal/platform/telemetry"
 )
 
-// Problem is every error answer, as RFC 9457 has it.
+// Problem is the body of every error answer, as in RFC 9457.
 type Problem struct {
 	Type      string         `json:"type" example:"about:blank"`
 	Title     string         `json:"title"`
 	Status    int            `json:"status"`
 	Code      string         `json:"code" doc:"stable, for programs"`
 	Detail    string         `json:"detail" doc:"a sentence for the reader"`
-	RequestID string         `json:"requestId,omitempty" doc:"name it when you ask for help"`
+	RequestID string         `json:"requestId,omitempty" doc:"mention it when you ask for help"`
 	Errors    []ProblemPlace `json:"errors,omitempty" doc:"every place that is wrong, all at once"`
-	Current   any            `json:"current,omitempty" doc:"for code stale: the state that was not seen"`
+	Current   any            `json:"current,omitempty" doc:"for code stale: the current state, which you have not seen"`
 }
 
-// ProblemPlace is one thing that is wrong, and how to mend it.
+// ProblemPlace is one thing that is wrong, and how to fix it.
 type ProblemPlace struct {
 	Pointer string `json:"pointer,omitempty" doc:"JSON pointer into the body"`
 	File    string `json:"file,omitempty"`
@@ -69,10 +69,10 @@ var statusOf = map[string]int{
 	"too_many_requests":  http.StatusTooManyRequests,
 }
 
-const internalDetail = "Something failed on our side. Nothing was changed. Try again; if it stays, name the request id when you ask for help."
+const internalDetail = "Something failed on our side. Nothing was changed. Try again. If it still fails, ask for help and mention the request id."
 
-// toProblem returns what the caller is told of an error; of an internal one,
-// nothing but that it happened. The cause goes to the log.
+// toProblem returns what the caller is told about an error; about an internal one
+// they learn only that there was one. The cause goes to the log.
 func toProblem(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -107,15 +107,15 @@ func problemOf(requestID string, err error) *Problem {
 	return p
 }
 
-// WriteProblem answers a request outside of huma with a problem document.
+// WriteProblem answers a request outside huma with a problem document.
 func WriteProblem(w http.ResponseWriter, requestID string, err error) {
 	p := problemOf(requestID, err)
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(p) // the reader has gone; there is nobody to tell
+	_ = json.NewEncoder(w).Encode(p) // the reader is gone; there is nobody to tell
 }
 
-// fromHuma turns huma's own refusals (a body that is no JSON, a field that is
+// fromHuma turns huma's own refusals (a body that is not JSON, a field that is
 // missing or unknown) into the same form, with pointers.
 func fromHuma(status int, message string, errs []error) *Problem {
 	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: codeOf(status), Detail: message}

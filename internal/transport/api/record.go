@@ -12,25 +12,25 @@ import (
 )
 
 func registerRecord(a huma.API, s *record.Service) {
-	register(a, operation("exportMyRecord", http.MethodPost, "/me/export", "record:export", "Make a copy of everything kept about me, as a job"),
+	register(a, operation("exportMyRecord", http.MethodPost, "/me/export", "record:export", "Start a job that makes a copy of everything kept about you"),
 		func(ctx context.Context, _ *struct{}) (jobs.View, error) { return s.Export(ctx) })
-	registerList(a, operation("listMyCorrections", http.MethodGet, "/me/corrections", "record:read", "What I asked to correct, newest first"),
+	registerList(a, operation("listMyCorrections", http.MethodGet, "/me/corrections", "record:read", "Your requests for a correction, newest first"),
 		func(ctx context.Context, _ *struct{}) ([]record.Correction, string, error) {
 			list, err := s.Mine(ctx)
 			return list, "", err
 		})
-	register(a, operation("askCorrection", http.MethodPost, "/me/corrections", "record:update", "Say what is wrong in my record; the note stays beside it"),
+	register(a, operation("askCorrection", http.MethodPost, "/me/corrections", "record:update", "Say what is wrong in your record; the note stays with it"),
 		func(ctx context.Context, in *struct{ Body record.Wrong }) (record.Correction, error) {
 			return s.Ask(ctx, in.Body)
 		})
-	registerList(a, operation("listCorrections", http.MethodGet, "/corrections", "record:review", "What people of my scope asked to correct, newest first"),
+	registerList(a, operation("listCorrections", http.MethodGet, "/corrections", "record:review", "Requests for a correction from people in your scope, newest first"),
 		func(ctx context.Context, in *struct {
 			Cursor string `query:"cursor"`
 			Limit  int    `query:"limit" minimum:"0" maximum:"200"`
 		}) ([]record.Correction, string, error) {
 			return s.Corrections(ctx, in.Cursor, in.Limit)
 		})
-	registerChange(a, operation("answerCorrection", http.MethodPost, "/corrections/{id}/answer", "record:review", "Answer a request to correct"),
+	registerChange(a, operation("answerCorrection", http.MethodPost, "/corrections/{id}/answer", "record:review", "Answer a request for a correction"),
 		func(ctx context.Context, id uuid.UUID, version int, body record.Answering) (record.Correction, error) {
 			return s.Answer(ctx, id, version, body)
 		})

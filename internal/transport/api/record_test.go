@@ -26,7 +26,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// A copy has what is kept about a person, and nobody else by name.
+// A copy has what is kept about a person and names nobody else.
 func TestACopyOfMyRecord(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		engineer := r.As(t, "engineer")
@@ -79,7 +79,7 @@ type correctionView struct {
 	Answer  string
 }
 
-// What is wrong is noted and answered with words; the record is not overwritten.
+// What is wrong is noted and answered in words; the record is not overwritten.
 func TestACorrection(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		engineer, hr := r.As(t, "engineer"), r.As(t, "hr")
@@ -102,7 +102,7 @@ func TestACorrection(t *testing.T) {
 
 		var own correctionView
 		hr.Send(http.MethodPost, "/me/corrections", -1, map[string]any{"about": "other", "text": "Mine."}, &own)
-		require.Equal(t, http.StatusNotFound, hr.Try(http.MethodPost, "/corrections/"+own.ID.String()+"/answer", own.Version, body).Status, "not about herself")
+		require.Equal(t, http.StatusNotFound, hr.Try(http.MethodPost, "/corrections/"+own.ID.String()+"/answer", own.Version, body).Status, "not about themselves")
 	})
 }
 
@@ -139,7 +139,7 @@ func TestALegalHoldWins(t *testing.T) {
 			require.NotZero(t, left, "what a rating rests on stays")
 			known, err := r.App.Store.Read().TechnologyUse.Query().Where(technologyuse.PersonID(gone)).Exist(apptest.System)
 			require.NoError(t, err)
-			require.False(t, known, "what she worked with goes")
+			require.False(t, known, "what the person worked with is removed")
 
 			hr.Send(http.MethodDelete, "/holds/"+holds.Items[0].ID.String(), -1, nil, nil)
 			require.NoError(t, r.App.Services.Record.Forget(apptest.System))

@@ -28,8 +28,8 @@ func rolesOf(t *testing.T, c *apptest.Client) []string {
 	return me.Roles
 }
 
-// A role that is given in Rung takes two people, holds from the next request
-// on, in its scope alone, and ends on its day.
+// It takes two people to give a role in Rung. The role holds from the next
+// request on, only in its scope, and ends on its day.
 func TestTwoPeopleGiveARole(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		admin, hr, lead := r.As(t, "admin"), r.As(t, "hr"), r.As(t, "lead")
@@ -79,7 +79,7 @@ func TestWhatCannotBeAskedFor(t *testing.T) {
 	}
 }
 
-// HR of one country sees the pay and the cases of that country alone.
+// HR of one country sees only the pay and the cases of that country.
 func TestAScopeLimitsWhatHRSees(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		var grant grantView
@@ -119,12 +119,13 @@ func TestAnAdminEndsSessions(t *testing.T) {
 	one.Get("/me", nil)
 }
 
-// Who looks as somebody sees what both may see, changes nothing, and is seen.
+// A person who views as somebody sees what both may see, changes nothing, and is
+// seen.
 func TestLookingAsSomebody(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		engineer := r.ID(t, "engineer")
 		hr, at := r.As(t, "hr"), "/people/"+engineer.String()+"/view"
-		require.Equal(t, http.StatusForbidden, r.As(t, "admin").Try(http.MethodPost, at, -1, nil).Status, "technical access is no access to content")
+		require.Equal(t, http.StatusForbidden, r.As(t, "admin").Try(http.MethodPost, at, -1, nil).Status, "technical access is not access to content")
 		require.Equal(t, http.StatusForbidden, r.As(t, "manager").Try(http.MethodPost, at, -1, nil).Status)
 		var mine struct{ Items []any }
 		r.As(t, "engineer").Get("/evidence", &mine)
@@ -141,7 +142,7 @@ func TestLookingAsSomebody(t *testing.T) {
 		var list struct{ Items []any }
 		for _, private := range []string{"/evidence", "/sessions", "/assessments?person=" + engineer.String()} {
 			hr.Get(private, &list)
-			require.Empty(t, list.Items, "%s is hers alone", private)
+			require.Empty(t, list.Items, "%s is only for the person", private)
 		}
 		require.Equal(t, http.StatusNotFound, hr.Try(http.MethodGet, "/me/band", -1, nil).Status, "no pay")
 		res := hr.Try(http.MethodPost, "/evidence", -1, map[string]any{"title": "T", "happenedFrom": "2026-01-01"})
@@ -151,11 +152,11 @@ func TestLookingAsSomebody(t *testing.T) {
 		hr.Send(http.MethodDelete, "/me/view", -1, nil, nil)
 		hr.Get("/me", &me)
 		require.Equal(t, r.ID(t, "hr"), me.Person.ID)
-		require.Contains(t, r.As(t, "engineer").Get("/me/home", nil).Text(), "looked at Rung as you", "she reads that it happened")
+		require.Contains(t, r.As(t, "engineer").Get("/me/home", nil).Text(), "looked at Rung as you", "the person can see that it happened")
 	})
 }
 
-// Exact pay needs a sign-in of the last half hour.
+// Exact pay needs a sign-in in the last half hour.
 func TestPayNeedsARecentSignIn(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	hr := r.As(t, "hr")

@@ -11,7 +11,7 @@ import (
 )
 
 func registerRoles(a huma.API, s *roles.Service) {
-	registerList(a, operation("listRoleHolders", http.MethodGet, "/roles", "role:read", "Who holds a role besides employee, and through what"),
+	registerList(a, operation("listRoleHolders", http.MethodGet, "/roles", "role:read", "Who holds a role other than employee, and through what"),
 		func(ctx context.Context, _ *struct{}) ([]roles.Holder, string, error) {
 			list, err := s.Holders(ctx)
 			return list, "", err
@@ -33,7 +33,7 @@ func registerRoles(a huma.API, s *roles.Service) {
 		}) (roles.Grant, error) {
 			return s.Decide(ctx, id, version, body.Allow)
 		})
-	registerStep(a, operation("endRole", http.MethodDelete, "/roles/grants/{id}", "role:delete", "Take a role back at once"),
+	registerStep(a, operation("endRole", http.MethodDelete, "/roles/grants/{id}", "role:delete", "Revoke a role at once"),
 		func(ctx context.Context, id uuid.UUID, version int) (roles.Grant, error) {
 			return s.End(ctx, id, version)
 		})

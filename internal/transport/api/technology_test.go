@@ -34,7 +34,7 @@ func names(list []use) []string {
 	return out
 }
 
-// A person writes her profile, her manager reads it, nobody else does.
+// A person writes their profile and their manager reads it; nobody else does.
 func TestATechnologyProfile(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, r *apptest.Rung) {
 		lead, profile := r.As(t, "lead"), technologies{}

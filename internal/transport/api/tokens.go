@@ -16,7 +16,7 @@ func registerTokens(a huma.API, s *tokens.Service) {
 			list, err := s.List(ctx)
 			return list, "", err
 		})
-	register(a, operation("createToken", http.MethodPost, "/tokens", "token:create", "Make a token; its secret is shown once"),
+	register(a, operation("createToken", http.MethodPost, "/tokens", "token:create", "Make a token; its secret is shown only once"),
 		func(ctx context.Context, in *struct {
 			Body struct {
 				Name      string     `json:"name" maxLength:"200" example:"Okta"`
@@ -26,6 +26,6 @@ func registerTokens(a huma.API, s *tokens.Service) {
 		}) (tokens.Created, error) {
 			return s.Create(ctx, tokens.Draft{Name: in.Body.Name, Scopes: in.Body.Scopes, ExpiresOn: in.Body.ExpiresOn})
 		})
-	registerEmpty(a, operation("revokeToken", http.MethodDelete, "/tokens/{id}", "token:delete", "End a token at once"),
+	registerEmpty(a, operation("revokeToken", http.MethodDelete, "/tokens/{id}", "token:delete", "Revoke a token at once"),
 		func(ctx context.Context, in *ByID) error { return s.Revoke(ctx, in.ID) })
 }

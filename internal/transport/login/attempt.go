@@ -33,7 +33,7 @@ func (s *Service) start(c echo.Context) error {
 	}
 	s.setCookie(c, "login", secret, sessions.AttemptTTL)
 	options := []oauth2.AuthCodeOption{oidc.Nonce(attempt.Nonce), oauth2.S256ChallengeOption(attempt.Verifier)}
-	if attempt.Fresh { // a session at the provider is not enough: the person must prove again who they are
+	if attempt.Fresh { // a session at the provider is not enough: the person must prove their identity again
 		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
 	}
 	if hint := c.QueryParam("login_hint"); hint != "" {
@@ -42,7 +42,7 @@ func (s *Service) start(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, p.oauth.AuthCodeURL(attempt.State, options...))
 }
 
-// localPath keeps only a path on this site, so that sign-in cannot send people
+// localPath accepts only a path on this site, so that sign-in cannot send people
 // elsewhere.
 func localPath(target string) string {
 	u, err := url.Parse(target)

@@ -36,7 +36,7 @@ func (t *truth) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// refusal is a sign-in that ends on a page which says why.
+// refusal is a sign-in that ends on a page that says why.
 type refusal struct {
 	message message
 	cause   error
@@ -64,8 +64,8 @@ func (s *Service) finish(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, attempt.ReturnTo)
 }
 
-// identify checks everything that came back: the state first, before anything
-// is sent to the provider.
+// identify checks everything that came back. It checks the state first, before it
+// sends anything to the provider.
 func (s *Service) identify(ctx context.Context, r *http.Request) (sessions.Attempt, *claims, error) {
 	attempt, begun, err := s.sessions.Take(ctx, s.cookie(r, "login"))
 	if err != nil {
@@ -93,12 +93,12 @@ func (s *Service) identify(ctx context.Context, r *http.Request) (sessions.Attem
 	return attempt, who, err
 }
 
-// freshWithin is how long after proving who one is a fresh sign-in may end.
+// freshWithin is how old the person's proof may be at the end of a fresh sign-in.
 const freshWithin = 5 * time.Minute
 
-// age is how long ago the provider saw the person prove who they are. Only the
-// machine's own clock can be compared with a provider's. A provider that does
-// not say has seen it now.
+// age is how long ago the provider saw the person prove who they are. It compares
+// the provider's clock with the machine's own. If the provider does not tell, the
+// proof counts as given now.
 func (c *claims) age() time.Duration {
 	if c.AuthTime == 0 {
 		return 0
@@ -106,7 +106,8 @@ func (c *claims) age() time.Duration {
 	return max(0, clock.System{}.Now().Sub(time.Unix(c.AuthTime, 0)))
 }
 
-// exchangeFailed tells a provider that said no from one that did not answer.
+// exchangeFailed distinguishes a provider that refused from one that did not
+// answer.
 func exchangeFailed(err error) message {
 	if _, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		return notTrusted
@@ -136,8 +137,8 @@ func (s *Service) verify(ctx context.Context, p *discovered, tokens *oauth2.Toke
 	return who, s.askUserInfo(ctx, p, tokens, who)
 }
 
-// askUserInfo completes what the identity token leaves out: in the code flow a
-// provider may keep e-mail and groups for its user info endpoint.
+// askUserInfo adds what the identity token leaves out: in the code flow a
+// provider may return e-mail and groups only at its user info endpoint.
 func (s *Service) askUserInfo(ctx context.Context, p *discovered, tokens *oauth2.Token, who *claims) error {
 	info, err := p.userInfo(ctx, oauth2.StaticTokenSource(tokens))
 	if err != nil {
@@ -149,10 +150,10 @@ func (s *Service) askUserInfo(ctx context.Context, p *discovered, tokens *oauth2
 	return s.readClaims(info, who)
 }
 
-// claimed is an identity token or the answer of the user info endpoint.
+// claimed is an identity token or an answer of the user info endpoint.
 type claimed interface{ Claims(v any) error }
 
-// readClaims adds what a source says; what it does not say stays as it was.
+// readClaims adds what a source says; what it leaves out does not change.
 func (s *Service) readClaims(from claimed, who *claims) error {
 	var all map[string]any
 	if err := errors.Join(from.Claims(who), from.Claims(&all)); err != nil {
@@ -186,7 +187,7 @@ func groupList(claim any) ([]string, error) {
 	return out, nil
 }
 
-// signIn starts a session in place of the one the browser may still have.
+// signIn starts a session that replaces any session of the browser.
 func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error {
 	secret, err := s.sessions.SignIn(ctx, sessions.Proof{
 		Issuer: who.issuer, Subject: who.subject, Email: who.Email, EmailVerified: bool(who.EmailVerified), Groups: who.groups,
@@ -203,7 +204,7 @@ func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error
 	return nil
 }
 
-// refusals are the pages of what sessions refuses.
+// refusals are the pages for the refusals of sessions.
 var refusals = map[sessions.Refusal]message{
 	sessions.Unverified: unverified, sessions.UnknownPerson: unknownPerson, sessions.LinkedElsewhere: linkedElsewhere, sessions.Disabled: disabled,
 }

@@ -32,13 +32,15 @@ type Service struct {
 func New(cfg config.Config, kept *sessions.Service, log *slog.Logger) *Service {
 	return &Service{
 		cfg: cfg, sessions: kept, log: log,
-		// Tokens carry the time of the provider, so the machine's own clock judges them.
+		// Tokens carry the provider's time, so the machine's own clock judges
+		// them.
 		provider: newProvider(cfg.OIDC, cfg.PublicURL+"/auth/callback", clock.System{}),
 		secure:   strings.HasPrefix(cfg.PublicURL, "https:"),
 	}
 }
 
-// Routes are the paths of this package; all are open to the signed-out.
+// Routes are the paths of this package; all are open to people who are signed
+// out.
 func (s *Service) Routes(e *echo.Echo) {
 	e.GET("/auth/login", s.start)
 	e.GET("/auth/callback", s.finish)

@@ -20,7 +20,7 @@ import (
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 
-// bench is a Rung with one person, in front of a provider that can lie.
+// bench is a Rung with one person and a provider that can lie.
 type bench struct {
 	*apptest.Rung
 	provider *lyingProvider
@@ -117,7 +117,7 @@ func TestAStateThatWasNotGivenOutIsRefused(t *testing.T) {
 	for _, query := range []string{"code=c&state=guess", "code=c&state=", "code=c", "error=access_denied&state=guess"} {
 		res := c.Do(http.MethodGet, "/auth/callback?"+query, nil, nil)
 		require.Equal(t, http.StatusBadRequest, res.Status, query)
-		require.Contains(t, res.Text(), "This sign-in is over")
+		require.Contains(t, res.Text(), "This sign-in has ended")
 	}
 }
 
@@ -126,8 +126,8 @@ func TestACallbackWorksOnce(t *testing.T) {
 	c := b.Nobody(t)
 	require.Equal(t, http.StatusOK, signIn(c).Status)
 	replay := "/auth/callback?" + url.Values{"code": {"c"}, "state": {b.provider.asked.Get("state")}}.Encode()
-	require.Contains(t, c.Do(http.MethodGet, replay, nil, nil).Text(), "This sign-in is over")
-	require.Contains(t, b.Nobody(t).Do(http.MethodGet, replay, nil, nil).Text(), "This sign-in is over", "nor in another browser")
+	require.Contains(t, c.Do(http.MethodGet, replay, nil, nil).Text(), "This sign-in has ended")
+	require.Contains(t, b.Nobody(t).Do(http.MethodGet, replay, nil, nil).Text(), "This sign-in has ended", "nor in another browser")
 }
 
 func TestAnAttemptEndsAfterTenMinutes(t *testing.T) {
@@ -256,12 +256,12 @@ func TestTheProviderMayBeDown(t *testing.T) {
 	c := b.Nobody(t)
 	res := signIn(c)
 	require.Equal(t, http.StatusServiceUnavailable, res.Status)
-	require.Contains(t, res.Text(), "People who are signed in can go on working")
+	require.Contains(t, res.Text(), "People who are signed in can continue working")
 	b.provider.down = false
 	require.Equal(t, http.StatusOK, signIn(c).Status, "and come back without a restart")
 	b.provider.Close()
 	require.Equal(t, http.StatusOK, c.Try(http.MethodGet, "/me", -1, nil).Status)
-	require.Contains(t, b.Nobody(t).Do(http.MethodGet, "/auth/callback?state=x", nil, nil).Text(), "This sign-in is over")
+	require.Contains(t, b.Nobody(t).Do(http.MethodGet, "/auth/callback?state=x", nil, nil).Text(), "This sign-in has ended")
 }
 
 func TestReturnToStaysOnThisSite(t *testing.T) {

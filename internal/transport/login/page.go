@@ -22,17 +22,17 @@ type message struct {
 var (
 	providerDown = message{
 		http.StatusServiceUnavailable, "Sign-in is not available right now",
-		"The company's identity provider does not answer. People who are signed in can go on working. Try again in a minute.",
+		"The company's identity provider does not answer. People who are signed in can continue working. Try again in a minute.",
 		"Try again",
 	}
 	attemptOver = message{
-		http.StatusBadRequest, "This sign-in is over",
+		http.StatusBadRequest, "This sign-in has ended",
 		"It was already used, took longer than 10 minutes, or was started in another browser. Nothing was changed. Start again.",
 		"Sign in",
 	}
 	providerRefused = message{
 		http.StatusForbidden, "The identity provider did not sign you in",
-		"It ended the sign-in itself. If you did not cancel, ask the people who run it.",
+		"The provider ended the sign-in. If you did not cancel, ask the people who run it.",
 		"Try again",
 	}
 	notTrusted = message{
@@ -42,12 +42,12 @@ var (
 	}
 	notFresh = message{
 		http.StatusForbidden, "The identity provider did not ask who you are",
-		"To see pay, you have to sign in anew, and the provider answered from memory. Sign in again; if it stays, tell the people who run Rung.",
+		"To see pay you have to prove your identity again, but the provider used an earlier sign-in. Sign in again. If it still fails, tell the people who run Rung.",
 		"Sign in",
 	}
 	unverified = message{
 		http.StatusForbidden, "Your e-mail address is not verified",
-		"Rung links an account to a person only by an address that the identity provider has verified. Verify it there, then sign in again.",
+		"Rung links an account to a person only by an address that the identity provider has verified. Verify yours there, then sign in again.",
 		"Sign in",
 	}
 	unknownPerson = message{

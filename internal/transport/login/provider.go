@@ -14,7 +14,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/config"
 )
 
-// provider is the identity provider, discovered when it is first needed.
+// provider is the identity provider. It is discovered when it is first needed.
 type provider struct {
 	cfg      config.OIDC
 	callback string
@@ -37,7 +37,7 @@ func newProvider(cfg config.OIDC, callback string, c clock.Clock) *provider {
 	return &provider{cfg: cfg, callback: callback, clock: c}
 }
 
-// get discovers the provider once; a failure is tried again at the next call.
+// get discovers the provider once; after a failure the next call tries again.
 func (p *provider) get(ctx context.Context) (*discovered, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -79,8 +79,8 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 	}, nil
 }
 
-// signOutURL is where the browser ends the provider's own session; without
-// support by the provider it is Rung's own page.
+// signOutURL is where the browser ends the provider's own session. If the
+// provider does not support this, it is Rung's own page.
 func (d *discovered) signOutURL(idToken, clientID, back string) string {
 	if d.endSession == "" {
 		return back

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lyingProvider is an identity provider whose answers a test can bend.
+// lyingProvider is an identity provider whose answers a test can change.
 type lyingProvider struct {
 	*httptest.Server
 	key    *rsa.PrivateKey

@@ -9,8 +9,8 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// Authenticate returns the person who sends a request; a SignedOut fault without
-// a session. It runs one query.
+// Authenticate returns the person who sends a request, or a SignedOut fault
+// without a session. It runs one query.
 func (s *Service) Authenticate(r *http.Request) (actor.Person, error) {
 	return s.sessions.Authenticate(r.Context(), s.cookie(r, "session"))
 }
@@ -36,7 +36,7 @@ func (s *Service) logout(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]string{"location": location})
 }
 
-// backchannel ends sessions that the provider ended, without a browser.
+// backchannel ends sessions that the provider has ended, without a browser.
 func (s *Service) backchannel(c echo.Context) error {
 	ctx, cancel := withTimeout(actor.AsSystem(c.Request().Context(), "back-channel sign-out"))
 	defer cancel()

@@ -23,9 +23,9 @@ type target struct {
 	sub   string
 }
 
-// apply runs the operations of a PATCH on a resource, as RFC 7644 section
-// 3.5.2 has it. The first schema is that of the resource, the others are
-// extensions. The resource is changed in place; on an error it is of no use.
+// apply runs the operations of a PATCH on a resource, as in RFC 7644 section
+// 3.5.2. The first schema is that of the resource, the others are extensions. The
+// resource is changed in place; after an error it must not be used.
 func apply(resource object, ops []elimity.PatchOperation, schemas ...schema.Schema) error {
 	for _, op := range ops {
 		if op.Path == nil {
@@ -179,8 +179,8 @@ func setOrDrop(in object, name string, part object) {
 	in[name] = part
 }
 
-// remove drops an attribute, or the listed values of one that has many, as
-// Entra ID sends it for the members of a group.
+// remove drops an attribute, or the listed values of one that has many. Entra ID
+// sends the latter for the members of a group.
 func (t target) remove(value any) {
 	name := t.attr.Name()
 	list, ok := value.([]any)
@@ -203,7 +203,7 @@ func setList(in object, name string, list []any) {
 	in[name] = list
 }
 
-// sameValue compares complex values by their part "value" alone.
+// sameValue compares complex values only by their part "value".
 func sameValue(a, b any) bool {
 	x, okX := a.(object)
 	y, okY := b.(object)
@@ -244,7 +244,7 @@ func isText(v any) bool {
 	return ok
 }
 
-// onePrimary takes the mark from the old values when a new one has it.
+// onePrimary removes the mark from the old values when a new one has it.
 func onePrimary(list, fresh []any) []any {
 	if !slices.ContainsFunc(elements(fresh), func(o object) bool { return o["primary"] == true }) {
 		return list
@@ -271,8 +271,8 @@ func merged(have, value any) any {
 	return out
 }
 
-// matching works on the values that the expression selects. Adding to what is
-// not there makes it; replacing it is an error, as the standard has it.
+// matching works on the values that the expression selects. Adding creates a
+// value that does not exist; replacing it is an error, as in the standard.
 func (t target) matching(op string, value any) error {
 	name := t.attr.Name()
 	list, _ := t.in[name].([]any)

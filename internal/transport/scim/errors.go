@@ -14,7 +14,7 @@ import (
 func invalidPath(path string) error {
 	return errors.ScimError{
 		ScimType: errors.ScimTypeInvalidPath, Status: http.StatusBadRequest,
-		Detail: "There is no attribute " + quoted(path) + ". /Schemas lists what there is.",
+		Detail: "There is no attribute " + quoted(path) + ". See /Schemas for the list.",
 	}
 }
 
@@ -27,7 +27,7 @@ func noTarget(detail string) error {
 }
 
 func notMutable(name string) error {
-	return errors.ScimError{ScimType: errors.ScimTypeMutability, Status: http.StatusBadRequest, Detail: "Rung alone writes " + quoted(name) + "."}
+	return errors.ScimError{ScimType: errors.ScimTypeMutability, Status: http.StatusBadRequest, Detail: "Only Rung writes " + quoted(name) + "."}
 }
 
 func invalidSyntax(detail string) error {
@@ -38,7 +38,7 @@ func notFound() error {
 	return errors.ScimError{Status: http.StatusNotFound, Detail: "There is no resource with this id."}
 }
 
-// quoted cuts what a client sent to what fits in a sentence.
+// quoted cuts a client's text to what fits in a sentence.
 func quoted(text string) string {
 	const most = 100
 	if len(text) > most {
@@ -47,8 +47,9 @@ func quoted(text string) string {
 	return `"` + strings.ToValidUTF8(text, "?") + `"`
 }
 
-// fromFault says in the words of SCIM what a use case refused. Any other error
-// is internal: noted for the log, and shown as nothing more.
+// fromFault turns the refusal of a use case into an error of SCIM. Any other
+// error is internal: it is noted for the log, and the client learns only that
+// there was one.
 func (h *Handler) fromFault(ctx context.Context, err error) error {
 	if err == nil {
 		return nil

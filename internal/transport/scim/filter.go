@@ -18,23 +18,23 @@ import (
 	"github.com/rung-hr/rung/internal/trust/groups"
 )
 
-// maxFilter bounds what is parsed; the parser recurses into brackets.
+// maxFilter limits the text that is parsed; the parser recurses into brackets.
 const maxFilter = 2000
 
-// groupFields are what groups can be found by.
+// groupFields are the fields that groups can be found by.
 var groupFields = []string{"id", "displayName", "externalId", "members.value"}
 
 // workEmail is how Entra ID asks for an address; the standard has no such form.
 var workEmail = regexp.MustCompile(`(?i)emails\[\s*type\s+eq\s+"work"\s*\]\.value`)
 
-// parseFilter reads a filter of comparisons with eq and sw that all hold. Any
-// other is refused with the names of what is possible.
+// parseFilter reads a filter of comparisons with eq and sw, joined with and. It
+// refuses any other filter and names what is possible.
 func parseFilter(text string, possible []string) ([]people.Condition, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
 	if len(text) > maxFilter || !utf8.ValidString(text) || strings.IndexFunc(text, unicode.IsControl) >= 0 {
-		return nil, badFilter(possible, "It is too long or has characters that cannot be shown.")
+		return nil, badFilter(possible, "It is too long or has characters that cannot be displayed.")
 	}
 	parsed, err := parse(workEmail.ReplaceAllString(text, "emails.value"))
 	if err != nil {
@@ -43,7 +43,7 @@ func parseFilter(text string, possible []string) ([]people.Condition, error) {
 	return conditions(parsed, "", possible)
 }
 
-// parse keeps a mistake of the parser from ending the request.
+// parse keeps a bug of the parser from ending the request.
 func parse(text string) (e filter.Expression, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -96,7 +96,7 @@ func condition(e *filter.AttributeExpression, inside string, possible []string) 
 		value = strconv.FormatBool(v)
 	}
 	if strings.EqualFold(name, "emails.type") && e.Operator == filter.EQ && strings.EqualFold(value, "work") {
-		return nil, nil // every address that Rung keeps is that of work
+		return nil, nil // every address that Rung keeps is a work address
 	}
 	for short, long := range map[string]string{"emails": "emails.value", "members": "members.value"} {
 		if strings.EqualFold(name, short) {

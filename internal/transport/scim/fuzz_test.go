@@ -11,8 +11,8 @@ import (
 	"github.com/rung-hr/rung/internal/domain/people"
 )
 
-// Whatever a filter says, it is answered or refused, and what is answered
-// names only what can be compared.
+// Any filter is answered or refused, and an answered one names only what can be
+// compared.
 func FuzzFilter(f *testing.F) {
 	for _, s := range []string{
 		`userName eq "ada@example.com"`, `emails[type eq "work"].value eq "x"`, `active eq true and (id eq "1")`, `not (a pr)`,
@@ -36,8 +36,7 @@ func FuzzFilter(f *testing.F) {
 	})
 }
 
-// Whatever a PATCH says, it is applied or refused, and what it leaves can be
-// read again.
+// Any PATCH is applied or refused, and its result can be read again.
 func FuzzPatch(f *testing.F) {
 	for _, s := range []string{
 		`{"op":"replace","path":"emails[type eq \"work\"].value","value":"x"}`, `{"op":"add","value":{"name.givenName":"A","active":"False"}}`,

@@ -60,8 +60,8 @@ func (t teams) GetAll(r *http.Request, p elimity.ListRequestParams) (elimity.Pag
 	return page, t.h.fromFault(r.Context(), err)
 }
 
-// Replace implements elimity.ResourceHandler. Members that the body leaves out
-// altogether stay.
+// Replace implements elimity.ResourceHandler. If the body leaves out the members,
+// they stay.
 func (t teams) Replace(r *http.Request, id string, given elimity.ResourceAttributes) (elimity.Resource, error) {
 	return t.change(r, id, func(have object) error {
 		maps.Copy(have, given)

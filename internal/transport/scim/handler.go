@@ -1,7 +1,7 @@
-// Package scim lets an identity provider bring people and groups in: SCIM 2.0
-// (RFC 7643, RFC 7644) at /scim/v2, for whoever has a token. What a provider
-// may send and what comes back is decided here; what happens to people and
-// groups is decided by their use cases.
+// Package scim lets an identity provider push people and groups: SCIM 2.0 (RFC
+// 7643, RFC 7644) at /scim/v2, for clients with a token. This package decides
+// what a provider may send and what it gets back; the use cases decide what
+// happens to people and groups.
 package scim
 
 import (
@@ -26,7 +26,7 @@ const (
 	pageLimit = 200
 )
 
-// Tokens finds the token of a secret; SignedOut when it lets nobody in.
+// Tokens finds the token of a secret; it returns a SignedOut fault for a bad one.
 type Tokens interface {
 	Use(ctx context.Context, secret string) (tokens.Token, error)
 }
@@ -40,8 +40,8 @@ type Handler struct {
 	note   func(ctx context.Context, err error) // keeps an internal error for the log
 }
 
-// New returns the handler; base is the address that it is reached at, without
-// a slash at its end. Requests come with the path from /v2 on.
+// New returns the handler. base is the address at which it is reached, without a
+// slash at its end. Requests arrive with the path from /v2 on.
 func New(base string, p People, g Groups, t Tokens, note func(context.Context, error)) (*Handler, error) {
 	h := &Handler{people: p, groups: g, tokens: t, note: note}
 	server, err := elimity.NewServer(&elimity.ServerArgs{
@@ -49,7 +49,7 @@ func New(base string, p People, g Groups, t Tokens, note func(context.Context, e
 			MaxResults: pageLimit, SupportFiltering: true, SupportPatch: true,
 			AuthenticationSchemes: []elimity.AuthenticationScheme{{
 				Type: elimity.AuthenticationTypeOauthBearerToken, Name: "Bearer token",
-				Description: "A token that an administrator of Rung makes under Provisioning", Primary: true,
+				Description: "A token that a platform admin makes in Rung under Provisioning", Primary: true,
 			}},
 		},
 		ResourceTypes: []elimity.ResourceType{
@@ -67,8 +67,8 @@ func New(base string, p People, g Groups, t Tokens, note func(context.Context, e
 	return h, err
 }
 
-// Routes puts the door of identity providers at /scim/v2. It has its own
-// authentication: a token instead of a session.
+// Routes serves identity providers at /scim/v2. It has its own authentication: a
+// token instead of a session.
 func (h *Handler) Routes(e *echo.Echo) {
 	serve := echo.WrapHandler(http.StripPrefix("/scim", h))
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
@@ -94,8 +94,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	project(w, r, h.server)
 }
 
-// enter finds out who is at the door. Whoever has no token that is good gets
-// 401, whoever may only read and wants to write 403.
+// enter authenticates a request. Without a valid token the answer is 401; a token
+// that may only read gets 403 for a write.
 func (h *Handler) enter(r *http.Request) (context.Context, error) {
 	scheme, secret, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !ok || !strings.EqualFold(scheme, "Bearer") {
@@ -115,7 +115,7 @@ func (h *Handler) enter(r *http.Request) (context.Context, error) {
 	return actor.AsSystem(r.Context(), "SCIM token "+short(t.Name)), nil
 }
 
-// short keeps the reason of the trail within its column.
+// short keeps the reason within its column of the trail.
 func short(name string) string {
 	const most = 150
 	if len(name) > most {
@@ -135,5 +135,5 @@ func refuse(w http.ResponseWriter, err error) {
 	}
 	body, _ := json.Marshal(e) // texts and a number always marshal
 	w.WriteHeader(e.Status)
-	_, _ = w.Write(body) // the reader has gone; there is nobody to tell
+	_, _ = w.Write(body) // the reader is gone; there is nobody to tell
 }

@@ -8,12 +8,12 @@ import (
 	filter "github.com/scim2/filter-parser/v2"
 )
 
-// maxOperations bounds the work of one PATCH.
+// maxOperations limits the work of one PATCH.
 const maxOperations = 1000
 
-// tidyPatch mends the operations of a PATCH and drops what Rung does not keep;
-// left is false when nothing is left. A path that does not exist, or that Rung
-// alone writes, is refused with its name.
+// tidyPatch repairs the operations of a PATCH and drops what Rung does not keep;
+// left is false if nothing is left. It refuses, by name, a path that does not
+// exist or that only Rung writes.
 func tidyPatch(body object, schemas []schema.Schema) (left bool, err error) {
 	listed, ok := lookUp(body, "operations").([]any)
 	if !ok || len(listed) == 0 {
@@ -116,8 +116,8 @@ func extensionOf(key string, schemas []schema.Schema) string {
 	return ""
 }
 
-// tidyAt mends one operation with a path: none when Rung does not keep the
-// attribute.
+// tidyAt repairs one operation with a path; it returns none if Rung does not keep
+// the attribute.
 func tidyAt(op, path string, value any, schemas []schema.Schema) ([]any, error) {
 	if uri := extensionOf(path, schemas); uri != "" {
 		inside, ok := value.(object)
@@ -152,7 +152,7 @@ func tidyAt(op, path string, value any, schemas []schema.Schema) ([]any, error) 
 		value = strings.EqualFold(text, "true")
 	}
 	if value == nil && op != "remove" {
-		op = "remove" // to replace something by nothing is to remove it
+		op = "remove" // replacing something with nothing removes it
 	}
 	out := object{"op": op, "path": path}
 	if value != nil {
@@ -161,7 +161,7 @@ func tidyAt(op, path string, value any, schemas []schema.Schema) ([]any, error) 
 	return []any{out}, nil
 }
 
-// parsePath keeps a mistake of the parser from ending the request.
+// parsePath keeps a bug of the parser from ending the request.
 func parsePath(text string) (p filter.Path, err error) {
 	defer func() {
 		if r := recover(); r != nil {

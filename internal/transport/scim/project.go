@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// always are attributes that every answer has.
+// always are the attributes that every answer has.
 var always = words("id schemas")
 
-// held keeps an answer until it is cut to what was asked for.
+// held keeps an answer until it is cut to the requested attributes.
 type held struct {
 	header http.Header
 	status int
@@ -26,8 +26,8 @@ func (h *held) WriteHeader(status int) { h.status = status }
 // Write implements http.ResponseWriter.
 func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
 
-// project answers with the attributes that the request asks for, as section
-// 3.9 has it; the library knows nothing of them.
+// project answers with the attributes that the request asks for, as in section
+// 3.9; the library does not support this.
 func project(w http.ResponseWriter, r *http.Request, next http.Handler) {
 	h := &held{header: w.Header(), status: http.StatusOK}
 	next.ServeHTTP(h, r)
@@ -46,10 +46,10 @@ func project(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		}
 	}
 	w.WriteHeader(h.status)
-	_, _ = w.Write(body) // the reader has gone; there is nobody to tell
+	_, _ = w.Write(body) // the reader is gone; there is nobody to tell
 }
 
-// cut removes what was not asked for.
+// cut removes attributes that were not asked for.
 func (q question) cut(o object) {
 	for k, v := range o {
 		name := strings.ToLower(k)
@@ -75,7 +75,7 @@ func (q question) cut(o object) {
 	}
 }
 
-// whole reports whether a list names the attribute itself and not a part of it.
+// whole reports whether a list names the attribute itself, not only a part of it.
 func whole(list []string, name string) bool {
 	for _, n := range list {
 		if n == name || strings.HasSuffix(n, ":"+name) {

@@ -15,7 +15,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/people"
 )
 
-// question is what a request asks for beside the resource.
+// question is what a request asks for besides the resource.
 type question struct {
 	where         []people.Condition
 	only, without []string // names of attributes, in lower case
@@ -45,9 +45,9 @@ func named(list []string, attribute string) bool {
 	return false
 }
 
-// prepare reads what the library leaves open or answers too vaguely: the
-// filter, the attributes, the size of the body, and the forms of values that
-// providers send against the standard.
+// prepare reads what the library leaves open or answers too vaguely: the filter,
+// the attributes, the size of the body, and non-standard forms of values that
+// providers send.
 func prepare(r *http.Request) (*http.Request, error) {
 	query := r.URL.Query()
 	q := question{only: list(query.Get("attributes")), without: list(query.Get("excludedAttributes"))}
@@ -107,7 +107,7 @@ func prepareBody(r *http.Request, schemas []schema.Schema) (*http.Request, error
 		if err != nil {
 			return r, err
 		}
-		if !left { // nothing that Rung keeps: the answer is the resource as it is
+		if !left { // nothing that Rung keeps: the answer is the unchanged resource
 			r.Method, r.Body = http.MethodGet, http.NoBody
 			return r, nil
 		}
@@ -132,8 +132,8 @@ func decode(body []byte) (object, error) {
 	return given, nil
 }
 
-// tidyResource mends a whole resource: "True" for true, null for an empty text,
-// the id of the manager for the manager.
+// tidyResource repairs a whole resource: "True" becomes true, an empty text
+// becomes null, and the id of the manager becomes the manager.
 func tidyResource(given object) {
 	for k, v := range given {
 		inside, isObject := v.(object)
@@ -146,7 +146,7 @@ func tidyResource(given object) {
 	}
 }
 
-// tidyValue mends the value of an attribute, by its name in lower case.
+// tidyValue repairs the value of an attribute, by its name in lower case.
 func tidyValue(name string, v any) any {
 	s, isText := v.(string)
 	switch name {

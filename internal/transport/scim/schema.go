@@ -7,7 +7,7 @@ import (
 	"github.com/elimity-com/scim/schema"
 )
 
-// enterprise is the extension that holds what an employer knows.
+// enterprise is the extension for facts that an employer knows.
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
 func text(name, what string, unique bool) schema.SimpleParams {
@@ -38,7 +38,7 @@ func required(name, what string, unique bool) schema.CoreAttribute {
 	return schema.SimpleCoreAttribute(schema.SimpleStringParams(p))
 }
 
-// userSchema is what Rung keeps of a person.
+// userSchema is what Rung keeps about a person.
 var userSchema = schema.Schema{
 	ID: schema.UserSchema, Name: optional.NewString("User"), Description: optional.NewString("A person who works here"),
 	Attributes: schema.Attributes{
@@ -46,9 +46,9 @@ var userSchema = schema.Schema{
 		complexOf("name", "The parts of the name", false,
 			text("formatted", "The whole name", false), text("givenName", "First names", false), text("familyName", "Last name", false)),
 		simple(text("displayName", "The name that others see", false)),
-		complexOf("emails", "Rung keeps one address: the primary one, else that of work", true,
-			text("value", "The address; kept in lower case", true), text("type", "work", false), truth("primary", "Whether it is the one to write to")),
-		simple(text("title", "Title of the job", false)),
+		complexOf("emails", "Rung keeps one address: the primary one, else the work address", true,
+			text("value", "The address; kept in lower case", true), text("type", "work", false), truth("primary", "Whether it is the main address")),
+		simple(text("title", "Job title", false)),
 		simple(text("timezone", "Such as Europe/Berlin", false)),
 		simple(truth("active", "Whether the person works here")),
 		complexOf("addresses", "Rung keeps the place of work", true,
@@ -59,14 +59,14 @@ var userSchema = schema.Schema{
 var enterpriseSchema = schema.Schema{
 	ID: enterprise, Name: optional.NewString("Enterprise User"), Description: optional.NewString("What an employer knows"),
 	Attributes: schema.Attributes{
-		simple(text("employeeNumber", "Number of the employee", true)),
-		simple(text("department", "The unit; one that is not known is added", false)),
-		complexOf("manager", "Who manages the person", false, text("value", "The id of the manager", false), text("displayName", "The name of the manager", false)),
+		simple(text("employeeNumber", "Employee number", true)),
+		simple(text("department", "The unit; an unknown unit is added", false)),
+		complexOf("manager", "The person's manager", false, text("value", "The id of the manager", false), text("displayName", "The name of the manager", false)),
 	},
 }
 
 var groupSchema = schema.Schema{
-	ID: schema.GroupSchema, Name: optional.NewString("Group"), Description: optional.NewString("A group; its name may give a role"),
+	ID: schema.GroupSchema, Name: optional.NewString("Group"), Description: optional.NewString("A group; its name can give a role"),
 	Attributes: schema.Attributes{
 		required("displayName", "Name of the group", true),
 		complexOf("members", "The people of the group", true,
@@ -74,12 +74,12 @@ var groupSchema = schema.Schema{
 	},
 }
 
-// ignored are attributes of the standard that Rung does not keep. A provider
-// that maps them is not refused: they are passed over.
+// ignored are standard attributes that Rung does not keep. Rung accepts a
+// provider that maps them and skips them.
 var ignored = words(`locale nickname profileurl preferredlanguage phonenumbers ims photos entitlements roles
 	x509certificates usertype password honorificprefix honorificsuffix middlename organization division costcenter`)
 
-// fixed are attributes that Rung alone writes.
+// fixed are attributes that only Rung writes.
 var fixed = words("id meta schemas groups")
 
 func words(list string) map[string]bool {

@@ -152,7 +152,7 @@ func TestTheLifeOfAUser(t *testing.T) {
 			[]string{row.Name, row.Email, row.Title, row.Location, row.Country, row.TimeZone, row.Edges.Unit.Name})
 		lines, err := p.App.Store.Read().ReportingLine.Query().Where(reportingline.PersonID(row.ID)).Count(apptest.System)
 		require.NoError(t, err)
-		require.Greater(t, lines, 1, "she reports to everybody above her manager")
+		require.Greater(t, lines, 1, "the person reports to everybody above their manager")
 
 		p.Clock.Advance(24 * time.Hour)
 		body["title"] = "Senior engineer"
@@ -463,7 +463,7 @@ func TestDiscovery(t *testing.T) {
 	require.Equal(t, userSchema, p.ok(http.MethodGet, "/Schemas/"+userSchema, nil)["id"])
 }
 
-// What Okta, Entra ID and JumpCloud send against the letter of the standard.
+// Okta, Entra ID and JumpCloud send these against the letter of the standard.
 func TestFormsOfProviders(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, p provider) {
 		id := p.ok(http.MethodPost, "/Users", ada())["id"].(string)

@@ -16,7 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/people"
 )
 
-// People is what the resource User needs of the people.
+// People is what the resource User needs.
 type People interface {
 	Account(ctx context.Context, id uuid.UUID) (people.Account, error)
 	Accounts(ctx context.Context, f people.AccountFilter) ([]people.Account, int, error)
@@ -62,8 +62,8 @@ func (u users) GetAll(r *http.Request, p elimity.ListRequestParams) (elimity.Pag
 	return page, u.h.fromFault(r.Context(), err)
 }
 
-// Replace implements elimity.ResourceHandler. What the body leaves out stays:
-// a provider that does not map the manager must not take her away.
+// Replace implements elimity.ResourceHandler. What the body leaves out stays: a
+// provider that does not map the manager must not remove the manager.
 func (u users) Replace(r *http.Request, id string, given elimity.ResourceAttributes) (elimity.Resource, error) {
 	return u.change(r, id, func(have object) error {
 		for k, v := range given {
@@ -97,7 +97,7 @@ func (u users) change(r *http.Request, id string, edit func(object) error) (elim
 	return userOf(a), u.h.fromFault(r.Context(), err)
 }
 
-// Delete implements elimity.ResourceHandler. The person becomes inactive; her
+// Delete implements elimity.ResourceHandler. The person becomes inactive; their
 // record stays.
 func (u users) Delete(r *http.Request, id string) error {
 	key, err := uuid.Parse(id)
@@ -119,7 +119,7 @@ func userOf(a people.Account) elimity.Resource {
 	return res
 }
 
-// createdAt reads the time out of an id: they are made in the order of time.
+// createdAt reads the time from an id: ids grow with time.
 func createdAt(id uuid.UUID) *time.Time {
 	if id.Version() != 7 {
 		return nil
@@ -156,7 +156,7 @@ func attributesOf(a people.Account) object {
 	return out
 }
 
-// parts makes an object of names and values without the empty ones.
+// parts makes an object of names and values and leaves out the empty ones.
 func parts(pairs ...string) object {
 	out := object{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -176,8 +176,8 @@ func nameParts(name string) (given, family string) {
 	return name[:i], name[i+1:]
 }
 
-// accountFrom reads an account from attributes; what is absent is empty. Rung
-// keeps one name, so the part of it that differs from before counts.
+// accountFrom reads an account from attributes; missing ones are empty. Rung
+// keeps one name, so the part that differs from before counts.
 func accountFrom(given object, was people.Account) (people.Account, error) {
 	a := people.Account{
 		ID: was.ID, UserName: str(given["userName"]), ExternalID: str(given["externalId"]), Title: str(given["title"]),
@@ -232,7 +232,7 @@ func emailFrom(given object, userName string, was people.Account) string {
 	return was.Email
 }
 
-// workPlace is the address of type work, else the only one.
+// workPlace is the address of type work, else the only address.
 func workPlace(list []object) object {
 	for _, o := range list {
 		if strings.EqualFold(str(o["type"]), "work") {

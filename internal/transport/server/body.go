@@ -14,15 +14,15 @@ const (
 	uploadLimit = 200 << 20
 )
 
-// uploads are the routes that take a file: it is streamed, so it may be larger.
+// uploads are the routes that take a file. It is streamed, so it may be larger.
 var uploads = map[string]bool{
 	"POST /api/v1/people/imports/preview": true,
 	"POST /api/v1/bands/imports":          true,
 	"POST /api/v1/pay/imports":            true,
 }
 
-// limitBody refuses what says that it is too large before a byte is read, and
-// stops reading what does not say.
+// limitBody refuses a request that declares a body above the limit before reading
+// it, and stops reading one that declares no size at the limit.
 func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, limit := c.Request(), int64(bodyLimit)

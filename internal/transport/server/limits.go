@@ -19,8 +19,8 @@ const (
 	retryAfter  = "5" // seconds
 )
 
-// addressOf says how the address of a request is found: from the connection,
-// and from X-Forwarded-For only behind proxies that the operator names.
+// addressOf says how to find the address of a request: from the connection, and
+// from X-Forwarded-For only behind proxies that the operator names.
 func addressOf(proxies []*net.IPNet) echo.IPExtractor {
 	if len(proxies) == 0 {
 		return echo.ExtractIPDirect()
@@ -32,14 +32,14 @@ func addressOf(proxies []*net.IPNet) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
-// limitSignIn slows an address down that tries many sign-ins.
+// limitSignIn slows down an address that tries many sign-ins.
 func limitSignIn(perSecond float64) echo.MiddlewareFunc {
 	return limit(perSecond,
 		func(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/auth/") },
 		func(c echo.Context) (string, error) { return c.RealIP(), nil })
 }
 
-// limitSearch slows a session down that walks through the directory.
+// limitSearch slows down a session that walks through the directory.
 func limitSearch(perSecond float64) echo.MiddlewareFunc {
 	return limit(perSecond,
 		func(c echo.Context) bool { return c.Path() == "/api/v1/people" || c.Path() == "/api/v1/people.csv" },

@@ -1,6 +1,5 @@
-// Package server is the HTTP frame around everything: the order of the
-// middleware, who may pass without a session, limits, health and a graceful
-// stop.
+// Package server is the HTTP frame: the order of the middleware, who may pass
+// without a session, limits, health and a graceful stop.
 package server
 
 import (
@@ -33,8 +32,8 @@ type Health func(ctx context.Context) error
 // WriteProblem answers with a problem document; the API package provides it.
 type WriteProblem func(w http.ResponseWriter, requestID string, err error)
 
-// Public is the one list of routes that need no session, by method and path
-// pattern. Whatever is not in it needs one.
+// Public is the only list of routes that need no session, by method and path
+// pattern. Every other route needs one.
 var Public = map[string]bool{
 	"GET /healthz":                          true,
 	"GET /readyz":                           true,
@@ -44,7 +43,7 @@ var Public = map[string]bool{
 	"POST /auth/logout":                     true,
 	"POST /auth/backchannel-logout":         true,
 	"GET /api/openapi.json":                 true,
-	"GET /api/v1/public/ladders/:slug":      true, // only what its owner made public
+	"GET /api/v1/public/ladders/:slug":      true, // only ladders that their owner made public
 	"GET /api/v1/public/ladder.schema.json": true,
 	"GET /scim/v2":                          true, // SCIM has its own authentication: a token
 	"GET /scim/v2/*":                        true,
@@ -66,10 +65,10 @@ const (
 	stopWithin        = 10 * time.Second
 )
 
-// Server is the router, with everything that every request passes.
+// Server is the router with the middleware for every request.
 type Server struct{ *echo.Echo }
 
-// New returns a server that answers for its own health and nothing else yet.
+// New returns a server that so far only answers for its own health.
 func New(cfg config.Config, auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *Server {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -120,9 +119,9 @@ func keepRequestID(c echo.Context, id string) {
 	c.SetRequest(r.WithContext(telemetry.With(r.Context(), &telemetry.Request{ID: id})))
 }
 
-// decodeParams takes the percent-encoding out of path parameters. The router
-// leaves it in when the path holds characters that need none, as the colon that
-// browsers encode in project%3A7.
+// decodeParams decodes percent-encoded path parameters. The router leaves them
+// encoded if the path has characters that need no encoding, such as the colon
+// that browsers encode in project%3A7.
 func decodeParams(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if c.Request().URL.RawPath == "" {
@@ -157,7 +156,7 @@ func requireSession(auth Authenticator) echo.MiddlewareFunc {
 				return err
 			}
 			if p.Viewer != nil && !readsOnly(c) {
-				return fault.Denied("You look as %s. Nothing can be changed like this. Go back to your own view first.", p.Name).WithCode("view_only")
+				return fault.Denied("You are viewing as %s. You cannot change anything. Stop viewing as somebody else first.", p.Name).WithCode("view_only")
 			}
 			p.RequestID = telemetry.RequestID(c.Request().Context())
 			c.SetRequest(c.Request().WithContext(actor.With(c.Request().Context(), p)))
@@ -166,7 +165,7 @@ func requireSession(auth Authenticator) echo.MiddlewareFunc {
 	}
 }
 
-// leaveView is the one write of somebody who looks as another person.
+// leaveView is the only write that is allowed while viewing as somebody else.
 const leaveView = "DELETE /api/v1/me/view"
 
 func readsOnly(c echo.Context) bool {
@@ -214,7 +213,7 @@ func fromEcho(he *echo.HTTPError) error {
 	case http.StatusNotFound:
 		return fault.Missing()
 	case http.StatusMethodNotAllowed:
-		return fault.New(fault.NotFound, "This address does not answer to that method.").WithCode("method_not_allowed")
+		return fault.New(fault.NotFound, "This address does not support that method.").WithCode("method_not_allowed")
 	case http.StatusTooManyRequests:
 		return fault.New(fault.Unavailable, "Too many requests from here. Wait a moment and try again.").WithCode("too_many_requests")
 	case http.StatusRequestEntityTooLarge:
@@ -231,7 +230,8 @@ func logRequests(log *slog.Logger) echo.MiddlewareFunc {
 			if trouble := telemetry.Trouble(c.Request().Context()); trouble != nil {
 				log.ErrorContext(c.Request().Context(), "internal error", "error", trouble, "request_id", v.RequestID)
 			}
-			// The route, not the address: an address can hold what people searched for.
+			// The log has the route, not the address: an address can hold what
+			// people searched for.
 			log.InfoContext(c.Request().Context(), "request", "method", v.Method, "route", v.RoutePath,
 				"status", v.Status, "ms", v.Latency.Milliseconds(), "request_id", v.RequestID)
 			return nil

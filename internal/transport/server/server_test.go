@@ -15,7 +15,7 @@ import (
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 
-// Every route that is not in the list of public ones answers 401 to nobody.
+// Every route that is not in the public list answers 401 without a session.
 func TestEveryOtherRouteNeedsASession(t *testing.T) {
 	r := apptest.Bare(t, storetest.SQLiteURL(t))
 	nobody := r.Nobody(t)

@@ -46,11 +46,11 @@ func (a *App) Routes(e *echo.Echo) {
 	e.HEAD("/*", a.serve)
 }
 
-// serve answers a file that exists with the file, a missing file with 404, and
 // assetNames are files that a build makes. Other paths with a dot belong to the
 // app: a level may be called 3.1.
 var assetNames = regexp.MustCompile(`^assets/|\.(js|css|map|svg|png|jpg|ico|webp|woff2?|txt|xml|json|webmanifest)$`)
 
+// serve answers an existing file with the file, a missing asset with 404, and
 // every other address with the page: the router in the browser knows them.
 func (a *App) serve(c echo.Context) error {
 	name := strings.TrimPrefix(path.Clean("/"+c.Request().URL.Path), "/")
@@ -75,7 +75,7 @@ func (a *App) asset(c echo.Context, name string) error {
 	}
 	h.Add("Vary", "Accept-Encoding")
 	if strings.HasPrefix(name, "assets/") {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable") // their names hold their hash
+		h.Set("Cache-Control", "public, max-age=31536000, immutable") // their names contain their hash
 	}
 	return c.Blob(http.StatusOK, contentType(name), body)
 }

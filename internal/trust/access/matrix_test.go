@@ -32,7 +32,7 @@ func TestGoldenMatrix(t *testing.T) {
 	}
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
-	require.Equal(t, string(want), have, "run go test ./internal/access -run GoldenMatrix -update and read the diff")
+	require.Equal(t, string(want), have, "run go test ./internal/trust/access -run GoldenMatrix -update and read the diff")
 }
 
 // The matrix asks casbin only for rights that the policy names. This test asks

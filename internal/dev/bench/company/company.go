@@ -1,6 +1,6 @@
-// Package company makes a company of any size to measure on. It writes rows as
-// the use cases would leave them, only faster. The same size gives the same
-// company but for the ids.
+// Package company makes a company of any size for measurements. It writes rows
+// the way the use cases would leave them, only faster. The same size gives the
+// same company, except for the ids.
 package company
 
 import (
@@ -48,7 +48,7 @@ var levels = []struct {
 	{"IC7", "IC", 14_400_000, 2}, {"M1", "M", 10_400_000, 0}, {"M2", "M", 13_000_000, 0},
 }
 
-// Person is somebody of the company.
+// Person is somebody in the company.
 type Person struct {
 	ID                     uuid.UUID
 	Manager                int // index, -1 for nobody
@@ -65,8 +65,8 @@ type Person struct {
 // Reports tells whether anybody reports to the i-th person of so many.
 func Reports(i, of int) bool { return i*width+1 < of }
 
-// Make draws so many people: a tree of managers, seven levels, five places,
-// log-normal pay round the middle of the band.
+// Make invents a company of the given size: a tree of managers, seven levels,
+// five places, and log-normal pay around the middle of the band.
 func Make(size int) []Person {
 	random := rand.New(rand.NewPCG(seed, uint64(size)))
 	list := make([]Person, size)
@@ -100,7 +100,7 @@ func drawLevel(random *rand.Rand) int {
 	return 0
 }
 
-// World is a company in a database, with what a client needs to ask for it.
+// World is a company in a database, with what a client needs for its requests.
 type World struct {
 	People       []Person
 	Competencies []string
@@ -118,8 +118,8 @@ func (w World) Draft(i int) (uuid.UUID, bool) {
 // Submitted returns the id of a submitted self-assessment, false for none.
 func (w World) Submitted(i int) (uuid.UUID, bool) { return w.People[i].self, w.People[i].submitted }
 
-// Fill puts a company into the database of the app and signs everybody among
-// the first few in: person 0 belongs to HR.
+// Fill puts a company into the app's database and signs in the first few people.
+// Person 0 is an HR partner.
 func Fill(ctx context.Context, a *app.App, size, sessions int, now time.Time) (World, error) {
 	if err := a.Bootstrap(ctx); err != nil {
 		return World{}, err
@@ -230,8 +230,8 @@ func (f *filler) bands(ctx context.Context) error {
 	}, func(rows []*db.BandCreate) error { return f.tx.Band.CreateBulk(rows...).Exec(ctx) })
 }
 
-// assessments gives six of ten a submitted self-assessment with every rating,
-// one a draft and the others none.
+// assessments gives six people in ten a submitted self-assessment with every
+// rating, one a draft and the others none.
 func (f *filler) assessments(ctx context.Context) error {
 	version, doc, err := f.ladder(ctx)
 	if err != nil {
@@ -287,7 +287,7 @@ func (f *filler) ladder(ctx context.Context) (uuid.UUID, ladder.Rubric, error) {
 	return row.ID, source.Document.Rubric(), err
 }
 
-// cases opens a promotion case for three of a hundred.
+// cases opens a promotion case for three people in a hundred.
 func (f *filler) cases(ctx context.Context) error {
 	version, _, err := f.ladder(ctx)
 	if err != nil {
