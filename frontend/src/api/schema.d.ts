@@ -2106,7 +2106,7 @@ export interface components {
              * @description groups with fewer people are hidden
              */
             smallGroup: number;
-            /** @description the reader would see people after signing in again */
+            /** @description you would see people after signing in again */
             stepUp: boolean;
             totals: components["schemas"]["CompensationTotals"];
             warnings: components["schemas"]["CompensationWarning"][];
@@ -2132,7 +2132,7 @@ export interface components {
             compa?: components["schemas"]["CompensationCompas"];
             /**
              * Format: int64
-             * @description actual money a year that lifts everybody to the minimum
+             * @description what it costs per year, in actual pay, to bring everybody up to the minimum
              */
             costToMin: number | null;
             currency: string;
@@ -2157,10 +2157,10 @@ export interface components {
             midStep?: components["schemas"]["CompensationMidStep"];
             /**
              * Format: int64
-             * @description minor units, as all amounts of the row
+             * @description in minor units, like all amounts of the row
              */
             min: number;
-            /** @description how much of the band below it shares */
+            /** @description how much of the band below it overlaps with this one */
             overlap?: components["schemas"]["CompensationOverlapOf"];
             people?: components["schemas"]["CompensationDot"][];
             title: string;
@@ -2259,7 +2259,7 @@ export interface components {
             compa: number;
             /** Format: double */
             fte: number;
-            /** @description base pay a year of full time */
+            /** @description base pay for a year of full time */
             pay: components["schemas"]["MoneyAmount"];
             set: components["schemas"]["CompensationOwnSet"];
         };
@@ -2336,7 +2336,7 @@ export interface components {
         EvidencePiece: {
             /**
              * Format: int64
-             * @description how many ratings it hangs on
+             * @description how many ratings it is attached to
              */
             attachedTo: number;
             body: string;
@@ -2448,13 +2448,13 @@ export interface components {
         };
         HomeMe: {
             badges: components["schemas"]["HomeBadges"];
-            /** @description parts of the program that are open to the reader */
+            /** @description parts of the program that you can open */
             can: string[];
             company: string;
             isManager: boolean;
             person: components["schemas"]["HomeSelf"];
             roles: string[];
-            /** @description who looks as this person, read only */
+            /** @description the person who is viewing as this person, read only */
             viewer?: string;
         };
         HomeOverview: {
@@ -2462,11 +2462,11 @@ export interface components {
             /** @description the newest three */
             evidence: components["schemas"]["EvidenceRef"][];
             level: components["schemas"]["HomeLevel"];
-            /** @description who opened my record, the newest five */
+            /** @description who opened your record, the newest five */
             readers: components["schemas"]["HomeRead"][];
-            /** @description the first due first */
+            /** @description the one that is due first comes first */
             tasks: components["schemas"]["HomeTask"][];
-            /** @description what others do next */
+            /** @description what others have to do next */
             waiting: components["schemas"]["HomeTask"][];
         };
         HomeProgress: {
@@ -2485,7 +2485,7 @@ export interface components {
         };
         HomeReadiness: {
             person: components["schemas"]["PersonRef"];
-            /** @description competency -> rating; missing when not rated */
+            /** @description competency -> rating; missing if not rated */
             ratings: {
                 [key: string]: number;
             };
@@ -2503,7 +2503,7 @@ export interface components {
             track: string;
         };
         HomeSideState: {
-            /** @description only when the reader may read it */
+            /** @description only if you may read it */
             assessmentId: string;
             /** Format: int64 */
             done: number;
@@ -2516,7 +2516,7 @@ export interface components {
             total: number;
         };
         HomeStep: {
-            /** @description the words of the button, empty when there is nothing to do */
+            /** @description the text of the button; empty when there is nothing to do */
             action: string;
             /** @description path in the front end */
             href?: string;
@@ -2524,7 +2524,7 @@ export interface components {
             kind: "assess" | "continue" | "compare" | "open_case" | "case" | "wait";
         };
         HomeTask: {
-            /** @description the words of the button */
+            /** @description the text of the button */
             action: string;
             detail: string;
             /** Format: date-time */
@@ -2541,7 +2541,7 @@ export interface components {
             bar?: components["schemas"]["Bar"];
             competencies: components["schemas"]["HomeCompetencyRef"][];
             cycle?: components["schemas"]["HomeCycle"];
-            /** @description the reader's own draft ratings */
+            /** @description your own draft ratings */
             readiness: components["schemas"]["HomeReadiness"][];
             /** @description by name */
             rows: components["schemas"]["HomeTeamRow"][];
@@ -2557,7 +2557,7 @@ export interface components {
             yourTurn: boolean;
         };
         ImportsColumn: {
-            /** @description what it is taken for; empty when it is not used */
+            /** @description the field that it has; empty when it is not used */
             field: string;
             header: string;
             /** @description at most five values */
@@ -2569,33 +2569,33 @@ export interface components {
             required: boolean;
         };
         ImportsOrder: {
-            /** @description header -> field; an empty field leaves the column out. What is not named is found by its header */
+            /** @description header -> field; an empty field leaves out the column. Columns that are not named are found by their header */
             columns?: {
                 [key: string]: string;
             };
             /**
-             * @description what comes first in 03/04/2026, where the file leaves it open
+             * @description what comes first in 03/04/2026, if the file does not make it clear
              * @enum {string}
              */
             dateOrder?: "day" | "month";
             /** @description report what would happen, and change nothing */
             dryRun: boolean;
-            /** @description of the preview */
+            /** @description id of the file in the preview */
             fileId: string;
             /** @description sheet of a workbook; left out: the first visible one */
             sheet?: string;
         };
         ImportsPreview: {
             columns: components["schemas"]["ImportsColumn"][];
-            /** @description what a column can be taken for */
+            /** @description the fields that a column can have */
             fields: components["schemas"]["ImportsField"][];
             file: components["schemas"]["JobsFile"];
             format: components["schemas"]["SheetFormat"];
-            /** @description products whose exports are known, with the columns that this file has */
+            /** @description products whose exports are known, limited to the columns of this file */
             presets: components["schemas"]["SheetPreset"][];
-            /** @description what the header line lacks */
+            /** @description what is missing in the header line */
             problems: components["schemas"]["SheetRowIssue"][];
-            /** @description the columns are taken as somebody chose them for a file with the same header line */
+            /** @description the columns are those that somebody chose for a file with the same header line */
             remembered: boolean;
         };
         JobsFile: {
@@ -4415,12 +4415,12 @@ export interface components {
             /** @description who can read it */
             audience: components["schemas"]["Audience"];
             person: components["schemas"]["PersonRef"];
-            /** @description the deepest first, of one depth those in use first, then by name */
+            /** @description the deepest first, then those in use, then by name */
             uses: components["schemas"]["TechnologyUse"][];
         };
         TechnologySaid: {
             /**
-             * @description tried: a course, a spike, a project of one's own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, others ask
+             * @description tried: a course, a spike, a project of your own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, and others ask you
              * @enum {string}
              */
             depth: "tried" | "used" | "production" | "expert";
@@ -4431,12 +4431,12 @@ export interface components {
             lastUsed?: string | null;
             /** @example PostgreSQL */
             name: string;
-            /** @description what speaks for and against it, and what she would take instead */
+            /** @description what speaks for and against it, and what you would use instead */
             stance?: string;
         };
         TechnologyUse: {
             /**
-             * @description tried: a course, a spike, a project of one's own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, others ask
+             * @description tried: a course, a spike, a project of your own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, and others ask you
              * @enum {string}
              */
             depth: "tried" | "used" | "production" | "expert";
@@ -4453,7 +4453,7 @@ export interface components {
              * @description the day on which it was last changed
              */
             saidOn: string;
-            /** @description what speaks for and against it, and what she would take instead */
+            /** @description what speaks for and against it, and what you would use instead */
             stance?: string;
             /** Format: int64 */
             version: number;

@@ -20,9 +20,9 @@ import (
 type bandPlan struct {
 	file  bandFile
 	from  clock.Date
-	set   *db.BandSet            // of the same name, nil for none
-	live  []*db.BandSet          // by first day, then by the time at which they were recorded
-	older map[bandKey]storedBand // what the rows are compared with
+	set   *db.BandSet            // the set of the same name; nil for none
+	live  []*db.BandSet          // by first day, then by time of recording
+	older map[bandKey]storedBand // the bands that the rows are compared with
 	kinds []sheet.ChangeKind     // of each row, "" for unchanged
 	diffs [][]string             // the fields that differ
 }
@@ -56,7 +56,7 @@ func (f bandFile) plan(ctx context.Context, client *db.Client, today clock.Date)
 	return p, nil
 }
 
-// inForce is the set that the new one follows, nil for none.
+// inForce is the set that the new one follows, or nil.
 func (p *bandPlan) inForce() *db.BandSet {
 	var found *db.BandSet
 	for _, b := range p.live {
@@ -114,7 +114,7 @@ func (b storedBand) differences(in incomingBand) []string {
 	return out
 }
 
-// nothing reports whether the set stands already as the file has it.
+// nothing reports whether the stored set is already the same as the file.
 func (p *bandPlan) nothing() bool {
 	same := p.set != nil && p.set.ValidFrom == p.from && len(p.older) == len(p.file.rows)
 	return same && !slices.ContainsFunc(p.kinds, func(k sheet.ChangeKind) bool { return k != "" })
@@ -175,8 +175,9 @@ func (p *bandPlan) writeSet(ctx context.Context, tx *db.Client, now time.Time) (
 	return p.set.ID, tx.BandSet.UpdateOneID(p.set.ID).AddVersion(1).SetValidFrom(p.from).SetRecordedAt(now).Exec(ctx)
 }
 
-// chain lets each live set end where the next one starts, so that one is in
-// force on any day. Of two that start together the one recorded later counts.
+// chain lets each live set end where the next one starts, so that one set is in
+// force on any day. Of two that start on the same day, the one recorded later
+// counts.
 func chain(ctx context.Context, tx *db.Client) error {
 	live, err := tx.BandSet.Query().Where(bandset.StatusEQ(bandset.StatusLive)).
 		Order(db.Asc(bandset.FieldValidFrom), db.Asc(bandset.FieldRecordedAt), db.Asc(bandset.FieldID)).All(ctx)

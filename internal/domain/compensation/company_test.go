@@ -27,7 +27,7 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 
 var system = actor.AsSystem(context.Background(), "test")
 
-// as acts as a person with roles besides employee.
+// as acts as a person with the roles in addition to employee.
 func as(id uuid.UUID, roles ...string) context.Context {
 	return actor.With(context.Background(), actor.Person{ID: id, Name: "Test", Roles: append([]string{"employee"}, roles...), Scopes: []actor.Scope{{}}})
 }
@@ -60,7 +60,8 @@ func newCompany(t testing.TB, s *store.Store) *company {
 	}
 }
 
-// change writes what f makes, with a record and the revision, as use cases do.
+// change runs f in a transaction with a record and a new revision, as use cases
+// do.
 func (c *company) change(f func(ctx context.Context, tx *db.Client)) {
 	c.t.Helper()
 	require.NoError(c.t, c.store.InTx(system, func(ctx context.Context, tx *db.Client) error {
@@ -72,7 +73,7 @@ func (c *company) change(f func(ctx context.Context, tx *db.Client)) {
 	}))
 }
 
-// employee is somebody to add: pay is the actual amount in minor units.
+// employee is a person to add; pay is the actual amount in minor units.
 type employee struct {
 	key, level, location, currency string
 	pay                            int64

@@ -23,8 +23,14 @@ const (
 	shownOutside = 200
 )
 
-// Comparison compares pay with the bands of a day. The view of people needs
-// the right to pay and leaves a record in the trail.
+// Comparison compares pay with the bands of a day: base pay of a year of full
+// time, in minor units, nothing converted. HR partners, compensation partners and
+// compensation approvers may ask. The view of people shows exact pay to those who
+// may read it, limited to their scope, and records who was shown; the view of
+// buckets has only counts, and small groups have no figures. It returns an
+// Invalid fault for a day or a view that does not exist, a Forbidden fault with
+// code step_up when exact pay needs a newer sign-in, and a Forbidden fault
+// otherwise.
 func (s *Service) Comparison(ctx context.Context, f Filter) (BandComparison, error) {
 	view, err := s.view(ctx, f.View)
 	if err != nil {
@@ -52,7 +58,7 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 		return nil, err
 	}
 	reach := s.Access.Reach(ctx, access.Pay, access.Read)
-	within := reach.Everybody() || reach.Nobody() // without the right there are no people to keep back, only counts
+	within := reach.Everybody() || reach.Nobody() // without the right only counts are shown, so nobody has to be left out
 	if f.Unit == uuid.Nil && within {
 		return snap.whole(), nil
 	}
@@ -61,8 +67,8 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 	}), nil
 }
 
-// recordRead notes that the actor read the exact pay of these people: once as
-// what she did, and for each of them so that they can see it.
+// recordRead records that the actor read the exact pay of these people: once as
+// an action of the actor, and once for each person, so that they can see it.
 func (s *Service) recordRead(ctx context.Context, resource string, shown []uuid.UUID) error {
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if err := s.Trail.RecordReads(ctx, tx, audit.PayRead, "pay", shown); err != nil {
@@ -74,8 +80,7 @@ func (s *Service) recordRead(ctx context.Context, resource string, shown []uuid.
 	})
 }
 
-// identified lists the people whose pay can be read from the comparison, each
-// once.
+// identified lists each person whose pay can be read from the comparison once.
 func (c BandComparison) identified() []uuid.UUID {
 	shown := make([]uuid.UUID, 0, len(c.Outside))
 	for _, o := range c.Outside {
@@ -152,7 +157,7 @@ func (f Filter) onTrack(rung ladder.Rung) bool {
 	return f.Track == "" || f.Track == rung.Track || f.Track == string(rung.Kind)
 }
 
-// viewed is a row with its people or its buckets; a small group has neither.
+// viewed returns a row with its people or its buckets; a small group has neither.
 func (t *table) viewed(at int, view string) BandRow {
 	row, c := t.rows[at], &t.cells[at]
 	if len(c.members) < smallGroup {
@@ -230,7 +235,7 @@ func (t *table) totals(shown []int, view string) Totals {
 	for _, at := range shown {
 		row, c := t.rows[at], &t.cells[at]
 		out.People, out.Below, out.Above = out.People+row.Headcount, out.Below+row.Below, out.Above+row.Above
-		// In the view of buckets the sum must not give away what a small group hides.
+		// In the view of buckets the sum must not reveal what a small group hides.
 		whole = whole && (currency == "" || currency == row.Currency) && (view == ViewPeople || !row.Hidden)
 		currency = row.Currency
 		add, err := t.snap.bands[at].CostToMinimum(t.paid(c.members[:c.below()]))

@@ -11,20 +11,23 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// File is a comparison ready to be written as CSV. It has groups, no people.
+// File is a comparison that can be written as CSV. It has groups but no people.
 type File struct {
 	Name    string
 	records [][]string
 }
 
-// columns are the names of the columns; programs read them, so they stay.
+// columns are the column names. Programs read them, so they must not change.
 var columns = []string{
 	"as_of", "band_set", "location", "level", "title", "track", "currency", "min", "mid", "max",
 	"headcount", "median_pay", "mean_pay", "compa_p10", "compa_p50", "compa_p90", "below", "above", "cost_to_min",
 	"mid_step_from", "mid_step_percent", "overlap_with", "overlap_percent", "hidden",
 }
 
-// CSV makes the comparison a file, of all locations when none is named.
+// CSV makes the comparison a file with one row for each level and location; if no
+// location is given, with all locations. HR partners, compensation partners and
+// compensation approvers may ask. It returns an Invalid fault for a day that does
+// not exist and a Forbidden fault to everybody else.
 func (s *Service) CSV(ctx context.Context, f Filter) (File, error) {
 	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
 		return File{}, err
@@ -43,7 +46,7 @@ func (s *Service) CSV(ctx context.Context, f Filter) (File, error) {
 	return file, nil
 }
 
-// WriteTo writes the file as RFC 4180 has it.
+// WriteTo writes the file in the format of RFC 4180.
 func (f File) WriteTo(w io.Writer) (int64, error) {
 	counted := &counter{to: w}
 	out := csv.NewWriter(counted)

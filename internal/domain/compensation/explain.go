@@ -14,8 +14,12 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// Explain shows how the figures of a level at a location come about. The
-// figures of pay are missing in a small group.
+// Explain shows how the figures of a level at a location are calculated: each
+// with its formula and the numbers in it. A small group has no figures about pay.
+// HR partners, compensation partners and compensation approvers may ask. It
+// returns an Invalid fault for a day that does not exist, a NotFound fault when
+// there is no such band on the day, and a Forbidden fault to everybody else.
+// Percentiles are of type R-7 (Hyndman and Fan 1996).
 func (s *Service) Explain(ctx context.Context, level, location string, asOf clock.Date) (Explanation, error) {
 	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
 		return Explanation{}, err
@@ -98,7 +102,7 @@ func (e *explainer) aboutPay() {
 	}
 }
 
-// exact writes an amount that may lie between two minor units.
+// exact writes an amount that can lie between two minor units.
 func (e *explainer) exact(minor money.Ratio) string {
 	if whole, ok := Minor(minor); ok && minor.Rat().IsInt() {
 		return e.amount(whole)

@@ -1,7 +1,8 @@
-// Package compensation keeps pay bands and pay, and computes what is said about them.
+// Package compensation keeps pay bands and pay, and computes figures about them.
 //
-// All amounts are int64 minor units of one currency, full-time and annual unless a name says "actual". Results are exact
-// fractions; they are rounded where they are shown. No rate of exchange enters any ratio.
+// All amounts are int64 minor units of one currency, full-time and annual unless
+// a name says "actual". Results are exact fractions; they are rounded only where
+// they are shown. No ratio involves an exchange rate.
 package compensation
 
 import (
@@ -18,7 +19,7 @@ type Band struct {
 	Min, Mid, Max int64
 }
 
-// ErrBandOrder says that a band does not run from its minimum over its midpoint to its maximum.
+// ErrBandOrder says that minimum, midpoint and maximum of a band do not rise.
 var ErrBandOrder = errors.New("a band needs 0 < minimum <= midpoint <= maximum")
 
 // Validate returns ErrBandOrder, wrapped with the amounts, or nil.
@@ -44,11 +45,12 @@ func FromActual(actual money.Amount, fte money.FTE) (Pay, error) {
 // CompaRatio is pay / midpoint; false when the band has no midpoint.
 func (b Band) CompaRatio(pay int64) (money.Ratio, bool) { return share(pay, b.Mid) }
 
-// Penetration is how far into the range the pay is: 0 at the minimum, 1 at the maximum, outside of that beyond them.
-// It is false when minimum and maximum are the same.
+// Penetration is how far up in the range the pay lies: 0 at the minimum, 1 at the
+// maximum, beyond that outside the range. It is false when minimum and maximum
+// are the same.
 func (b Band) Penetration(pay int64) (money.Ratio, bool) { return share(pay-b.Min, b.Max-b.Min) }
 
-// Bucket is a place in the band that may be shown where pay may not.
+// Bucket is a place in the band. It may be shown where pay may not.
 type Bucket string
 
 // A quarter includes its lower border; the maximum itself is still in Q4.
@@ -61,7 +63,8 @@ const (
 	Above Bucket = "above"
 )
 
-// Bucket is the place of the pay in the band. In a band of a single amount everything inside is Q4.
+// Bucket is the place of the pay in the band. In a band of a single amount
+// everything inside counts as Q4.
 func (b Band) Bucket(pay int64) Bucket {
 	switch {
 	case pay < b.Min:
@@ -91,10 +94,12 @@ func (b Band) HalfSpreads() (below, above money.Ratio, ok bool) {
 // RangeRatio is max / min.
 func (b Band) RangeRatio() (money.Ratio, bool) { return share(b.Max, b.Min) }
 
-// Gap is what is missing to the minimum (positive) or what is over the maximum (positive, with Above); 0 inside.
+// Gap is how much the pay lies below the minimum or above the maximum, as a
+// positive amount; 0 inside the band.
 func (b Band) Gap(pay int64) int64 { return max(b.Min-pay, pay-b.Max, 0) }
 
-// Overlap is what two bands have in common, against three denominators that must never be confused.
+// Overlap is what two bands have in common, relative to three widths that must
+// never be confused.
 type Overlap struct {
 	Amount  int64       // in both bands
 	Gap     int64       // between them, when they do not touch
@@ -116,10 +121,12 @@ func (b Band) OverlapWith(upper Band) (Overlap, bool) {
 	return overlap, true
 }
 
-// CostToMinimum is what it costs a year, in actual money, to bring everybody to the minimum of the band. It rounds half-up once.
+// CostToMinimum is what it costs per year, in actual money, to bring everybody to
+// the minimum of the band. It rounds half-up once.
 func (b Band) CostToMinimum(people []Pay) (int64, error) { return costTo(b.Min, people) }
 
-// CostToMidpoint is what it costs a year, in actual money, to bring everybody to the midpoint.
+// CostToMidpoint is what it costs per year, in actual money, to bring everybody
+// to the midpoint.
 func (b Band) CostToMidpoint(people []Pay) (int64, error) { return costTo(b.Mid, people) }
 
 func costTo(goal int64, people []Pay) (int64, error) {

@@ -11,7 +11,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
-// golden holds worked numbers in whole euros.
+// golden holds worked examples in whole euros.
 type golden struct {
 	Bands map[string]struct {
 		Min, Mid, Max       int64

@@ -6,20 +6,22 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
-// Placed is a person's pay with the midpoint it is compared with.
+// Placed is a person's pay with the midpoint that it is compared with.
 type Placed struct {
 	Pay
 	Mid int64
 }
 
-// GroupCompa says how a group is paid against its midpoints. The three differ, so show which one it is.
+// GroupCompa says how a group is paid relative to its midpoints. The three ratios
+// differ, so say which one is shown.
 type GroupCompa struct {
 	OfSums      money.Ratio // sum of pay / sum of midpoints
 	MeanOfEach  money.Ratio // mean of the people's compa-ratios
-	FTEWeighted money.Ratio // as OfSums, each person weighted by the share of full time
+	FTEWeighted money.Ratio // as OfSums, with each person weighted by their share of full time
 }
 
-// CompaOf is false for an empty group and for one with a midpoint that is not positive.
+// CompaOf is false for an empty group and for one with a midpoint that is not
+// positive.
 func CompaOf(group []Placed) (GroupCompa, bool) {
 	var pay, mid, weightedPay, weightedMid big.Int
 	each := new(big.Rat)

@@ -11,8 +11,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// OwnPay is what a person earned for a half-open range of dates, for a copy of
-// her own record.
+// OwnPay is what a person earned during a half-open range of dates, for a copy of
+// their own record.
 type OwnPay struct {
 	AmountMinor int64      `json:"amountMinor"`
 	Currency    string     `json:"currency"`
@@ -21,8 +21,10 @@ type OwnPay struct {
 	ValidTo     clock.Date `json:"validTo"`
 }
 
-// MyPay lists the actor's own actual base pay a year, newest first. It is not
-// asked for a recent sign-in: a copy is made in the background.
+// MyPay lists the actor's own actual base pay per year, newest first, in minor
+// units with the FTE in parts per million. Everybody may read their own. It does
+// not need a recent sign-in, because a copy is made in the background. It returns
+// a NotFound fault without an actor and while viewing as somebody else.
 func (s *Service) MyPay(ctx context.Context) ([]OwnPay, error) {
 	me, ok := actor.From(ctx)
 	if !ok || me.Viewer != nil || !s.Access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {

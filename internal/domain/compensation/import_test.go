@@ -149,12 +149,12 @@ func TestAllErrorsOfBandsComeAtOnce(t *testing.T) {
 		"IC6,London,USD,-1,60000,70000,base,2026-04-01",
 		"IC7,London,GBP,1,2,3,bonus,2026-04-01"), "", "")
 	require.Equal(t, []string{
-		"2:5 the amounts do not rise from minimum over midpoint to maximum",
+		"2:5 the amounts do not rise from minimum to midpoint to maximum",
 		"3:1 no ladder has this level",
 		"3:3 not an ISO 4217 currency code",
-		"4:8 a set starts on one day, the first row says 2026-04-01",
+		"4:8 a set starts on one day; the first row says 2026-04-01",
 		"5:1 the same family, level and location as in line 4",
-		"6:5 the midpoint is below the one of IC4",
+		"6:5 the midpoint is below that of IC4",
 		"7:4 the amount is negative",
 	}, details(t, err))
 	require.Empty(t, c.sets())
@@ -171,7 +171,7 @@ func TestOddBandsAreWarnings(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{
 		"3 the midpoint is not the middle of minimum and maximum",
-		"4 only base pay is compared; this row is left out",
+		"4 only base pay is compared; this row is ignored",
 		"3 the midpoint is 11.1 % over IC4; 15–25 % is expected",
 		`0 the set "before" ends when this one starts, on 2026-06-01`,
 	}, warnings(report))
@@ -238,14 +238,14 @@ func TestPayFollowsPay(t *testing.T) {
 		require.Equal(t, []string{"amount"}, report.Changes[2].Fields)
 		require.Equal(t, []string{
 			"3 full-time pay changes by more than 30 %",
-			"3 full-time pay is outside of the band of IC4 at London",
+			"3 full-time pay is outside the band of IC4 at London",
 		}, warnings(report))
 		require.Equal(t, []string{
 			"2026-01-01..2026-04-01 GBP 70000.00 1000000", "2026-04-01..2026-10-01 GBP 71000.00 1000000", "2026-10-01..9999-12-31 GBP 100000.00 1000000",
 		}, c.payOf("e1"))
 		_, err = c.importPay("email,amount,currency,effective date", "e1@example.com,70500,GBP,2026-02-01")
 		require.NoError(t, err)
-		require.Equal(t, "2026-02-01..2026-04-01 GBP 70500.00 1000000", c.payOf("e1")[1], "a later file may tell of an earlier day")
+		require.Equal(t, "2026-02-01..2026-04-01 GBP 70500.00 1000000", c.payOf("e1")[1], "a later file may contain an earlier day")
 	})
 }
 

@@ -18,11 +18,15 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// ImportBands brings a band set in from a CSV file or a workbook in one transaction, all or
-// nothing. A set of the same name is replaced as a whole; the set before it
-// ends on the day on which it starts. Without a name the file's is taken,
-// without a day the one in the file, then the one that the set has, then
-// today. The same file again changes nothing.
+// ImportBands imports a band set from a CSV file or a workbook in one
+// transaction, all or nothing. Compensation partners may, and HR partners for the
+// whole company. A set of the same name is replaced as a whole; the previous set
+// ends on the day on which this one starts. The default name is that of the file;
+// the default first day is the one in the file, else that of the stored set, else
+// today. The same file again changes nothing. The report counts rows and lists at
+// most 200 changes of each kind. It returns an Invalid fault that lists the
+// errors of the file with their places, or for a wrong day, and a Forbidden fault
+// to everybody else.
 func (s *Service) ImportBands(ctx context.Context, file string, in io.Reader, name string, from clock.Date, dryRun bool) (*sheet.ImportReport, error) {
 	if err := s.Access.Require(ctx, access.Bands, access.Import); err != nil {
 		return nil, err
@@ -87,7 +91,7 @@ func (s *Service) applyBands(ctx context.Context, f bandFile, today clock.Date) 
 	return p, err
 }
 
-// bandKey is what a band is known by in its set.
+// bandKey identifies a band in its set.
 type bandKey struct{ family, level, location string }
 
 func (k bandKey) String() string {
@@ -102,12 +106,12 @@ type incomingBand struct {
 	band  Band
 }
 
-// bandFile is a file of bands as it is read.
+// bandFile is a file of bands while it is read.
 type bandFile struct {
 	reader *sheet.Reader
 	rungs  []ladder.Rung
 	name   string
-	from   clock.Date // asked for, or found in the file; "" for neither
+	from   clock.Date // as asked for or found in the file; "" for neither
 	rows   []incomingBand
 	at     map[bandKey]int // index into rows
 }
@@ -116,7 +120,7 @@ func (f *bandFile) read() {
 	fixed := f.from != ""
 	for row, ok := f.reader.Next(); ok; row, ok = f.reader.Next() {
 		if kind := row.Text("component"); kind != "" && kind != "base" {
-			row.Warn("component", "only base pay is compared; this row is left out", "nothing to do")
+			row.Warn("component", "only base pay is compared; this row is ignored", "nothing to do")
 			continue
 		}
 		if day, ok := row.Date("valid_from"); ok && !fixed {
@@ -128,7 +132,7 @@ func (f *bandFile) read() {
 
 func (f *bandFile) start(row sheet.Row, day clock.Date) {
 	if f.from != "" && f.from != day {
-		row.Fail("valid_from", "a set starts on one day, the first row says "+string(f.from), "put other days into other files")
+		row.Fail("valid_from", "a set starts on one day; the first row says "+string(f.from), "put other days in other files")
 		return
 	}
 	f.from = day
@@ -181,16 +185,17 @@ func (f *bandFile) readRange(row sheet.Row, in *incomingBand) {
 	}
 	in.band = Band{Currency: currency, Min: low.Minor, Mid: mid.Minor, Max: high.Minor}
 	if in.band.Validate() != nil {
-		row.Report(sheet.BandOrder, "mid", "the amounts do not rise from minimum over midpoint to maximum", "check the three amounts")
+		row.Report(sheet.BandOrder, "mid", "the amounts do not rise from minimum to midpoint to maximum", "check the three amounts")
 		return
 	}
-	// An odd difference cannot be halved: a minor unit more or less is the middle.
+	// An odd difference cannot be halved: one minor unit more or less still
+	// counts as the middle.
 	if off := 2*in.band.Mid - in.band.Min - in.band.Max; off > 1 || off < -1 {
 		row.Report(sheet.MidNotMiddle, "mid", "the midpoint is not the middle of minimum and maximum", "nothing to do if that is intended")
 	}
 }
 
-// checkSteps looks at the midpoints along each track.
+// checkSteps checks the midpoints along each track.
 func (f *bandFile) checkSteps() {
 	for i, rung := range f.rungs {
 		for _, in := range f.rows {
@@ -214,7 +219,7 @@ func (f *bandFile) checkStep(at int, in incomingBand) {
 		case !ok:
 			f.reader.ReportAt(in.line, sheet.UnknownCurrency, "currency", "the band of "+rung.Code+" at this location is in another currency", "use one currency per location")
 		case rise.Rat().Sign() < 0:
-			f.reader.ReportAt(in.line, sheet.BandOrder, "mid", "the midpoint is below the one of "+rung.Code, "check the amounts of both")
+			f.reader.ReportAt(in.line, sheet.BandOrder, "mid", "the midpoint is below that of "+rung.Code, "check the amounts of both")
 		case expected.Check(rise) != OK:
 			f.reader.ReportAt(in.line, sheet.OddProgression, "mid", "the midpoint is "+rise.Percent(1)+" % over "+rung.Code+"; "+expected.String()+" is expected", "nothing to do if that is intended")
 		}

@@ -24,13 +24,17 @@ const importBatch = 1000
 
 const (
 	weeksPerYear   = 52
-	paymentsInYear = 12 // of a monthly salary, when the file does not say
+	paymentsInYear = 12 // of a monthly salary, unless the file says otherwise
 )
 
-// ImportPay brings base pay in from a CSV file or a workbook in one transaction, all or
-// nothing: a row is what a person earns from a day on. The same file again
-// changes nothing, and no pay is removed. A row that changes the pay of who
-// imports it is refused. The report names no amount.
+// ImportPay imports base pay from a CSV file or a workbook in one transaction,
+// all or nothing. A row is what a person earns from a day on. Compensation
+// partners may, and HR partners for the whole company, but nobody may change
+// their own pay. The same file again changes nothing, and no pay is removed. The
+// report names no amounts and lists at most 200 changes of each kind. It returns
+// an Invalid fault that lists the errors of the file with their places, and a
+// Forbidden fault when a row changes the actor's own pay in the meantime and to
+// everybody else.
 func (s *Service) ImportPay(ctx context.Context, file string, in io.Reader, dryRun bool) (*sheet.ImportReport, error) {
 	if err := s.Access.Require(ctx, access.Pay, access.Import); err != nil {
 		return nil, err
@@ -88,7 +92,7 @@ func (s *Service) applyPay(ctx context.Context, f payFile) (*payPlan, error) {
 	return p, err
 }
 
-// payKey is what an amount is known by.
+// payKey identifies an amount.
 type payKey struct {
 	person uuid.UUID
 	from   clock.Date
@@ -103,7 +107,7 @@ type incomingPay struct {
 	fte    money.FTE
 }
 
-// payFile is a file of pay as it is read.
+// payFile is a file of pay while it is read.
 type payFile struct {
 	reader  *sheet.Reader
 	byNo    map[string]*db.Person
@@ -133,7 +137,7 @@ func (f *payFile) loadStaff(ctx context.Context, client *db.Client) error {
 func (f *payFile) read() {
 	for row, ok := f.reader.Next(); ok; row, ok = f.reader.Next() {
 		if kind := row.Text("component"); kind != "" && kind != "base" {
-			row.Warn("component", "only base pay is kept; this row is left out", "nothing to do")
+			row.Warn("component", "only base pay is kept; this row is ignored", "nothing to do")
 			continue
 		}
 		if in, ok := f.readRow(row); ok {
@@ -151,7 +155,8 @@ func (f *payFile) add(row sheet.Row, in incomingPay) {
 	f.rows = append(f.rows, in)
 }
 
-// readRow asks the row for everything, so that all its errors are told at once.
+// readRow reads everything in the row, so that all its errors are reported at
+// once.
 func (f *payFile) readRow(row sheet.Row) (incomingPay, bool) {
 	in := incomingPay{line: row.Line}
 	p, known := f.whose(row)
@@ -191,15 +196,15 @@ func (f *payFile) whose(row sheet.Row) (*db.Person, bool) {
 	return p, p != nil
 }
 
-// yearly is the amount of the row as actual pay of a year. Hourly pay needs
-// the weekly hours, monthly pay is paid twelve times unless the file says.
+// yearly is the amount of the row as actual pay per year. Hourly pay needs the
+// weekly hours; monthly pay is paid twelve times unless the file says otherwise.
 func yearly(row sheet.Row, currency string) (money.Amount, bool) {
 	amount, ok := row.Amount("amount", currency)
 	if !ok {
 		return amount, false
 	}
 	if amount.Minor == 0 {
-		row.Fail("amount", "the amount is zero", "write what is paid, or leave the row out")
+		row.Fail("amount", "the amount is zero", "write what is paid, or leave out the row")
 		return amount, false
 	}
 	times := money.NewRatio(1, 1)
@@ -218,7 +223,7 @@ func yearly(row sheet.Row, currency string) (money.Amount, bool) {
 		times = money.RatioOf(hours.Rat().Mul(hours.Rat(), big.NewRat(weeksPerYear, 1)))
 	}
 	if times.Rat().Sign() <= 0 {
-		row.Fail("per", "the payments or hours are not above zero", "correct the cell")
+		row.Fail("per", "the number of payments or hours is not above zero", "correct the cell")
 		return amount, false
 	}
 	year, err := amount.Times(times)

@@ -53,7 +53,7 @@ func (s *Service) bandsOn(ctx context.Context, day clock.Date) (SetRef, []bandRo
 	return SetRef{ID: set.ID, Name: set.Name, Status: string(set.Status), ValidFrom: set.ValidFrom}, rows, err
 }
 
-// personRow is a person with the org facts and the pay of a day.
+// personRow is a person with their facts and pay on a day.
 type personRow struct {
 	ID       uuid.UUID         `sql:"id"`
 	Name     string            `sql:"name"`
@@ -69,7 +69,7 @@ type personRow struct {
 	Country  string            `sql:"country"`
 }
 
-// fullTime is the pay of a year of full time; 0 for unknown pay.
+// fullTime is the pay for a year of full time; 0 if the pay is unknown.
 func (r personRow) fullTime() (int64, money.FTE) {
 	fte := money.FTE(r.FTE.Int64)
 	pay, err := FromActual(money.Amount{Minor: r.Amount.Int64, Currency: r.Currency.String}, fte)
@@ -79,13 +79,13 @@ func (r personRow) fullTime() (int64, money.FTE) {
 	return pay.FullTime, fte
 }
 
-// peopleOn returns the people of a day: today from the directory, on any other
-// day from their employment.
+// peopleOn returns the people of a day: for today from the directory, for any
+// other day from their employment.
 func (s *Service) peopleOn(ctx context.Context, day, today clock.Date) ([]personRow, error) {
 	var rows []personRow
 	q := s.Store.Read().Person.Query()
 	if day >= today {
-		q.Where(person.StatusEQ(person.StatusActive)) // who has left does not come back by a date
+		q.Where(person.StatusEQ(person.StatusActive)) // a person who has left does not appear on an earlier day
 	}
 	facts := func(q *sql.Selector) *sql.SelectTable { return q.Table() }
 	if day != today {

@@ -17,7 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
-// naive is the comparison of one cell by the shortest code that can be right.
+// naive is the comparison of one cell in the shortest code that can be right.
 func naive(list []employee, r rangeOf) compensation.BandRow {
 	row := compensation.BandRow{}
 	var pays []int64
@@ -132,7 +132,7 @@ func TestStatementsDoNotGrowWithRows(t *testing.T) {
 		}
 	}
 	require.Equal(t, counts[50], counts[500])
-	// Of the people whose pay is read, one statement finds who has a record of
-	// today and one writes the others'.
+	// One statement finds which of the people whose pay is read already have a
+	// record for today, and one writes the records of the others.
 	require.Equal(t, map[string]int{"cold": 5, "cached": 1, "people": 4, "past": 7, "by pay": 3, "own": 4}, counts[500])
 }

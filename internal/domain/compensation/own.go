@@ -19,8 +19,11 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// MyBand returns the actor's own band and pay; NotFound when there is no band
-// for her level and location in the currency of her pay.
+// MyBand returns the actor's own band and pay, for a year of full time, in minor
+// units. Everybody may see their own, with a recent sign-in. It returns a
+// SignedOut fault without an actor, a NotFound fault while viewing as somebody
+// else or when there is no band for their level and location in the currency of
+// their pay, and a Forbidden fault with code step_up when the sign-in is too old.
 func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
 	me, err := actor.Require(ctx)
 	if err != nil {
@@ -29,7 +32,7 @@ func (s *Service) MyBand(ctx context.Context) (OwnBand, error) {
 	if !s.Access.CanPerson(ctx, access.Pay, access.Read, access.PersonFacts{ID: me.ID}) {
 		return OwnBand{}, fault.Missing()
 	}
-	if me.Viewer != nil { // nobody's own pay is shown to who looks as her
+	if me.Viewer != nil { // a viewer may not see another person's own pay
 		return OwnBand{}, fault.Missing()
 	}
 	if err := s.recent(ctx); err != nil {
@@ -83,7 +86,7 @@ func ownBand(row *db.Band, pay *db.PayPoint) (OwnBand, error) {
 	}, nil
 }
 
-// PayFilter narrows a list by pay. Limit is 1 to 200, 0 for 50.
+// PayFilter narrows a list by pay. Limit is 1 to 200; 0 means 50.
 type PayFilter struct {
 	Level, Location string
 	Cursor          string
@@ -96,9 +99,13 @@ type PaidPerson struct {
 	Pay money.Amount
 }
 
-// ByPay lists people with known pay, by currency and then highest first. Pay
-// in different currencies is never ranked against each other. The cursor names
-// a person and no amount: it stands in an address.
+// ByPay lists people with known pay, by currency and then highest first: 50 by
+// default, at most 200. Pay in different currencies is never ranked against each
+// other. HR partners may, in their scope; compensation partners and approvers
+// may, for everybody. Each person who is listed can see it. The cursor names a
+// person and no amount, because it appears in an address. It returns an Invalid
+// fault for an unknown cursor, a Forbidden fault with code step_up when the
+// sign-in is too old, and a Forbidden fault to everybody else.
 func (s *Service) ByPay(ctx context.Context, f PayFilter) ([]PaidPerson, string, error) {
 	reach, err := s.paid(ctx)
 	if err != nil {
@@ -126,8 +133,8 @@ func (s *Service) ByPay(ctx context.Context, f PayFilter) ([]PaidPerson, string,
 	return list, next, err
 }
 
-// ranked returns at most so many people after the one named; from the top when
-// nobody is, or the one named has no pay any more.
+// ranked returns at most count people after the given one. It starts at the top
+// if nobody is given, or if the given person no longer has pay.
 func (n *snapshot) ranked(f PayFilter, reach access.Reach, after uuid.UUID, count int) []PaidPerson {
 	order := n.payRanked()
 	if after != uuid.Nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
-func TestNobodyImportsHerOwnPay(t *testing.T) {
+func TestNobodyImportsTheirOwnPay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := withLadder(t, s)
 		staff(c)
@@ -20,7 +20,7 @@ func TestNobodyImportsHerOwnPay(t *testing.T) {
 		_, err = c.ImportPay(hr, "pay.csv", strings.NewReader(text), false)
 		require.NoError(t, err)
 		report, err := c.ImportPay(as(c.people["e1"], "comp"), "pay.csv", strings.NewReader(text), false)
-		require.NoError(t, err, "what stays as it is may stand in the file")
+		require.NoError(t, err, "unchanged rows may stay in the file")
 		require.Equal(t, []int{2, 0, 0, 2, 1}, counts(report))
 	})
 }

@@ -17,10 +17,10 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// span is what a person earns from one day up to, but without, another.
+// span is what a person earns from one day up to another, which is not included.
 type span struct {
 	stored *db.PayPoint // nil for a new one
-	row    *incomingPay // nil for one that the file does not have
+	row    *incomingPay // nil for one that is not in the file
 	from   clock.Date
 	to     clock.Date
 }
@@ -65,7 +65,7 @@ func (f payFile) plan(ctx context.Context, client *db.Client) (*payPlan, error) 
 	return p, nil
 }
 
-// merge puts a stored amount beside the file's: the same day is the same span.
+// merge matches a stored amount with the file: the same day is the same span.
 func (p *payPlan) merge(point *db.PayPoint) {
 	list := p.history[point.PersonID]
 	if at := slices.IndexFunc(list, func(s span) bool { return s.from == point.ValidFrom }); at >= 0 {
@@ -75,8 +75,8 @@ func (p *payPlan) merge(point *db.PayPoint) {
 	p.history[point.PersonID] = append(list, span{stored: point, from: point.ValidFrom})
 }
 
-// settle orders a person's spans, lets each end where the next begins and
-// sorts them by what happens to them.
+// settle orders a person's spans, lets each end where the next begins and sorts
+// them by what happens to them.
 func (p *payPlan) settle(list []span) {
 	slices.SortFunc(list, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	for i := range list {
@@ -117,7 +117,7 @@ func (s span) differences() []string {
 	return out
 }
 
-// pay is the full-time pay of the span; false when it cannot be told.
+// pay is the full-time pay of the span; false when it cannot be computed.
 func (s span) pay() (money.Amount, bool) {
 	var amount money.Amount
 	var fte money.FTE
@@ -170,17 +170,17 @@ func (p *payPlan) write(ctx context.Context, tx *db.Client, now time.Time) error
 	return nil
 }
 
-// largeChange is how much pay may move before somebody should look.
+// largeChange is how much pay may change without a warning.
 var largeChange = money.NewRatio(30, 100)
 
-// warnOfPay tells large changes and pay outside of the band in force today.
+// warnOfPay warns of large changes and of pay outside the band in force today.
 func (s *Service) warnOfPay(ctx context.Context, f payFile, p *payPlan) error {
 	_, rows, err := s.bandsOn(ctx, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return err
 	}
 	bands := map[bandKey]Band{}
-	for _, r := range slices.Backward(rows) { // of several families the first by name counts
+	for _, r := range slices.Backward(rows) { // of several families, the first by name counts
 		bands[bandKey{level: r.Level, location: r.Location}] = r.band()
 	}
 	for i := range f.rows {
@@ -197,7 +197,7 @@ func (s *Service) warnOfPay(ctx context.Context, f payFile, p *payPlan) error {
 		who := f.staff[row.person]
 		b := bands[bandKey{level: who.Level, location: who.Location}]
 		if list[at].to == clock.Forever && b.Currency == pay.Currency && b.Gap(pay.Minor) > 0 {
-			f.reader.ReportAt(row.line, sheet.OutsideBand, "amount", "full-time pay is outside of the band of "+who.Level+" at "+who.Location, "nothing to do if that is known")
+			f.reader.ReportAt(row.line, sheet.OutsideBand, "amount", "full-time pay is outside the band of "+who.Level+" at "+who.Location, "nothing to do if that is known")
 		}
 	}
 	return nil

@@ -6,8 +6,9 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
-// Percentile is the percentile of ascending values by linear interpolation between closest ranks (type R-7, the one of
-// spreadsheets), exactly. The percent is from 0 to 100. It is false when there are no values.
+// Percentile is the exact percentile of ascending values by linear interpolation
+// between closest ranks (type R-7, as in spreadsheets; Hyndman and Fan 1996). The
+// percent is from 0 to 100. It is false when there are no values.
 func Percentile(ascending []int64, percent int) (money.Ratio, bool) {
 	if len(ascending) == 0 || percent < 0 || percent > 100 {
 		return money.Ratio{}, false

@@ -7,7 +7,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
-// Check says whether a midpoint progression is inside of what is expected.
+// Check says whether a midpoint progression is in the expected range.
 type Check string
 
 // The outcomes of a Check.
@@ -22,13 +22,15 @@ type Expected struct {
 	LowPercent, HighPercent int64
 }
 
-// The lead premium over senior is 15 to 25 percent; under 10 any two levels are too close, over 30 the step is a leap.
+// Lead should be 15 to 25 percent above senior. Below 10 percent two levels are
+// too close, above 30 the step is too large.
 var (
 	leadPremium = Expected{LowPercent: 15, HighPercent: 25}
 	anyStep     = Expected{LowPercent: 10, HighPercent: 30}
 )
 
-// ExpectedProgression is what the midpoint should rise by from one level of the shipped ladder to the next.
+// ExpectedProgression is how much the midpoint should rise from one level of the
+// shipped ladder to the next.
 func ExpectedProgression(from, to string) Expected {
 	if from == "IC4" && to == "IC5" {
 		return leadPremium
@@ -50,7 +52,8 @@ func (e Expected) Check(progression money.Ratio) Check {
 // String is "15–25 %".
 func (e Expected) String() string { return fmt.Sprintf("%d–%d %%", e.LowPercent, e.HighPercent) }
 
-// Progression is how much the midpoint rises from a lower band to a higher one; false when the currencies differ.
+// Progression is how much the midpoint rises from a lower band to a higher one;
+// it is false when the currencies differ.
 func Progression(lower, upper Band) (money.Ratio, bool) {
 	if lower.Currency != upper.Currency {
 		return money.Ratio{}, false

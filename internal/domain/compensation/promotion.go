@@ -8,13 +8,13 @@ import (
 
 // PromotionPolicy is how a company sets pay at a promotion.
 type PromotionPolicy struct {
-	Increase    money.Ratio // of the present pay: 10/100
-	TargetCompa money.Ratio // least compa-ratio in the new band: 90/100
-	Cap         money.Ratio // most increase of the present pay: 25/100
-	Step        int64       // in minor units, to which pay is rounded; at least 1
+	Increase    money.Ratio // of the current pay: 10/100
+	TargetCompa money.Ratio // lowest compa-ratio in the new band: 90/100
+	Cap         money.Ratio // highest increase of the current pay: 25/100
+	Step        int64       // pay is rounded to this many minor units; at least 1
 }
 
-// Driver names what decided the new pay.
+// Driver names the rule that decided the new pay.
 type Driver string
 
 // The drivers of a promotion's pay.
@@ -27,15 +27,16 @@ const (
 // PromotionPay is the proposal for a promotion.
 type PromotionPay struct {
 	FullTime       int64 // new full-time annual pay
-	IncreaseActual int64 // more a year in actual money
+	IncreaseActual int64 // increase per year in actual money
 	Increase       money.Ratio
 	Driver         Driver
 	Capped         bool
 }
 
-// PromotionPay proposes the pay in the new band: the highest of the policy's increase, the new minimum and the target, then
-// capped, but never under the new minimum nor over the new maximum. Rounding never breaks the limit that decided.
-// It errors when the present pay is not positive or the step is below 1.
+// PromotionPay proposes the pay in the new band: the highest of the policy's
+// increase, the new minimum and the target, then capped, but never below the new
+// minimum or above the new maximum. Rounding never breaks the limit that decided.
+// It errors when the current pay is not positive or the step is below 1.
 func (p PromotionPolicy) PromotionPay(present Pay, target Band) (PromotionPay, error) {
 	goal, driver := p.wanted(present.FullTime, target)
 	limit, byCap := p.limit(present.FullTime, target)
@@ -57,7 +58,7 @@ func (p PromotionPolicy) PromotionPay(present Pay, target Band) (PromotionPay, e
 	return proposal(present, full, driver, capped)
 }
 
-// wanted is what the policy gives before any limit, and which of its rules gave it.
+// wanted is what the policy gives before any limit, and the rule that gave it.
 func (p PromotionPolicy) wanted(present int64, target Band) (*big.Rat, Driver) {
 	one := big.NewRat(1, 1)
 	best, driver := one.Add(one, p.Increase.Rat()), ByIncrease
@@ -71,7 +72,8 @@ func (p PromotionPolicy) wanted(present int64, target Band) (*big.Rat, Driver) {
 	return best, driver
 }
 
-// limit is the most that may be paid, and whether the policy's cap set it rather than the band.
+// limit is the most that may be paid, and whether it comes from the policy's cap
+// or from the band.
 func (p PromotionPolicy) limit(present int64, target Band) (*big.Rat, bool) {
 	one := big.NewRat(1, 1)
 	limit := one.Add(one, p.Cap.Rat())
@@ -88,7 +90,7 @@ func (p PromotionPolicy) limit(present int64, target Band) (*big.Rat, bool) {
 func proposal(present Pay, full int64, driver Driver, capped bool) (PromotionPay, error) {
 	increase, ok := share(full-present.FullTime, present.FullTime)
 	if !ok {
-		return PromotionPay{}, &money.Error{Reason: money.OutOfRange, Text: "present pay"}
+		return PromotionPay{}, &money.Error{Reason: money.OutOfRange, Text: "current pay"}
 	}
 	actual := new(big.Rat).Mul(whole(full-present.FullTime), present.FTE.Ratio().Rat())
 	minor, err := money.RoundToStep(actual, 1, money.HalfUp)

@@ -16,7 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Ladders tells which levels there are.
+// Ladders knows which levels there are.
 type Ladders interface {
 	// Rungs lists the levels of every ladder in force on a day, in ladder order,
 	// each code once.
@@ -27,9 +27,9 @@ type Ladders interface {
 type Service struct {
 	usecase.Base
 	ladders Ladders
-	stepUp  time.Duration // exact pay needs a sign-in that is not older; 0 for any
+	stepUp  time.Duration // exact pay needs a sign-in no older than this; 0 for any
 
-	building sync.Mutex // one request loads a snapshot, the others wait for it
+	building sync.Mutex // one request loads a snapshot; the others wait for it
 	today    atomic.Pointer[snapshot]
 }
 
@@ -38,16 +38,16 @@ func New(b usecase.Base, ladders Ladders) *Service {
 	return &Service{Base: b, ladders: ladders}
 }
 
-// NeedRecentSignIn makes exact pay ask for a sign-in that is not older than d.
+// NeedRecentSignIn makes exact pay require a sign-in no older than d.
 func (s *Service) NeedRecentSignIn(d time.Duration) { s.stepUp = d }
 
-// recent refuses exact pay to a session that was left open.
+// recent refuses to show exact pay to a session that was left open.
 func (s *Service) recent(ctx context.Context) error {
 	me, ok := actor.From(ctx)
 	if !ok || s.stepUp == 0 || s.Clock.Now().Sub(me.AuthenticatedAt) <= s.stepUp {
 		return nil
 	}
-	return fault.Denied("Exact pay is shown for %d minutes after you signed in. Sign in again to see it.", int(s.stepUp.Minutes())).WithCode("step_up")
+	return fault.Denied("Exact pay is shown for %d minutes after you sign in. Sign in again to see it.", int(s.stepUp.Minutes())).WithCode("step_up")
 }
 
 // The views of a comparison.
@@ -56,7 +56,7 @@ const (
 	ViewBuckets = "buckets" // with counts per part of the band
 )
 
-// AllLocations as the location of a Filter asks for the bands of each.
+// AllLocations as the location of a Filter asks for the bands of every location.
 const AllLocations = "*"
 
 // Filter narrows a comparison.
@@ -79,7 +79,7 @@ func (s *Service) day(asked clock.Date) (clock.Date, error) {
 	return day, nil
 }
 
-// view decides what the actor sees: without the right to pay, buckets.
+// view decides what the actor sees: buckets, unless they may read pay.
 func (s *Service) view(ctx context.Context, asked string) (string, error) {
 	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
 		return "", err
@@ -96,7 +96,8 @@ func (s *Service) view(ctx context.Context, asked string) (string, error) {
 	return "", fault.Bad("There is no such view.", fault.Detail{Field: "view", Message: "unknown view", Fix: "Use people or buckets."})
 }
 
-// paid is whose exact pay the actor may read; Forbidden when nobody's.
+// paid returns whose exact pay the actor may read; a Forbidden fault for
+// nobody's.
 func (s *Service) paid(ctx context.Context) (access.Reach, error) {
 	reach := s.Access.Reach(ctx, access.Pay, access.Read)
 	if reach.Nobody() {

@@ -14,9 +14,9 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// snapshot is everybody's level, location and pay on one day, column by
-// column, with the bands of that day. It never changes once it is loaded, so
-// requests share it without locks.
+// snapshot is everybody's level, location and pay on one day, column by column,
+// with the bands of that day. It never changes once it is loaded, so requests
+// share it without locks.
 type snapshot struct {
 	asOf      clock.Date
 	revision  int64
@@ -24,7 +24,7 @@ type snapshot struct {
 	families  int // job families of the band set
 	bandCount int
 
-	levels    []ladder.Rung // ladder order, then those that only bands or people know
+	levels    []ladder.Rung // ladder order, then those that only bands or people have
 	locations []string      // by name
 	bands     []Band        // by cell; without currency where there is none
 
@@ -35,17 +35,17 @@ type snapshot struct {
 	level     []int32
 	location  []int32
 	unit      []uuid.UUID
-	unitNow   []uuid.UUID // today, for rights
-	country   []string    // today, for rights
-	fullTime  []int64     // base pay a year of full time in minor units, 0 for unknown
+	unitNow   []uuid.UUID // the current one, for rights
+	country   []string    // the current one, for rights
+	fullTime  []int64     // base pay for a year of full time in minor units; 0 for unknown
 	fte       []money.FTE
 	currency  []string
 	whole     func() *table  // of everybody, computed once
 	payRanked func() []int32 // people with pay, by currency, highest first
 }
 
-// current returns the snapshot of today, loaded anew when people, bands or pay
-// have changed since. A request costs one small query while nothing changes.
+// current returns today's snapshot. It loads a new one when people, bands or pay
+// have changed. While nothing changes, a request costs one small query.
 func (s *Service) current(ctx context.Context, today clock.Date) (*snapshot, error) {
 	revision, err := store.Revision(ctx, s.Store.Read(), store.CompensationRevision)
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *Service) current(ctx context.Context, today clock.Date) (*snapshot, err
 	if err != nil {
 		return nil, err
 	}
-	snap.revision = revision // read before the data: at worst it is loaded once too often
+	snap.revision = revision // read before the data: at worst the snapshot is loaded once too often
 	s.today.Store(snap)
 	return snap, nil
 }
@@ -72,7 +72,7 @@ func (n *snapshot) fresh(day clock.Date, revision int64) bool {
 	return n != nil && n.asOf == day && n.revision == revision
 }
 
-// on returns the snapshot of any day. Only today's is kept.
+// on returns the snapshot of any day. Only today's is kept in memory.
 func (s *Service) on(ctx context.Context, day clock.Date) (*snapshot, error) {
 	today := clock.DateOf(s.Clock.Now())
 	if day == today {
@@ -111,7 +111,7 @@ func (s *Service) load(ctx context.Context, day, today clock.Date) (*snapshot, e
 	return snap, nil
 }
 
-// axes settles which levels and locations there are, and their numbers.
+// axes decides which levels and locations there are, and numbers them.
 func (n *snapshot) axes(rungs []ladder.Rung, bands []bandRow, rows []personRow) (levels, locations map[string]int32) {
 	levels, locations = map[string]int32{}, map[string]int32{}
 	n.levels = slices.Clone(rungs)
@@ -153,8 +153,8 @@ func sortedKeys[V any](m map[string]V) []string {
 
 func (n *snapshot) cell(level, location int32) int { return int(location)*len(n.levels) + int(level) }
 
-// place puts the bands into their cells. Of several job families the first by
-// name is compared; the families are in order already.
+// place puts the bands into their cells. Of several job families, the first by
+// name is compared; the families are already sorted.
 func (n *snapshot) place(bands []bandRow, levels, locations map[string]int32) {
 	n.bands = make([]Band, len(n.levels)*len(n.locations))
 	families := map[string]bool{}

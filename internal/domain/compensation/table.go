@@ -9,18 +9,18 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
-// smallGroup is the number of people under which a group's figures are hidden:
-// they would tell what one person earns.
+// smallGroup is the number of people below which a group's figures are hidden,
+// because they would reveal what one person earns.
 const smallGroup = 5
 
 const shownPlaces = 4 // decimals of ratios and percents
 
-// cell is the people of a level at a location.
+// cell holds the people of a level at a location.
 type cell struct {
 	members  []int32 // with pay in the band's currency, ascending by pay
 	foreign  int     // with pay in another currency: never converted, never compared
 	unpaid   int
-	unbanded int    // there is no band for them
+	unbanded int    // without a band
 	ends     [5]int // where below, Q1, Q2, Q3 and Q4 end in members
 }
 
@@ -35,7 +35,7 @@ var bucketOrder = []Bucket{Below, Q1, Q2, Q3, Q4, Above}
 
 func everyone(int) bool { return true }
 
-// table groups the people who are kept.
+// table groups the people for whom keep is true.
 func (n *snapshot) table(keep func(person int) bool) *table {
 	t := &table{snap: n, cells: make([]cell, len(n.bands)), rows: make([]BandRow, len(n.bands))}
 	for i := range n.ids {
@@ -114,7 +114,7 @@ func (t *table) pays(at int) []int64 {
 	return pays
 }
 
-// row is what is said about a cell without naming anybody.
+// row is what is shown about a cell without naming anybody.
 func (t *table) row(at int) BandRow {
 	n, c, b := t.snap, &t.cells[at], t.snap.bands[at]
 	rung := n.levels[at%len(n.levels)]
@@ -155,8 +155,8 @@ func rounded(exact money.Ratio, ok bool) *int64 {
 	return &minor
 }
 
-// exactCompa is a percentile of the compa-ratio: all have the same midpoint,
-// so it is the percentile of pay / midpoint.
+// exactCompa is a percentile of the compa-ratio. All have the same midpoint, so
+// it is the percentile of pay / midpoint.
 func exactCompa(pays []int64, percentile int, mid int64) money.Ratio {
 	pay, _ := Percentile(pays, percentile)
 	return money.RatioOf(new(big.Rat).Quo(pay.Rat(), whole(mid)))
@@ -166,8 +166,8 @@ func compa(pays []int64, percentile int, mid int64) float64 {
 	return exactCompa(pays, percentile, mid).Float(shownPlaces)
 }
 
-// lower is the cell of the next lower level of the same track that has a band
-// at the same location; false at the foot of a track.
+// lower is the cell of the next lower level of the same track with a band at the
+// same location; it is false at the bottom of a track.
 func (n *snapshot) lower(at int) (int, bool) {
 	track, first := n.levels[at%len(n.levels)].Track, at-at%len(n.levels)
 	for below := at - 1; below >= first; below-- {

@@ -8,8 +8,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// BandComparison sets what people earn beside the bands in force on a day. All
-// amounts are base pay of a year of full time, in the currency of the band.
+// BandComparison compares what people earn with the bands in force on a day. All
+// amounts are base pay for a year of full time, in the currency of the band.
 type BandComparison struct {
 	AsOf         clock.Date    `json:"asOf"`
 	Set          SetRef        `json:"set"`
@@ -22,7 +22,7 @@ type BandComparison struct {
 	Outside      []Outlier     `json:"outside" doc:"largest gap first, at most 200; empty in the view of buckets"`
 	Warnings     []Warning     `json:"warnings"`
 	Totals       Totals        `json:"totals"`
-	StepUp       bool          `json:"stepUp" doc:"the reader would see people after signing in again"`
+	StepUp       bool          `json:"stepUp" doc:"you would see people after signing in again"`
 }
 
 // SetRef names the band set in force.
@@ -33,7 +33,7 @@ type SetRef struct {
 	ValidFrom clock.Date `json:"validFrom"`
 }
 
-// Source is what a comparison was computed from.
+// Source is the data that a comparison was computed from.
 type Source struct {
 	SnapshotVersion int64 `json:"snapshotVersion" doc:"grows with every change of people, bands or pay"`
 	People          int   `json:"people"`
@@ -54,19 +54,19 @@ type BandRow struct {
 	Track     string `json:"track"`
 	Location  string `json:"location"`
 	Currency  string `json:"currency"`
-	Min       int64  `json:"min" doc:"minor units, as all amounts of the row"`
+	Min       int64  `json:"min" doc:"in minor units, like all amounts of the row"`
 	Mid       int64  `json:"mid"`
 	Max       int64  `json:"max"`
 	Headcount int    `json:"headcount" doc:"people with pay in the currency of the band"`
-	// What follows is missing in a small group.
+	// The following fields are missing in a small group.
 	MedianPay *int64     `json:"medianPay"`
 	MeanPay   *int64     `json:"meanPay"`
 	Compa     *Compas    `json:"compa,omitempty" doc:"percentiles of pay / midpoint, type R-7"`
 	Below     int        `json:"below"`
 	Above     int        `json:"above"`
-	CostToMin *int64     `json:"costToMin" doc:"actual money a year that lifts everybody to the minimum"`
+	CostToMin *int64     `json:"costToMin" doc:"what it costs per year, in actual pay, to bring everybody up to the minimum"`
 	MidStep   *MidStep   `json:"midStep,omitempty" doc:"how much the midpoint rises over the level below"`
-	Overlap   *OverlapOf `json:"overlap,omitempty" doc:"how much of the band below it shares"`
+	Overlap   *OverlapOf `json:"overlap,omitempty" doc:"how much of the band below it overlaps with this one"`
 	Hidden    bool       `json:"hidden" doc:"the group is small"`
 	People    []Dot      `json:"people,omitempty"`
 	Buckets   *Buckets   `json:"buckets,omitempty"`
@@ -101,7 +101,7 @@ type Dot struct {
 	Bucket Bucket    `json:"bucket" enum:"below,q1,q2,q3,q4,above"`
 }
 
-// Buckets counts people per part of a band.
+// Buckets counts people in each part of a band.
 type Buckets struct {
 	Below int `json:"below"`
 	Q1    int `json:"q1"`
@@ -136,7 +136,7 @@ type Outlier struct {
 	Gap      money.Amount      `json:"gap"`
 }
 
-// Warning is something about a level that somebody should look at.
+// Warning is something about a level that somebody should check.
 type Warning struct {
 	Level string `json:"level"`
 	Text  string `json:"text"`
@@ -150,7 +150,7 @@ type Totals struct {
 	CostToMin *money.Amount `json:"costToMin,omitempty" doc:"missing when the rows have several currencies"`
 }
 
-// Explanation shows how the figures of a row come about.
+// Explanation shows how the figures of a row are calculated.
 type Explanation struct {
 	Figures []Figure `json:"figures"`
 }
@@ -166,7 +166,7 @@ type Figure struct {
 // OwnBand is the actor's own band and pay.
 type OwnBand struct {
 	Band   BandRef      `json:"band"`
-	Pay    money.Amount `json:"pay" doc:"base pay a year of full time"`
+	Pay    money.Amount `json:"pay" doc:"base pay for a year of full time"`
 	FTE    float64      `json:"fte"`
 	Compa  float64      `json:"compa" doc:"pay / midpoint"`
 	Bucket Bucket       `json:"bucket" enum:"below,q1,q2,q3,q4,above"`

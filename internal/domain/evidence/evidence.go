@@ -1,5 +1,5 @@
 // Package evidence is the log of what people did, in their own words. A piece
-// belongs to one person and is private until it hangs on something that
+// belongs to one person and is private until it is attached to something that
 // others may read.
 package evidence
 
@@ -58,7 +58,7 @@ type Piece struct {
 	Links        []process.Link     `json:"links"`
 	Competencies []string           `json:"competencies"`
 	ConfirmedBy  *process.PersonRef `json:"confirmedBy,omitempty"`
-	AttachedTo   int                `json:"attachedTo" doc:"how many ratings it hangs on"`
+	AttachedTo   int                `json:"attachedTo" doc:"how many ratings it is attached to"`
 }
 
 // ETagVersion is the version for optimistic locking.
@@ -69,11 +69,11 @@ type Filter struct {
 	Text       string // part of the title or body
 	Competency string
 	Cursor     string
-	Limit      int // 1 to 200, 0 for 50
+	Limit      int // 1 to 200; 0 means 50
 }
 
 // Newest returns the actor's own evidence, newest first, at most count pieces.
-// Everybody may call it for their own log.
+// Everybody may read their own log. It returns no fault of its own.
 func (s *Service) Newest(ctx context.Context, count int) ([]process.EvidenceRef, error) {
 	rows, err := s.Store.Read().Evidence.Query().
 		Where(s.Access.EvidenceScope(ctx, access.Read)).
@@ -86,7 +86,9 @@ func (s *Service) Newest(ctx context.Context, count int) ([]process.EvidenceRef,
 	return out, err
 }
 
-// List returns the actor's own evidence, newest first.
+// List returns the actor's own evidence, newest first: 50 pieces by default, at
+// most 200. Everybody may read their own log. It returns an Invalid fault for an
+// unknown cursor.
 func (s *Service) List(ctx context.Context, f Filter) ([]Piece, string, error) {
 	q := s.Store.Read().Evidence.Query().
 		Where(s.Access.EvidenceScope(ctx, access.Read)).
@@ -127,8 +129,8 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Piece, string, error) {
 	return out, next, nil
 }
 
-// tagged finds a word in the JSON list of competencies; codes are kebab case,
-// so quotes delimit them.
+// tagged finds a code in the JSON list of competencies. Codes are kebab case, so
+// quotes delimit them.
 func tagged(code string) func(*sql.Selector) {
 	return func(q *sql.Selector) {
 		q.Where(sql.ExprP("CAST("+q.C(entevidence.FieldCompetencies)+" AS TEXT) LIKE ?", `%"`+code+`"%`))
@@ -156,7 +158,9 @@ func (s *Service) attachments(ctx context.Context, rows []*db.Evidence) (map[uui
 	return out, err
 }
 
-// Log adds a piece to the actor's own evidence.
+// Log adds a piece to the actor's own evidence and returns it. Everybody may log
+// their own. It returns an Invalid fault that names every wrong field and a
+// Forbidden fault without an actor.
 func (s *Service) Log(ctx context.Context, d Draft) (Piece, error) {
 	p, ok := actor.From(ctx)
 	if !ok || !s.Access.CanEvidence(ctx, access.Create, access.EvidenceFacts{Owner: p.ID}) {
@@ -186,8 +190,10 @@ func (s *Service) Log(ctx context.Context, d Draft) (Piece, error) {
 	return pieceOf(row, 0), nil
 }
 
-// Change rewrites a piece of the actor's own; version is the one that was
-// read. It returns a Stale fault with the current piece when that is older.
+// Change rewrites a piece of the actor's own evidence; version is the one that
+// was read. Everybody may change their own. It returns an Invalid fault that
+// names every wrong field, a NotFound fault for anybody else's piece, and a Stale
+// fault with the current piece when the version is older.
 func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, d Draft) (Piece, error) {
 	if err := d.check(); err != nil {
 		return Piece{}, err
@@ -224,7 +230,9 @@ func (s *Service) get(ctx context.Context, id uuid.UUID) (Piece, error) {
 	return pieceOf(row, attached[id]), err
 }
 
-// Delete removes a piece of the actor's own that hangs on nothing.
+// Delete removes a piece of the actor's own evidence. Everybody may delete their
+// own. It returns a NotFound fault for anybody else's piece and a Conflict fault
+// when the piece is attached to an assessment.
 func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
 	mine := s.Access.EvidenceScope(ctx, access.Delete)
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -237,7 +245,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
 			return err
 		}
 		if used {
-			return fault.Clash("This piece hangs on an assessment. Detach it there first.")
+			return fault.Clash("This piece is attached to an assessment. Detach it there first.")
 		}
 		if _, err := tx.Evidence.Delete().Where(entevidence.ID(id), mine).Exec(ctx); err != nil {
 			return err
@@ -252,7 +260,7 @@ func (d Draft) check() error {
 		wrong = append(wrong, fault.Detail{Pointer: pointer, Message: message, Fix: fix})
 	}
 	if strings.TrimSpace(d.Title) == "" || utf8.RuneCountInString(d.Title) > 200 {
-		add("/title", "The title is empty or longer than 200 characters.", "Say in a line what you did.")
+		add("/title", "The title is empty or longer than 200 characters.", "Say in one line what you did.")
 	}
 	if _, err := clock.ParseDate(string(d.HappenedFrom)); err != nil {
 		add("/happenedFrom", err.Error(), "Write the date as 2026-11-23.")

@@ -11,8 +11,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// addHandovers adds the people whom the reader manages since not long ago and
-// has not taken over yet, one task for each.
+// addHandovers adds one task for each person whom the reader has recently become
+// the manager of and has not taken over yet.
 func (s *Service) addHandovers(ctx context.Context, reader uuid.UUID, out *Overview) error {
 	mine := s.Store.Read().Handover.Query().Where(
 		handover.ToID(reader), handover.TakenAtIsNil(),
@@ -25,12 +25,12 @@ func (s *Service) addHandovers(ctx context.Context, reader uuid.UUID, out *Overv
 		}
 		seen[h.PersonID] = true
 		t := Task{
-			Kind: "handover", Title: "Take over " + h.Edges.Person.Name, Detail: "The open case, what both sides said, and what to know.",
+			Kind: "handover", Title: "Take over " + h.Edges.Person.Name, Detail: "The open case, both assessments, and what else to know.",
 			Action: "Take over", Href: "/people/" + h.PersonID.String() + "/handover",
 		}
 		if from := h.Edges.From; from != nil {
 			t.Title += " from " + from.Name
-			t.Detail = "What " + from.Name + " wrote stays under that name."
+			t.Detail = "What " + from.Name + " wrote stays under their name."
 		}
 		out.Tasks = append(out.Tasks, t)
 	}

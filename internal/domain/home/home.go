@@ -1,6 +1,6 @@
-// Package home gathers, for one person, what waits for her: the first screen,
-// the team's screen and the numbers beside the navigation. It decides nothing;
-// it reads through the same scopes as everything else.
+// Package home collects what is waiting for one person: the first screen, the
+// team's screen and the numbers in the navigation. It decides nothing; it reads
+// through the same scopes as everything else.
 package home
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Parts are what the first screens are gathered from.
+// Parts are what the first screens are built from.
 type Parts struct {
 	usecase.Base
 	Company     string
@@ -35,15 +35,15 @@ type Service struct{ Parts }
 // New returns the use cases.
 func New(p Parts) *Service { return &Service{p} }
 
-// Me is who is signed in and what the navigation shows her.
+// Me is the signed-in person and what the navigation shows them.
 type Me struct {
 	Person    Self     `json:"person"`
 	Company   string   `json:"company"`
 	Roles     []string `json:"roles"`
 	IsManager bool     `json:"isManager"`
-	Can       []string `json:"can" doc:"parts of the program that are open to the reader"`
+	Can       []string `json:"can" doc:"parts of the program that you can open"`
 	Badges    Badges   `json:"badges"`
-	Viewer    string   `json:"viewer,omitempty" doc:"who looks as this person, read only"`
+	Viewer    string   `json:"viewer,omitempty" doc:"the person who is viewing as this person, read only"`
 }
 
 // Self is the reader.
@@ -56,7 +56,7 @@ type Self struct {
 	ManagerName string `json:"managerName,omitempty"`
 }
 
-// Badges are the numbers beside the navigation.
+// Badges are the numbers in the navigation.
 type Badges struct {
 	Assessment *Progress `json:"assessment,omitempty"`
 	Promotion  int       `json:"promotion"`
@@ -71,7 +71,9 @@ type Progress struct {
 	DueAt time.Time `json:"dueAt"`
 }
 
-// Me returns the signed-in person.
+// Me returns the signed-in person with what they can open and how much is waiting
+// for them. Everybody may ask about themselves. It returns a SignedOut fault
+// without an actor and a NotFound fault when the person no longer exists.
 func (s *Service) Me(ctx context.Context) (Me, error) {
 	p, row, err := s.reader(ctx)
 	if err != nil {
@@ -129,7 +131,7 @@ func selfOf(p *db.Person) Self {
 }
 
 // can lists the parts of the program; the front end builds its navigation from
-// it and never from role names.
+// this list and never from role names.
 func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	out := []string{"evidence", "ladders", "people", "sessions"}
 	add := func(ok bool, part string) {
@@ -165,7 +167,7 @@ func (s *Service) openCases(ctx context.Context) ([]Case, error) {
 	return s.Cases.List(ctx, "")
 }
 
-// waiting counts the reader's own cases that wait for her.
+// waiting counts the reader's own cases in which it is their turn.
 func waiting(rows []Case, reader uuid.UUID) int {
 	n := 0
 	for _, r := range rows {

@@ -10,20 +10,21 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Rubrics gives published ladder versions.
+// Rubrics returns published ladder versions.
 type Rubrics interface {
 	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
 	Get(ctx context.Context, slug, version string) (ladder.Published, error)
 }
 
-// Assessments gives the current cycle and the reader's own assessment.
+// Assessments returns the current cycle and the reader's own assessment.
 type Assessments interface {
-	// CurrentCycle returns the cycle that is open today, a Conflict fault without one.
+	// CurrentCycle returns the current cycle, or a Conflict fault if there is
+	// none.
 	CurrentCycle(ctx context.Context) (Cycle, error)
 	Get(ctx context.Context, id uuid.UUID) (Assessment, error)
 }
 
-// Cases gives the promotion cases and ballots that concern the reader.
+// Cases returns the promotion cases and ballots that concern the reader.
 type Cases interface {
 	// List returns at most 200 cases that the reader may see: all of them for "",
 	// those of their reports for "managed".
@@ -31,7 +32,7 @@ type Cases interface {
 	Ballots(ctx context.Context) ([]Ballot, error)
 }
 
-// Evidence gives the reader's own log.
+// Evidence returns the reader's own log.
 type Evidence interface {
 	Newest(ctx context.Context, count int) ([]process.EvidenceRef, error)
 }
@@ -48,7 +49,8 @@ type Cycle struct {
 	ManagerDueAt  time.Time `json:"managerDueAt"`
 }
 
-// Assessment is the reader's own assessment, as far as the first screen shows it.
+// Assessment is the reader's own assessment, with what the first screen shows of
+// it.
 type Assessment struct {
 	ID            uuid.UUID
 	State         string
@@ -69,7 +71,7 @@ type Case struct {
 	Bar       process.Bar
 }
 
-// Ballot is a case on whose panel the reader sits.
+// Ballot is a case whose panel the reader sits on.
 type Ballot struct {
 	CaseID         uuid.UUID
 	Person         process.PersonRef

@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Task is something that waits for somebody, with the way to it.
+// Task is something that is waiting for somebody, with a link to it.
 type Task struct {
 	Kind     string     `json:"kind" enum:"assessment,review,comparison,case,ballot,decision,panel,handover"`
 	Title    string     `json:"title"`
@@ -26,21 +26,21 @@ type Task struct {
 	DueAt    *time.Time `json:"dueAt"`
 	Late     bool       `json:"late"`
 	Progress *Progress  `json:"progress,omitempty"`
-	Action   string     `json:"action" doc:"the words of the button"`
+	Action   string     `json:"action" doc:"the text of the button"`
 	Href     string     `json:"href" doc:"path in the front end"`
 }
 
 // Overview is the first screen.
 type Overview struct {
-	Tasks    []Task                `json:"tasks" doc:"the first due first"`
-	Waiting  []Task                `json:"waiting" doc:"what others do next"`
+	Tasks    []Task                `json:"tasks" doc:"the one that is due first comes first"`
+	Waiting  []Task                `json:"waiting" doc:"what others have to do next"`
 	Level    Level                 `json:"level"`
 	Against  *Against              `json:"against,omitempty"`
 	Evidence []process.EvidenceRef `json:"evidence" doc:"the newest three"`
-	Readers  []Read                `json:"readers" doc:"who opened my record, the newest five"`
+	Readers  []Read                `json:"readers" doc:"who opened your record, the newest five"`
 }
 
-// Level is where the reader stands.
+// Level is the reader's current level.
 type Level struct {
 	Code        string             `json:"code"`
 	Title       string             `json:"title"`
@@ -51,7 +51,7 @@ type Level struct {
 	Next        []process.LevelRef `json:"next"`
 }
 
-// Against is the reader's own draft or last assessment at a glance.
+// Against is a summary of the reader's own draft or last assessment.
 type Against struct {
 	AssessmentID  uuid.UUID        `json:"assessmentId"`
 	Target        process.LevelRef `json:"target"`
@@ -61,7 +61,7 @@ type Against struct {
 	Audience      process.Audience `json:"audience"`
 }
 
-// AgainstRow is one competency at a glance.
+// AgainstRow is a summary of one competency.
 type AgainstRow struct {
 	Competency string              `json:"competency"`
 	Name       string              `json:"name"`
@@ -83,7 +83,11 @@ const (
 	newestReaders  = 5
 )
 
-// Overview returns the first screen of the signed-in person.
+// Overview returns the first screen of the signed-in person: what is waiting for
+// them and for others, the first due first, and at most three pieces of evidence
+// and five readers. Everybody may see their own; while viewing as somebody else
+// it has only the level. It returns a SignedOut fault without an actor and a
+// NotFound fault when the person no longer exists.
 func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	p, row, err := s.reader(ctx)
 	if err != nil {
@@ -93,7 +97,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	if out.Level, err = s.level(ctx, row); err != nil {
 		return out, err
 	}
-	if p.Viewer != nil { // what waits for somebody tells what she works on
+	if p.Viewer != nil { // tasks would reveal what the person works on
 		out.Evidence, out.Readers = []process.EvidenceRef{}, []Read{}
 		return out, nil
 	}
@@ -121,7 +125,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	return out, err
 }
 
-// order puts the first due first and marks what is late.
+// order puts the task that is due first at the top and marks late ones.
 func (s *Service) order(tasks []Task) {
 	now := s.Clock.Now()
 	for i := range tasks {
@@ -194,8 +198,8 @@ func rated(rows []AgainstRow) int {
 	return n
 }
 
-// addOwn adds the reader's own assessment: to start, to go on with, to wait
-// for, or to talk about.
+// addOwn adds the reader's own assessment: to start, to continue, to wait for, or
+// to talk about.
 func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, out *Overview) error {
 	cycle, err := s.Assessments.CurrentCycle(ctx)
 	open := fault.KindOf(err) != fault.Conflict
@@ -209,7 +213,7 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 	if row == nil || open && row.CycleID != cycle.ID {
 		if open && me.Level != "" {
 			out.Tasks = append(out.Tasks, Task{
-				Kind: "assessment", Title: "Self-assessment, " + cycle.Name, Detail: "Not started. Your manager sees it only after both are in.",
+				Kind: "assessment", Title: "Self-assessment, " + cycle.Name, Detail: "Not started. Your manager sees it only once both are in.",
 				DueAt: &cycle.SelfDueAt, Action: "Start", Href: "/assessments",
 			})
 		}
@@ -226,12 +230,12 @@ func (s *Service) addOwn(ctx context.Context, reader uuid.UUID, me *db.Person, o
 		done := progress(a)
 		out.Tasks = append(out.Tasks, Task{
 			Kind: "assessment", Title: "Self-assessment against " + a.Target.Code + " " + a.Target.Title,
-			Detail: fmt.Sprintf("%d of %d rated. Your manager sees it only after both are in.", done.Done, done.Total),
+			Detail: fmt.Sprintf("%d of %d rated. Your manager sees it only once both are in.", done.Done, done.Total),
 			DueAt:  &a.DueAt, Progress: done, Action: "Continue", Href: href,
 		})
 	case a.ComparisonID == nil:
 		out.Waiting = append(out.Waiting, Task{
-			Kind: "assessment", Title: "Assessment by " + out.Level.ManagerName, Detail: "Yours is in. Both open to each other when the other one is in.",
+			Kind: "assessment", Title: "Assessment by " + out.Level.ManagerName, Detail: "Yours is in. You both see both assessments once the other one is in.",
 			DueAt: &cycle.ManagerDueAt, Action: "Open", Href: href,
 		})
 	}
@@ -252,7 +256,7 @@ func (s *Service) addTeam(ctx context.Context, out *Overview) error {
 			continue
 		}
 		out.Tasks = append(out.Tasks, Task{
-			Kind: "review", Title: "Assess " + r.Person.Name, Detail: fmt.Sprintf("%d of %d rated. You see each other's when both are in.", r.Review.Done, r.Review.Total),
+			Kind: "review", Title: "Assess " + r.Person.Name, Detail: fmt.Sprintf("%d of %d rated. You see each other's assessment once both are in.", r.Review.Done, r.Review.Total),
 			DueAt: r.Review.DueAt, Action: r.Next.Action, Href: r.Next.Href,
 		})
 	}
@@ -275,7 +279,7 @@ func (s *Service) addCases(ctx context.Context, reader uuid.UUID, out *Overview)
 		}
 		switch {
 		case r.Bar.State == "blind_vote" || r.Bar.State == "effective" || r.Bar.State == "withdrawn":
-			continue // ballots come below; what is over is no task
+			continue // ballots follow below; a finished case is not a task
 		case r.Bar.Turn.You:
 			out.Tasks = append(out.Tasks, t)
 		case r.Person.ID == reader && r.Bar.State == "communicated":
@@ -300,7 +304,7 @@ func (s *Service) addBallots(ctx context.Context, out *Overview) error {
 		}
 		out.Tasks = append(out.Tasks, Task{
 			Kind: "ballot", Title: "Ballot on " + b.Person.Name + ", " + b.FromLevel + " to " + b.ToLevel,
-			Detail: fmt.Sprintf("%d min to read. Nobody sees your ballot before the close.", b.ReadingMinutes),
+			Detail: fmt.Sprintf("%d min to read. Nobody else sees your ballot before the close.", b.ReadingMinutes),
 			DueAt:  b.ClosesAt, Action: "Read and vote", Href: "/panel/" + b.CaseID.String(),
 		})
 	}

@@ -18,12 +18,13 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Team is what each direct report owes and what the reader owes them.
+// Team is what each direct report has to do and what the reader has to do for
+// them.
 type Team struct {
 	Cycle        *Cycle          `json:"cycle,omitempty"`
 	Bar          *process.Bar    `json:"bar,omitempty"`
 	Rows         []TeamRow       `json:"rows" doc:"by name"`
-	Readiness    []Readiness     `json:"readiness" doc:"the reader's own draft ratings"`
+	Readiness    []Readiness     `json:"readiness" doc:"your own draft ratings"`
 	Competencies []CompetencyRef `json:"competencies"`
 }
 
@@ -54,7 +55,7 @@ type SideState struct {
 	Total        int        `json:"total"`
 	Late         bool       `json:"late"`
 	DueAt        *time.Time `json:"dueAt"`
-	AssessmentID *uuid.UUID `json:"assessmentId" doc:"only when the reader may read it"`
+	AssessmentID *uuid.UUID `json:"assessmentId" doc:"only if you may read it"`
 }
 
 // CaseState is the report's open promotion case.
@@ -68,7 +69,7 @@ type CaseState struct {
 // Step is the next thing to do about a report.
 type Step struct {
 	Kind   string `json:"kind" enum:"assess,continue,compare,open_case,case,wait"`
-	Action string `json:"action" doc:"the words of the button, empty when there is nothing to do"`
+	Action string `json:"action" doc:"the text of the button; empty when there is nothing to do"`
 	Href   string `json:"href,omitempty" doc:"path in the front end"`
 }
 
@@ -76,7 +77,7 @@ type Step struct {
 type Readiness struct {
 	Person  process.PersonRef `json:"person"`
 	Target  string            `json:"target"`
-	Ratings map[string]int    `json:"ratings" doc:"competency -> rating; missing when not rated"`
+	Ratings map[string]int    `json:"ratings" doc:"competency -> rating; missing if not rated"`
 }
 
 // pair is both assessments of one report in the current cycle.
@@ -85,8 +86,10 @@ type pair struct {
 	selfDone, reviewDone int
 }
 
-// Team returns the direct reports of the signed-in person; an empty list for
-// somebody who manages nobody. It runs a fixed number of queries.
+// Team returns the direct reports of the signed-in person, by name, with the
+// state of their assessments and cases. Managers may see their own reports;
+// everybody else gets an empty list. It runs a fixed number of queries. It
+// returns no fault of its own.
 func (s *Service) Team(ctx context.Context) (Team, error) {
 	out := Team{Rows: []TeamRow{}, Readiness: []Readiness{}, Competencies: []CompetencyRef{}}
 	reports, err := s.Store.Read().Person.Query().
@@ -137,7 +140,7 @@ func (s *Service) withoutCycle(ctx context.Context, out Team, reports []*db.Pers
 }
 
 // pairs reads how far both sides are. A manager may know that and no more, so
-// the states and counts are read on the system's behalf and nothing else.
+// only states and counts are read on the system's behalf.
 func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Person) (map[uuid.UUID]pair, error) {
 	ctx = actor.AsSystem(ctx, "how far the team's assessments are")
 	ids := make([]uuid.UUID, 0, len(reports))
@@ -180,7 +183,8 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 		case r.Kind == entassessment.KindSelf:
 			p.self, p.selfDone = r, done[r.ID]
 		case r.State == entassessment.StateSubmitted, r.AuthorID == manages[r.SubjectID] && p.review == nil:
-			// A draft of a manager before is hers alone; what she handed in counts.
+			// A draft of a previous manager is only theirs; what they submitted
+			// counts.
 			p.review, p.reviewDone = r, done[r.ID]
 		}
 		out[r.SubjectID] = p
@@ -259,7 +263,7 @@ func nextStep(r TeamRow) (Step, bool) {
 	}
 }
 
-// addCase shows an open case; its step comes first when it is the reader's turn.
+// addCase adds an open case; if it is the reader's turn, its step comes first.
 func addCase(row *TeamRow, c Case) {
 	if c.ID == uuid.Nil {
 		return
@@ -301,7 +305,7 @@ func turnWords(owed int) string {
 	}
 }
 
-// readiness is the reader's own ratings, also of drafts.
+// readiness is the reader's own ratings, including those of drafts.
 func (s *Service) readiness(ctx context.Context, reports []*db.Person, pairs map[uuid.UUID]pair) ([]Readiness, error) {
 	var ids []uuid.UUID
 	for _, p := range pairs {

@@ -1,6 +1,6 @@
-// Package imports lets a person bring a file of people in step by step: upload
-// it and see what its columns are taken for, check it, apply it. Checking and
-// applying are jobs.
+// Package imports lets a person import a file of people step by step: upload it
+// and see how its columns are read, check it, apply it. Checking and applying are
+// jobs.
 package imports
 
 import (
@@ -28,18 +28,18 @@ const People = "people_import"
 // Input is a file of people to import.
 type Input struct {
 	File string // its name, for messages
-	// Open gives the file from its beginning; it is read several times, and
-	// never whole in memory.
+	// Open returns the file from its beginning. It is read several times, and
+	// never as a whole in memory.
 	Open   func(ctx context.Context) (io.ReadCloser, error)
-	Spec   sheet.Spec // sheet.People with what a person chose
+	Spec   sheet.Spec // sheet.People with a person's choices
 	DryRun bool
 
 	Progress func(phase string, done, total int)
-	Mend     func(ctx context.Context) (io.WriteCloser, error) // takes the rows that are wrong
+	Mend     func(ctx context.Context) (io.WriteCloser, error) // gets the rows that are wrong
 	Finish   func(ctx context.Context, tx *db.Client, report *sheet.ImportReport) error
 }
 
-// Importer brings people in from a file, all or nothing.
+// Importer imports people from a file, all or nothing.
 type Importer func(ctx context.Context, in Input) (*sheet.ImportReport, error)
 
 // Service is the use cases around imports.
@@ -49,7 +49,7 @@ type Service struct {
 	people Importer
 }
 
-// New returns the use cases and tells the queue how to do them.
+// New returns the use cases and registers their job with the queue.
 func New(b usecase.Base, q *jobs.Queue, p Importer) *Service {
 	out := &Service{Base: b, queue: q, people: p}
 	q.Add(jobs.Kind{Name: People, Run: out.run})
@@ -58,10 +58,10 @@ func New(b usecase.Base, q *jobs.Queue, p Importer) *Service {
 
 // Order says how a file is to be imported.
 type Order struct {
-	FileID    uuid.UUID         `json:"fileId" doc:"of the preview"`
-	Columns   map[string]string `json:"columns,omitempty" doc:"header -> field; an empty field leaves the column out. What is not named is found by its header"`
+	FileID    uuid.UUID         `json:"fileId" doc:"id of the file in the preview"`
+	Columns   map[string]string `json:"columns,omitempty" doc:"header -> field; an empty field leaves out the column. Columns that are not named are found by their header"`
 	Sheet     string            `json:"sheet,omitempty" maxLength:"100" doc:"sheet of a workbook; left out: the first visible one"`
-	DateOrder string            `json:"dateOrder,omitempty" enum:"day,month" doc:"what comes first in 03/04/2026, where the file leaves it open"`
+	DateOrder string            `json:"dateOrder,omitempty" enum:"day,month" doc:"what comes first in 03/04/2026, if the file does not make it clear"`
 	DryRun    bool              `json:"dryRun" doc:"report what would happen, and change nothing"`
 }
 
@@ -77,10 +77,11 @@ func (o Order) spec() sheet.Spec {
 	return spec
 }
 
-// Start has a file of people that the actor uploaded checked, or applied, by a
-// job. The columns are remembered for files with the same header line. It needs
-// the right to import people; a file of somebody else is a NotFound fault, one
-// that is no table any more an Invalid one.
+// Start starts a job that checks or applies a file of people that the actor
+// uploaded. It remembers the columns for files with the same header line. HR
+// partners may, for the whole company. It returns a NotFound fault for another
+// person's file, an Invalid fault for columns that do not exist or a file that is
+// no longer a table, and a Forbidden fault to everybody else.
 func (s *Service) Start(ctx context.Context, o Order) (jobs.View, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return jobs.View{}, err
@@ -110,11 +111,11 @@ func checkColumns(columns map[string]string) error {
 	}
 	for header, key := range columns {
 		if !known[key] {
-			return fault.Bad("There is no such field.", fault.Detail{Pointer: "/columns", Field: header, Message: "no field " + key, Fix: "take a field that the preview names"})
+			return fault.Bad("There is no such field.", fault.Detail{Pointer: "/columns", Field: header, Message: "no field " + key, Fix: "choose a field from the preview"})
 		}
 		if other, twice := taken[key]; twice && key != "" {
-			return fault.Bad("Two columns are taken for the same field.", fault.Detail{
-				Pointer: "/columns", Field: header, Message: "the field is taken from the column " + other + " already", Fix: "leave one of the two out",
+			return fault.Bad("Two columns have the same field.", fault.Detail{
+				Pointer: "/columns", Field: header, Message: "the column " + other + " already has this field", Fix: "leave out one of the two",
 			})
 		}
 		taken[key] = header
@@ -136,7 +137,7 @@ func (s *Service) headers(ctx context.Context, o Order) ([]string, error) {
 	return reader.Headers(), nil
 }
 
-// remember keeps what a person chose for the columns of a header line.
+// remember keeps the columns that a person chose for a header line.
 func (s *Service) remember(ctx context.Context, tx *db.Client, headers []string, columns map[string]string) error {
 	if len(columns) == 0 {
 		return nil

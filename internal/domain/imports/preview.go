@@ -10,25 +10,25 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// Preview is what a file was found to be, before anything happens with it.
+// Preview is how a file would be read, before anything happens with it.
 type Preview struct {
 	File       jobs.File        `json:"file"`
 	Format     sheet.Format     `json:"format"`
 	Columns    []Column         `json:"columns"`
-	Fields     []Field          `json:"fields" doc:"what a column can be taken for"`
-	Presets    []sheet.Preset   `json:"presets" doc:"products whose exports are known, with the columns that this file has"`
-	Remembered bool             `json:"remembered" doc:"the columns are taken as somebody chose them for a file with the same header line"`
-	Problems   []sheet.RowIssue `json:"problems" doc:"what the header line lacks"`
+	Fields     []Field          `json:"fields" doc:"the fields that a column can have"`
+	Presets    []sheet.Preset   `json:"presets" doc:"products whose exports are known, limited to the columns of this file"`
+	Remembered bool             `json:"remembered" doc:"the columns are those that somebody chose for a file with the same header line"`
+	Problems   []sheet.RowIssue `json:"problems" doc:"what is missing in the header line"`
 }
 
 // Column is a column of the file.
 type Column struct {
 	Header  string   `json:"header"`
-	Field   string   `json:"field" doc:"what it is taken for; empty when it is not used"`
+	Field   string   `json:"field" doc:"the field that it has; empty when it is not used"`
 	Samples []string `json:"samples" doc:"at most five values"`
 }
 
-// Field is something that a file can tell.
+// Field is something that a file can contain.
 type Field struct {
 	Key      string `json:"key"`
 	Name     string `json:"name"`
@@ -37,16 +37,17 @@ type Field struct {
 
 const samples = 5
 
-// Upload is a file on its way in.
+// Upload is a file that is being uploaded.
 type Upload struct {
 	Name  string
-	Sheet string // of a workbook; the first visible one when it is empty
+	Sheet string // of a workbook; "" for the first visible one
 	Body  io.Reader
 }
 
-// Preview keeps an uploaded file of people for 24 hours and says how it would
-// be read. It needs the right to import people. What is no table is an Invalid
-// fault and is not kept; more than MaxBytes are a too_large fault.
+// Preview keeps an uploaded file of people for 24 hours and returns how it would
+// be read. HR partners may, for the whole company. It returns an Invalid fault
+// for a file that is not a table, which is not kept, an Invalid fault with code
+// too_large for more than MaxBytes, and a Forbidden fault to everybody else.
 func (s *Service) Preview(ctx context.Context, u Upload) (Preview, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Preview{}, err

@@ -18,15 +18,15 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Wrong is what a person says is wrong in her record.
+// Wrong is what a person says is wrong in their record.
 type Wrong struct {
 	About   string     `json:"about" enum:"org_facts,evidence,assessment,promotion_case,pay,other"`
 	AboutID *uuid.UUID `json:"aboutId,omitempty"`
 	Text    string     `json:"text" maxLength:"4000" doc:"what is wrong, and what is right"`
 }
 
-// Correction is a request to correct, and its answer. The record itself is not
-// overwritten: the note stands beside it for good.
+// Correction is a request for a correction, and its answer. The record itself is
+// not overwritten: the note stays with it permanently.
 type Correction struct {
 	ID         uuid.UUID          `json:"id"`
 	Version    int                `json:"version"`
@@ -48,8 +48,10 @@ const (
 	shownMine = 200
 )
 
-// Ask notes what the actor says is wrong in her own record. HR of her scope
-// answers.
+// Ask records what the actor says is wrong in their own record. Everybody may
+// ask; HR partners answer, in their scope. It returns an Invalid fault for a text
+// that is empty or longer than 4,000 characters, a SignedOut fault without an
+// actor, and a NotFound fault while viewing as somebody else.
 func (s *Service) Ask(ctx context.Context, in Wrong) (Correction, error) {
 	me, err := s.me(ctx, access.Update)
 	if err != nil {
@@ -80,7 +82,7 @@ func (s *Service) Ask(ctx context.Context, in Wrong) (Correction, error) {
 func written(field, text, fix string) error {
 	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
 	case n == 0:
-		return fault.Bad("There are no words in it.", fault.Detail{Field: field, Message: "is empty", Fix: fix})
+		return fault.Bad("The text is missing.", fault.Detail{Field: field, Message: "it is empty", Fix: fix})
 	case n > maxWords:
 		return fault.Bad("The text is too long.", fault.Detail{Field: field, Message: "longer than 4000 characters", Fix: "Shorten it."})
 	}
@@ -107,7 +109,9 @@ func correction(r *db.Rectification) Correction {
 	return c
 }
 
-// Mine lists what the actor asked to correct, newest first, at most 200.
+// Mine lists the actor's requests for a correction, newest first, at most 200.
+// Everybody may read their own. It returns a SignedOut fault without an actor and
+// a NotFound fault while viewing as somebody else.
 func (s *Service) Mine(ctx context.Context) ([]Correction, error) {
 	me, err := s.me(ctx, access.Read)
 	if err != nil {
@@ -122,8 +126,9 @@ func (s *Service) Mine(ctx context.Context) ([]Correction, error) {
 	return out, err
 }
 
-// Corrections lists what people of the actor's scope asked to correct, newest
-// first. HR may ask.
+// Corrections lists the requests of people in the actor's scope, newest first: 50
+// by default, at most 200. HR partners may ask; everybody else gets an empty
+// list. It returns an Invalid fault for an unknown cursor.
 func (s *Service) Corrections(ctx context.Context, cursor string, limit int) ([]Correction, string, error) {
 	after, err := store.ParseCursor(cursor)
 	if err != nil {
@@ -148,14 +153,17 @@ func (s *Service) Corrections(ctx context.Context, cursor string, limit int) ([]
 	return out, next, nil
 }
 
-// Answering is what HR says to a request.
+// Answering is HR's answer to a request.
 type Answering struct {
 	State  string `json:"state" enum:"corrected,kept"`
 	Answer string `json:"answer" maxLength:"4000" doc:"what was corrected, or why the record stays"`
 }
 
-// Answer closes a request, with words. HR of the person's scope may do it,
-// never about herself.
+// Answer closes a request with a text. HR partners may, in their scope, but never
+// about themselves. It returns an Invalid fault for a text that is empty or
+// longer than 4,000 characters, a NotFound fault for a request that the actor may
+// not see, a Stale fault when it has changed, and a Conflict fault when it has
+// already been answered.
 func (s *Service) Answer(ctx context.Context, id uuid.UUID, version int, in Answering) (Correction, error) {
 	if err := written("answer", in.Answer, "Say what was corrected, or why the record stays."); err != nil {
 		return Correction{}, err
@@ -169,9 +177,9 @@ func (s *Service) Answer(ctx context.Context, id uuid.UUID, version int, in Answ
 		}
 		switch {
 		case row.Version != version:
-			return fault.New(fault.Stale, "Somebody answered in the meantime.")
+			return fault.New(fault.Stale, "Somebody has already answered.")
 		case row.State != rectification.StateOpen:
-			return fault.Clash("This was answered already.")
+			return fault.Clash("This has already been answered.")
 		}
 		err = tx.Rectification.UpdateOneID(id).Where(rectification.Version(version)).AddVersion(1).
 			SetState(rectification.State(in.State)).SetAnswer(strings.TrimSpace(in.Answer)).

@@ -21,8 +21,10 @@ import (
 // ExportKind is the kind of the job that copies a record.
 const ExportKind = "record.export"
 
-// Export asks for a copy of everything that is kept about the actor and that
-// she may read. It is made in the background and kept for a day.
+// Export starts a job that copies everything that is kept about the actor and
+// that they may read. Everybody may ask for their own copy; it is kept for a day.
+// It returns a SignedOut fault without an actor and a NotFound fault while
+// viewing as somebody else.
 func (s *Service) Export(ctx context.Context) (jobs.View, error) {
 	me, err := s.me(ctx, access.Export)
 	if err != nil {
@@ -49,7 +51,7 @@ type part struct {
 	Items []any  `json:"items"`
 }
 
-// gather is one chapter's source.
+// gather is the source of one chapter.
 type gather struct {
 	title string
 	from  func(ctx context.Context, me uuid.UUID) ([]any, error)
@@ -70,7 +72,7 @@ func (s *Service) chapters() []gather {
 	}
 }
 
-// own is a source that reads for the actor alone.
+// own is a source that reads only for the actor.
 func own(from func(context.Context) ([]any, error)) func(context.Context, uuid.UUID) ([]any, error) {
 	return func(ctx context.Context, _ uuid.UUID) ([]any, error) { return from(ctx) }
 }
@@ -104,7 +106,7 @@ func (s *Service) export(ctx context.Context, w *jobs.Work) (any, error) {
 	return Copied{Parts: len(parts)}, out.Close()
 }
 
-// writeCopy packs the record for programs and for people.
+// writeCopy packs the record in a form for programs and a form for people.
 func writeCopy(out io.Writer, record any) error {
 	archive := zip.NewWriter(out)
 	data, err := archive.Create("record.json")
@@ -190,7 +192,7 @@ func (s *Service) corrections(ctx context.Context, _ uuid.UUID) ([]any, error) {
 	return out, err
 }
 
-// readers tells what was opened and when; who it was is told on the screen.
+// readers tells what was opened and when; only the screen shows who it was.
 func (s *Service) readers(ctx context.Context, me uuid.UUID) ([]any, error) {
 	var out []any
 	for last := uuid.Nil; ; {

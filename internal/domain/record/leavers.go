@@ -37,8 +37,9 @@ type Hold struct {
 	LiftedAt *time.Time         `json:"liftedAt,omitempty"`
 }
 
-// Holds lists the holds on a person's record, newest first, at most 200. HR of
-// her scope may ask.
+// Holds lists the legal holds on a person's record, newest first, at most 200. HR
+// partners may ask, in their scope. It returns a NotFound fault to everybody
+// else.
 func (s *Service) Holds(ctx context.Context, id uuid.UUID) ([]Hold, error) {
 	if err := s.within(ctx, s.Store.Read(), id, access.Read); err != nil {
 		return nil, err
@@ -65,8 +66,10 @@ func (s *Service) within(ctx context.Context, client *db.Client, id uuid.UUID, a
 	return err
 }
 
-// Place puts a hold on a person's record: nothing of it is forgotten until it
-// is lifted. HR of her scope may do it.
+// Place puts a legal hold on a person's record: nothing of it is forgotten until
+// the hold is lifted. HR partners may do this, in their scope. It returns the
+// person's holds, newest first. It returns an Invalid fault for a reason that is
+// empty or longer than 4,000 characters and a NotFound fault to everybody else.
 func (s *Service) Place(ctx context.Context, id uuid.UUID, reason string) ([]Hold, error) {
 	if err := written("reason", reason, "Say what the record is needed for."); err != nil {
 		return nil, err
@@ -88,7 +91,9 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, reason string) ([]Hol
 	return s.Holds(ctx, id)
 }
 
-// Lift ends a hold. HR of the person's scope may do it.
+// Lift ends a legal hold. HR partners may do this, in their scope. It returns a
+// NotFound fault to everybody else and a Conflict fault when the hold has already
+// been lifted.
 func (s *Service) Lift(ctx context.Context, id uuid.UUID) error {
 	me := actor.Of(ctx)
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -98,7 +103,7 @@ func (s *Service) Lift(ctx context.Context, id uuid.UUID) error {
 			return store.Found(err)
 		}
 		if row.LiftedAt != nil {
-			return fault.Clash("This hold was lifted already.")
+			return fault.Clash("This hold has already been lifted.")
 		}
 		if err := tx.LegalHold.UpdateOneID(id).SetLiftedByID(me.ID).SetLiftedAt(s.Clock.Now()).Exec(ctx); err != nil {
 			return err
@@ -109,10 +114,11 @@ func (s *Service) Lift(ctx context.Context, id uuid.UUID) error {
 
 const forgetBatch = 100
 
-// Forget makes leavers anonymous whose time is over and on whom no hold is:
-// name, addresses, accounts and technologies go, and evidence that nobody was
-// ever shown.
-// Words that decisions rest on stay, under no name. It may run at any time.
+// Forget makes people anonymous who left more than RetainDays ago and have no
+// legal hold. It removes name, addresses, accounts, technologies and evidence
+// that nobody else was shown. Texts that decisions rest on stay, without the
+// name. Only the system calls it, so nobody may start it; it can run at any time.
+// It returns no fault of its own.
 func (s *Service) Forget(ctx context.Context) error {
 	if s.RetainDays == 0 {
 		return nil

@@ -1,6 +1,6 @@
-// Package record is what a person can ask of those who keep her record: a copy
-// of it, a correction beside it, and that it is forgotten when its time is over
-// and no legal hold is on it.
+// Package record is what people can ask about their own record: a copy of it, and
+// a correction next to it. It also forgets a record when its time is over and no
+// legal hold is on it.
 package record
 
 import (
@@ -15,8 +15,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Sources are where a copy comes from: views that are written for their reader,
-// so that a copy never holds more than the screens show. Each is read with the
+// Sources are where a copy comes from: views that are made for their reader, so
+// that a copy never holds more than the screens show. Each is read with the
 // rights of the person who asked for the copy.
 type Sources struct {
 	Profile    func(ctx context.Context, person uuid.UUID) (any, error)
@@ -28,18 +28,18 @@ type Sources struct {
 	Pay          func(ctx context.Context) ([]any, error) // the reader's own
 }
 
-// Parts are what the use cases are put together from.
+// Parts are what the use cases are built from.
 type Parts struct {
 	usecase.Base
 	Queue      *jobs.Queue
 	Sources    Sources
-	RetainDays int // how long a leaver's record is kept; 0 for ever
+	RetainDays int // how long a leaver's record is kept; 0 means forever
 }
 
 // Service is the use cases.
 type Service struct{ Parts }
 
-// New returns the use cases and makes the export known to the queue.
+// New returns the use cases and registers the export with the queue.
 func New(p Parts) *Service {
 	s := &Service{p}
 	p.Queue.Add(jobs.Kind{Name: ExportKind, Run: s.export})

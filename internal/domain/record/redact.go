@@ -14,7 +14,7 @@ import (
 )
 
 // withoutOthers returns the record as plain data in which other people are
-// "Person 1", "Person 2": a copy of one's own record is no way to theirs.
+// "Person 1", "Person 2": a copy of one's own record must not reveal theirs.
 func withoutOthers(record any, me uuid.UUID) (any, error) {
 	text, err := json.Marshal(record)
 	if err != nil {
@@ -33,14 +33,14 @@ func withoutOthers(record any, me uuid.UUID) (any, error) {
 
 type redactor struct {
 	me    string
-	names map[string]string // name -> what stands for it
+	names map[string]string // name -> its replacement
 }
 
-// dropped are keys that tell about the screen, not about the person.
+// dropped are keys that describe the screen, not the person.
 var dropped = []string{"bar", "actions", "phases", "canEdit", "canDecide", "seatId", "version", "id"}
 
-// collect finds the people of the record: what has an id and a name, and was
-// written as a reference to a person.
+// collect finds the people in the record: everything that has an id and a name
+// and was written as a reference to a person.
 func (r *redactor) collect(v any) {
 	switch v := v.(type) {
 	case map[string]any:
@@ -96,7 +96,7 @@ func (r *redactor) words(text string) string {
 	for name := range r.names {
 		names = append(names, name)
 	}
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // the longer name first: one may hold another
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // longer names first: one can contain another
 	for _, name := range names {
 		text = strings.ReplaceAll(text, name, r.names[name])
 	}
@@ -122,7 +122,7 @@ type pair struct {
 	Value any
 }
 
-// pairs are the entries of a map that say something, by name.
+// pairs are the entries of a map that are not empty, by name.
 func pairs(m map[string]any) []pair {
 	var out []pair
 	for _, key := range sorted(m) {

@@ -33,16 +33,16 @@ func (said *Said) check(c clock.Clock) error {
 	case said.Name == "":
 		fail("name", "it is empty", "write what it is called, such as PostgreSQL")
 	case utf8.RuneCountInString(said.Name) > longestName || !seen(said.Name):
-		fail("name", "it is too long or has characters that cannot be seen", "write at most 80 characters in one line")
+		fail("name", "it is too long or has characters that cannot be displayed", "write at most 80 characters in one line")
 	}
 	if !slices.Contains(depths, said.Depth) {
-		fail("depth", "it is none of the four depths", "choose tried, used, production or expert")
+		fail("depth", "it is not one of the four depths", "choose tried, used, production or expert")
 	}
 	if said.LastUsed != nil {
 		checkMonth(*said.LastUsed, c.Now(), fail)
 	}
 	if utf8.RuneCountInString(said.Stance) > longestStance || !seen(said.Stance) {
-		fail("stance", "it is too long or has characters that cannot be seen", "write at most 4,000 characters")
+		fail("stance", "it is too long or has characters that cannot be displayed", "write at most 4,000 characters")
 	}
 	if len(wrong) > 0 {
 		return fault.Bad("It was not saved.", wrong...)
@@ -55,11 +55,11 @@ func checkMonth(text string, now time.Time, fail func(field, message, fix string
 	case !month.MatchString(text) || text < earliest:
 		fail("lastUsed", "it is not a month", "write YYYY-MM, or leave it out while you use it")
 	case text > now.UTC().Format("2006-01"):
-		fail("lastUsed", "this month lies ahead", "leave it out while you use it")
+		fail("lastUsed", "this month is in the future", "leave it out while you use it")
 	}
 }
 
-// seen reports whether every character can be seen, line breaks apart.
+// seen reports whether every character is visible; line breaks are allowed.
 func seen(text string) bool {
 	hidden := func(r rune) bool {
 		return r != '\n' && r != '\t' && !unicode.IsPrint(r) || r == unicode.ReplacementChar
@@ -74,11 +74,12 @@ func (said *Said) lastUsed() string {
 	return *said.LastUsed
 }
 
-// key is the name as it is compared: "postgresql" and "PostgreSQL" are one.
+// key is the name in the form that is compared: "postgresql" and "PostgreSQL" are
+// the same.
 func key(name string) string { return strings.ToLower(norm.NFKC.String(name)) }
 
 func twice(name string) error {
 	return fault.Bad("It was not saved.", fault.Detail{
-		Pointer: "/name", Field: "name", Message: name + " is in your profile already", Fix: "change the one that is there",
+		Pointer: "/name", Field: "name", Message: name + " is already in your profile", Fix: "change the existing one",
 	})
 }

@@ -1,6 +1,6 @@
 // Package technology is the profile of what people work with: which tools, how
-// deep, when last, and what speaks for and against them. A person writes it of
-// herself; her manager reads it.
+// deep, when last, and what speaks for and against them. A person writes their
+// own; their manager reads it.
 package technology
 
 import (
@@ -33,28 +33,28 @@ func New(b usecase.Base) *Service {
 	return &Service{Base: b}
 }
 
-// MaxUses is the most that one person describes; more cannot be read.
+// MaxUses is the most that one person can describe; more would not be read.
 const MaxUses = 200
 
-// Depth says how well somebody knows a technology, by what she did with it.
+// Depth says how well somebody knows a technology, by what they did with it.
 type Depth string
 
-// The depths, the least first.
+// These are the depths, the least first.
 const (
-	Tried      Depth = "tried"      // a course, a spike or a project of her own
+	Tried      Depth = "tried"      // a course, a spike or a project of their own
 	Used       Depth = "used"       // changed what others had built with it
 	Production Depth = "production" // built with it and answered for it when it broke
-	Expert     Depth = "expert"     // chose it or decided against it; others ask her
+	Expert     Depth = "expert"     // chose it or decided against it; others ask them
 )
 
 var depths = []Depth{Tried, Used, Production, Expert}
 
-// Said is what a person says of one technology.
+// Said is what a person says about one technology.
 type Said struct {
 	Name     string  `json:"name" maxLength:"80" example:"PostgreSQL"`
-	Depth    Depth   `json:"depth" enum:"tried,used,production,expert" doc:"tried: a course, a spike, a project of one's own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, others ask"`
+	Depth    Depth   `json:"depth" enum:"tried,used,production,expert" doc:"tried: a course, a spike, a project of your own; used: changed what others built with it; production: built with it and answered for it; expert: chose it or decided against it, and others ask you"`
 	LastUsed *string `json:"lastUsed" required:"false" maxLength:"7" example:"2026-03" doc:"month YYYY-MM; null while it is in use"`
-	Stance   string  `json:"stance,omitempty" maxLength:"4000" doc:"what speaks for and against it, and what she would take instead"`
+	Stance   string  `json:"stance,omitempty" maxLength:"4000" doc:"what speaks for and against it, and what you would use instead"`
 }
 
 // Use is one technology of a profile.
@@ -72,11 +72,13 @@ func (u Use) ETagVersion() int { return u.Version }
 type Profile struct {
 	Person   process.PersonRef `json:"person"`
 	Audience process.Audience  `json:"audience" doc:"who can read it"`
-	Uses     []Use             `json:"uses" maxItems:"200" doc:"the deepest first, of one depth those in use first, then by name"`
+	Uses     []Use             `json:"uses" maxItems:"200" doc:"the deepest first, then those in use, then by name"`
 }
 
-// Of returns the profile of a person, for herself and who manages her today.
-// NotFound for everybody else. Two statements, however long it is.
+// Of returns the profile of a person, at most 200 technologies: the deepest
+// first, then those in use, then by name. The person and their current manager
+// may read it. It runs two statements, however long the profile is. It returns a
+// NotFound fault to everybody else.
 func (s *Service) Of(ctx context.Context, id uuid.UUID) (Profile, error) {
 	p, err := s.Store.Read().Person.Query().
 		Where(person.ID(id), s.Access.PersonScope(ctx, access.Technology, access.Read)).WithManager().Only(ctx)
@@ -122,13 +124,14 @@ func useOf(row *db.TechnologyUse) Use {
 	return u
 }
 
-// Add puts a technology into the actor's own profile. It returns Invalid with
-// every field that is wrong, also for one that is there already, and Conflict
-// when the profile is full.
+// Add adds a technology to the actor's own profile and returns it. Everybody may
+// add to their own. It returns an Invalid fault that names every wrong field or a
+// technology that is already there, a Conflict fault with code full when the
+// profile has 200 technologies, and a Forbidden fault without an actor.
 func (s *Service) Add(ctx context.Context, said Said) (Use, error) {
 	me, ok := actor.From(ctx)
 	if !ok || !s.Access.CanPerson(ctx, access.Technology, access.Create, access.PersonFacts{ID: me.ID}) {
-		return Use{}, fault.Denied("Only a signed-in person can describe what she works with.")
+		return Use{}, fault.Denied("Only a signed-in person can describe what they work with.")
 	}
 	if err := said.check(s.Clock); err != nil {
 		return Use{}, err
@@ -161,13 +164,16 @@ func (s *Service) roomFor(ctx context.Context, tx *db.Client, owner uuid.UUID, n
 	case slices.Contains(known, key(name)):
 		return twice(name)
 	case len(known) >= MaxUses:
-		return fault.Clash("A profile holds %d technologies. Remove one that tells less.", MaxUses).WithCode("full")
+		return fault.Clash("A profile holds %d technologies. Remove a less important one.", MaxUses).WithCode("full")
 	}
 	return nil
 }
 
-// Change rewrites what the actor says of one technology; version is the one
-// that was read. It returns a Stale fault with what stands when that is older.
+// Change rewrites what the actor says about one technology; version is the one
+// that was read. Everybody may change their own profile. It returns an Invalid
+// fault that names every wrong field or a name that is already there, a NotFound
+// fault for anybody else's technology, and a Stale fault with the current state
+// when the version is older.
 func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, said Said) (Use, error) {
 	if err := said.check(s.Clock); err != nil {
 		return Use{}, err
@@ -212,7 +218,8 @@ func (s *Service) rewrite(ctx context.Context, tx *db.Client, row *db.Technology
 	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyChanged, Resource: "technology", ID: row.ID, Owner: row.PersonID})
 }
 
-// Remove takes a technology out of the actor's own profile.
+// Remove removes a technology from the actor's own profile. Everybody may change
+// their own profile. It returns a NotFound fault for anybody else's technology.
 func (s *Service) Remove(ctx context.Context, id uuid.UUID) error {
 	mine := technologyuse.HasPersonWith(s.Access.PersonScope(ctx, access.Technology, access.Delete))
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
