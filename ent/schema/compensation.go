@@ -87,15 +87,3 @@ func (PayPoint) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Type,
 func (PayPoint) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("person_id", "valid_from").Unique()}
 }
-
-// Revision counts the changes of a body of data, so that its caches know when
-// they are stale.
-type Revision struct{ ent.Schema }
-
-// Mixin of Revision.
-func (Revision) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
-
-// Fields of Revision.
-func (Revision) Fields() []ent.Field {
-	return []ent.Field{field.String("name").MaxLen(64).Unique(), field.Int64("number").Default(1)}
-}

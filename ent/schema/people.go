@@ -4,7 +4,6 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
-	"github.com/google/uuid"
 )
 
 // Unit is a part of the organisation.
@@ -26,13 +25,6 @@ func (Unit) Fields() []ent.Field {
 // Edges of Unit.
 func (Unit) Edges() []ent.Edge {
 	return []ent.Edge{above("parent", "children", Unit.Type, "parent_id"), maybeTo("ladder", Ladder.Type, "ladder_id")}
-}
-
-// Scope is where a role holds: in the units and all units below them, in the
-// countries. An empty list means no limit.
-type Scope struct {
-	Units     []uuid.UUID `json:"units,omitempty"`
-	Countries []string    `json:"countries,omitempty"`
 }
 
 // Person is somebody the company employs or employed, with their current facts.
@@ -188,34 +180,6 @@ func (Designation) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Ty
 
 // Indexes of Designation.
 func (Designation) Indexes() []ent.Index { return []ent.Index{index.Fields("person_id", "valid_from")} }
-
-// TechnologyUse is one thing that a person works with: a language, a database, a
-// platform. The person says it about themselves.
-type TechnologyUse struct{ ent.Schema }
-
-// Mixin of TechnologyUse.
-func (TechnologyUse) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audited{}} }
-
-// Fields of TechnologyUse.
-func (TechnologyUse) Fields() []ent.Field {
-	return []ent.Field{
-		ref("person_id"),
-		field.String("name").MaxLen(200).Comment("as the catalogue of a ladder or the person writes it"),
-		field.String("name_key").MaxLen(400).Comment("folded name: a person has each only once"),
-		field.Enum("depth").Values("tried", "used", "production", "expert"),
-		field.String("last_used").MaxLen(7).Default("").Comment("YYYY-MM; empty while it is in use"),
-		words("stance"),
-		instant("changed_at"),
-	}
-}
-
-// Edges of TechnologyUse.
-func (TechnologyUse) Edges() []ent.Edge { return []ent.Edge{to("person", Person.Type, "person_id")} }
-
-// Indexes of TechnologyUse.
-func (TechnologyUse) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("person_id", "name_key").Unique()}
-}
 
 // Handover is one change of a person's manager. It is kept until the new manager
 // has taken over.
