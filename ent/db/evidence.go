@@ -30,6 +30,8 @@ type Evidence struct {
 	Title string `json:"title,omitempty"`
 	// Body holds the value of the "body" field.
 	Body string `json:"body,omitempty"`
+	// the person's own part in it
+	Role *evidence.Role `json:"role,omitempty"`
 	// HappenedFrom holds the value of the "happened_from" field.
 	HappenedFrom clock.Date `json:"happened_from,omitempty"`
 	// HappenedTo holds the value of the "happened_to" field.
@@ -92,7 +94,7 @@ func (*Evidence) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case evidence.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case evidence.FieldTitle, evidence.FieldBody, evidence.FieldHappenedFrom, evidence.FieldHappenedTo:
+		case evidence.FieldTitle, evidence.FieldBody, evidence.FieldRole, evidence.FieldHappenedFrom, evidence.FieldHappenedTo:
 			values[i] = new(sql.NullString)
 		case evidence.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -142,6 +144,13 @@ func (_m *Evidence) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field body", values[i])
 			} else if value.Valid {
 				_m.Body = value.String
+			}
+		case evidence.FieldRole:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field role", values[i])
+			} else if value.Valid {
+				_m.Role = new(evidence.Role)
+				*_m.Role = evidence.Role(value.String)
 			}
 		case evidence.FieldHappenedFrom:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -242,6 +251,11 @@ func (_m *Evidence) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("body=")
 	builder.WriteString(_m.Body)
+	builder.WriteString(", ")
+	if v := _m.Role; v != nil {
+		builder.WriteString("role=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("happened_from=")
 	builder.WriteString(fmt.Sprintf("%v", _m.HappenedFrom))

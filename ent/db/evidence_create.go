@@ -64,6 +64,20 @@ func (_c *EvidenceCreate) SetNillableBody(v *string) *EvidenceCreate {
 	return _c
 }
 
+// SetRole sets the "role" field.
+func (_c *EvidenceCreate) SetRole(v evidence.Role) *EvidenceCreate {
+	_c.mutation.SetRole(v)
+	return _c
+}
+
+// SetNillableRole sets the "role" field if the given value is not nil.
+func (_c *EvidenceCreate) SetNillableRole(v *evidence.Role) *EvidenceCreate {
+	if v != nil {
+		_c.SetRole(*v)
+	}
+	return _c
+}
+
 // SetHappenedFrom sets the "happened_from" field.
 func (_c *EvidenceCreate) SetHappenedFrom(v clock.Date) *EvidenceCreate {
 	_c.mutation.SetHappenedFrom(v)
@@ -222,6 +236,11 @@ func (_c *EvidenceCreate) check() error {
 	if _, ok := _c.mutation.Body(); !ok {
 		return &ValidationError{Name: "body", err: errors.New(`db: missing required field "Evidence.body"`)}
 	}
+	if v, ok := _c.mutation.Role(); ok {
+		if err := evidence.RoleValidator(v); err != nil {
+			return &ValidationError{Name: "role", err: fmt.Errorf(`db: validator failed for field "Evidence.role": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.HappenedFrom(); !ok {
 		return &ValidationError{Name: "happened_from", err: errors.New(`db: missing required field "Evidence.happened_from"`)}
 	}
@@ -293,6 +312,10 @@ func (_c *EvidenceCreate) createSpec() (*Evidence, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Body(); ok {
 		_spec.SetField(evidence.FieldBody, field.TypeString, value)
 		_node.Body = value
+	}
+	if value, ok := _c.mutation.Role(); ok {
+		_spec.SetField(evidence.FieldRole, field.TypeEnum, value)
+		_node.Role = &value
 	}
 	if value, ok := _c.mutation.HappenedFrom(); ok {
 		_spec.SetField(evidence.FieldHappenedFrom, field.TypeString, value)

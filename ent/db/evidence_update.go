@@ -97,6 +97,26 @@ func (_u *EvidenceUpdate) SetNillableBody(v *string) *EvidenceUpdate {
 	return _u
 }
 
+// SetRole sets the "role" field.
+func (_u *EvidenceUpdate) SetRole(v evidence.Role) *EvidenceUpdate {
+	_u.mutation.SetRole(v)
+	return _u
+}
+
+// SetNillableRole sets the "role" field if the given value is not nil.
+func (_u *EvidenceUpdate) SetNillableRole(v *evidence.Role) *EvidenceUpdate {
+	if v != nil {
+		_u.SetRole(*v)
+	}
+	return _u
+}
+
+// ClearRole clears the value of the "role" field.
+func (_u *EvidenceUpdate) ClearRole() *EvidenceUpdate {
+	_u.mutation.ClearRole()
+	return _u
+}
+
 // SetHappenedFrom sets the "happened_from" field.
 func (_u *EvidenceUpdate) SetHappenedFrom(v clock.Date) *EvidenceUpdate {
 	_u.mutation.SetHappenedFrom(v)
@@ -250,6 +270,11 @@ func (_u *EvidenceUpdate) check() error {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`db: validator failed for field "Evidence.title": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Role(); ok {
+		if err := evidence.RoleValidator(v); err != nil {
+			return &ValidationError{Name: "role", err: fmt.Errorf(`db: validator failed for field "Evidence.role": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.HappenedFrom(); ok {
 		if err := evidence.HappenedFromValidator(string(v)); err != nil {
 			return &ValidationError{Name: "happened_from", err: fmt.Errorf(`db: validator failed for field "Evidence.happened_from": %w`, err)}
@@ -295,6 +320,12 @@ func (_u *EvidenceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Body(); ok {
 		_spec.SetField(evidence.FieldBody, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Role(); ok {
+		_spec.SetField(evidence.FieldRole, field.TypeEnum, value)
+	}
+	if _u.mutation.RoleCleared() {
+		_spec.ClearField(evidence.FieldRole, field.TypeEnum)
 	}
 	if value, ok := _u.mutation.HappenedFrom(); ok {
 		_spec.SetField(evidence.FieldHappenedFrom, field.TypeString, value)
@@ -467,6 +498,26 @@ func (_u *EvidenceUpdateOne) SetNillableBody(v *string) *EvidenceUpdateOne {
 	return _u
 }
 
+// SetRole sets the "role" field.
+func (_u *EvidenceUpdateOne) SetRole(v evidence.Role) *EvidenceUpdateOne {
+	_u.mutation.SetRole(v)
+	return _u
+}
+
+// SetNillableRole sets the "role" field if the given value is not nil.
+func (_u *EvidenceUpdateOne) SetNillableRole(v *evidence.Role) *EvidenceUpdateOne {
+	if v != nil {
+		_u.SetRole(*v)
+	}
+	return _u
+}
+
+// ClearRole clears the value of the "role" field.
+func (_u *EvidenceUpdateOne) ClearRole() *EvidenceUpdateOne {
+	_u.mutation.ClearRole()
+	return _u
+}
+
 // SetHappenedFrom sets the "happened_from" field.
 func (_u *EvidenceUpdateOne) SetHappenedFrom(v clock.Date) *EvidenceUpdateOne {
 	_u.mutation.SetHappenedFrom(v)
@@ -633,6 +684,11 @@ func (_u *EvidenceUpdateOne) check() error {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`db: validator failed for field "Evidence.title": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Role(); ok {
+		if err := evidence.RoleValidator(v); err != nil {
+			return &ValidationError{Name: "role", err: fmt.Errorf(`db: validator failed for field "Evidence.role": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.HappenedFrom(); ok {
 		if err := evidence.HappenedFromValidator(string(v)); err != nil {
 			return &ValidationError{Name: "happened_from", err: fmt.Errorf(`db: validator failed for field "Evidence.happened_from": %w`, err)}
@@ -695,6 +751,12 @@ func (_u *EvidenceUpdateOne) sqlSave(ctx context.Context) (_node *Evidence, err 
 	}
 	if value, ok := _u.mutation.Body(); ok {
 		_spec.SetField(evidence.FieldBody, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Role(); ok {
+		_spec.SetField(evidence.FieldRole, field.TypeEnum, value)
+	}
+	if _u.mutation.RoleCleared() {
+		_spec.ClearField(evidence.FieldRole, field.TypeEnum)
 	}
 	if value, ok := _u.mutation.HappenedFrom(); ok {
 		_spec.SetField(evidence.FieldHappenedFrom, field.TypeString, value)

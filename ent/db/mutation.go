@@ -13211,6 +13211,7 @@ type EvidenceMutation struct {
 	addversion          *int
 	title               *string
 	body                *string
+	role                *evidence.Role
 	happened_from       *clock.Date
 	happened_to         *clock.Date
 	links               *[]schema.Link
@@ -13494,6 +13495,55 @@ func (m *EvidenceMutation) OldBody(ctx context.Context) (v string, err error) {
 // ResetBody resets all changes to the "body" field.
 func (m *EvidenceMutation) ResetBody() {
 	m.body = nil
+}
+
+// SetRole sets the "role" field.
+func (m *EvidenceMutation) SetRole(e evidence.Role) {
+	m.role = &e
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *EvidenceMutation) Role() (r evidence.Role, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the Evidence entity.
+// If the Evidence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EvidenceMutation) OldRole(ctx context.Context) (v *evidence.Role, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ClearRole clears the value of the "role" field.
+func (m *EvidenceMutation) ClearRole() {
+	m.role = nil
+	m.clearedFields[evidence.FieldRole] = struct{}{}
+}
+
+// RoleCleared returns if the "role" field was cleared in this mutation.
+func (m *EvidenceMutation) RoleCleared() bool {
+	_, ok := m.clearedFields[evidence.FieldRole]
+	return ok
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *EvidenceMutation) ResetRole() {
+	m.role = nil
+	delete(m.clearedFields, evidence.FieldRole)
 }
 
 // SetHappenedFrom sets the "happened_from" field.
@@ -13856,7 +13906,7 @@ func (m *EvidenceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *EvidenceMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.version != nil {
 		fields = append(fields, evidence.FieldVersion)
 	}
@@ -13868,6 +13918,9 @@ func (m *EvidenceMutation) Fields() []string {
 	}
 	if m.body != nil {
 		fields = append(fields, evidence.FieldBody)
+	}
+	if m.role != nil {
+		fields = append(fields, evidence.FieldRole)
 	}
 	if m.happened_from != nil {
 		fields = append(fields, evidence.FieldHappenedFrom)
@@ -13903,6 +13956,8 @@ func (m *EvidenceMutation) Field(name string) (ent.Value, bool) {
 		return m.Title()
 	case evidence.FieldBody:
 		return m.Body()
+	case evidence.FieldRole:
+		return m.Role()
 	case evidence.FieldHappenedFrom:
 		return m.HappenedFrom()
 	case evidence.FieldHappenedTo:
@@ -13932,6 +13987,8 @@ func (m *EvidenceMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldTitle(ctx)
 	case evidence.FieldBody:
 		return m.OldBody(ctx)
+	case evidence.FieldRole:
+		return m.OldRole(ctx)
 	case evidence.FieldHappenedFrom:
 		return m.OldHappenedFrom(ctx)
 	case evidence.FieldHappenedTo:
@@ -13980,6 +14037,13 @@ func (m *EvidenceMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetBody(v)
+		return nil
+	case evidence.FieldRole:
+		v, ok := value.(evidence.Role)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
 		return nil
 	case evidence.FieldHappenedFrom:
 		v, ok := value.(clock.Date)
@@ -14068,6 +14132,9 @@ func (m *EvidenceMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *EvidenceMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(evidence.FieldRole) {
+		fields = append(fields, evidence.FieldRole)
+	}
 	if m.FieldCleared(evidence.FieldHappenedTo) {
 		fields = append(fields, evidence.FieldHappenedTo)
 	}
@@ -14088,6 +14155,9 @@ func (m *EvidenceMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *EvidenceMutation) ClearField(name string) error {
 	switch name {
+	case evidence.FieldRole:
+		m.ClearRole()
+		return nil
 	case evidence.FieldHappenedTo:
 		m.ClearHappenedTo()
 		return nil
@@ -14113,6 +14183,9 @@ func (m *EvidenceMutation) ResetField(name string) error {
 		return nil
 	case evidence.FieldBody:
 		m.ResetBody()
+		return nil
+	case evidence.FieldRole:
+		m.ResetRole()
 		return nil
 	case evidence.FieldHappenedFrom:
 		m.ResetHappenedFrom()

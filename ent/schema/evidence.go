@@ -24,6 +24,7 @@ func (Evidence) Fields() []ent.Field {
 		ref("person_id"),
 		short("title"),
 		words("body"),
+		field.Enum("role").Values("led", "co_led", "contributed").Optional().Nillable().Comment("the person's own part in it"),
 		date("happened_from"),
 		optionalDate("happened_to"),
 		field.JSON("links", []Link{}).Default([]Link{}),

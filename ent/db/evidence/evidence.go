@@ -3,6 +3,8 @@
 package evidence
 
 import (
+	"fmt"
+
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -23,6 +25,8 @@ const (
 	FieldTitle = "title"
 	// FieldBody holds the string denoting the body field in the database.
 	FieldBody = "body"
+	// FieldRole holds the string denoting the role field in the database.
+	FieldRole = "role"
 	// FieldHappenedFrom holds the string denoting the happened_from field in the database.
 	FieldHappenedFrom = "happened_from"
 	// FieldHappenedTo holds the string denoting the happened_to field in the database.
@@ -64,6 +68,7 @@ var Columns = []string{
 	FieldPersonID,
 	FieldTitle,
 	FieldBody,
+	FieldRole,
 	FieldHappenedFrom,
 	FieldHappenedTo,
 	FieldLinks,
@@ -108,6 +113,30 @@ var (
 	DefaultID func() uuid.UUID
 )
 
+// Role defines the type for the "role" enum field.
+type Role string
+
+// Role values.
+const (
+	RoleLed         Role = "led"
+	RoleCoLed       Role = "co_led"
+	RoleContributed Role = "contributed"
+)
+
+func (r Role) String() string {
+	return string(r)
+}
+
+// RoleValidator is a validator for the "role" field enum values. It is called by the builders before save.
+func RoleValidator(r Role) error {
+	switch r {
+	case RoleLed, RoleCoLed, RoleContributed:
+		return nil
+	default:
+		return fmt.Errorf("evidence: invalid enum value for role field: %q", r)
+	}
+}
+
 // OrderOption defines the ordering options for the Evidence queries.
 type OrderOption func(*sql.Selector)
 
@@ -134,6 +163,11 @@ func ByTitle(opts ...sql.OrderTermOption) OrderOption {
 // ByBody orders the results by the body field.
 func ByBody(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldBody, opts...).ToFunc()
+}
+
+// ByRole orders the results by the role field.
+func ByRole(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRole, opts...).ToFunc()
 }
 
 // ByHappenedFrom orders the results by the happened_from field.

@@ -289,6 +289,36 @@ func BodyContainsFold(v string) predicate.Evidence {
 	return predicate.Evidence(sql.FieldContainsFold(FieldBody, v))
 }
 
+// RoleEQ applies the EQ predicate on the "role" field.
+func RoleEQ(v Role) predicate.Evidence {
+	return predicate.Evidence(sql.FieldEQ(FieldRole, v))
+}
+
+// RoleNEQ applies the NEQ predicate on the "role" field.
+func RoleNEQ(v Role) predicate.Evidence {
+	return predicate.Evidence(sql.FieldNEQ(FieldRole, v))
+}
+
+// RoleIn applies the In predicate on the "role" field.
+func RoleIn(vs ...Role) predicate.Evidence {
+	return predicate.Evidence(sql.FieldIn(FieldRole, vs...))
+}
+
+// RoleNotIn applies the NotIn predicate on the "role" field.
+func RoleNotIn(vs ...Role) predicate.Evidence {
+	return predicate.Evidence(sql.FieldNotIn(FieldRole, vs...))
+}
+
+// RoleIsNil applies the IsNil predicate on the "role" field.
+func RoleIsNil() predicate.Evidence {
+	return predicate.Evidence(sql.FieldIsNull(FieldRole))
+}
+
+// RoleNotNil applies the NotNil predicate on the "role" field.
+func RoleNotNil() predicate.Evidence {
+	return predicate.Evidence(sql.FieldNotNull(FieldRole))
+}
+
 // HappenedFromEQ applies the EQ predicate on the "happened_from" field.
 func HappenedFromEQ(v clock.Date) predicate.Evidence {
 	vc := string(v)

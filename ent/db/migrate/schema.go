@@ -561,6 +561,7 @@ var (
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "title", Type: field.TypeString, Size: 200},
 		{Name: "body", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "role", Type: field.TypeEnum, Nullable: true, Enums: []string{"led", "co_led", "contributed"}},
 		{Name: "happened_from", Type: field.TypeString, Size: 10},
 		{Name: "happened_to", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "links", Type: field.TypeJSON},
@@ -577,13 +578,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "evidences_persons_person",
-				Columns:    []*schema.Column{EvidencesColumns[9]},
+				Columns:    []*schema.Column{EvidencesColumns[10]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "evidences_persons_confirmed_by",
-				Columns:    []*schema.Column{EvidencesColumns[10]},
+				Columns:    []*schema.Column{EvidencesColumns[11]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -592,7 +593,7 @@ var (
 			{
 				Name:    "evidence_person_id_happened_from_id",
 				Unique:  false,
-				Columns: []*schema.Column{EvidencesColumns[9], EvidencesColumns[4], EvidencesColumns[0]},
+				Columns: []*schema.Column{EvidencesColumns[10], EvidencesColumns[5], EvidencesColumns[0]},
 			},
 		},
 	}

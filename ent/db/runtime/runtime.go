@@ -687,19 +687,19 @@ func init() {
 	// evidence.DefaultBody holds the default value on creation for the body field.
 	evidence.DefaultBody = evidenceDescBody.Default.(string)
 	// evidenceDescHappenedFrom is the schema descriptor for happened_from field.
-	evidenceDescHappenedFrom := evidenceFields[3].Descriptor()
+	evidenceDescHappenedFrom := evidenceFields[4].Descriptor()
 	// evidence.HappenedFromValidator is a validator for the "happened_from" field. It is called by the builders before save.
 	evidence.HappenedFromValidator = evidenceDescHappenedFrom.Validators[0].(func(string) error)
 	// evidenceDescHappenedTo is the schema descriptor for happened_to field.
-	evidenceDescHappenedTo := evidenceFields[4].Descriptor()
+	evidenceDescHappenedTo := evidenceFields[5].Descriptor()
 	// evidence.HappenedToValidator is a validator for the "happened_to" field. It is called by the builders before save.
 	evidence.HappenedToValidator = evidenceDescHappenedTo.Validators[0].(func(string) error)
 	// evidenceDescLinks is the schema descriptor for links field.
-	evidenceDescLinks := evidenceFields[5].Descriptor()
+	evidenceDescLinks := evidenceFields[6].Descriptor()
 	// evidence.DefaultLinks holds the default value on creation for the links field.
 	evidence.DefaultLinks = evidenceDescLinks.Default.([]schema.Link)
 	// evidenceDescCompetencies is the schema descriptor for competencies field.
-	evidenceDescCompetencies := evidenceFields[6].Descriptor()
+	evidenceDescCompetencies := evidenceFields[7].Descriptor()
 	// evidence.DefaultCompetencies holds the default value on creation for the competencies field.
 	evidence.DefaultCompetencies = evidenceDescCompetencies.Default.([]string)
 	// evidenceDescID is the schema descriptor for id field.

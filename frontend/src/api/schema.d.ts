@@ -2330,6 +2330,11 @@ export interface components {
             /** Format: date */
             happenedTo?: string;
             links?: components["schemas"]["Link"][];
+            /**
+             * @description your own part in it
+             * @enum {string}
+             */
+            role?: "led" | "co_led" | "contributed";
             /** @example Queue back-pressure fix */
             title: string;
         };
@@ -2346,6 +2351,11 @@ export interface components {
             happenedTo: string | null;
             id: string;
             links: components["schemas"]["Link"][];
+            /**
+             * @description the person's own part in it; null when it is not said
+             * @enum {string|null}
+             */
+            role: "led" | "co_led" | "contributed" | null;
             title: string;
             /** Format: int64 */
             version: number;

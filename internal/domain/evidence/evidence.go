@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -37,10 +38,14 @@ func New(b usecase.Base) *Service {
 	return &Service{Base: b}
 }
 
+// Role is a person's own part in what they log.
+type Role = entevidence.Role
+
 // Draft is what a person writes.
 type Draft struct {
 	Title        string         `json:"title" minLength:"1" maxLength:"200" example:"Queue back-pressure fix"`
 	Body         string         `json:"body,omitempty" maxLength:"20000"`
+	Role         *Role          `json:"role,omitempty" enum:"led,co_led,contributed" doc:"your own part in it"`
 	HappenedFrom clock.Date     `json:"happenedFrom" format:"date"`
 	HappenedTo   *clock.Date    `json:"happenedTo,omitempty" format:"date"`
 	Links        []process.Link `json:"links,omitempty" maxItems:"20"`
@@ -53,6 +58,7 @@ type Piece struct {
 	Version      int                `json:"version"`
 	Title        string             `json:"title"`
 	Body         string             `json:"body"`
+	Role         *Role              `json:"role" enum:"led,co_led,contributed" doc:"the person's own part in it; null when it is not said"`
 	HappenedFrom clock.Date         `json:"happenedFrom"`
 	HappenedTo   *clock.Date        `json:"happenedTo"`
 	Links        []process.Link     `json:"links"`
@@ -129,11 +135,10 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Piece, string, error) {
 	return out, next, nil
 }
 
-// tagged finds a code in the JSON list of competencies. Codes are kebab case, so
-// quotes delimit them.
+// tagged finds a code in the list of competencies, as a whole.
 func tagged(code string) func(*sql.Selector) {
 	return func(q *sql.Selector) {
-		q.Where(sql.ExprP("CAST("+q.C(entevidence.FieldCompetencies)+" AS TEXT) LIKE ?", `%"`+code+`"%`))
+		q.Where(sqljson.ValueContains(entevidence.FieldCompetencies, code))
 	}
 }
 
@@ -173,7 +178,7 @@ func (s *Service) Log(ctx context.Context, d Draft) (Piece, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		created, err := tx.Evidence.Create().
 			SetPersonID(p.ID).
-			SetTitle(d.Title).SetBody(d.Body).
+			SetTitle(d.Title).SetBody(d.Body).SetNillableRole(d.Role).
 			SetHappenedFrom(d.HappenedFrom).SetNillableHappenedTo(d.HappenedTo).
 			SetLinks(rowLinks(d.Links)).SetCompetencies(list(d.Competencies)).
 			SetCreatedAt(s.Clock.Now()).
@@ -205,6 +210,11 @@ func (s *Service) Change(ctx context.Context, id uuid.UUID, version int, d Draft
 			AddVersion(1).
 			SetTitle(d.Title).SetBody(d.Body).SetHappenedFrom(d.HappenedFrom).
 			SetLinks(rowLinks(d.Links)).SetCompetencies(list(d.Competencies))
+		if d.Role == nil {
+			update.ClearRole()
+		} else {
+			update.SetRole(*d.Role)
+		}
 		if d.HappenedTo == nil {
 			update.ClearHappenedTo()
 		} else {
@@ -262,6 +272,9 @@ func (d Draft) check() error {
 	if strings.TrimSpace(d.Title) == "" || utf8.RuneCountInString(d.Title) > 200 {
 		add("/title", "The title is empty or longer than 200 characters.", "Say in one line what you did.")
 	}
+	if d.Role != nil && entevidence.RoleValidator(*d.Role) != nil {
+		add("/role", "\""+string(*d.Role)+"\" is no part in it.", "Use led, co_led or contributed, or leave it out.")
+	}
 	if _, err := clock.ParseDate(string(d.HappenedFrom)); err != nil {
 		add("/happenedFrom", err.Error(), "Write the date as 2026-11-23.")
 	}
@@ -288,7 +301,7 @@ func webAddress(s string) bool {
 
 func pieceOf(e *db.Evidence, attached int) Piece {
 	p := Piece{
-		ID: e.ID, Version: e.Version, Title: e.Title, Body: e.Body, HappenedFrom: e.HappenedFrom, HappenedTo: e.HappenedTo,
+		ID: e.ID, Version: e.Version, Title: e.Title, Body: e.Body, Role: e.Role, HappenedFrom: e.HappenedFrom, HappenedTo: e.HappenedTo,
 		Links: process.LinksOf(e.Links), Competencies: list(e.Competencies), AttachedTo: attached,
 	}
 	if e.Edges.ConfirmedBy != nil {

@@ -145,11 +145,13 @@ func TestAPieceIsKeptAsItWasWritten(t *testing.T) {
 		f := newFixture(t, s)
 		to := clock.Date("2026-10-31")
 		d := draft("Queue back-pressure fix", tagged("design"))
-		d.Body, d.HappenedTo = "Ünïcode, \"quotes\" and\nlines.", &to
+		led := evidence.Role("led")
+		d.Body, d.HappenedTo, d.Role = "Ünïcode, \"quotes\" and\nlines.", &to, &led
 		piece, err := f.Log(f.as("ada"), d)
 		require.NoError(t, err)
 		require.Equal(t, []any{"Queue back-pressure fix", d.Body, clock.Date("2026-10-01"), to, []string{"design"}, 1, 0},
 			[]any{piece.Title, piece.Body, piece.HappenedFrom, *piece.HappenedTo, piece.Competencies, piece.Version, piece.AttachedTo})
+		require.Equal(t, led, *piece.Role)
 		require.NotNil(t, piece.Links)
 		list, _, err := f.List(f.as("ada"), evidence.Filter{})
 		require.NoError(t, err)
@@ -249,6 +251,7 @@ func TestAPieceThatHangsOnARatingStays(t *testing.T) {
 func TestWhatAPieceCannotBe(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	piece := f.log("ada", "Good")
+	boss := evidence.Role("boss")
 	before, never := clock.Date("2026-09-30"), clock.Date("2026-02-30")
 	for name, c := range map[string]struct {
 		change   func(*evidence.Draft)
@@ -258,6 +261,7 @@ func TestWhatAPieceCannotBe(t *testing.T) {
 		"a long title":       {func(d *evidence.Draft) { d.Title = strings.Repeat("x", 201) }, []string{"/title"}},
 		"a day that is none": {func(d *evidence.Draft) { d.HappenedFrom = never }, []string{"/happenedFrom"}},
 		"an end that is no":  {func(d *evidence.Draft) { d.HappenedTo = &never }, []string{"/happenedTo"}},
+		"an unknown part":    {func(d *evidence.Draft) { d.Role = &boss }, []string{"/role"}},
 		"an end before":      {func(d *evidence.Draft) { d.HappenedTo = &before }, []string{"/happenedTo"}},
 		"everything":         {func(d *evidence.Draft) { *d = evidence.Draft{HappenedTo: &never} }, []string{"/title", "/happenedFrom", "/happenedTo"}},
 	} {
@@ -361,22 +365,26 @@ func TestWordsOfEvidence(t *testing.T) {
 
 // A competency is matched as a whole: "design" is not "system-design".
 func TestEvidenceOfACompetency(t *testing.T) {
-	f := newFixture(t, storetest.SQLite(t))
-	f.log("ada", "Queue", tagged("delivery", "design"))
-	f.log("ada", "Mentoring", tagged("system-design"))
-	f.log("ada", "A talk")
-	f.log("bo", "Of somebody else", tagged("design"))
-	for _, c := range []struct {
-		filter evidence.Filter
-		want   []string
-	}{
-		{evidence.Filter{Competency: "design"}, []string{"Queue"}},
-		{evidence.Filter{Competency: "system-design"}, []string{"Mentoring"}},
-		{evidence.Filter{Competency: "desig"}, []string{}},
-		{evidence.Filter{Competency: "design", Text: "talk"}, []string{}},
-	} {
-		require.Equal(t, c.want, f.titles(f.as("ada"), c.filter), "%+v", c.filter)
-	}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		f.log("ada", "Queue", tagged("delivery", "design"))
+		f.log("ada", "Mentoring", tagged("system-design"))
+		f.log("ada", "A talk")
+		f.log("bo", "Of somebody else", tagged("design"))
+		for _, c := range []struct {
+			filter evidence.Filter
+			want   []string
+		}{
+			{evidence.Filter{Competency: "design"}, []string{"Queue"}},
+			{evidence.Filter{Competency: "system-design"}, []string{"Mentoring"}},
+			{evidence.Filter{Competency: "desig"}, []string{}},
+			{evidence.Filter{Competency: "d%"}, []string{}},
+			{evidence.Filter{Competency: `x" OR 1=1`}, []string{}},
+			{evidence.Filter{Competency: "design", Text: "talk"}, []string{}},
+		} {
+			require.Equal(t, c.want, f.titles(f.as("ada"), c.filter), "%+v", c.filter)
+		}
+	})
 }
 
 // Pages go through everything once, the newest first, also when much happened

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { isProblem } from '../../api/problem';
 import type { Evidence } from '../../api/types';
@@ -8,7 +8,7 @@ import { WordsInput } from '../../components/input/WordsInput';
 import { cx, ui } from '../../components/ui';
 import { useOwnLadder } from '../ladder/useOwnLadder';
 import classes from './evidence.module.css';
-import { draftErrors, draftOf, type EvidenceDraft, emptyDraft, inputOf } from './form';
+import { draftErrors, draftOf, type EvidenceDraft, emptyDraft, inputOf, roles } from './form';
 import { useSaveEvidence } from './queries';
 
 type Props = {
@@ -53,6 +53,16 @@ export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Pro
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <Dates draft={draft} errors={errors} set={set} />
+      <NativeSelect
+        className={classes.gap}
+        label="Your part (optional)"
+        value={draft.role}
+        onChange={(event) => set({ role: event.currentTarget.value as EvidenceDraft['role'] })}
+        data={[
+          { value: '', label: 'Not said' },
+          ...Object.entries(roles).map(([value, label]) => ({ value, label })),
+        ]}
+      />
       <Body draft={draft} set={set} />
       <TextInput
         className={classes.gap}

@@ -7,6 +7,7 @@ import { Chip, cx, ui } from '../../components/ui';
 import { useCompetencyName } from '../ladder/useOwnLadder';
 import { EvidenceForm } from './EvidenceForm';
 import classes from './evidence.module.css';
+import { roles } from './form';
 import { useDeleteEvidence } from './queries';
 
 type Props = { piece: Evidence; editing: boolean; onEdit: (open: boolean) => void };
@@ -46,6 +47,7 @@ function Shown({ piece, onEdit }: { piece: Evidence; onEdit: () => void }) {
       </div>
       {piece.body && <Words text={piece.body} />}
       <div className={cx(ui.row, ui.wrap, classes.gapSmall)}>
+        {piece.role && <Chip>{roles[piece.role]}</Chip>}
         {piece.competencies.map((code) => (
           <Chip key={code}>{name(code)}</Chip>
         ))}

@@ -14,6 +14,11 @@ test('a title and a day are enough', () => {
   });
 });
 
+test('a part is sent only when it is said', () => {
+  expect(inputOf({ ...draft, role: 'led' }).role).toBe('led');
+  expect(inputOf(draft)).not.toHaveProperty('role');
+});
+
 test('several addresses are split and named by their host', () => {
   const { links } = inputOf({ ...draft, link: 'https://a.example/x  https://b.example' });
   expect(links).toEqual([

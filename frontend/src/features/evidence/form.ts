@@ -1,8 +1,18 @@
 import type { Day, Evidence, EvidenceInput } from '../../api/types';
 
+export type Role = NonNullable<Evidence['role']>;
+
+/** The parts that a person can have in what they log. */
+export const roles: Record<Role, string> = {
+  led: 'Led it',
+  co_led: 'Led it together with others',
+  contributed: 'Contributed',
+};
+
 export type EvidenceDraft = {
   title: string;
   body: string;
+  role: Role | '';
   from: Day;
   to: Day;
   link: string;
@@ -10,13 +20,21 @@ export type EvidenceDraft = {
 };
 
 export function emptyDraft(today: Day, competencies: string[] = []): EvidenceDraft {
-  return { title: '', body: '', from: today, to: '', link: '', competencies };
+  return { title: '', body: '', role: '', from: today, to: '', link: '', competencies };
 }
 
 export function draftOf(piece: Evidence): EvidenceDraft {
   const link = piece.links.map((item) => item.url).join(' ');
-  const { title, body, happenedFrom, happenedTo, competencies } = piece;
-  return { title, body, from: happenedFrom, to: happenedTo ?? '', link, competencies };
+  const { title, body, role, happenedFrom, happenedTo, competencies } = piece;
+  return {
+    title,
+    body,
+    role: role ?? '',
+    from: happenedFrom,
+    to: happenedTo ?? '',
+    link,
+    competencies,
+  };
 }
 
 function linkLabel(url: string): string {
@@ -29,6 +47,7 @@ export function inputOf(draft: EvidenceDraft): EvidenceInput {
   return {
     title: draft.title.trim(),
     body: draft.body.trim(),
+    ...(draft.role !== '' && { role: draft.role }),
     happenedFrom: draft.from,
     ...(draft.to !== '' && { happenedTo: draft.to }),
     links: urls.map((url) => ({ url, label: linkLabel(url) })),

@@ -1,0 +1,3 @@
+-- +goose Up
+-- modify "evidences" table
+ALTER TABLE "evidences" ADD COLUMN "role" character varying NULL;

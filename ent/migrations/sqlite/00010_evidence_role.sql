@@ -1,0 +1,3 @@
+-- +goose Up
+-- add column "role" to table: "evidences"
+ALTER TABLE `evidences` ADD COLUMN `role` text NULL;
