@@ -23,7 +23,7 @@ demo: build ## build everything and show a synthetic company at http://localhost
 
 .PHONY: build
 build: frontend/dist/index.html ## the front end, and bin/rung with it inside
-	$(GO) build -ldflags "-s -w" -o $(BIN) ./cmd/rung
+	$(GO) build -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) ./cmd/rung
 
 .PHONY: test
 test: test-go test-frontend test-e2e ## all tests: Go on SQLite and PostgreSQL, front end, browser
@@ -46,8 +46,9 @@ test-e2e: build ## the journeys in Chromium
 verify: frontend/node_modules ## generated code, format, lint, no drift
 	$(MAKE) generate
 	git diff --exit-code -- ent frontend/src/api policies || { echo 'generated files differ: run make generate and commit'; exit 1; }
-	test -z "$$(gofmt -l cmd ent/schema ent/migrations internal policies frontend/*.go | tee /dev/stderr)"
+	test -z "$$(gofmt -l cmd deploy/ci ent/schema ent/migrations internal policies frontend/*.go | tee /dev/stderr)"
 	$(LINT) run ./...
+	$(GO) run -C deploy/ci ./verify ../..
 	cd frontend && npm run check
 
 .PHONY: generate

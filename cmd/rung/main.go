@@ -12,11 +12,15 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// version is set by the build, see the Makefile.
+var version = "dev"
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := &cobra.Command{
 		Use:           "rung",
+		Version:       version,
 		Short:         "The platform that a company runs itself to keep its engineering ladder honest",
 		SilenceUsage:  true,
 		SilenceErrors: true,
