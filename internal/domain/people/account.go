@@ -17,7 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Account is a person as an identity provider knows her.
+// Account is a person as an identity provider knows them.
 type Account struct {
 	ID          uuid.UUID
 	UserName    string
@@ -36,8 +36,10 @@ type Account struct {
 	Version     int // only read
 }
 
-// Account returns one person as an identity provider knows her; NotFound when
-// there is no such person.
+// Account returns one person as an identity provider knows them. An identity
+// provider may call it, with a token; it acts as the system.
+//
+// It returns a NotFound fault when there is no such person.
 func (s *Service) Account(ctx context.Context, id uuid.UUID) (Account, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Account{}, err
@@ -71,8 +73,11 @@ func accountOf(p *db.Person) Account {
 	return a
 }
 
-// AddAccount brings a person in. A name, e-mail or number that somebody has
-// already is a Conflict with the code "uniqueness"; what is wrong is Invalid.
+// AddAccount adds a person. An identity provider may call it, with a token.
+//
+// It returns a Conflict fault with the code "uniqueness" when somebody has the
+// name, e-mail address or number already, and an Invalid fault with everything
+// else that is wrong.
 func (s *Service) AddAccount(ctx context.Context, a Account) (Account, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Account{}, err
@@ -130,9 +135,13 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 	return p.ID, s.leave(ctx, tx, p)
 }
 
-// ChangeAccount gives a person what edit makes of her account: in one
-// transaction, from today on. Whoever becomes inactive loses her sessions.
-// Edit may run more than once. Faults are those of AddAccount, and NotFound.
+// ChangeAccount gives a person what edit makes of their account, in one
+// transaction, from today on. A person who becomes inactive loses their
+// sessions. An identity provider may call it, with a token. Edit may run more
+// than once.
+//
+// It returns the faults of AddAccount, a NotFound fault when there is no such
+// person, and the error of edit.
 func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Account) (Account, error)) (Account, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return Account{}, err
@@ -163,8 +172,9 @@ func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Acc
 	return out, err
 }
 
-// applyAccount writes the differences, in an order in which each step may
-// stand: who comes back has facts again, who leaves has them until the end.
+// applyAccount writes the differences, in an order in which each step is
+// possible: a person who comes back has facts again, and a person who leaves
+// has them until the end.
 func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
 	if err := refuseTaken(ctx, tx, p.ID, a); err != nil {
 		return err
@@ -192,8 +202,8 @@ func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person,
 	return nil
 }
 
-// changeCard writes what is not effective-dated: how a person is called and
-// known.
+// changeCard writes what is not effective-dated: the names and addresses of the
+// person.
 func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
 	was := accountOf(p)
 	if was.Name == a.Name && was.Email == a.Email && was.UserName == a.UserName && was.ExternalID == a.ExternalID && was.EmployeeNo == a.EmployeeNo {
@@ -219,7 +229,7 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 	}
 	today := clock.DateOf(s.Clock.Now())
 	if !active {
-		// Nobody's facts change after the end; what is known of her does.
+		// Facts do not change after the end; what is known of the person does.
 		if o.manager != store.OrZero(p.ManagerID) {
 			if err := s.refuseCycle(ctx, tx, p, o.manager, today, clock.Forever); err != nil {
 				return err
@@ -241,8 +251,8 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 	return s.recordChange(ctx, tx, p.ID, today, differ)
 }
 
-// orgOfAccount is the facts after the change. A department that is not known
-// yet is added; a manager must be somebody who works here.
+// orgOfAccount returns the facts after the change. It adds a department that is
+// not known yet. A manager must be somebody who works here.
 func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) (Org, error) {
 	o := OrgOf(p)
 	o.title, o.timeZone, o.country, o.location = a.Title, a.TimeZone, a.Country, a.Location
@@ -271,8 +281,10 @@ func filled(text string) *string {
 	return &text
 }
 
-// DeactivateAccount makes a person inactive and ends her sessions. Her record
-// stays. NotFound when there is no such person.
+// DeactivateAccount makes a person inactive and ends their sessions. Their
+// record stays. An identity provider may call it, with a token.
+//
+// It returns a NotFound fault when there is no such person.
 func (s *Service) DeactivateAccount(ctx context.Context, id uuid.UUID) error {
 	_, err := s.ChangeAccount(ctx, id, func(a Account) (Account, error) {
 		a.Active = false

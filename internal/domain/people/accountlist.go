@@ -23,7 +23,7 @@ type Condition struct {
 	Value  string
 }
 
-// AccountFields are what accounts can be found by.
+// AccountFields are the fields by which accounts can be found.
 var AccountFields = []string{"id", "userName", "externalId", "emails.value", "displayName", "active", "employeeNumber"}
 
 // AccountFilter selects accounts. All conditions hold.
@@ -34,7 +34,9 @@ type AccountFilter struct {
 }
 
 // Accounts lists people as an identity provider knows them, the oldest first,
-// and says how many match in all. A condition that is not possible is Invalid.
+// and counts all that match. An identity provider may call it, with a token.
+//
+// It returns an Invalid fault for a condition that is not possible.
 func (s *Service) Accounts(ctx context.Context, f AccountFilter) ([]Account, int, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return nil, 0, err

@@ -85,7 +85,7 @@ func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, sp
 		old := spans[at]
 		if old.ValidFrom == on {
 			if old.Reason == employment.ReasonHired {
-				reason = employment.ReasonHired // it stays the day on which she came
+				reason = employment.ReasonHired // it stays the day on which they came
 			}
 			return setSpan(tx.Employment.UpdateOne(old), o).SetReason(reason).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 		}

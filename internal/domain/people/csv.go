@@ -29,8 +29,10 @@ type Directory struct {
 }
 
 // CSV makes the filtered directory a file, with the people and the facts that
-// List shows the actor by name. The trail keeps that there was a file, and by
-// what it was narrowed, never the words of a search.
+// List shows the actor. Everybody may call it. The trail keeps that a file was
+// made and by what it was narrowed, never the words of a search.
+//
+// It returns an Invalid fault for a filter that List refuses.
 func (s *Service) CSV(ctx context.Context, f Filter) (Directory, error) {
 	f.Sort, f.Cursor, f.Limit = "name", "", batch
 	more := func(cursor string) ([]Entry, string, error) {

@@ -17,7 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Designation is a part that a person plays for some time. It gives no rights.
+// Designation is a role that a person has for some time. It gives no rights.
 type Designation struct {
 	ID        uuid.UUID   `json:"id"`
 	Title     string      `json:"title"`
@@ -27,7 +27,7 @@ type Designation struct {
 	State     string      `json:"state" enum:"to_come,now,over"`
 }
 
-// NewDesignation is what HR writes down about a part that a person plays.
+// NewDesignation is what HR writes down about a designation.
 type NewDesignation struct {
 	Title     string      `json:"title" maxLength:"200" example:"Tech lead"`
 	Of        string      `json:"of,omitempty" maxLength:"200" example:"Payments"`
@@ -35,9 +35,10 @@ type NewDesignation struct {
 	ValidTo   *clock.Date `json:"validTo,omitempty" format:"date" doc:"the first day without it"`
 }
 
-// Designations lists the parts that a person plays, played and will play, the
-// newest first, for everybody who reads the person. NotFound for whom the actor
-// may not see.
+// Designations lists the designations that a person has, had and will have,
+// newest first. Everybody who can read the person may call it.
+//
+// It returns a NotFound fault for a person whom the actor may not see.
 func (s *Service) Designations(ctx context.Context, id uuid.UUID) ([]Designation, error) {
 	scope := s.Access.PersonScope(ctx, access.People, access.Read)
 	if _, err := s.Store.Read().Person.Query().Where(person.ID(id), scope).OnlyID(ctx); err != nil {
@@ -70,10 +71,12 @@ func designationOf(d *db.Designation, today clock.Date) Designation {
 	return out
 }
 
-// Designate writes down a part that a person plays; HR may, for the people of
-// her scope. It returns all of the person's. NotFound for whom the actor may
-// not see, Forbidden for whom she may not change, Invalid with every field that
-// is wrong, Conflict for who has left.
+// Designate gives a person a designation and returns all that they have. HR
+// partners may, for the people of their scope.
+//
+// It returns a NotFound fault for a person whom the actor may not see, a
+// Forbidden fault for one whom they may not change, an Invalid fault with every
+// field that is wrong, and a Conflict fault for a person who has left.
 func (s *Service) Designate(ctx context.Context, id uuid.UUID, in NewDesignation) ([]Designation, error) {
 	if err := s.mayUpdate(ctx, id); err != nil {
 		return nil, err
@@ -160,10 +163,12 @@ func (in NewDesignation) check() error {
 	return fault.Bad("The designation cannot be added like this.", bad...)
 }
 
-// EndDesignation ends a part that a person plays today; one that has not begun
-// is taken back. HR may, for the people of her scope. NotFound for whom the
-// actor may not see, Forbidden for whom she may not change, Conflict for one
-// that is over.
+// EndDesignation ends a designation today. One that has not begun is removed.
+// HR partners may, for the people of their scope.
+//
+// It returns a NotFound fault for a person whom the actor may not see, a
+// Forbidden fault for one whom they may not change, and a Conflict fault for a
+// designation that is over.
 func (s *Service) EndDesignation(ctx context.Context, id uuid.UUID) error {
 	scope := s.Access.PersonScope(ctx, access.People, access.Read)
 	found, err := s.Store.Read().Designation.Query().Where(designation.ID(id), designation.HasPersonWith(scope)).Only(ctx)

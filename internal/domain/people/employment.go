@@ -27,8 +27,11 @@ func factsOf(p *db.Person) Facts {
 	return Facts{Unit: p.UnitID, Manager: p.ManagerID, Level: p.Level, Track: p.Track, Title: p.Title, Location: p.Location, FTEPpm: p.FtePpm}
 }
 
-// ChangeLevel gives a person a level from a date on, in the caller's
-// transaction: a new span of employment, and the row of today.
+// ChangeLevel gives a person a level from a date on, in the transaction of the
+// caller: new org facts, and the current row. The caller has checked the right;
+// a promotion case may call it.
+//
+// It returns no fault of its own.
 func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, level, track, title string, on clock.Date) error {
 	if err := lock(ctx, tx); err != nil {
 		return err

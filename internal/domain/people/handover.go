@@ -18,8 +18,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// CaseOf gives the open promotion case of a person as the actor sees it; nil
-// when there is none that she may see.
+// CaseOf returns the open promotion case of a person as the actor sees it, and
+// nil when there is none that they may see.
 type CaseOf func(ctx context.Context, person uuid.UUID) (*OpenCase, error)
 
 // OpenCase is an open promotion case in a few words.
@@ -34,12 +34,12 @@ type OpenCase struct {
 }
 
 // Handover is what a new manager takes over with a person. It shows nothing
-// that she could not open by herself, and nothing that was a draft.
+// that they could not open themselves, and nothing that was a draft.
 type Handover struct {
 	ID           uuid.UUID          `json:"id"`
 	Person       process.PersonRef  `json:"person"`
-	From         *process.PersonRef `json:"from,omitempty" doc:"who managed her before"`
-	On           clock.Date         `json:"on" doc:"since when the reader manages her"`
+	From         *process.PersonRef `json:"from,omitempty" doc:"who managed them before"`
+	On           clock.Date         `json:"on" doc:"since when the reader manages them"`
 	TakenAt      *time.Time         `json:"takenAt" doc:"null until the reader has taken over"`
 	Case         *OpenCase          `json:"case,omitempty"`
 	Assessments  []PastAssessment   `json:"assessments" doc:"the last two of both sides, newest first"`
@@ -61,8 +61,10 @@ type PastAssessment struct {
 func (s *Service) SeeCases(see CaseOf) { s.caseOf = see }
 
 // Handover returns what the manager of a person takes over: the newest change
-// that she has not taken, else the newest that she has. NotFound for everybody
-// but the manager of today, and where there was no change.
+// of manager that they have not taken over, else the newest that they have.
+// Only the current manager may call it.
+//
+// It returns a NotFound fault to everybody else, and where there was no change.
 func (s *Service) Handover(ctx context.Context, id uuid.UUID) (Handover, error) {
 	p, err := s.Store.Read().Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.Handovers, access.Read)).Only(ctx)
 	if err != nil {
@@ -122,9 +124,11 @@ func (s *Service) pastAssessments(ctx context.Context, id uuid.UUID) ([]PastAsse
 	return out, nil
 }
 
-// TakeOver notes that the manager of a person has taken over what is hers.
-// NotFound for everybody but the manager of today, Conflict when there is
-// nothing left to take over.
+// TakeOver notes that the manager of a person has taken over. Only the current
+// manager may call it.
+//
+// It returns a NotFound fault to everybody else, and a Conflict fault when
+// there is nothing left to take over.
 func (s *Service) TakeOver(ctx context.Context, id uuid.UUID) error {
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		p, err := tx.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.Handovers, access.Update)).Only(ctx)

@@ -11,9 +11,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// leave makes a person inactive from today on and ends her sessions; the next
-// request of an open browser is refused. What she wrote stays.
-// The caller holds the lock.
+// leave makes a person inactive from today on and ends their sessions; the next
+// request of an open browser is refused. What they wrote stays. The caller
+// holds the lock.
 func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error {
 	today := clock.DateOf(s.Clock.Now())
 	ended := today
@@ -34,7 +34,8 @@ func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error 
 	})
 }
 
-// EndSpans cuts the history off at a date; what was planned after it is gone.
+// EndSpans ends the org facts of a person on a date. Facts that were planned
+// after it are removed.
 func EndSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) error {
 	if _, err := tx.Employment.Delete().Where(employment.PersonID(p.ID), employment.ValidFromGTE(on)).Exec(ctx); err != nil {
 		return err
@@ -43,8 +44,8 @@ func EndSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) e
 	return err
 }
 
-// comeBack makes a person active again, with the facts that she left with.
-// The caller holds the lock.
+// comeBack makes a person active again, with the facts that they left with. The
+// caller holds the lock.
 func (s *Service) comeBack(ctx context.Context, tx *db.Client, p *db.Person, reason employment.Reason) error {
 	today := clock.DateOf(s.Clock.Now())
 	if err := EndSpans(ctx, tx, p, today); err != nil {

@@ -19,7 +19,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// moveLine puts a person and everybody below her under another manager in the
+// moveLine puts a person and everybody below them under another manager in the
 // closure of "reports to"; uuid.Nil for nobody. The caller has refused cycles.
 func moveLine(ctx context.Context, tx *db.Client, id, manager uuid.UUID) error {
 	old, err := above(ctx, tx, id)
@@ -90,7 +90,7 @@ func keys(m map[uuid.UUID]int) []uuid.UUID {
 	return out
 }
 
-// inBranch matches the lines of a person and of everybody below her.
+// inBranch matches the lines of a person and of everybody below them.
 func inBranch(id uuid.UUID) predicate.ReportingLine {
 	return func(s *sql.Selector) {
 		t := sql.Table(reportingline.Table).As("below")
@@ -99,8 +99,8 @@ func inBranch(id uuid.UUID) predicate.ReportingLine {
 	}
 }
 
-// refuseCycle is an Invalid fault that names the circle when the person would
-// report to herself at any day from on until before until. The present is
+// refuseCycle returns an Invalid fault that names the circle when the person
+// would report to themselves on any day from on until before until. The present is
 // asked of the closure, other days of everybody's spans.
 func (s *Service) refuseCycle(ctx context.Context, tx *db.Client, p *db.Person, manager uuid.UUID, on, until clock.Date) error {
 	if manager == uuid.Nil {
@@ -142,17 +142,17 @@ func (s *Service) orCycle(ctx context.Context, tx *db.Client, p *db.Person, chai
 	return cycleFault(p.Name, names)
 }
 
-// CodeCycle marks the fault of somebody who would report to herself.
+// CodeCycle marks the fault of a person who would report to themselves.
 const CodeCycle = "reporting_cycle"
 
 func cycleFault(who string, over []string) error {
 	circle := strings.Join(append(append([]string{who}, over...), who), " → ")
-	return fault.Bad("Somebody would report to herself.", fault.Detail{
+	return fault.Bad("Somebody would report to themselves.", fault.Detail{
 		Pointer: "/managerId", Field: "manager", Message: "these people would report to each other in a circle: " + circle, Fix: "choose another manager",
 	}).WithCode(CodeCycle)
 }
 
-// chainToday lists who stands between from and the person above her, from
+// chainToday lists who stands between from and the person above, from
 // first; nil when top is not above from.
 func chainToday(ctx context.Context, tx *db.Client, from, top uuid.UUID) ([]uuid.UUID, error) {
 	rows, err := tx.ReportingLine.Query().Where(reportingline.PersonID(from)).Order(db.Asc(reportingline.FieldDepth)).All(ctx)
@@ -216,8 +216,8 @@ func dropLines(ctx context.Context, tx *db.Client) error {
 	return err
 }
 
-// RebuildLines computes the closure of "reports to" anew from the managers of
-// today, in the transaction of store.InTx. There must be no circle. The
+// RebuildLines computes the closure of "reports to" again from the current
+// managers, in the transaction of store.InTx. There must be no circle. The
 // database does it by itself: half a million rows need not travel.
 func RebuildLines(ctx context.Context, s *store.Store, tx *db.Client) error {
 	if err := dropLines(ctx, tx); err != nil {

@@ -17,8 +17,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// FactChange is what HR changes about a person from a date on. What is nil
-// stays as it is.
+// FactChange is what HR changes about a person from a date on. Fields that are
+// nil keep their value.
 type FactChange struct {
 	On           clock.Date  `json:"on" format:"date" doc:"today, a day to come, or a day gone by for a correction"`
 	ManagerID    *uuid.UUID  `json:"managerId,omitempty" format:"uuid" doc:"all zeros for nobody"`
@@ -30,13 +30,16 @@ type FactChange struct {
 	WorkingHours *string     `json:"workingHours,omitempty" maxLength:"32" example:"09:00-17:00"`
 	FTE          *float64    `json:"fte,omitempty" minimum:"0" maximum:"1" doc:"share of full time"`
 	Currency     *string     `json:"currency,omitempty" maxLength:"3" doc:"three letters such as EUR"`
-	EndsOn       *clock.Date `json:"endsOn,omitempty" format:"date" doc:"the first day on which she no longer works here"`
+	EndsOn       *clock.Date `json:"endsOn,omitempty" format:"date" doc:"the first day on which the person no longer works here"`
 }
 
-// ChangeFacts changes a person's org facts from a date on; HR may, for the
-// people of her scope. NotFound for whom the actor may not see, Forbidden for
-// whom she may not change, Stale with the newest profile, Invalid with every
-// field that is wrong, a circle of managers among them with its names.
+// ChangeFacts changes the org facts of a person from a date on and returns the
+// newest profile. HR partners may, for the people of their scope.
+//
+// It returns a NotFound fault for a person whom the actor may not see, a
+// Forbidden fault for one whom they may not change, a Stale fault with the
+// newest profile, and an Invalid fault with every field that is wrong, a circle
+// of managers with its names among them.
 func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c FactChange) (Profile, error) {
 	if err := s.mayUpdate(ctx, id); err != nil {
 		return Profile{}, err
@@ -61,15 +64,15 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 	return store.Current(err, func() (Profile, error) { return s.Get(ctx, id) })
 }
 
-// mayUpdate is NotFound for whom the actor may not see and Forbidden for whom
-// she may not change.
+// mayUpdate returns a NotFound fault for a person whom the actor may not see
+// and a Forbidden fault for one whom they may not change.
 func (s *Service) mayUpdate(ctx context.Context, id uuid.UUID) error {
 	p, err := s.Store.Read().Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Read)).Only(ctx)
 	if err != nil {
 		return store.Found(err)
 	}
 	if !s.Access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)) {
-		return fault.Denied("HR changes the facts of the people in her scope.")
+		return fault.Denied("HR partners change the facts of the people in their scope.")
 	}
 	return nil
 }
@@ -87,7 +90,7 @@ func (s *Service) writeChange(ctx context.Context, tx *db.Client, p *db.Person, 
 		return err
 	}
 	if len(what) > 0 {
-		// A change to come writes no row of the person; her version counts it all
+		// A planned change writes no row of the person; their version counts it all
 		// the same, so that two writers see each other.
 		if err := tx.Person.UpdateOneID(p.ID).AddVersion(1).Exec(ctx); err != nil {
 			return err
@@ -102,8 +105,8 @@ func (s *Service) writeChange(ctx context.Context, tx *db.Client, p *db.Person, 
 	return s.endOn(ctx, tx, p.ID, *c.EndsOn)
 }
 
-// endOn sets the day on which a person no longer works here; when it has come
-// she is inactive at once.
+// endOn sets the day on which a person no longer works here. On that day, they
+// become inactive at once.
 func (s *Service) endOn(ctx context.Context, tx *db.Client, id uuid.UUID, on clock.Date) error {
 	if err := tx.Person.UpdateOneID(id).SetEndedOn(on).AddVersion(1).Exec(ctx); err != nil {
 		return err

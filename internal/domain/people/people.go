@@ -1,5 +1,4 @@
-// Package people is who works here: the directory, the org facts of each day
-// and the imports that bring them in.
+// Package people is who works here: the directory, and the org facts of each day.
 package people
 
 import (
@@ -37,7 +36,7 @@ type PayFilter struct {
 	Limit           int
 }
 
-// PaidPerson is a person and what she earns: base pay a year of full time.
+// PaidPerson is a person and their base pay for a year of full time.
 type PaidPerson struct {
 	ID  uuid.UUID
 	Pay money.Amount
@@ -88,7 +87,12 @@ type Filter struct {
 	Limit    int
 }
 
-// List returns active people by name, or by pay for those who may read pay.
+// List returns active people by name, or by pay, at most 200 at a time, with
+// the cursor of the next page. Everybody may read the directory; only those who
+// may read pay may sort by it.
+//
+// It returns a Forbidden fault for a list by pay without that right, and an
+// Invalid fault for a cursor or a filter that the list does not have.
 func (s *Service) List(ctx context.Context, f Filter) ([]Entry, string, error) {
 	if f.Sort == "pay" {
 		return s.listByPay(ctx, f)
@@ -186,7 +190,7 @@ func entryOf(p *db.Person) Entry {
 	return e
 }
 
-// Profile is a person with her history.
+// Profile is a person with their history.
 type Profile struct {
 	Entry
 	TimeZone     string      `json:"timeZone"`
@@ -194,12 +198,12 @@ type Profile struct {
 	FTE          float64     `json:"fte" doc:"share of full time, 1 is full time"`
 	HiredOn      *clock.Date `json:"hiredOn"`
 	Employment   []Span      `json:"employment" doc:"newest first"`
-	EndsOn       *clock.Date `json:"endsOn,omitempty" doc:"the first day on which she no longer works here"`
+	EndsOn       *clock.Date `json:"endsOn,omitempty" doc:"the first day on which the person no longer works here"`
 	Version      int         `json:"version"`
 	MayChange    bool        `json:"mayChange" doc:"the reader may change the org facts"`
 }
 
-// ETagVersion is what a writer names as the version that she has seen.
+// ETagVersion is the version that a writer names as the one they have seen.
 func (p Profile) ETagVersion() int { return p.Version }
 
 // Span is the org facts of a half-open range of dates.
@@ -218,7 +222,10 @@ type Span struct {
 
 const ppm = 1_000_000
 
-// Get returns a person of the directory.
+// Get returns a person of the directory with their history, newest first.
+// Everybody may call it.
+//
+// It returns a NotFound fault for a person whom the actor may not see.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (Profile, error) {
 	p, err := s.Store.Read().Person.Query().
 		Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Read)).
@@ -265,7 +272,8 @@ type Facets struct {
 	Units     []UnitRef `json:"units"`
 }
 
-// Facets returns the levels, locations and units that active people have.
+// Facets returns the levels, locations and units that active people have, each
+// in order. Everybody may call it. It returns no fault of its own.
 func (s *Service) Facets(ctx context.Context) (Facets, error) {
 	scope := s.Access.PersonScope(ctx, access.People, access.Read)
 	out := Facets{Levels: []string{}, Locations: []string{}, Units: []UnitRef{}}

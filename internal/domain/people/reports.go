@@ -15,17 +15,19 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Node is a person of the org chart with the number of people below her.
+// Node is a person of the org chart with the number of people below them.
 type Node struct {
 	process.PersonRef
 	Unit   string `json:"unit"`
-	Direct int    `json:"direct" doc:"people who report to her"`
-	All    int    `json:"all" doc:"people below her at any depth"`
+	Direct int    `json:"direct" doc:"people who report to them"`
+	All    int    `json:"all" doc:"people below them at any depth"`
 }
 
-// Reports lists the active people who report to somebody, by name; those who
-// report to nobody for uuid.Nil. It runs a fixed number of statements. NotFound
-// for whom the actor may not see.
+// Reports lists the active people who report to somebody, by name, at most 200
+// at a time; for uuid.Nil, those who report to nobody. Everybody may call it.
+// It runs a fixed number of statements.
+//
+// It returns a NotFound fault for a person whom the actor may not see.
 func (s *Service) Reports(ctx context.Context, id uuid.UUID, cursor string, limit int) ([]Node, string, error) {
 	from, err := store.ParseCursor(cursor)
 	if err != nil {
@@ -54,8 +56,10 @@ func (s *Service) Reports(ctx context.Context, id uuid.UUID, cursor string, limi
 	return nodes, next, err
 }
 
-// Line is the way from the top of the company to a person, the person last.
-// NotFound for whom the actor may not see.
+// Line returns the way from the top of the company to a person, the person
+// last. Everybody may call it.
+//
+// It returns a NotFound fault for a person whom the actor may not see.
 func (s *Service) Line(ctx context.Context, id uuid.UUID) ([]Node, error) {
 	scope := s.Access.PersonScope(ctx, access.People, access.Read)
 	lines, err := s.Store.Read().ReportingLine.Query().Where(reportingline.PersonID(id)).

@@ -18,8 +18,9 @@ import (
 const lookBack = 400
 
 // TakeEffect brings into force what was planned for today or earlier: changed
-// facts, and ends of employment. It may run at any moment and more than once.
-// It looks for changed facts once a day, because only a new date brings them.
+// facts, and ends of employment. Only the schedule may call it, at any moment
+// and more than once. It looks for changed facts once a day, because only a new
+// date brings them. It returns no fault of its own.
 func (s *Service) TakeEffect(ctx context.Context) error {
 	today := clock.DateOf(s.Clock.Now())
 	if err := s.endDue(ctx, today); err != nil {
@@ -105,7 +106,7 @@ func differsFromToday() predicate.Employment {
 	return func(s *sql.Selector) {
 		p := sql.Table(person.Table)
 		s.Join(p).On(s.C(employment.FieldPersonID), p.C(person.FieldID))
-		pair := func(mine, hers string) *sql.Predicate { return sql.ColumnsNEQ(s.C(mine), p.C(hers)) }
+		pair := func(span, current string) *sql.Predicate { return sql.ColumnsNEQ(s.C(span), p.C(current)) }
 		or := []*sql.Predicate{}
 		for _, c := range []string{employment.FieldLevel, employment.FieldTrack, employment.FieldTitle, employment.FieldLocation, employment.FieldFtePpm} {
 			or = append(or, pair(c, c))

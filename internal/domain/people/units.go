@@ -20,8 +20,8 @@ type UnitNode struct {
 	Total    int        `json:"total" doc:"active people in the unit and everything below it"`
 }
 
-// Units returns the tree of units as a flat list by name, for everybody who
-// reads the directory. It runs two statements.
+// Units returns the tree of units as a flat list by name. Everybody may call
+// it. It runs two statements. It returns no fault of its own.
 func (s *Service) Units(ctx context.Context) ([]UnitNode, error) {
 	if err := s.Access.Require(ctx, access.People, access.Read); err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (s *Service) Units(ctx context.Context) ([]UnitNode, error) {
 	return tree(rows, direct), nil
 }
 
-// tree adds everybody to her unit and to all above it. A circle of units, which
+// tree adds everybody to their unit and to all above it. A circle of units, which
 // only a hand in the database could make, ends where it began.
 func tree(rows []*db.Unit, direct map[uuid.UUID]int) []UnitNode {
 	out := make([]UnitNode, len(rows))

@@ -113,7 +113,7 @@ func (x *importIndex) reportCycle(report reportAt, path []int, from int) {
 		path = path[1:]
 	}
 	if len(path) == 1 {
-		return // reports to herself: told already
+		return // reports to themselves: told already
 	}
 	words, line := make([]string, 0, len(path)+1), 0
 	for _, at := range path {

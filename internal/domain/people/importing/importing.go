@@ -63,10 +63,13 @@ const (
 )
 
 // Import brings people in from a CSV file or a workbook in one transaction, all
-// or nothing. All that is wrong with the file comes back at once as an Invalid
-// fault. The same file again changes nothing; who is not in the file stays and
-// is only counted. A dry run reports what would happen. A Conflict fault means
-// that people changed while the file was read.
+// or nothing. HR partners for the whole company may call it. The same file
+// again changes nothing. People who are not in the file stay and are only
+// counted. A dry run reports what would happen.
+//
+// It returns an Invalid fault with everything that is wrong with the file, a
+// Conflict fault when people changed while the file was read, and a Forbidden
+// fault to everybody else.
 func (s *Service) Import(ctx context.Context, in Input) (*sheet.ImportReport, error) {
 	if err := s.Access.Require(ctx, access.People, access.Import); err != nil {
 		return nil, err

@@ -18,11 +18,11 @@ const nobody = -1
 type entry struct {
 	id              uuid.UUID
 	no, email, name string
-	row             int // of the file, nobody when it does not have her
+	row             int // of the file, nobody when it does not have them
 	manager         int // after the import
 	was             int // the manager before it
 	known, active   bool
-	written         bool // stands in the database, so that others may point to her
+	written         bool // is in the database, so that others may point to it
 }
 
 // importIndex is everybody in the file or in Rung, without what only their

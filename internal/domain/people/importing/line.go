@@ -48,8 +48,8 @@ func (w *importWriter) lines(ctx context.Context) error {
 	return out.flush(ctx)
 }
 
-// changes reports whether the person or anybody above her has a new manager.
-// There is no circle: it was refused.
+// changes reports whether the person or anybody above them has a new manager.
+// There is no circle: check has refused it.
 func (x *importIndex) changes(i int, moved map[int]bool, dirty []int8) bool {
 	var path []int
 	at, found := i, int8(1)
