@@ -20,8 +20,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Ballot is the actor's own ballot. There is no way to read another one before
-// the close.
+// Ballot is the actor's own ballot. Nobody can read another one before the vote
+// closes.
 type Ballot struct {
 	Version          int               `json:"version"`
 	Marks            map[string]int    `json:"marks" doc:"competency -> point of its scale"`
@@ -53,8 +53,8 @@ type Marking struct {
 	Notes      string            `json:"notes,omitempty" maxLength:"20000"`
 }
 
-// booth is what a panel member's ballot needs: the case, the own seat, the
-// working copy and the last seal, the last two nil when there is none.
+// booth is what the ballot of a panel member needs: the case, their seat, the
+// working copy and the last seal. The last two are nil when there is none.
 type booth struct {
 	loaded
 	seat uuid.UUID
@@ -79,7 +79,12 @@ func (s *Service) booth(ctx context.Context, client *db.Client, id uuid.UUID, ac
 	return b, err
 }
 
-// Ballot returns the actor's own ballot.
+// Ballot returns the actor's own ballot. Only a member of the panel may call
+// it, from the opening of the vote. A vote whose deadline has passed is closed
+// first.
+//
+// It returns a NotFound fault to everybody who may not see the case, and a
+// Forbidden fault to everybody else without a seat.
 func (s *Service) Ballot(ctx context.Context, id uuid.UUID) (Ballot, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Ballot{}, err
@@ -119,7 +124,12 @@ func (s *Service) ballotAudience(reader uuid.UUID, l loaded) process.Audience {
 	return process.Explain(access.Audience{Now: own.Now, Next: counted.Now}, "after the close, without your name")
 }
 
-// Mark saves the actor's ballot without sealing it.
+// Mark saves the actor's ballot without sealing it and returns it. Only a
+// member of the panel may call it.
+//
+// It returns a Stale fault with the current ballot when it was saved in the
+// meantime, a Conflict fault with the code "vote_closed" after the close, an
+// Invalid fault for a mark that is not on the scale, and the faults of Ballot.
 func (s *Service) Mark(ctx context.Context, id uuid.UUID, version int, in Marking) (Ballot, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Ballot{}, err
@@ -244,8 +254,13 @@ type sealed struct {
 	Reason     string            `json:"reason"`
 }
 
-// Seal hands the ballot in. It can be sealed anew until the close; the last
-// seal counts. When it was the last one out, the vote closes.
+// Seal submits the ballot. It can be sealed again until the vote closes, and
+// the last seal counts. When it was the last ballot that was missing, the vote
+// closes. Only a member of the panel may call it.
+//
+// It returns an Invalid fault with everything that the ballot lacks, a Stale
+// fault with the current ballot when it was saved in the meantime, a Conflict
+// fault with the code "vote_closed" after the close, and the faults of Ballot.
 func (s *Service) Seal(ctx context.Context, id uuid.UUID, version int) (Ballot, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Ballot{}, err
@@ -316,7 +331,8 @@ type Booth struct {
 }
 
 // Booths lists the cases on whose panels the actor sits and whose vote has been
-// opened, the first to close first. It says nothing of other seats.
+// opened, the first to close first. Everybody may call it for their own seats.
+// It says nothing of other seats. It returns no fault of its own.
 func (s *Service) Booths(ctx context.Context) ([]Booth, error) {
 	reader := actor.Of(ctx)
 	seats, err := s.Store.Read().PanelSeat.Query().

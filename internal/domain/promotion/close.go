@@ -26,8 +26,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// counted is the ballots that count: of each seat that is not recused, the last
-// one sealed.
+// counted is the ballots that count: the last one sealed of each seat that is
+// not recused.
 type counted struct {
 	seats   int
 	ballots []sealed
@@ -108,8 +108,8 @@ func (s *Service) close(ctx context.Context, tx *db.Client, id uuid.UUID, c coun
 	})
 }
 
-// Tally is the count after the close. Names stay off: the order is by the hash
-// of the seals.
+// Tally is the count after the close of the vote. It has no names, and its
+// order is by the hash of the seals.
 type Tally struct {
 	Counts   Count           `json:"counts"`
 	Valid    int             `json:"valid"`
@@ -131,7 +131,11 @@ type CountedBallot struct {
 	Reason     string            `json:"reason"`
 }
 
-// Tally returns the count. Before the close it does not exist for anybody.
+// Tally returns the count of a closed vote. The panel and HR partners may read
+// it, in their scope. A vote whose deadline has passed is closed first.
+//
+// It returns a NotFound fault to everybody else, and to everybody before the
+// close.
 func (s *Service) Tally(ctx context.Context, id uuid.UUID) (Tally, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Tally{}, err
@@ -172,8 +176,8 @@ func tallyOf(doc ladder.Rubric, level string, c counted) Tally {
 	return t
 }
 
-// Deciding is the record that the chair writes. The outcome is not in it: the
-// votes made it.
+// Deciding is the record that the chair writes. It has no outcome: the votes
+// made it.
 type Deciding struct {
 	Criteria    []schema.CriterionOutcome `json:"criteria"`
 	Reasons     string                    `json:"reasons" minLength:"1" maxLength:"20000"`
@@ -201,7 +205,13 @@ type Decision struct {
 	Bar            process.Bar               `json:"bar"`
 }
 
-// Decide signs the record of a closed vote, once.
+// Decide signs the record of a closed vote, once. Only the chair of the panel
+// may call it.
+//
+// It returns an Invalid fault with everything that the record lacks, a Conflict
+// fault with the code "wrong_state" before the close and after the first
+// signature, a NotFound fault for a case that the actor may not see, and a
+// Forbidden fault to everybody else.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, in Deciding) (Decision, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Cases, access.Decide)
@@ -294,8 +304,13 @@ var outcomeWords = map[Outcome]string{
 	Approved: "The panel decided: approved", Deferred: "The panel decided: not yet", Declined: "The panel decided: no",
 }
 
-// Decision returns the signed record to those who may read it now; the
-// candidate only after she was told.
+// Decision returns the signed record. The panel, the manager and HR partners
+// may read it, and the candidate once they have been told. For the candidate,
+// it does not say who signed, and it has no counts when fewer than 3 people
+// voted.
+//
+// It returns a NotFound fault for a case that the actor may not see or that is
+// not decided, and a Forbidden fault to everybody else.
 func (s *Service) Decision(ctx context.Context, id uuid.UUID) (Decision, error) {
 	l, err := s.head(ctx, s.Store.Read(), id, access.Decisions, access.Read)
 	if err != nil {

@@ -29,8 +29,11 @@ type Filter struct {
 	Limit  int
 }
 
-// List returns the cases that the actor may see, those that wait for the actor
-// first within a page, then newest first.
+// List returns the cases that the actor may see, at most 200 at a time: those
+// that wait for the actor first within a page, then newest first, with the
+// cursor of the next page. Everybody may call it.
+//
+// It returns an Invalid fault for a state or a cursor that does not exist.
 func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
 	reader := actor.Of(ctx)
 	q := s.Store.Read().PromotionCase.Query().
@@ -52,8 +55,8 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Row, string, error) {
 	return list, next, err
 }
 
-// OpenOf returns the open case of a person that the actor may see; false when
-// there is none.
+// OpenOf returns the open case of a person, and false when there is none that
+// the actor may see. Everybody may call it. It returns no fault of its own.
 func (s *Service) OpenOf(ctx context.Context, person uuid.UUID) (Row, bool, error) {
 	reader := actor.Of(ctx)
 	rows, err := s.Store.Read().PromotionCase.Query().
@@ -84,7 +87,7 @@ func narrow(q *db.PromotionCaseQuery, f Filter, reader uuid.UUID) error {
 		}
 		q.Where(promotioncase.StateEQ(state))
 		if slices.Contains(hiddenFromCandidate, state) {
-			q.Where(promotioncase.PersonIDNEQ(reader)) // else the filter would tell her
+			q.Where(promotioncase.PersonIDNEQ(reader)) // else the filter would tell the candidate
 		}
 	}
 	cursor, err := store.ParseCursor(f.Cursor)

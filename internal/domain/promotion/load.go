@@ -25,7 +25,7 @@ import (
 
 // loaded is a case with all that its views and rules need.
 type loaded struct {
-	row       *db.PromotionCase // with person, her manager and unit
+	row       *db.PromotionCase // with the person, their manager and unit
 	seats     []*db.PanelSeat
 	published ladder.Published
 	doc       ladder.Rubric // of published
@@ -168,8 +168,12 @@ func sectionOf(l loaded, r *db.CaseSection, known map[string]process.EvidenceRef
 	return out
 }
 
-// Get returns a case that the actor may see. Reading somebody else's packet
-// leaves a note for the candidate.
+// Get returns a case as the actor may see it. The candidate, their manager, the
+// panel and HR partners may call it, each in the states that the policy names.
+// Reading the packet of somebody else leaves a note for the candidate. A vote
+// whose deadline has passed is closed first.
+//
+// It returns a NotFound fault to everybody else.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (Case, error) {
 	if err := s.settle(ctx, id); err != nil {
 		return Case{}, err

@@ -42,8 +42,8 @@ const (
 	Communicate    Move = "communicate"
 )
 
-// step is one line of the state machine: who may make the move, and where it
-// leads from where.
+// step is one line of the state machine: who may make the move, from which
+// states, and to which one.
 type step struct {
 	move     Move
 	from     []State
@@ -69,7 +69,7 @@ func stepOf(m Move) (step, bool) {
 	return machine[i], true
 }
 
-// open are the states in which a case still occupies its candidate.
+// closed are the states in which a case no longer occupies its candidate.
 var closed = []State{Communicated, Effective, Withdrawn}
 
 // editable are the states in which the packet can be written.
@@ -101,10 +101,11 @@ var stateWords = map[State]string{
 	Communicated: "You are told", Effective: "In effect", Withdrawn: "Withdrawn",
 }
 
-// withPanel is all that a candidate reads from submission until she is told.
+// withPanel is all that a candidate reads from submission until they are told.
 const withPanel = "With the panel"
 
-// hiddenFromCandidate are the states that would tell her about the vote.
+// hiddenFromCandidate are the states that would tell the candidate about the
+// vote.
 var hiddenFromCandidate = []State{BlindVote, OnHold, Voted, Decided}
 
 func wordsFor(s State, candidate bool) string {

@@ -33,9 +33,16 @@ type Moving struct {
 	DueAt  *time.Time `json:"dueAt,omitempty" doc:"of open_vote: when the vote closes"`
 }
 
-// Move takes one step of the state machine. A step that the present state does
-// not allow is a Conflict; a stale version is Stale with the current case; what
-// the packet lacks comes back all at once.
+// Move takes one step of the state machine and returns the case. Each step has
+// its own right: the candidate may hand the packet over and withdraw, the
+// manager may ask for changes, submit and communicate, HR partners and the
+// chair may open the vote. A vote whose deadline has passed is closed first.
+//
+// It returns an Invalid fault for a step that does not exist and with
+// everything that the packet lacks, a Conflict fault with the code
+// "wrong_state" for a step that the state does not allow, a Stale fault with
+// the current case, a NotFound fault for a case that the actor may not see, and
+// a Forbidden fault to everybody else.
 func (s *Service) Move(ctx context.Context, id uuid.UUID, version int, in Moving) (Case, error) {
 	st, ok := stepOf(Move(in.Action))
 	if !ok {
@@ -201,8 +208,9 @@ func (s *Service) promote(ctx context.Context, tx *db.Client, row *db.PromotionC
 }
 
 // Sweep does what time alone brings: it closes votes whose deadline has passed
-// and puts approved levels into effect on their date. It may run at any time,
-// any number of times, on any number of machines.
+// and puts approved levels into effect on their date. Only the schedule may
+// call it, at any time, any number of times, on any number of machines. It
+// returns no fault of its own.
 func (s *Service) Sweep(ctx context.Context) error {
 	now := s.Clock.Now()
 	due, err := s.Store.Read().PromotionCase.Query().

@@ -20,7 +20,7 @@ func TestANewManagersStatementLeavesTheOldOneAsItWas(t *testing.T) {
 		old := r.personCtx(*row.Edges.Person.ManagerID)
 		was, err := r.cases().Get(old, row.ID)
 		require.NoError(r.T, err)
-		first, err := r.cases().State(old, row.ID, was.Statement.Version, promotion.Stating{Text: "She led the move of the ledger."})
+		first, err := r.cases().State(old, row.ID, was.Statement.Version, promotion.Stating{Text: "They led the move of the ledger."})
 		require.NoError(r.T, err)
 
 		require.NoError(r.T, r.App.Store.InTx(apptest.System, func(ctx context.Context, tx *db.Client) error {
@@ -35,11 +35,11 @@ func TestANewManagersStatementLeavesTheOldOneAsItWas(t *testing.T) {
 		require.Equal(r.T, "I read the packet and agree.", mine.Text)
 		require.Equal(r.T, r.ID(r.T, "director"), mine.Author.ID)
 		require.Len(r.T, mine.Earlier, 1)
-		require.Equal(r.T, "She led the move of the ledger.", mine.Earlier[0].Text)
+		require.Equal(r.T, "They led the move of the ledger.", mine.Earlier[0].Text)
 		require.Equal(r.T, *row.Edges.Person.ManagerID, mine.Earlier[0].Author.ID)
 
 		again, err := r.cases().State(director, row.ID, mine.Version, promotion.Stating{Text: "I agree."})
 		require.NoError(r.T, err)
-		require.Len(r.T, again.Earlier, 1, "her own words are one statement")
+		require.Len(r.T, again.Earlier, 1, "the words of one author are one statement")
 	})
 }

@@ -21,7 +21,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Opening is a wish to open a case.
+// Opening is a request to open a case.
 type Opening struct {
 	PersonID       uuid.UUID  `json:"personId"`
 	FromComparison *uuid.UUID `json:"fromComparison,omitempty" doc:"the self-assessment whose claims fill the packet"`
@@ -30,9 +30,13 @@ type Opening struct {
 
 const claimPrefix = "claim:"
 
-// Open begins a case for a direct report or for oneself. The claims of the
-// packet start from the candidate's own assessment. One case at a time: a
-// second one is a Conflict.
+// Open begins a case for the actor or for one of their reports. Everybody may
+// open one for themselves, and managers for their reports. The claims of the
+// packet start from the candidate's own assessment.
+//
+// It returns a Conflict fault when the person has an open case, a NotFound
+// fault for a person whom the actor may not see, a Forbidden fault for anybody
+// else, and an Invalid fault for a level that the ladder does not have.
 func (s *Service) Open(ctx context.Context, in Opening) (Case, error) {
 	var id uuid.UUID
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {

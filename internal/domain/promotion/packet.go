@@ -63,8 +63,14 @@ func (s *Service) lock(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	return err
 }
 
-// Write saves one section. It returns a Stale fault with the current section
-// when it was saved since the version that was read.
+// Write saves one section of the packet. Only the candidate may call it, in
+// Draft and Changes requested.
+//
+// It returns a Stale fault with the current section when it was saved in the
+// meantime, a Conflict fault with the code "not_editable" in every other state,
+// an Invalid fault for a rating that is not on the scale or evidence that is
+// not the candidate's, a NotFound fault for a case or section that the actor
+// may not see, and a Forbidden fault to everybody else.
 func (s *Service) Write(ctx context.Context, id uuid.UUID, key string, version int, in Writing) (Section, error) {
 	var out Section
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -146,7 +152,10 @@ func (s *Service) ownEvidence(ctx context.Context, tx *db.Client, ids []uuid.UUI
 
 const maxProjects = 6
 
-// AddProject adds an empty project, at most six.
+// AddProject adds an empty project, at most six. Only the candidate may call
+// it, in Draft and Changes requested.
+//
+// It returns a Conflict fault for the seventh project, and the faults of Write.
 func (s *Service) AddProject(ctx context.Context, id uuid.UUID) (Section, error) {
 	var out Section
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -175,7 +184,10 @@ func (s *Service) AddProject(ctx context.Context, id uuid.UUID) (Section, error)
 	return out, err
 }
 
-// RemoveProject takes a project out of a draft.
+// RemoveProject removes a project from the packet. Only the candidate may call
+// it, in Draft and Changes requested.
+//
+// It returns the faults of Write.
 func (s *Service) RemoveProject(ctx context.Context, id uuid.UUID, key string) error {
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if _, err := s.draft(ctx, tx, id); err != nil {
@@ -196,7 +208,14 @@ type Stating struct {
 	Recommendation *string `json:"recommendation,omitempty" enum:"for,not_yet"`
 }
 
-// State saves the manager's statement; version 0 is the first one.
+// State saves the manager's statement and returns it; version 0 is the first
+// one. Only the current manager of the candidate may call it, until the packet
+// is frozen.
+//
+// It returns a Stale fault with the current statement when it was saved in the
+// meantime, a Conflict fault with the code "not_editable" once it is frozen, a
+// NotFound fault for a case that the actor may not see, and a Forbidden fault
+// to everybody else.
 func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stating) (Statement, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Statements, access.Update)
@@ -220,9 +239,9 @@ func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stati
 	})
 }
 
-// saveStatement writes under the actor's name alone. What a manager before
-// her wrote stays as it is: her own words become a statement of their own, and
-// the versions go on counting so that the newest stands.
+// saveStatement writes under the name of the actor alone. The words of an
+// earlier manager stay as they are: the new manager's words become a statement
+// of their own, and the versions go on counting, so that the newest one counts.
 func (s *Service) saveStatement(ctx context.Context, tx *db.Client, id uuid.UUID, version int, in Stating) error {
 	author := actor.Of(ctx)
 	recommendation := (*casestatement.Recommendation)(in.Recommendation)
@@ -259,7 +278,12 @@ type Asking struct {
 	Text       string `json:"text" minLength:"1" maxLength:"4000"`
 }
 
-// Ask adds a request of the manager to a section.
+// Ask adds a request for a change to a section and returns the case. Only the
+// manager of the candidate may call it, while they review.
+//
+// It returns an Invalid fault for an empty request or a section that does not
+// exist, a Conflict fault in every other state, a NotFound fault for a case
+// that the actor may not see, and a Forbidden fault to everybody else.
 func (s *Service) Ask(ctx context.Context, id uuid.UUID, in Asking) (Case, error) {
 	author := actor.Of(ctx)
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -282,7 +306,11 @@ func (s *Service) Ask(ctx context.Context, id uuid.UUID, in Asking) (Case, error
 	return s.Get(ctx, id)
 }
 
-// Answer marks a request as done, by the candidate.
+// Answer marks a request as done and returns the case. Only the candidate may
+// call it, in Draft and Changes requested.
+//
+// It returns a NotFound fault for a request that does not exist, and the faults
+// of Write.
 func (s *Service) Answer(ctx context.Context, id, request uuid.UUID) (Case, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if _, err := s.draft(ctx, tx, id); err != nil {

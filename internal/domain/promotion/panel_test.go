@@ -220,7 +220,7 @@ func TestAManagerWhoJoinsLaterLosesTheSeatsSight(t *testing.T) {
 			require.NoError(r.T, r.vote(k, "approve"))
 		}
 		_, err = r.cases().Tally(r.as("hr"), r.id)
-		require.Equal(r.T, fault.NotFound, fault.KindOf(err), "whoever manages the candidate never sees ballots, whatever her role")
+		require.Equal(r.T, fault.NotFound, fault.KindOf(err), "whoever manages the candidate never sees ballots, whatever their role")
 		_, err = r.cases().Tally(r.as("chair"), r.id)
 		require.NoError(r.T, err)
 	})

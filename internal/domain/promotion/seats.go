@@ -28,7 +28,11 @@ type PanelMember struct {
 	Why    string            `json:"why" doc:"of a recusal"`
 }
 
-// Seats lists the panel in the order of seating.
+// Seats lists the panel in the order of seating. HR partners in scope and the
+// chair may read it.
+//
+// It returns a NotFound fault for a case that the actor may not see, and a
+// Forbidden fault to everybody else.
 func (s *Service) Seats(ctx context.Context, id uuid.UUID) ([]PanelMember, error) {
 	l, err := s.head(ctx, s.Store.Read(), id, access.Seats, access.Read)
 	if err != nil {
@@ -41,14 +45,19 @@ func (s *Service) Seats(ctx context.Context, id uuid.UUID) ([]PanelMember, error
 	return out, nil
 }
 
-// Seating is the panel that HR wants.
+// Seating is the panel that HR chooses.
 type Seating struct {
 	PersonIDs []uuid.UUID `json:"personIds" minItems:"5" maxItems:"5" doc:"five people"`
 	ChairID   uuid.UUID   `json:"chairId" doc:"one of them"`
 }
 
-// Seat puts five people on the panel of a case that has no open vote. Everybody
-// who has a stake is refused, with the reason, all at once.
+// Seat puts five people on the panel of a case that has no open vote, and
+// returns the panel. HR partners may, in their scope.
+//
+// It returns an Invalid fault with everybody who has a conflict of interest and
+// why, all at once, a Conflict fault when the state does not allow it, a
+// NotFound fault for a case that the actor may not see, and a Forbidden fault
+// to everybody else.
 func (s *Service) Seat(ctx context.Context, id uuid.UUID, in Seating) ([]PanelMember, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		l, err := s.head(ctx, tx, id, access.Seats, access.Update)
@@ -211,8 +220,11 @@ type Eligible struct {
 
 const candidateLimit = 30
 
-// Candidates lists people whose name starts with the text, eligible ones
-// first, at most 30.
+// Candidates lists people whose name starts with the text, those who may sit on
+// the panel first, at most 30. HR partners may, in their scope.
+//
+// It returns a NotFound fault for a case that the actor may not see, and a
+// Forbidden fault to everybody else.
 func (s *Service) Candidates(ctx context.Context, id uuid.UUID, prefix string) ([]Eligible, error) {
 	client := s.Store.Read()
 	l, err := s.head(ctx, client, id, access.Seats, access.Update)
@@ -254,13 +266,17 @@ func levelsFrom(l loaded) []string {
 	return out
 }
 
-// Recusing is a declared conflict.
+// Recusing is a conflict of interest that a panel member declares.
 type Recusing struct {
 	Reason string `json:"reason" minLength:"1" maxLength:"2000"`
 }
 
 // Recuse takes the actor off a panel before the vote closes. A ballot that was
-// sealed no longer counts, and the quorum follows the seats that are left.
+// sealed no longer counts, and the quorum follows the seats that are left. Only
+// a member of the panel may call it.
+//
+// It returns an Invalid fault without a reason, a Conflict fault after the
+// close, and the faults of Ballot.
 func (s *Service) Recuse(ctx context.Context, id uuid.UUID, in Recusing) error {
 	reader := actor.Of(ctx)
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
