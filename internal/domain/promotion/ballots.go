@@ -336,7 +336,7 @@ type Booth struct {
 func (s *Service) Booths(ctx context.Context) ([]Booth, error) {
 	reader := actor.Of(ctx)
 	seats, err := s.Store.Read().PanelSeat.Query().
-		Where(panelseat.PersonID(reader.ID), panelseat.StateEQ(panelseat.StateSeated)).All(ctx)
+		Where(panelseat.PersonID(reader.ID), panelseat.StateEQ(panelseat.StateSeated)).WithPerson().All(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -126,15 +126,15 @@ func (s *Service) turn(reader uuid.UUID, l loaded) process.Turn {
 		}
 		return process.Turn{You: p.ID == reader, Words: process.Name(reader, p)}
 	}
+	if l.row.PersonID == reader && inState(l.row.State, hiddenFromCandidate...) {
+		return process.Turn{Words: "The panel"} // who is next would tell how the vote went
+	}
 	switch l.row.State {
 	case Draft, ChangesRequested:
 		return by(person, "")
 	case ManagerReview:
 		return by(person.Edges.Manager, "HR, to name a manager")
 	case Decided:
-		if l.row.PersonID == reader {
-			return process.Turn{Words: "The panel"}
-		}
 		return by(person.Edges.Manager, "HR, to name a manager")
 	case Submitted, OnHold:
 		return process.Turn{Words: "HR partners"}
