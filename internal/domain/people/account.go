@@ -88,7 +88,7 @@ func (s *Service) AddAccount(ctx context.Context, a Account) (Account, error) {
 	}
 	var out Account
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
-		if err := lock(ctx, tx); err != nil {
+		if err := lock(ctx); err != nil {
 			return err
 		}
 		id, err := s.insertAccount(ctx, tx, a)
@@ -148,7 +148,7 @@ func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Acc
 	}
 	var out Account
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		if err := lock(ctx, tx); err != nil {
+		if err := lock(ctx); err != nil {
 			return err
 		}
 		p, err := tx.Person.Query().Where(person.ID(id)).WithUnit().WithManager().Only(ctx)

@@ -18,7 +18,7 @@ import (
 // lock makes changes of facts wait for each other: the revision is one row. Two
 // of them could otherwise close a circle together. It comes before the first
 // read of the transaction.
-func lock(ctx context.Context, tx *db.Client) error {
+func lock(ctx context.Context) error {
 	return store.BumpRevision(ctx, store.CompensationRevision)
 }
 

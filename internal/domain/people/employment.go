@@ -33,7 +33,7 @@ func factsOf(p *db.Person) Facts {
 //
 // It returns no fault of its own.
 func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, level, track, title string, on clock.Date) error {
-	if err := lock(ctx, tx); err != nil {
+	if err := lock(ctx); err != nil {
 		return err
 	}
 	p, err := tx.Person.Get(ctx, id)

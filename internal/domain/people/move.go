@@ -49,7 +49,7 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 		return Profile{}, err
 	}
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		if err := lock(ctx, tx); err != nil {
+		if err := lock(ctx); err != nil {
 			return err
 		}
 		p, err := tx.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Update)).Only(ctx)

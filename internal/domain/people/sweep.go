@@ -46,7 +46,7 @@ func (s *Service) TakeEffect(ctx context.Context) error {
 
 func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date) error {
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		if err := lock(ctx, tx); err != nil {
+		if err := lock(ctx); err != nil {
 			return err
 		}
 		p, err := tx.Person.Get(ctx, id)
@@ -84,7 +84,7 @@ func (s *Service) endDue(ctx context.Context, today clock.Date) error {
 	due, err := s.Store.Read().Person.Query().Where(person.StatusEQ(person.StatusActive), person.EndedOnLTE(today)).IDs(ctx)
 	for _, id := range due {
 		err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-			if err := lock(ctx, tx); err != nil {
+			if err := lock(ctx); err != nil {
 				return err
 			}
 			p, err := tx.Person.Get(ctx, id)

@@ -465,7 +465,7 @@ func copyOf(t *testing.T, a *app.App, id uuid.UUID) (chapters map[string]chapter
 		job, err = a.Services.Jobs.Get(ctx, job.ID)
 		return err == nil && job.EndedAt != nil
 	}, 30*time.Second, 10*time.Millisecond)
-	require.EqualValues(t, "succeeded", job.State)
+	require.Equal(t, "succeeded", string(job.State))
 	_, in, err := a.Services.Jobs.Result(ctx, job.ID)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, in.Close()) }()
@@ -551,7 +551,7 @@ func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 		require.NotContains(t, it, "statement", state)
 	}
 	grace := r.ID(t, "grace") // the manager's side is a draft
-	chapters, _, _, _ := copyOf(t, r.App, grace)
+	chapters, _, _, _ := copyOf(t, r.App, grace) //nolint:dogsled // only the chapters matter here
 	readable, err := client.Assessment.Query().
 		Where(entassessment.SubjectID(grace), entassessment.Or(entassessment.AuthorID(grace), entassessment.RevealedAtNotNil())).Count(apptest.System)
 	require.NoError(t, err)

@@ -162,7 +162,7 @@ func TestANewNameGivesAnotherRole(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		g := f.add("pay", "ada", "bo")
-		require.Equal(t, "", f.rolesOf("ada"), "not spelled as in the mapping")
+		require.Empty(t, f.rolesOf("ada"), "not spelled as in the mapping")
 		for name, want := range map[string]string{"Pay": "comp", "Ladders": "owner", "Lunch": ""} {
 			_, err := f.Change(system, g.ID, func(g groups.Group) (groups.Group, error) { g.Name = name; return g, nil })
 			require.NoError(t, err)

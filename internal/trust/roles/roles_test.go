@@ -574,7 +574,8 @@ func TestWhoeverHoldsARoleGotItFromTwoOthers(t *testing.T) {
 			}
 			ids := slices.SortedFunc(maps.Keys(made), func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
 			id := rapid.SampledFrom(ids).Draw(t, "request")
-			r, g, err := made[id], current[id], error(nil)
+			var err error
+			r, g := made[id], current[id]
 			if rapid.Bool().Draw(t, "decide") {
 				allow := rapid.Bool().Draw(t, "allow")
 				if g, err = f.Decide(f.as(actor), id, g.Version, allow); err == nil {
