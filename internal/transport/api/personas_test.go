@@ -331,7 +331,7 @@ var alsoAsked = []struct {
 func exempted() map[string]bool {
 	names := map[string]bool{}
 	for _, also := range alsoAsked {
-		for _, operation := range strings.FieldsSeq(also.operations) {
+		for operation := range strings.FieldsSeq(also.operations) {
 			names[operation] = true
 		}
 	}
@@ -341,7 +341,7 @@ func exempted() map[string]bool {
 // declaredRights are those of an operation's x-permission and of alsoAsked, sorted.
 func declaredRights(operation, permission string) []string {
 	var rights []string
-	for _, right := range strings.FieldsSeq(permission) {
+	for right := range strings.FieldsSeq(permission) {
 		if strings.Contains(right, ":") {
 			rights = append(rights, right)
 		}
