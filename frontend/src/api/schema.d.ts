@@ -2690,15 +2690,15 @@ export interface components {
             layer: string;
             /**
              * Format: int64
-             * @description the point of the scale from which on a level is met
+             * @description the point of the scale from which a level is met
              */
             meets: number;
             modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
             rule?: components["schemas"]["LadderRule"];
-            /** @description on which people are rated where a competency has no scale of its own */
+            /** @description on which people are rated if a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
-            /** @description which of the scales that is */
+            /** @description the code of that scale */
             scaleCode?: string;
             scales: {
                 [key: string]: components["schemas"]["LadderScale"];
@@ -2711,11 +2711,11 @@ export interface components {
             version: string;
         };
         LadderAdvice: {
-            /** @description the level that the ratings speak for; empty when for none */
+            /** @description the level that the ratings support; empty if none */
             level: string;
             /** @description competency by competency, in the ladder's order */
             parts: components["schemas"]["LadderAdvicePart"][];
-            /** @description whether the target is reached */
+            /** @description whether the ratings reach the target */
             reached: boolean;
             /** @description how it was computed */
             reason: string;
@@ -2727,7 +2727,7 @@ export interface components {
             enough: boolean;
             /**
              * Format: int64
-             * @description null when it is not rated
+             * @description null if it is not rated
              */
             have: number | null;
             name: string;
@@ -2735,7 +2735,7 @@ export interface components {
             needs?: number;
             /**
              * Format: double
-             * @description what it counts
+             * @description its value in the calculation
              */
             value?: number;
         };
@@ -2785,10 +2785,10 @@ export interface components {
             name: string;
             /** @description readable without an account */
             public: boolean;
-            /** @description nobody is assessed against it any more */
+            /** @description nobody is assessed against it any longer */
             retired: boolean;
             slug: string;
-            /** @description the units that stand on it, by name; people of others stand on the widest ladder that has their level */
+            /** @description the units that stand on it, by name; people in other units stand on the widest ladder that has their level */
             units: components["schemas"]["LadderUnit"][];
             version: string;
         };
@@ -2818,7 +2818,7 @@ export interface components {
             narrative?: string;
             notes?: components["schemas"]["LadderPoint"][];
             points: components["schemas"]["LadderPoint"][];
-            /** @description what lower levels ask and is still expected */
+            /** @description what lower levels expect and is still expected */
             still?: components["schemas"]["LadderPoint"][];
             /** @description what archetypes say instead; level is the code of the archetype */
             variants?: components["schemas"]["LadderCell"][];
@@ -2826,7 +2826,7 @@ export interface components {
         LadderCellChange: {
             /** @description a level, or the key of a point of the scale */
             level: string;
-            /** @description of its sentences, where they did not stay the same */
+            /** @description the moves of its sentences that did not stay the same */
             moves: components["schemas"]["LadderMove"][];
             segments: components["schemas"]["LadderSegment"][];
         };
@@ -2836,7 +2836,7 @@ export interface components {
         };
         LadderColumnMapping: {
             header: string;
-            /** @description the code of the level, of levels, summaries and examples */
+            /** @description the code of the level; for levels, summaries and examples */
             level?: string;
             /** @enum {string} */
             use: "level" | "every" | "competency" | "category" | "description" | "notes" | "examples" | "summary" | "skip";
@@ -2871,7 +2871,7 @@ export interface components {
             notes?: components["schemas"]["LadderPoint"][];
             points: components["schemas"]["LadderPoint"][];
             segments: components["schemas"]["LadderSegment"][];
-            /** @description what lower levels ask and is still expected */
+            /** @description what lower levels expect and is still expected */
             still?: components["schemas"]["LadderPoint"][];
             /** @description what archetypes say instead; level is the code of the archetype */
             variants?: components["schemas"]["LadderCell"][];
@@ -2904,13 +2904,13 @@ export interface components {
             kind: "core" | "craft" | "value";
             /**
              * Format: int64
-             * @description the point from which on a level is met where nothing else is expected
+             * @description the point from which a level is met, unless another one is expected
              */
             meets: number;
             name: string;
-            /** @description its own scale; missing when it has the scale of the ladder */
+            /** @description its own scale; missing if it uses the scale of the ladder */
             scale?: components["schemas"]["LadderScalePoint"][];
-            /** @description which of the ladder's scales that is */
+            /** @description the code of that scale */
             scaleCode?: string;
             short: string;
             /** @description what each point of its scale looks like; level is the key of the point */
@@ -2930,16 +2930,16 @@ export interface components {
             /** @description the file, base64 */
             content: string;
             fileName: string;
-            /** @description as a person corrected it; guessed when it is missing */
+            /** @description the mapping as corrected by a person; left out: Rung guesses */
             mapping?: components["schemas"]["LadderMapping"];
             options?: components["schemas"]["LadderOptions"];
-            /** @description the ladder whose next version it is; sentences that are alike keep their uid */
+            /** @description the ladder to make the next version of; sentences that are alike keep their uid */
             slug?: string;
         };
         LadderConverted: {
             /** Format: int64 */
             competencies: number;
-            /** @description what keeps it from becoming a ladder, in the order of the file */
+            /** @description what prevents it from becoming a ladder, in the order of the file */
             issues: components["schemas"]["LadderProblem"][];
             /** Format: int64 */
             levels: number;
@@ -3010,7 +3010,7 @@ export interface components {
             canEdit: boolean;
             /** @description oldest first */
             comments: components["schemas"]["LadderComment"][];
-            /** @description what the file says; missing while it has errors */
+            /** @description the content of the file; missing while it has errors */
             document?: components["schemas"]["LadderDocument"];
             /** @description what is wrong or weak, in the order of the file */
             findings: components["schemas"]["LadderDraftFinding"][];
@@ -3018,7 +3018,7 @@ export interface components {
             name: string;
             /** Format: date-time */
             reviewAskedAt: string | null;
-            /** @description what people would read; missing while there are errors */
+            /** @description the ladder as people would read it; missing while there are errors */
             rubric?: components["schemas"]["LadderRubric"];
             slug: string;
             /** @description the YAML file */
@@ -3052,28 +3052,28 @@ export interface components {
             nextCursor: string | null;
         };
         LadderDraftChanges: {
-            /** @description for those who write and approve drafts alone: a count of cases tells of people */
+            /** @description only for people who write and approve drafts, because a count of cases can reveal people */
             affected?: components["schemas"]["LadderAffected"];
             /** @description the version that it changes */
             base: string;
             /** @description competencies with any change, in the ladder's order */
             competencies: components["schemas"]["LadderCompetencyChange"][];
-            /** @description sentences by what became of them */
+            /** @description number of sentences by what happened to them */
             counts: {
                 [key: string]: number;
             };
             /** @description levels that were added, dropped or changed */
             levels: components["schemas"]["LadderLevelChange"][];
-            /** @description what became of each sentence */
+            /** @description what happened to each sentence */
             moves: components["schemas"]["LadderMove"][];
-            /** @description the version number that the changes ask for */
+            /** @description the version number that the changes need */
             proposed: string;
             /**
              * @description the proposed step of the version number
              * @enum {string}
              */
             step: "major" | "minor" | "patch" | "none";
-            /** @description what asks for the step */
+            /** @description why this step is needed */
             why: string[];
         };
         LadderDraftFinding: {
@@ -3081,7 +3081,7 @@ export interface components {
             column: number;
             fix: string;
             /**
-             * @description an error keeps it from review, a warning does not
+             * @description an error prevents the review, a warning does not
              * @enum {string}
              */
             level: "error" | "warning";
@@ -3158,7 +3158,7 @@ export interface components {
         };
         LadderLevelMapping: {
             code: string;
-            /** @description as it is written */
+            /** @description the header as it is in the file */
             header: string;
             title?: string;
             /** @description the code of the track */
@@ -3172,10 +3172,10 @@ export interface components {
             /** @description the slug */
             framework: string;
             language?: string;
-            /** @description of each track the lowest first */
+            /** @description track by track, the lowest first */
             levels: components["schemas"]["LadderLevelMapping"][];
             name: string;
-            /** @description why the guess is what it is */
+            /** @description the reasons for the guess */
             reasons: string[];
             /** @description one for each table of the file, in its order */
             tables: components["schemas"]["LadderTableMapping"][];
@@ -3188,18 +3188,18 @@ export interface components {
             meaning?: string;
         };
         LadderMove: {
-            /** @description it stands at another level or under another competency */
+            /** @description it is now at another level or under another competency */
             moved?: boolean;
             new: string[];
             old: string[];
-            /** @description the owner said so; otherwise it is what the wording shows */
+            /** @description the owner decided it; otherwise it follows from the wording */
             said?: boolean;
             /** @enum {string} */
             type: "same" | "edited" | "split" | "merged" | "dropped" | "new";
         };
         LadderOptions: {
             /**
-             * @description where the levels stand; guessed when it is missing
+             * @description where the levels are; left out: Rung guesses
              * @enum {string}
              */
             orientation?: "across" | "down";
@@ -3209,15 +3209,15 @@ export interface components {
         LadderOutline: {
             archetypes?: components["schemas"]["LadderArchetype"][];
             categories?: components["schemas"]["LadderCategory"][];
-            /** @description what is new in this version, for its readers */
+            /** @description what is new in this version, for readers */
             changes?: string;
             competencies: components["schemas"]["LadderHeading"][];
             designations?: components["schemas"]["LadderDesignation"][];
             discipline?: string;
             expectations?: components["schemas"]["LadderExpectation"][];
-            /** @description BCP 47; en when it is empty */
+            /** @description BCP 47; if empty: en */
             language?: string;
-            /** @description company, function, craft or team; craft when it is empty */
+            /** @description company, function, craft or team; if empty: craft */
             layer?: string;
             /** @description the wider ladders that it is built on, the widest first */
             layers?: components["schemas"]["LadderLayerRef"][];
@@ -3225,7 +3225,7 @@ export interface components {
             name?: string;
             /** @description the scale of competencies without their own */
             rating?: string;
-            /** @description how ratings become advice; without a type it goes */
+            /** @description how ratings become advice; without a type the rule is removed */
             rule?: components["schemas"]["LadderRule"];
             scales?: {
                 [key: string]: components["schemas"]["LadderScale"];
@@ -3265,7 +3265,7 @@ export interface components {
         LadderProblem: {
             /**
              * Format: int64
-             * @description the cell of the row, from 1; on a page the character of the line
+             * @description the cell of the row, from 1; on a page, the character of the line
              */
             column: number;
             fix: string;
@@ -3300,7 +3300,7 @@ export interface components {
             header: string;
             /**
              * Format: int64
-             * @description from 0, the header line included
+             * @description counted from 0, including the header line
              */
             row: number;
             /** @enum {string} */
@@ -3319,15 +3319,15 @@ export interface components {
             layer: string;
             /**
              * Format: int64
-             * @description the point of the scale from which on a level is met
+             * @description the point of the scale from which a level is met
              */
             meets: number;
             modifiers?: components["schemas"]["LadderModifier"][];
             name: string;
             rule?: components["schemas"]["LadderRule"];
-            /** @description on which people are rated where a competency has no scale of its own */
+            /** @description on which people are rated if a competency has no scale of its own */
             scale: components["schemas"]["LadderScalePoint"][];
-            /** @description which of the scales that is */
+            /** @description the code of that scale */
             scaleCode?: string;
             scales: {
                 [key: string]: components["schemas"]["LadderScale"];
@@ -3406,7 +3406,7 @@ export interface components {
         LadderStarting: {
             /** @description the ladder to change */
             slug?: string;
-            /** @description a YAML file to begin with, of this or of a new ladder */
+            /** @description a YAML file to start from, of this or of a new ladder */
             source?: string;
         };
         LadderSummary: {
@@ -3418,19 +3418,19 @@ export interface components {
         LadderTableMapping: {
             /** @description the name of the category of all its competencies */
             category?: string;
-            /** @description in the order of the table, once the levels are across */
+            /** @description in the order of the table, after turning the levels across */
             columns: components["schemas"]["LadderColumnMapping"][];
             /**
              * Format: int64
-             * @description the line with the levels, from 0, once the levels are across
+             * @description the line with the levels, from 0, after turning the levels across
              */
             headerLine: number;
             heading?: string;
             /** @enum {string} */
             orientation: "across" | "down";
-            /** @description it is the page around the tables */
+            /** @description true for the page around the tables */
             page?: boolean;
-            /** @description the rows that are no ordinary competency */
+            /** @description the rows that are not ordinary competencies */
             rows: components["schemas"]["LadderRowMapping"][];
             skip?: boolean;
         };
@@ -3473,20 +3473,20 @@ export interface components {
         LadderVersionDiff: {
             /** @description competencies with any change, in the ladder's order */
             competencies: components["schemas"]["LadderCompetencyChange"][];
-            /** @description sentences by what became of them */
+            /** @description number of sentences by what happened to them */
             counts: {
                 [key: string]: number;
             };
             /** @description levels that were added, dropped or changed */
             levels: components["schemas"]["LadderLevelChange"][];
-            /** @description what became of each sentence */
+            /** @description what happened to each sentence */
             moves: components["schemas"]["LadderMove"][];
             /**
              * @description the proposed step of the version number
              * @enum {string}
              */
             step: "major" | "minor" | "patch" | "none";
-            /** @description what asks for the step */
+            /** @description why this step is needed */
             why: string[];
         };
         LadderVersionRow: {
@@ -3533,7 +3533,7 @@ export interface components {
         };
         PeopleDesignation: {
             id: string;
-            /** @description what for: a unit, a project, a guild */
+            /** @description what it is for: a unit, a project, a guild */
             of: string;
             /** @enum {string} */
             state: "to_come" | "now" | "over";

@@ -1,7 +1,8 @@
 package ladder
 
-// Pair gives each text of is the most alike unused text of was, by its place,
-// or -1: texts that are versions of one expectation. Importers keep uids with it.
+// Pair gives each text of is the most similar unused text of was, by its index,
+// or -1: such texts are versions of one expectation. Importers use it to keep
+// uids.
 func Pair(was, is []string) []int {
 	points := func(texts []string) []Point {
 		out := make([]Point, len(texts))
@@ -13,9 +14,9 @@ func Pair(was, is []string) []int {
 	return pairPoints(points(was), points(is))
 }
 
-// Unreadable says why a ladder file must not have the text: characters that
-// cannot be seen, HTML, or a link that runs a script. The findings have no
-// place; importers add theirs.
+// Unreadable says why a ladder file must not contain the text: invisible
+// characters, HTML, or a link that runs a script. The findings have no place;
+// importers add theirs.
 func Unreadable(text string) Findings {
 	r := &reader{}
 	r.readable(text, Position{}, "")

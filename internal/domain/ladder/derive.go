@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Advice is what the rule of a ladder makes of ratings. It is for the people
-// who decide: it is computed when they look, with its reason, and never stored
-// as a decision.
+// Advice is what the rule of a ladder concludes from ratings. It is for the
+// people who decide. It is computed, with its reason, when they look, and never
+// stored as a decision.
 type Advice struct {
 	Rule    RuleType     `json:"rule" enum:"points,shape,count,average"`
-	Level   string       `json:"level" doc:"the level that the ratings speak for; empty when for none"`
-	Reached bool         `json:"reached" doc:"whether the target is reached"`
+	Level   string       `json:"level" doc:"the level that the ratings support; empty if none"`
+	Reached bool         `json:"reached" doc:"whether the ratings reach the target"`
 	Reason  string       `json:"reason" doc:"how it was computed"`
 	Parts   []AdvicePart `json:"parts" doc:"competency by competency, in the ladder's order"`
 }
@@ -22,14 +22,14 @@ type Advice struct {
 type AdvicePart struct {
 	Competency string   `json:"competency"`
 	Name       string   `json:"name"`
-	Have       *int     `json:"have" doc:"null when it is not rated"`
+	Have       *int     `json:"have" doc:"null if it is not rated"`
 	Needs      *int     `json:"needs,omitempty"`
-	Value      *float64 `json:"value,omitempty" doc:"what it counts"`
+	Value      *float64 `json:"value,omitempty" doc:"its value in the calculation"`
 	Enough     bool     `json:"enough"`
 }
 
-// Derive applies the rule to ratings by competency, for somebody at one level
-// who looks at another. False when the ladder leaves it to people alone.
+// Derive applies the rule to ratings by competency, for a person at one level who
+// is compared with another. It is false if the ladder has no rule to compute.
 func (r Rubric) Derive(own, target string, ratings map[string]int) (Advice, bool) {
 	if r.Rule == nil || r.Rule.Type == NoRule || r.Rule.Type == Manual {
 		return Advice{}, false
@@ -75,7 +75,7 @@ func (d deriver) part(c Competency) AdvicePart {
 	return p
 }
 
-// value of a point: what the scale says, or its place.
+// value of a point: the value on the scale, or else its place.
 func (d deriver) value(c Competency, point int) float64 {
 	scale := d.rubric.ScaleOf(c)
 	if point < 0 || point >= len(scale) || scale[point].Value == nil {
@@ -84,7 +84,7 @@ func (d deriver) value(c Competency, point int) float64 {
 	return *scale[point].Value
 }
 
-// points adds the values up and takes the highest threshold that is reached.
+// points adds up the values and takes the highest threshold that is reached.
 func (d deriver) points(a *Advice) {
 	sum, terms := 0.0, []string{}
 	for i := range a.Parts {
@@ -121,7 +121,7 @@ func orNothing(text string) string {
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// shape counts the competencies that are at what the level expects.
+// shape counts the competencies that reach what the level expects.
 func (d deriver) shape(a *Advice) {
 	met, short := 0, []string{}
 	for _, p := range a.Parts {
@@ -152,8 +152,9 @@ func tolerance(steps int) string {
 	return fmt.Sprintf(", at most %d below", steps)
 }
 
-// count takes the highest level of the rule whose demands are met, and explains
-// what the target asks; without the target in the rule, what the next level asks.
+// count takes the highest level of the rule whose demands are met and explains
+// what the target needs. If the target is not in the rule, it explains what the
+// next level needs.
 func (d deriver) count(a *Advice) {
 	for _, demand := range d.rule.Counts {
 		ok, why := d.demanded(demand)
@@ -192,7 +193,7 @@ func (d deriver) demanded(demand Counting) (bool, string) {
 	return false, fmt.Sprintf("%s is not reached: %s.", demand.Level, strings.Join(reasons, "; "))
 }
 
-// way counts the competencies at a point, and says how many there are.
+// way counts the competencies that reach a point, and says how many there are.
 func (d deriver) way(w Way) (bool, string) {
 	have, need := 0, w.N
 	var missing []string
@@ -236,7 +237,7 @@ func (d deriver) label(key string) string {
 	return key
 }
 
-// average weighs the values, and lets the guards speak first.
+// average computes the weighted mean; the guards are checked first.
 func (d deriver) average(a *Advice) {
 	_, track, _ := d.rubric.Level(d.target)
 	sum, weights, barred := 0.0, 0.0, []string{}
@@ -283,7 +284,7 @@ func (d deriver) weight(track string, c Competency) float64 {
 	return weight
 }
 
-// follows reports whether the target is a next step from one's own level.
+// follows reports whether the target is a next step from the person's own level.
 func (d deriver) follows() bool {
 	level, _, ok := d.rubric.Level(d.own)
 	return !ok || d.own == d.target || slices.Contains(level.Next, d.target)
@@ -303,7 +304,7 @@ func (v *validator) rule() {
 		v.thresholds(*rule)
 	case ByShape:
 		if len(v.document.Expectations) == 0 && v.complete {
-			v.failf("/rule", "add expectations", "a shape needs expectations to compare with")
+			v.failf("/rule", "add expectations", "a rule of type shape needs expectations to compare with")
 		}
 	case Count:
 		v.counts(*rule)
@@ -318,7 +319,7 @@ func (v *validator) thresholds(rule Rule) {
 	}
 	for i := 1; i < len(rule.Thresholds); i++ {
 		if rule.Thresholds[i] <= rule.Thresholds[i-1] {
-			v.failf(at("rule", "thresholds", i), "let the thresholds rise", "threshold %s does not rise above %s", number(rule.Thresholds[i]), number(rule.Thresholds[i-1]))
+			v.failf(at("rule", "thresholds", i), "make the thresholds rise", "threshold %s does not rise above %s", number(rule.Thresholds[i]), number(rule.Thresholds[i-1]))
 		}
 	}
 }
@@ -365,7 +366,7 @@ func (v *validator) knownPoint(key, path string) {
 
 func (v *validator) averages(rule Rule) {
 	if rule.Above == nil {
-		v.failf("/rule", "add above: 1.7", "it does not say what the mean must be above")
+		v.failf("/rule", "add above: 1.7", "it does not say which value the mean must exceed")
 	}
 	for i, key := range rule.Without {
 		v.knownPoint(key, at("rule", "without", i))

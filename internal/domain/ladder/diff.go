@@ -9,7 +9,8 @@ import (
 // Change says how a piece of text relates to the base level.
 type Change string
 
-// Joining the same and the new pieces of a level gives its text; the removed ones stand where the base had them.
+// Joining the same and the new pieces of a level gives its text; removed pieces
+// stand where the base had them.
 const (
 	Same    Change = "same"
 	New     Change = "new"
@@ -22,7 +23,7 @@ type Segment struct {
 	Change Change `json:"change"`
 }
 
-// Comparison puts levels beside each other and marks what differs from the first.
+// Comparison puts levels side by side and marks what differs from the first.
 type Comparison struct {
 	Base      string          `json:"base"`
 	Levels    []Level         `json:"levels"`
@@ -37,7 +38,8 @@ type LevelSegments struct {
 	Parts []Segment `json:"parts"`
 }
 
-// ComparisonRow is one competency; Changed of Total points of the second level are not in the base.
+// ComparisonRow is one competency. Changed of Total points of the second level
+// are not in the base.
 type ComparisonRow struct {
 	Competency string         `json:"competency"`
 	Name       string         `json:"name"`
@@ -53,7 +55,8 @@ type ComparedCell struct {
 	Segments []Segment `json:"segments"`
 }
 
-// Compare marks each level against the first one given. It errors when fewer than two levels are named, or one is unknown or named twice.
+// Compare marks each level against the first one. It errors for fewer than two
+// levels, and for one that is unknown or repeated.
 func Compare(rubric Rubric, codes []string) (Comparison, error) {
 	comparison := Comparison{Unchanged: []string{}}
 	if len(codes) < 2 {
@@ -63,7 +66,7 @@ func Compare(rubric Rubric, codes []string) (Comparison, error) {
 	for i, code := range codes {
 		level, _, ok := rubric.Level(code)
 		if !ok || slices.Contains(codes[:i], code) {
-			return comparison, fmt.Errorf("compare: level %q is unknown or named twice", code)
+			return comparison, fmt.Errorf("compare: level %q is unknown or repeated", code)
 		}
 		comparison.Levels = append(comparison.Levels, level)
 	}
@@ -99,7 +102,8 @@ func (c Cell) repeats(text string) bool {
 	return slices.ContainsFunc(c.sentences(), func(point Point) bool { return point.Text == text })
 }
 
-// sentences are what a cell asks for: the paragraphs of its narrative, and its points.
+// sentences are what a cell expects: the paragraphs of its narrative, and its
+// points.
 func (c Cell) sentences() []Point {
 	if c.Narrative == "" {
 		return c.Points
@@ -117,8 +121,8 @@ func sameTexts(a, b Cell) bool {
 	return slices.EqualFunc(a.sentences(), b.sentences(), func(x, y Point) bool { return x.Text == y.Text })
 }
 
-// DiffCells marks the text of a cell against a base cell. Points are paired by likeness first, so that words are only
-// compared within two versions of one expectation.
+// DiffCells marks the text of a cell against a base cell. It pairs similar points
+// first, so that words are only compared between two versions of one expectation.
 func DiffCells(base, cell Cell) []Segment {
 	was, is := base.sentences(), cell.sentences()
 	partners := pairPoints(was, is)
@@ -149,10 +153,12 @@ func leadingIf(first bool) string {
 	return ""
 }
 
-// alike is the likeness from which on two points count as versions of one expectation.
+// alike is how similar two points must be to count as versions of one
+// expectation.
 const alike = 0.4
 
-// pairPoints gives each point of b the most alike unused point of a, or -1. The best pairs are made first.
+// pairPoints gives each point of b the most similar unused point of a, or -1. The
+// best pairs are made first.
 func pairPoints(a, b []Point) []int {
 	type pair struct {
 		from, to int
@@ -183,7 +189,7 @@ func pairPoints(a, b []Point) []int {
 	return partners
 }
 
-// diffTexts marks the words of to against from.
+// diffTexts marks how the words of to differ from those of from.
 func diffTexts(from, to, lead string) []Segment {
 	a, b := tokensOf(from), tokensOf(to)
 	if len(b) > 0 {
@@ -205,7 +211,8 @@ func diffTexts(from, to, lead string) []Segment {
 	return joinEqual(insertRemoved(segments, a[next:]))
 }
 
-// insertRemoved puts what the base said in front of the new words that took its place.
+// insertRemoved puts the words of the base before the new words that replaced
+// them.
 func insertRemoved(segments []Segment, gone []wordToken) []Segment {
 	if len(gone) == 0 {
 		return segments
@@ -221,8 +228,8 @@ func insertRemoved(segments []Segment, gone []wordToken) []Segment {
 	return slices.Insert(segments, at, Segment{Text: text, Change: Removed})
 }
 
-// dropIslands gives up matches that would leave a word or two of the old text between new words: they make a reader
-// jump without telling anything.
+// dropIslands drops matches that would leave only a word or two of the old text
+// between new words: they make a reader jump without telling anything.
 func dropIslands(tokens []wordToken, matches []int) {
 	for start := 0; start < len(matches); {
 		end := start + 1
@@ -252,7 +259,7 @@ func tiny(tokens []wordToken) bool {
 	return words <= 1 || content == 0
 }
 
-// joinEqual merges neighbours with the same change and leaves empty pieces out.
+// joinEqual merges neighbours with the same change and leaves out empty pieces.
 func joinEqual(segments []Segment) []Segment {
 	joined := []Segment{}
 	for _, segment := range segments {

@@ -1,7 +1,7 @@
 // Package ladder keeps the engineering ladder: levels on tracks, and what each
-// competency looks like at each level. A Document is what an owner writes; a
-// Rubric is what people read and are assessed against, with the layers below
-// merged in and every cell filled.
+// competency looks like at each level. A Document is what an owner writes. A
+// Rubric is what people read and are assessed against: the wider layers are
+// merged in, and every cell is filled.
 package ladder
 
 import (
@@ -12,15 +12,15 @@ import (
 	"strings"
 )
 
-// Document is one version of a ladder as it stands in its YAML file. The
-// collections keep the order of the file.
+// Document is one version of a ladder as in its YAML file. Its lists keep the
+// order of the file.
 type Document struct {
 	Framework    string           `json:"framework" yaml:"framework"` // the slug, the same in all versions
 	Name         string           `json:"name,omitempty" yaml:"name,omitempty"`
 	Version      string           `json:"version" yaml:"version"` // semantic version
 	Summary      string           `json:"summary,omitempty" yaml:"summary,omitempty"`
-	Language     string           `json:"language,omitempty" yaml:"language,omitempty"` // BCP 47; en when it is missing
-	Changes      string           `json:"changes,omitempty" yaml:"changes,omitempty"`   // what is new in this version, for its readers
+	Language     string           `json:"language,omitempty" yaml:"language,omitempty"` // BCP 47; default: en
+	Changes      string           `json:"changes,omitempty" yaml:"changes,omitempty"`   // what is new in this version, for readers
 	Layer        Layer            `json:"layer,omitempty" yaml:"layer,omitempty"`
 	Discipline   string           `json:"discipline,omitempty" yaml:"discipline,omitempty"`
 	Team         string           `json:"team,omitempty" yaml:"team,omitempty"`
@@ -39,10 +39,11 @@ type Document struct {
 	Translations []Translation    `json:"translations,omitempty" yaml:"translations,omitempty"`
 }
 
-// Layer is how wide a framework applies. A framework builds on wider ones only.
+// Layer is how wide a framework applies. A framework can only build on wider
+// ones.
 type Layer string
 
-// The layers, the widest first.
+// These are the layers, the widest first.
 const (
 	CompanyLayer  Layer = "company"
 	FunctionLayer Layer = "function"
@@ -50,25 +51,26 @@ const (
 	TeamLayer     Layer = "team"
 )
 
-// Merge says what happens to a competency that a wider layer has, too.
+// Merge says what happens to a competency that a wider layer also has.
 type Merge string
 
 // The ways to merge.
 const (
-	Add     Merge = "add"     // it is new here: the same code below is an error
-	Replace Merge = "replace" // what is said here stands instead
-	Append  Merge = "append"  // what is said here is added to each cell
+	Add     Merge = "add"     // it is new here: the same code in a wider layer is an error
+	Replace Merge = "replace" // the text here replaces the wider one
+	Append  Merge = "append"  // the text here is added to each cell
 	Hide    Merge = "hide"    // it does not apply here
 )
 
-// LayerRef builds on the newest published version of another framework that is
-// in a range, such as company-generic@^3.
+// LayerRef builds on the newest published version, in a range, of another
+// framework, such as company-generic@^3.
 type LayerRef struct {
 	From string `json:"from" yaml:"from"`
-	Mode Merge  `json:"mode,omitempty" yaml:"mode,omitempty"` // for competencies that do not say; append when it is missing
+	Mode Merge  `json:"mode,omitempty" yaml:"mode,omitempty"` // for competencies that do not say; default: append
 }
 
-// TrackKind separates the work of an individual contributor from managing people.
+// TrackKind distinguishes the work of an individual contributor from managing
+// people.
 type TrackKind string
 
 // The kinds of track.
@@ -99,9 +101,9 @@ type Level struct {
 	Modifiers  []string    `json:"modifiers,omitempty" yaml:"modifiers,omitempty"`
 	MonthsMin  *int        `json:"monthsMin,omitempty" yaml:"monthsMin,omitempty"` // typical time at the level, never a gate
 	MonthsMax  *int        `json:"monthsMax,omitempty" yaml:"monthsMax,omitempty"`
-	Career     bool        `json:"career,omitempty" yaml:"career,omitempty"` // one may stay here for good
-	Equivalent []string    `json:"equivalent" yaml:"equivalent,omitempty"`   // levels of other tracks; counts both ways
-	Next       []string    `json:"next" yaml:"next,omitempty"`               // where people usually go from here, sideways too
+	Career     bool        `json:"career,omitempty" yaml:"career,omitempty"` // people may stay here permanently
+	Equivalent []string    `json:"equivalent" yaml:"equivalent,omitempty"`   // levels of other tracks; holds in both directions
+	Next       []string    `json:"next" yaml:"next,omitempty"`               // where people usually go from here, also sideways
 	Shape      *Shape      `json:"shape" required:"false" yaml:"shape,omitempty"`
 	Notes      []Criterion `json:"notes,omitempty" yaml:"notes,omitempty"` // what belongs to no competency, such as the track record
 }
@@ -119,13 +121,14 @@ type Modifier struct {
 	Meaning string `json:"meaning,omitempty" yaml:"meaning,omitempty"`
 }
 
-// Shape is what the role typically looks like. It describes and warns; it never gates a promotion.
+// Shape describes a typical role. It describes and warns; it never gates a
+// promotion.
 type Shape struct {
 	CodingShare   int  `json:"codingShare" yaml:"codingShare"` // percent of working time
 	ReportsMin    int  `json:"reportsMin" yaml:"reportsMin"`
 	ReportsMax    int  `json:"reportsMax" yaml:"reportsMax"`
 	WritesReviews bool `json:"writesReviews" yaml:"writesReviews"`
-	YearsMin      *int `json:"yearsMin" yaml:"yearsMin,omitempty"` // typical experience, nil when nothing is typical
+	YearsMin      *int `json:"yearsMin" yaml:"yearsMin,omitempty"` // typical experience; nil if nothing is typical
 	YearsMax      *int `json:"yearsMax" yaml:"yearsMax,omitempty"` // nil means open
 }
 
@@ -137,15 +140,16 @@ type Category struct {
 	Colour string `json:"colour,omitempty" yaml:"colour,omitempty"`
 }
 
-// Scale is a row of points, the lowest first, on which a competency is
+// Scale is a sequence of points, the lowest first, on which a competency is
 // described or people are rated.
 type Scale struct {
 	Name   string       `json:"name,omitempty" yaml:"name,omitempty"`
-	Meets  string       `json:"meets,omitempty" yaml:"meets,omitempty"` // from this point on a level is met; the last one when it is missing
+	Meets  string       `json:"meets,omitempty" yaml:"meets,omitempty"` // from this point on a level is met; default: the last one
 	Points []ScalePoint `json:"points" yaml:"points"`
 }
 
-// ScalePoint is one step of a scale. Values may be equal but never fall.
+// ScalePoint is one step of a scale. Its value may equal that of the point before
+// it but never be lower.
 type ScalePoint struct {
 	Point   int      `json:"point" yaml:"-"` // its place, from 0
 	Key     string   `json:"key" yaml:"key"`
@@ -162,10 +166,11 @@ type Archetype struct {
 	Levels  []string `json:"levels" yaml:"levels"`
 }
 
-// CompetencyKind tells what everybody shares from what one craft or the values ask.
+// CompetencyKind distinguishes what everybody shares from the demands of one
+// craft or of the values.
 type CompetencyKind string
 
-// The kinds of competency; core when nothing is said.
+// These are the kinds of competency; core is the default.
 const (
 	Core  CompetencyKind = "core"
 	Craft CompetencyKind = "craft"
@@ -181,8 +186,8 @@ type Entry struct {
 	Description string         `json:"description,omitempty" yaml:"description,omitempty"`
 	Kind        CompetencyKind `json:"kind,omitempty" yaml:"kind,omitempty"`
 	Scale       string         `json:"scale,omitempty" yaml:"scale,omitempty"`
-	Cumulative  bool           `json:"cumulative,omitempty" yaml:"cumulative,omitempty"` // what lower levels ask is still expected
-	AppliesTo   string         `json:"appliesTo,omitempty" yaml:"appliesTo,omitempty"`   // a selector; everywhere when it is missing
+	Cumulative  bool           `json:"cumulative,omitempty" yaml:"cumulative,omitempty"` // what lower levels expect is still expected
+	AppliesTo   string         `json:"appliesTo,omitempty" yaml:"appliesTo,omitempty"`   // a selector; default: everywhere
 	Merge       Merge          `json:"merge,omitempty" yaml:"merge,omitempty"`
 	Descriptors []Descriptor   `json:"descriptors,omitempty" yaml:"descriptors,omitempty"`
 }
@@ -194,8 +199,8 @@ type Descriptor struct {
 	Criteria  []Criterion `json:"criteria,omitempty" yaml:"criteria,omitempty"`
 }
 
-// Anchor is a level, all levels that a selector picks, or a point of the scale;
-// a level with a point says how deep it is at that level.
+// Anchor is a level, all levels that a selector picks, or a point of the scale. A
+// level with a point says how deep the competency is at that level.
 type Anchor struct {
 	Level     string `json:"level,omitempty" yaml:"level,omitempty"`
 	Levels    string `json:"levels,omitempty" yaml:"levels,omitempty"`
@@ -204,10 +209,10 @@ type Anchor struct {
 	Archetype string `json:"archetype,omitempty" yaml:"archetype,omitempty"`
 }
 
-// CriterionKind tells an expectation from what explains it.
+// CriterionKind distinguishes an expectation from what explains it.
 type CriterionKind string
 
-// The kinds of criterion; criterion when nothing is said.
+// These are the kinds of criterion; criterion is the default.
 const (
 	IsCriterion   CriterionKind = "criterion"
 	IsSignal      CriterionKind = "signal"
@@ -216,10 +221,10 @@ const (
 	IsNote        CriterionKind = "note"
 )
 
-// Weight says how much a criterion decides.
+// Weight says how much a criterion counts in a decision.
 type Weight string
 
-// The weights; core when nothing is said.
+// These are the weights; core is the default.
 const (
 	WeightCore     Weight = "core"
 	WeightGrowth   Weight = "growth"
@@ -227,8 +232,8 @@ const (
 	WeightOptional Weight = "optional"
 )
 
-// Criterion is one sentence of the rubric. Its uid outlives edits of the
-// wording: evidence and ballots refer to it. A new meaning gets a new uid.
+// Criterion is one sentence of the rubric. Its uid outlives edits of the wording:
+// evidence and ballots refer to it. A new meaning gets a new uid.
 type Criterion struct {
 	UID        string        `json:"uid" yaml:"uid"`
 	Kind       CriterionKind `json:"kind,omitempty" yaml:"kind,omitempty"`
@@ -237,44 +242,47 @@ type Criterion struct {
 	Parent     string        `json:"parent,omitempty" yaml:"parent,omitempty"` // uid of the criterion that it explains
 	URLs       []string      `json:"urls,omitempty" yaml:"urls,omitempty"`
 	Introduced string        `json:"introduced,omitempty" yaml:"introduced,omitempty"` // version
-	Retired    string        `json:"retired,omitempty" yaml:"retired,omitempty"`       // version; it is kept for reference and not asked any more
+	Retired    string        `json:"retired,omitempty" yaml:"retired,omitempty"`       // version; it is kept for reference and no longer asked
 }
 
 // Mode says how firmly a point of a scale is expected.
 type Mode string
 
-// The modes; required when nothing is said.
+// These are the modes; required is the default.
 const (
 	Required Mode = "required"
 	Typical  Mode = "typical"
 	Nice     Mode = "nice"
 )
 
-// Expectation is the point of its scale that a competency should have reached at a level.
+// Expectation is the point on its scale that a competency should reach at a
+// level.
 type Expectation struct {
 	Level      string   `json:"level" yaml:"level"`
 	Competency string   `json:"competency" yaml:"competency"`
 	Min        string   `json:"min" yaml:"min"`
 	Mode       Mode     `json:"mode,omitempty" yaml:"mode,omitempty"`
-	Weight     *float64 `json:"weight,omitempty" yaml:"weight,omitempty"` // for an average; 1 when it is missing
+	Weight     *float64 `json:"weight,omitempty" yaml:"weight,omitempty"` // for an average; default: 1
 }
 
-// Technologies is a part of the catalogue from which people describe what they work with.
+// Technologies is a part of the catalogue from which people choose what they work
+// with.
 type Technologies struct {
 	Code  string   `json:"code" yaml:"code"`
 	Name  string   `json:"name" yaml:"name"`
 	Items []string `json:"items" yaml:"items"`
 }
 
-// Designation is a role that somebody has for a while beside the level, never instead of it.
+// Designation is a role that a person has for some time in addition to their
+// level, never instead of it.
 type Designation struct {
 	Code string `json:"code" yaml:"code"`
 	Name string `json:"name" yaml:"name"`
 	Note string `json:"note,omitempty" yaml:"note,omitempty"`
 }
 
-// Translation is one text in another language: of a criterion by its uid, or of
-// a name by its path, such as competencies/testing/name.
+// Translation is one text in another language: of a criterion by its uid, or of a
+// name by its path, such as competencies/testing/name.
 type Translation struct {
 	Locale string `json:"locale" yaml:"locale"`
 	Of     string `json:"of" yaml:"of"`
@@ -302,10 +310,11 @@ func (d Document) Entry(code string) (Entry, bool) {
 	return d.Competencies[at], true
 }
 
-// Title is the name of the framework; made from its slug when it has none.
+// Title is the name of the framework; without one it is made from the slug.
 func (d Document) Title() string { return named(d.Name, d.Framework) }
 
-// named makes a name of a code when there is none: "system-design" is "System design".
+// named makes a name from a code if there is none: "system-design" becomes
+// "System design".
 func named(name, code string) string {
 	if name != "" || code == "" {
 		return name
@@ -314,7 +323,8 @@ func named(name, code string) string {
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
-// Hash is the SHA-256 of the content in hex. Layout and comments of the file do not change it.
+// Hash is the SHA-256 of the content in hex. Layout and comments of the file do
+// not affect it.
 func (d Document) Hash() string {
 	content, err := json.Marshal(d)
 	if err != nil {

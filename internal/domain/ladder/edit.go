@@ -11,8 +11,8 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// CellEdit is what a cell says from now on. A sentence without a uid is new and
-// gets one; one that is left out is dropped.
+// CellEdit is the new content of a cell. A sentence without a uid is new and gets
+// one; a sentence that is left out is dropped.
 type CellEdit struct {
 	Narrative string      `json:"narrative,omitempty" maxLength:"20000"`
 	Criteria  []Criterion `json:"criteria" maxItems:"100"`
@@ -22,26 +22,26 @@ type CellEdit struct {
 type CellPlace struct {
 	Competency string
 	Anchor     string // a level, or a point of the scale
-	Archetype  string // what this archetype alone does there; empty for what holds for all
+	Archetype  string // what only this archetype does there; empty for everybody
 }
 
-// EditCell changes one cell of the text of a document and returns the text in its
-// canonical form, comments kept. Sentences without a uid get one.
+// EditCell changes one cell in the text of a document and returns the text in its
+// canonical form, with its comments. Sentences without a uid get one.
 //
-// It returns a Conflict fault with the code draft_broken when the text has
-// errors, a NotFound fault when the document has no such competency, and a Bad
-// fault with every field that is wrong when the result would have errors.
+// It returns a Conflict fault with code draft_broken when the text has errors, a
+// NotFound fault when the document has no such competency, and an Invalid fault
+// that names every wrong field when the result would have errors.
 func EditCell(text string, at CellPlace, in CellEdit) (string, error) {
 	return rewritten(text, "The cell was not saved.", func(d *Document) error { return d.edit(at, in) })
 }
 
-// rewritten applies an edit to the text of a draft and gives its canonical form
-// back, comments kept. Translations go with their texts. What the edit breaks is
-// a fault with the message and every field that is wrong.
+// rewritten applies an edit to the text of a draft and returns its canonical
+// form, with its comments. Translations stay with their texts. If the edit breaks
+// something, it returns a fault with the message and every wrong field.
 func rewritten(text, message string, edit func(*Document) error) (string, error) {
 	source, err := Parse("ladder.yaml", []byte(text))
 	if err != nil {
-		return "", fault.Clash("The file has errors. Mend them in the file first.").WithCode("draft_broken")
+		return "", fault.Clash("The file has errors. Fix them in the file first.").WithCode("draft_broken")
 	}
 	before := source.Document.texts()
 	if err := edit(&source.Document); err != nil {
@@ -59,8 +59,8 @@ func rewritten(text, message string, edit func(*Document) error) (string, error)
 	return string(canonical), nil
 }
 
-// refused says what is wrong with an edit without naming lines of a file that
-// its writer does not see.
+// refused says what is wrong with an edit without lines of a file that its writer
+// does not see.
 func refused(message string, err error) error {
 	findings, _ := err.(Findings) //nolint:errorlint // Parse returns it unwrapped
 	details := findings.Details()
@@ -70,8 +70,8 @@ func refused(message string, err error) error {
 	return fault.Bad(message, details...)
 }
 
-// edit replaces what the document says at a place. A document on layers may name
-// a competency of a layer: what it says is added there.
+// edit replaces what the document says at a place. If the competency comes from a
+// layer, the text is added to it.
 func (d *Document) edit(place CellPlace, in CellEdit) error {
 	at := slices.IndexFunc(d.Competencies, func(e Entry) bool { return e.Code == place.Competency })
 	if at < 0 && len(d.Layers) == 0 {
@@ -97,13 +97,14 @@ func (d *Document) edit(place CellPlace, in CellEdit) error {
 	return nil
 }
 
-// is reports whether the anchor is that of one cell, and of nothing else.
+// is reports whether the anchor is that of exactly this cell.
 func (a Anchor) is(place CellPlace) bool {
 	alone := a.Levels == "" && a.Track == "" && a.Archetype == place.Archetype
 	return alone && cmp.Or(a.Level, a.Point) == place.Anchor
 }
 
-// anchorOf is a point when the competency's scale has it and no level is named so.
+// anchorOf is a point if the competency's scale has it and no level has that
+// code.
 func (d *Document) anchorOf(entry Entry, place CellPlace) Anchor {
 	if !d.hasLevel(place.Anchor) && d.hasPoint(entry, place.Anchor) {
 		return Anchor{Point: place.Anchor, Archetype: place.Archetype}
@@ -111,8 +112,8 @@ func (d *Document) anchorOf(entry Entry, place CellPlace) Anchor {
 	return Anchor{Level: place.Anchor, Archetype: place.Archetype}
 }
 
-// HasAnchor reports whether a sentence of the competency can stand there: at a
-// level of the document, or at a point of the competency's scale.
+// HasAnchor reports whether a sentence of the competency can be there: at a level
+// of the document, or at a point of the competency's scale.
 func (d *Document) HasAnchor(entry Entry, anchor string) bool {
 	return d.hasLevel(anchor) || d.hasPoint(entry, anchor)
 }
@@ -125,7 +126,7 @@ func (d *Document) hasPoint(entry Entry, key string) bool {
 	return d.Scales[cmp.Or(entry.Scale, d.rating())].index(key) >= 0
 }
 
-// nameSentences gives new sentences a uid that the document does not have.
+// nameSentences gives new sentences a uid that is not used in the document.
 func (d *Document) nameSentences(place CellPlace, criteria []Criterion) {
 	taken := map[string]bool{}
 	for _, entry := range d.Competencies {

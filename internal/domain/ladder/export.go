@@ -10,7 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Export writes the document as canonical YAML: parsing it gives the same document and the same hash.
+// Export writes the document as canonical YAML; parsing it gives the same
+// document and the same hash.
 func Export(document Document) ([]byte, error) { return encode(document, nil) }
 
 // Canonical is the file in its canonical form, with its comments.
@@ -34,8 +35,7 @@ func encode(document Document, commented *yaml.Node) ([]byte, error) {
 	return out.Bytes(), encoder.Close()
 }
 
-// shortBlock is how many characters a block of plain values may have to stand
-// on one line.
+// shortBlock is how many characters a block of plain values can have on one line.
 const shortBlock = 100
 
 // style writes small blocks on one line, and quotes texts with spaces.
@@ -73,8 +73,8 @@ func inline(node *yaml.Node) (size int, plain bool) {
 	return size, len(node.Content) > 0
 }
 
-// takeComments copies comments to the parts that stand in the same place: keys
-// by their name, entries of lists by what identifies them or by their number.
+// takeComments copies comments to the parts in the same place: keys by their
+// name, entries of lists by what identifies them or by their number.
 func takeComments(to, from *yaml.Node) {
 	to.HeadComment, to.LineComment, to.FootComment = from.HeadComment, from.LineComment, from.FootComment
 	if from.HeadComment+from.LineComment+from.FootComment != "" && to.Kind != yaml.ScalarNode {
@@ -119,7 +119,7 @@ func commented(node *yaml.Node) bool {
 	return slices.ContainsFunc(node.Content, commented)
 }
 
-// identity of an entry of a list: its code, key or uid, or its place.
+// identity identifies an entry of a list: its code, key or uid, or its place.
 func identity(node *yaml.Node, i int) string {
 	for j := 0; j+1 < len(node.Content) && node.Kind == yaml.MappingNode; j += 2 {
 		switch node.Content[j].Value {

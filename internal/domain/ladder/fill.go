@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Rubric fills the document in. The document must be valid and have no layers
+// Rubric fills in the document. The document must be valid and have no layers
 // left to merge.
 func (d Document) Rubric() Rubric {
 	r := Rubric{
@@ -24,8 +24,8 @@ func (d Document) Rubric() Rubric {
 	return r
 }
 
-// rating is the scale for competencies without their own: the one named, the
-// only one, or none.
+// rating is the scale for competencies without their own: the named one, the only
+// one, or none.
 func (d Document) rating() string {
 	if d.Rating == "" && len(d.Scales) == 1 {
 		for code := range d.Scales {
@@ -35,7 +35,7 @@ func (d Document) rating() string {
 	return d.Rating
 }
 
-// Standard is the scale of ladders that have none.
+// Standard is the scale for ladders without one.
 var Standard = Scale{Name: "Shown", Meets: "met", Points: []ScalePoint{
 	{Point: 0, Key: "not-shown", Label: "Not shown", Meaning: "There is no evidence yet, or there was no opportunity."},
 	{Point: 1, Key: "partly", Label: "Partly", Meaning: "Some of the points are shown, or all of them only with help."},
@@ -79,7 +79,8 @@ func filledCategories(categories []Category) []Category {
 	return filled
 }
 
-// filledTracks fills in titles, heights, ways up and the other side of equivalents.
+// filledTracks fills in titles, heights, next levels and both directions of
+// equivalents.
 func filledTracks(tracks []Track) []Track {
 	filled := slices.Clone(tracks)
 	ordinals := map[string]int{}
@@ -111,7 +112,8 @@ func filledTracks(tracks []Track) []Track {
 	return filled
 }
 
-// heightOf a level that names none: that of an equivalent, or one above the level below.
+// heightOf is the height of a level without an ordinal: that of an equivalent, or
+// one above the level below it.
 func heightOf(levels []Level, i int, equal []string, known map[string]int) int {
 	for _, code := range equal {
 		if known[code] > 0 {
@@ -188,7 +190,7 @@ func (f filler) competency(entry Entry) Competency {
 	return c
 }
 
-// cell collects what holds at a level: what is said of the level, or of the
+// cell collects what holds at a level: the texts about the level, or about the
 // point that is expected there.
 func (f filler) cell(entry Entry, scale Scale, at place) Cell {
 	cell := Cell{Level: at.level.Code, Points: []Point{}}
@@ -251,7 +253,7 @@ func (c *Cell) takeStage(d Descriptor, point, expected int, cumulative bool) {
 	}
 }
 
-// take adds what a descriptor says.
+// take adds the content of a descriptor.
 func (c *Cell) take(d Descriptor) {
 	if d.Narrative != "" && c.Narrative != "" {
 		c.Narrative += "\n\n"
@@ -275,7 +277,7 @@ func (c *Cell) take(d Descriptor) {
 	}
 }
 
-// keep adds what a lower level or point asks as still expected.
+// keep adds what a lower level or point expects as still expected.
 func (c *Cell) keep(d Descriptor) {
 	for _, criterion := range d.Criteria {
 		if criterion.Retired == "" && (criterion.Kind == "" || criterion.Kind == IsCriterion || criterion.Kind == IsSignal) {
@@ -304,7 +306,7 @@ func pointOf(c Criterion) Point {
 	return p
 }
 
-// says reports whether anything is written in the cell.
+// says reports whether the cell has any text.
 func (c Cell) says() bool {
 	return c.Narrative != "" || len(c.Points)+len(c.Still)+len(c.Examples)+len(c.AntiExamples)+len(c.Notes)+len(c.Variants) > 0
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// Finding is one thing to mend in a ladder file.
+// Finding is one thing to fix in a ladder file.
 type Finding struct {
 	File    string
 	Line    int    // 0 when the document did not come from a file
@@ -25,7 +25,7 @@ func (f Finding) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s (%s)", f.File, f.Line, f.Column, f.Message, f.Fix)
 }
 
-// Findings is an error that lists everything at once, one per line.
+// Findings is an error that lists everything that is wrong, one per line.
 type Findings []Finding
 
 // Error lists the findings, one per line.
@@ -42,7 +42,7 @@ type Position struct {
 	Line, Column int
 }
 
-// Source is a parsed file: the document and where each part of it stands.
+// Source is a parsed file: the document and the position of each part of it.
 type Source struct {
 	File     string
 	Document Document
@@ -50,8 +50,9 @@ type Source struct {
 	root     *yaml.Node
 }
 
-// Locate adds file, line and column to findings about the document. A part without a place of its own, such as a missing
-// cell, is shown where its parent stands.
+// Locate adds file, line and column to findings about the document. A part
+// without a place of its own, such as a missing cell, gets the place of its
+// parent.
 func (s Source) Locate(findings Findings) Findings {
 	located := make(Findings, len(findings))
 	for i, finding := range findings {
@@ -73,7 +74,7 @@ func (s Source) place(path string) Position {
 	return Position{Line: 1, Column: 1}
 }
 
-// Details are the findings as details of an error, in their order.
+// Details returns the findings as details of a fault, in their order.
 func (f Findings) Details() []fault.Detail {
 	details := make([]fault.Detail, 0, len(f))
 	for _, finding := range f {

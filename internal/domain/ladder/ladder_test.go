@@ -127,30 +127,30 @@ func TestParseReportsWrongForms(t *testing.T) {
 		"text for block":     {"{code: lead, name: Lead, note: For a while.}", "lead", `"designations" must be a block of keys`},
 		"empty":              {"name: Craft", "name: ''", `"name" is empty`},
 		"flag":               {"writesReviews: true", "writesReviews: maybe", `"writesReviews" must be true or false`},
-		"control characters": {"name: Craft", `name: "Cr\u0007aft"`, "a character that cannot be seen (U+0007)"},
-		"zero width":         {"name: Craft", "name: Cr\u200baft", "a character that cannot be seen (U+200B)"},
-		"bidi override":      {"name: Craft", "name: Cr\u202eaft", "a character that cannot be seen (U+202E)"},
+		"control characters": {"name: Craft", `name: "Cr\u0007aft"`, "an invisible character (U+0007)"},
+		"zero width":         {"name: Craft", "name: Cr\u200baft", "an invisible character (U+200B)"},
+		"bidi override":      {"name: Craft", "name: Cr\u202eaft", "an invisible character (U+202E)"},
 		"script":             {"Tests things.", "Tests <script>alert(1)</script>", "the text has HTML (<script>)"},
 		"image":              {"Tests things.", `Tests <img src=x onerror=alert(1)>`, "the text has HTML (<img>)"},
 		"script link":        {"Tests things.", `"[Tests](JavaScript:alert(1))"`, "a link that runs a script"},
-		"duplicate key":      {"name: Craft", "name: Craft\nname: Draft", `the key "name" is there twice`},
+		"duplicate key":      {"name: Craft", "name: Craft\nname: Draft", `the key "name" is repeated`},
 		"second document":    {"framework: craft", "framework: other\n---\nframework: craft", "more than one document"},
-		"alias":              {"name: Craft", "name: &a Craft\nsummary: *a", "anchors and aliases are not read"},
+		"alias":              {"name: Craft", "name: &a Craft\nsummary: *a", "anchors and aliases are not supported"},
 		"merge key":          {"name: Craft", "name: Craft\n<<: {summary: x}", "a key must be a plain word"},
 		"same track":         {"equivalent: [M1]", "equivalent: [IC1]", "are on the same track"},
 		"uneven equivalents": {"{code: M1,", "{code: M1, ordinal: 7,", "are equivalent, but their heights are 2 and 7"},
 		"leads down":         {"equivalent: [M1]", "equivalent: [M1], next: [IC1]", "IC2 leads down to IC1"},
-		"scale point twice":  {"{key: partly}", "{key: met}", `scale point "met" is there twice`},
+		"scale point twice":  {"{key: partly}", "{key: met}", `scale point "met" is repeated`},
 		"falling values":     {"{key: none}, {key: partly}", "{key: none, value: 2}, {key: partly, value: 1}", "the value of partly is below"},
 		"reports":            {"reportsMin: 5", "reportsMin: 9", "reportsMin of M1 is above reportsMax"},
 		"years":              {"yearsMax: 3", "yearsMax: 0", "yearsMin of IC1 is above yearsMax"},
 		"cell twice":         {"level: M1", "level: IC1", `this place of "testing" is described twice`},
-		"technology twice":   {"[Go, Rust]", "[Go, Go]", `technology "Go" is there twice`},
-		"expectation":        {"technologies:", "expectations: [{level: IC1, competency: testing, min: perfect}]\ntechnologies:", `"perfect" is no point of the scale of testing`},
+		"technology twice":   {"[Go, Rust]", "[Go, Go]", `technology "Go" is repeated`},
+		"expectation":        {"technologies:", "expectations: [{level: IC1, competency: testing, min: perfect}]\ntechnologies:", `"perfect" is not a point of the scale of testing`},
 		"two expectations":   {"technologies:", "expectations: [{level: IC1, competency: testing, min: met}, {level: IC1, competency: testing, min: partly}]\ntechnologies:", "is expected twice"},
-		"selector":           {"name: Testing", "name: Testing\n    appliesTo: level about IC1", `"level about IC1" is no condition`},
+		"selector":           {"name: Testing", "name: Testing\n    appliesTo: level about IC1", `"level about IC1" is not a condition`},
 		"empty selector":     {"name: Testing", "name: Testing\n    appliesTo: level > IC2", "picks no level at all"},
-		"category ring":      {"[{code: making, name: Making}]", "[{code: making, parent: other}, {code: other, parent: making}]", `category "making" lies inside itself`},
+		"category ring":      {"[{code: making, name: Making}]", "[{code: making, parent: other}, {code: other, parent: making}]", `category "making" is inside itself`},
 		"thresholds":         {"technologies:", "rule: {type: points, thresholds: [0, 0], levels: [IC1, IC2]}\ntechnologies:", "threshold 0 does not rise above 0"},
 		"too few thresholds": {"technologies:", "rule: {type: points, thresholds: [0], levels: [IC1, IC2]}\ntechnologies:", "there are 1 thresholds for 2 levels"},
 		"weightless":         {"technologies:", "rule: {type: average, above: 1, weights: [{competency: testing, weight: 0}]}\ntechnologies:", "all weights are 0"},
@@ -159,7 +159,7 @@ func TestParseReportsWrongForms(t *testing.T) {
 		"translated level":   {"technologies:", "translations: [{locale: de, of: levels/IC4/shape, text: Form}]\ntechnologies:", `there is no text "levels/IC4/shape"`},
 		"translated prose":   {"technologies:", "translations: [{locale: de, of: competencies/mentoring/IC99/narrative, text: Prosa}]\ntechnologies:", `there is no text "competencies/mentoring/IC99/narrative"`},
 		"translated point":   {"technologies:", "translations: [{locale: de, of: scales/none/met/label, text: Erreicht}]\ntechnologies:", `there is no text "scales/none/met/label"`},
-		"huge cell":          {"Writes tests for every change.", strings.Repeat("x", 2001), `"text" has 2001 characters, 2000 is the most`},
+		"huge cell":          {"Writes tests for every change.", strings.Repeat("x", 2001), `"text" has 2001 characters; the most is 2000`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -201,13 +201,13 @@ func TestLintFindsWhatIsHardToRate(t *testing.T) {
 	tests := map[string]struct{ old, new, want string }{
 		"unobservable verb":   {"Makes room for testing", "Understands testing", `craft.yaml:40:13: "understands" cannot be observed`},
 		"unobservable phrase": {"Makes room for testing", "Is familiar with testing", `"is familiar with" cannot be observed`},
-		"loaded word":         {"Makes room for testing", "Is a testing ninja", `"ninja" does not fit everybody`},
+		"loaded word":         {"Makes room for testing", "Is a testing ninja", `"ninja" excludes people or is hard to understand`},
 		"no example":          {"- {uid: tes-1e, kind: example, text: Did so.}", "", "Testing at IC1 has no example"},
 		"no anti-example":     {"- {uid: tes-1a, kind: anti-example, text: Did not.}", "", "Testing at IC1 has no anti-example"},
 		"near-duplicate":      {"Writes tests for every service of the team.", "Consistently writes tests for every change!", "differs from tes-1 of IC1"},
 		"adds nothing":        {"Writes tests for every service of the team.", "Writes tests for every change.", "IC2 says nothing that IC1 does not say"},
 		"duplicate":           {"uid: tes-2, text: Repairs broken tests on the same day.", "uid: tes-2, text: Writes tests for every change.", "says the same as tes-1"},
-		"too long":            {"Makes room", strings.Repeat("Makes room ", 60), "is the most that people read"},
+		"too long":            {"Makes room", strings.Repeat("Makes room ", 60), "people read at most 120"},
 		"empty cell":          {"- {uid: tes-5, text: Makes room for testing in each plan.}", "", "craft.yaml:38:9: Testing says nothing about M1"},
 		"falling expectation": {"technologies:", "expectations: [{level: IC1, competency: testing, min: met}, {level: IC2, competency: testing, min: partly}]\ntechnologies:", "craft.yaml:43:61: IC2 expects less of Testing than IC1"},
 	}
@@ -235,7 +235,7 @@ func TestLintFindsUnevenJumps(t *testing.T) {
 	}
 	document.Competencies = []ladder.Entry{entry}
 	findings := ladder.Lint(document)
-	require.Contains(t, findings.Error(), "C adds 50 words, the usual step adds 5")
+	require.Contains(t, findings.Error(), "C adds 50 words; the usual step adds 5")
 	require.NotContains(t, findings.Error(), "D adds")
 }
 

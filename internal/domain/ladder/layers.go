@@ -15,13 +15,13 @@ func (l LayerRef) target() (string, *semver.Constraints, error) {
 	slug, text, _ := strings.Cut(l.From, "@")
 	within, err := semver.NewConstraint(cmp.Or(text, "*"))
 	if err != nil {
-		return slug, nil, fmt.Errorf("%q is no range of versions", text)
+		return slug, nil, fmt.Errorf("%q is not a range of versions", text)
 	}
 	return slug, within, nil
 }
 
-// Library finds the newest published document of a framework in a range; false
-// when there is none.
+// Library finds the newest published document of a framework in a range. It is
+// false if there is none.
 type Library func(slug string, within *semver.Constraints) (Document, bool)
 
 // Among is the library of documents that are checked together.
@@ -39,20 +39,20 @@ func Among(documents ...Document) Library {
 	}
 }
 
-// Width is the place of a layer, the widest first.
+// Width is the place of a layer among the layers, the widest first.
 func (l Layer) Width() int {
 	return slices.Index([]Layer{CompanyLayer, FunctionLayer, CraftLayer, TeamLayer}, cmp.Or(l, CraftLayer))
 }
 
-// Resolve merges the layers of a document into it, the widest first. What it
-// returns refers to no other framework. Findings point into the document.
+// Resolve merges the layers of a document into it, the widest first. The result
+// refers to no other framework. Findings point into the document.
 func Resolve(document Document, library Library) (Document, []Provenance, Findings) {
 	m := merger{library: library, document: document}
 	merged := m.resolve(document, []string{document.Framework})
 	if len(m.findings) == 0 && len(document.Layers) > 0 {
 		m.findings = Validate(merged)
 		for i := range m.findings {
-			m.findings[i].Path = "/layers" // what does not fit came together here
+			m.findings[i].Path = "/layers" // entries that conflict are joined here
 		}
 	}
 	return merged, m.from, m.findings
@@ -81,7 +81,7 @@ func (m *merger) resolve(document Document, above []string) Document {
 	for i, ref := range document.Layers {
 		slug, within, err := ref.target()
 		if err != nil {
-			continue // Validate says so
+			continue // Validate reports it
 		}
 		if slices.Contains(above, slug) {
 			m.failf(i, above, "remove one of these references", "the layers lead back to %s: %s", slug, strings.Join(append(above, slug), " builds on "))
@@ -93,7 +93,7 @@ func (m *merger) resolve(document Document, above []string) Document {
 			m.failf(i, above, "publish it first, or name another range", "no published version of %q fits %s", slug, ref.From)
 			continue
 		case found.Layer.Width() > document.Layer.Width():
-			m.failf(i, above, "build on company, function, craft and team in this order", "%s is of the %s layer and cannot be below the %s layer", slug, found.Layer, cmp.Or(document.Layer, CraftLayer))
+			m.failf(i, above, "build on wider layers only; the order is company, function, craft, team", "%s is of the %s layer and cannot be below the %s layer", slug, found.Layer, cmp.Or(document.Layer, CraftLayer))
 			continue
 		}
 		below := m.resolve(found, append(slices.Clone(above), slug))
@@ -109,8 +109,8 @@ func (m *merger) resolve(document Document, above []string) Document {
 	return merged
 }
 
-// merge puts a document on top of a wider one. Mode is for competencies that
-// both have and that say nothing themselves.
+// merge puts a document on top of a wider one. Mode is for competencies that both
+// have and that do not say how to merge.
 func (m *merger) merge(below, top Document, mode Merge) Document {
 	out := top
 	if len(top.Tracks) == 0 {
@@ -140,7 +140,8 @@ func (m *merger) merge(below, top Document, mode Merge) Document {
 	return out
 }
 
-// joinBy puts the entries of top after those below; the same key takes its place.
+// joinBy puts the entries of top after those below; an entry with the same key
+// replaces the one below.
 func joinBy[T any](below, top []T, key func(T) string) []T {
 	out := slices.Clone(below)
 	places := make(map[string]int, len(out))
@@ -176,7 +177,7 @@ func (m *merger) competencies(below, top []Entry, mode Merge) []Entry {
 			out[at] = appended(out[at], entry)
 		default:
 			m.findings = append(m.findings, Finding{
-				Path: competencyPath(m.document, entry.Code, i), Message: fmt.Sprintf("%q is in a layer below, too", entry.Code),
+				Path: competencyPath(m.document, entry.Code, i), Message: fmt.Sprintf("%q is also in a wider layer", entry.Code),
 				Fix: "add merge: replace, append or hide, or rename it",
 			})
 		}
@@ -191,8 +192,8 @@ func competencyPath(d Document, code string, i int) string {
 	return "/layers"
 }
 
-// appended adds what top says to each place of below; names and settings of top
-// count where it has them.
+// appended adds what top says to each place of below. Names and settings of top
+// count if it has them.
 func appended(below, top Entry) Entry {
 	out := below
 	out.Name, out.Short = cmp.Or(top.Name, below.Name), cmp.Or(top.Short, below.Short)

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// The limits that the linter knows.
+// These are the limits of the linter.
 const (
 	maxCellWords    = 120
 	maxCompetencies = 15
-	jumpFactor      = 2.5 // a step that is this much larger than the usual one
+	jumpFactor      = 2.5 // how much larger than the usual step a step may be
 )
 
-// linter looks for what makes a valid rubric hard to rate people by.
+// linter looks for what makes it hard to rate people by a valid rubric.
 type linter struct {
 	document Document
 	rubric   Rubric
@@ -28,7 +28,7 @@ func Lint(document Document) Findings {
 	l.index()
 	if n := len(document.Competencies); n > maxCompetencies {
 		l.warnf("too-many-competencies", "/competencies", "merge some of them",
-			"%d competencies are more than people can rate with care, %d is the most", n, maxCompetencies)
+			"%d competencies are more than people can rate with care; the most is %d", n, maxCompetencies)
 	}
 	for _, competency := range l.rubric.Competencies {
 		l.competency(competency)
@@ -45,9 +45,9 @@ func Lint(document Document) Findings {
 // Lint is Lint of the document with the places in the file, in the order of the file.
 func (s Source) Lint() Findings { return inOrder(s.Locate(Lint(s.Document))) }
 
-// LintAll is Lint of files that are checked together: those that build on others
-// of them are checked with what comes from there. Absent are the frameworks that
-// files build on and that are not among them; what comes from these is not checked.
+// LintAll lints files that are checked together: files that build on others among
+// them are checked with what these contribute. Absent are the frameworks that
+// files build on but that are not given; their contribution is not checked.
 func LintAll(sources []Source) (findings Findings, absent []string) {
 	documents := make([]Document, 0, len(sources))
 	for _, source := range sources {
@@ -79,7 +79,7 @@ func (d Document) absent(library Library) []string {
 	return out
 }
 
-// index remembers where each competency, cell and sentence stands.
+// index remembers the place of each competency, cell and sentence.
 func (l *linter) index() {
 	for i, entry := range l.document.Competencies {
 		l.paths[entry.Code] = at("competencies", i)
@@ -93,7 +93,8 @@ func (l *linter) index() {
 	}
 }
 
-// where is the cell of a competency, or the competency where there is none.
+// where is the path of a competency's cell, or of the competency if it has no
+// such cell.
 func (l *linter) where(c Competency, level string) string {
 	return cmp.Or(l.paths[c.Code+"/"+level], l.paths[c.Code])
 }
@@ -144,8 +145,8 @@ func (l *linter) texts(competency Competency, cell Cell) {
 		l.warnf("no-anti-example", path, "add what is sometimes mistaken for it", "%s at %s has no anti-example", competency.Name, cell.Level)
 	}
 	if words := cell.words(); words > maxCellWords {
-		l.warnf("long-cell", path, "keep what decides and move the rest to examples",
-			"%s at %s has %d words, %d is the most that people read", competency.Name, cell.Level, words, maxCellWords)
+		l.warnf("long-cell", path, "keep what matters most and move the rest to examples",
+			"%s at %s has %d words; people read at most %d", competency.Name, cell.Level, words, maxCellWords)
 	}
 	l.wording(cell.Narrative, path)
 	for _, point := range cell.Points {
@@ -161,14 +162,15 @@ func (c Cell) words() int {
 	return count
 }
 
-// unobservable lists verbs for what happens inside a head, where no evidence can reach.
+// unobservable lists verbs for what happens inside a person's head, where
+// evidence cannot reach.
 var unobservable = setOf("knows understands appreciates believes feels thinks wants hopes tries strives aspires cares " +
 	"realizes realises grasps comprehends enjoys loves values aims")
 
 var unobservablePhrases = []string{"is aware of", "is familiar with", "is comfortable with", "is passionate about",
 	"is able to", "is capable of", "has knowledge of", "has a good understanding", "is interested in", "is willing to"}
 
-// loaded lists words that shut people out or mean nothing outside of one culture.
+// loaded lists words that exclude people or mean nothing outside one culture.
 var loaded = setOf("he she his her hers him himself herself guys manpower rockstar ninja guru wizard hacker grandfathered " +
 	"manned whitelist blacklist")
 
@@ -179,7 +181,7 @@ func (l *linter) wording(text, path string) {
 			l.warnf("unobservable", path, "write what a colleague can see this person do", "%q cannot be observed", t.text)
 		}
 		if loaded[t.text] {
-			l.warnf("loaded-word", path, "use a plain, neutral word", "%q does not fit everybody", t.text)
+			l.warnf("loaded-word", path, "use a plain, neutral word", "%q excludes people or is hard to understand", t.text)
 		}
 	}
 	for _, phrase := range unobservablePhrases {
@@ -189,7 +191,8 @@ func (l *linter) wording(text, path string) {
 	}
 }
 
-// step compares a cell with the one below it on the same track. A point that still holds may be repeated word for word.
+// step compares a cell with the one below it on the same track. A point that
+// still holds may be repeated word for word.
 func (l *linter) step(competency Competency, below, cell Cell) {
 	if len(below.Points) == 0 || len(cell.Points) == 0 {
 		return
@@ -224,7 +227,7 @@ func nearTwin(cell Cell, point Point) (Point, bool) {
 	return Point{}, false
 }
 
-// meaning is the text without fillers, punctuation and adverbs of degree.
+// meaning is the text without filler words, punctuation and adverbs of degree.
 func meaning(text string) string {
 	var words []string
 	for _, t := range tokensOf(strings.ToLower(text)) {
@@ -235,7 +238,7 @@ func meaning(text string) string {
 	return strings.Join(words, " ")
 }
 
-// falling finds expectations that are lower than at the level before.
+// falling finds expectations that are lower than at the previous level.
 func (l *linter) falling() {
 	index := map[[2]string]int{}
 	for i, e := range l.document.Expectations {
@@ -263,7 +266,7 @@ func (l *linter) falling() {
 	}
 }
 
-// jumps finds levels at which much more is new than at the others of the track.
+// jumps finds levels that add much more than the other levels of the track.
 func (l *linter) jumps() {
 	for t, track := range l.rubric.Tracks {
 		levels := inHeight(track.Levels)
@@ -274,14 +277,14 @@ func (l *linter) jumps() {
 			}
 		}
 		if len(levels) < 4 {
-			continue // two steps have no usual size
+			continue // with two steps there is no usual size
 		}
 		usual := median(sizes[1:])
 		for i := 1; i < len(levels); i++ {
 			if usual > 0 && float64(sizes[i]) > jumpFactor*float64(usual) {
 				at := slices.IndexFunc(track.Levels, func(level Level) bool { return level.Code == levels[i].Code })
-				l.warnf("uneven-jump", fmt.Sprintf("/tracks/%d/levels/%d", t, at), "move some of it to the levels around, or add a level between",
-					"%s adds %d words, the usual step adds %d", levels[i].Code, sizes[i], usual)
+				l.warnf("uneven-jump", fmt.Sprintf("/tracks/%d/levels/%d", t, at), "move some of it to the levels next to it, or add a level in between",
+					"%s adds %d words; the usual step adds %d", levels[i].Code, sizes[i], usual)
 			}
 		}
 	}
@@ -302,7 +305,8 @@ func median(values []int) int {
 	return sorted[len(sorted)/2]
 }
 
-// repeats finds the same expectation twice in one cell or under two competencies: it would count twice.
+// repeats finds the same expectation twice in one cell or under two competencies,
+// because it would count twice.
 func (l *linter) repeats() {
 	type place struct{ competency, anchor, uid string }
 	seen := map[string]place{}

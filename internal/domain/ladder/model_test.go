@@ -171,7 +171,7 @@ func TestLayersThatDoNotFit(t *testing.T) {
 	strict := top.Document
 	strict.Layers = []ladder.LayerRef{{From: "generic-topics", Mode: ladder.Add}}
 	_, _, findings = ladder.Resolve(strict, ladder.Among(generic))
-	require.Contains(t, findings.Error(), `"communication" is in a layer below, too`)
+	require.Contains(t, findings.Error(), `"communication" is also in a wider layer`)
 
 	late := top.Document
 	late.Competencies = append(late.Competencies, ladder.Entry{Code: "flying", Descriptors: []ladder.Descriptor{{At: ladder.Anchor{Level: "P9"}}}})

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// MoveType says what became of a sentence from one version to the next.
+// MoveType says what happened to a sentence from one version to the next.
 type MoveType string
 
-// What may become of sentences.
+// These are the things that can happen to sentences.
 const (
 	MoveSame    MoveType = "same"
 	MoveEdited  MoveType = "edited"
@@ -18,14 +18,14 @@ const (
 	MoveNew     MoveType = "new"
 )
 
-// Move maps sentences of a version to those of the next, by uid. Split has one
-// old and several new ones, merged the other way round.
+// Move maps sentences of a version to those of the next, by uid. A split has one
+// old and several new ones; a merge has several old and one new.
 type Move struct {
 	Type  MoveType `json:"type" enum:"same,edited,split,merged,dropped,new"`
 	Old   []string `json:"old"`
 	New   []string `json:"new"`
-	Moved bool     `json:"moved,omitempty" doc:"it stands at another level or under another competency"`
-	Said  bool     `json:"said,omitempty" doc:"the owner said so; otherwise it is what the wording shows"`
+	Moved bool     `json:"moved,omitempty" doc:"it is now at another level or under another competency"`
+	Said  bool     `json:"said,omitempty" doc:"the owner decided it; otherwise it follows from the wording"`
 }
 
 // sentence is one point of a rubric with its place.
@@ -61,7 +61,7 @@ func contentOf(text string) map[string]bool {
 	return words
 }
 
-// within is the share of a's words that b has, too.
+// within is the share of a's words that b also has.
 func (a sentence) within(b sentence) float64 {
 	if len(a.words) == 0 {
 		return 0
@@ -75,11 +75,12 @@ func (a sentence) within(b sentence) float64 {
 	return float64(n) / float64(len(a.words))
 }
 
-// contained is the share of words from which on one sentence counts as a part of another.
+// contained is the share of words from which one sentence counts as part of
+// another.
 const contained = 0.6
 
 // Moves maps every sentence of the old rubric to the new one, in reading order:
-// by uid where it stayed, else by wording within one cell, unless said
+// by uid if it stayed, else by wording within one cell, unless the owner said
 // otherwise. Each old and each new uid is in exactly one move.
 func Moves(before, after Rubric, said []Move) []Move {
 	m := mover{old: before.sentences(), new: after.sentences(), oldAt: map[string]int{}, newAt: map[string]int{}, done: map[string]bool{}}
@@ -120,7 +121,7 @@ func (m *mover) add(kind MoveType, said bool, from, to []string) {
 	m.moves = append(m.moves, move)
 }
 
-// say takes over what the owner decided, as far as both sides still exist.
+// say takes over the owner's decision, as far as both sides still exist.
 func (m *mover) say(move Move) {
 	for _, uid := range move.Old {
 		if _, ok := m.oldAt[uid]; !ok || m.done["old/"+uid] {
@@ -135,10 +136,10 @@ func (m *mover) say(move Move) {
 	m.add(move.Type, true, move.Old, move.New)
 }
 
-// link finds sentences that were divided or put together: an old one is part of
-// a new one, or the other way round, in the same cell.
+// link finds sentences that were split or merged: an old one is part of a new one
+// in the same cell, or the other way round.
 func (m *mover) link() {
-	parts := make([][]int, len(m.old)) // old -> new ones that are parts of it
+	parts := make([][]int, len(m.old)) // old -> new sentences that are parts of it
 	wholes := make([][]int, len(m.new))
 	for i, a := range m.old {
 		for j, b := range m.new {
@@ -167,8 +168,8 @@ func (m *mover) link() {
 	}
 }
 
-// unchanged reports whether one of the two stayed as it is, so that it is no
-// part of anything new.
+// unchanged reports whether one of the two is unchanged, so that it is not part
+// of anything new.
 func (m *mover) unchanged(a, b sentence) bool {
 	if at, ok := m.newAt[a.uid]; ok && m.new[at].text == a.text {
 		return true
@@ -187,8 +188,8 @@ func (m *mover) open(list []int, side string, all []sentence) []string {
 	return uids
 }
 
-// rest maps one to one what stayed or only changed its uid, and names what is
-// dropped and new.
+// rest maps one to one the sentences that stayed or only changed their uid, and
+// names the dropped and new ones.
 func (m *mover) rest() {
 	for _, a := range m.old {
 		j, kept := m.newAt[a.uid]
@@ -218,7 +219,8 @@ func (m *mover) rest() {
 	}
 }
 
-// twin is the most alike new sentence of the same cell, or the same words anywhere.
+// twin is the most similar new sentence in the same cell, or the same words
+// anywhere.
 func (m *mover) twin(a sentence) (sentence, bool) {
 	best, score := sentence{}, alike
 	for _, b := range m.new {
@@ -237,7 +239,8 @@ func (m *mover) twin(a sentence) (sentence, bool) {
 	return best, best.uid != ""
 }
 
-// place puts a move where its new sentence stands, a dropped one where it stood.
+// place puts a move at the place of its new sentence, a dropped one at its old
+// place.
 func (m *mover) place(move Move) int {
 	if len(move.New) > 0 {
 		return 2*m.newAt[move.New[0]] + 1
@@ -245,8 +248,9 @@ func (m *mover) place(move Move) int {
 	return 2 * m.oldAt[move.Old[0]]
 }
 
-// Carries reports whether what was said of the cell under the old version still
-// answers the new one: every sentence of both cells stayed or was only edited.
+// Carries reports whether what was said about the cell under the old version
+// still answers the new one: every sentence of both cells stayed or was only
+// edited.
 func Carries(moves []Move, before, after Cell) bool {
 	fine := map[string]bool{}
 	for _, move := range moves {

@@ -52,7 +52,7 @@ func said(moves []ladder.Move) []string {
 	return out
 }
 
-// Five versions of one ladder, each with another kind of change.
+// Five versions of one ladder, each with a different kind of change.
 func chain() []ladder.Rubric {
 	return []ladder.Rubric{
 		versionOf(

@@ -4,18 +4,18 @@ import (
 	"slices"
 )
 
-// Outline is a document without its sentences: what stands at the edges of the
-// grid and around it. The collections keep the order in which people read them.
-// A part that is left out stays as it is and an empty one goes, so that nothing
-// is lost by a program that does not know a part.
+// Outline is a document without its sentences: what is at the edges of the grid
+// and around it. Its lists keep the order in which people read them. A part that
+// is left out keeps its value and an empty one is removed, so that a program that
+// does not know a part loses nothing.
 type Outline struct {
 	Version      string           `json:"version" maxLength:"64" doc:"the number that this version gets"`
 	Competencies []Heading        `json:"competencies" maxItems:"2000"`
 	Name         *string          `json:"name,omitempty" maxLength:"200"`
 	Summary      *string          `json:"summary,omitempty" maxLength:"20000"`
-	Language     *string          `json:"language,omitempty" maxLength:"64" doc:"BCP 47; en when it is empty"`
-	Changes      *string          `json:"changes,omitempty" maxLength:"20000" doc:"what is new in this version, for its readers"`
-	Layer        *Layer           `json:"layer,omitempty" maxLength:"64" doc:"company, function, craft or team; craft when it is empty"`
+	Language     *string          `json:"language,omitempty" maxLength:"64" doc:"BCP 47; if empty: en"`
+	Changes      *string          `json:"changes,omitempty" maxLength:"20000" doc:"what is new in this version, for readers"`
+	Layer        *Layer           `json:"layer,omitempty" maxLength:"64" doc:"company, function, craft or team; if empty: craft"`
 	Discipline   *string          `json:"discipline,omitempty" maxLength:"200"`
 	Team         *string          `json:"team,omitempty" maxLength:"200"`
 	Layers       []LayerRef       `json:"layers,omitzero" maxItems:"100" doc:"the wider ladders that it is built on, the widest first"`
@@ -26,13 +26,13 @@ type Outline struct {
 	Modifiers    []Modifier       `json:"modifiers,omitzero" maxItems:"100"`
 	Archetypes   []Archetype      `json:"archetypes,omitzero" maxItems:"100"`
 	Expectations []Expectation    `json:"expectations,omitzero" maxItems:"100000"`
-	Rule         *Rule            `json:"rule,omitempty" doc:"how ratings become advice; without a type it goes"`
+	Rule         *Rule            `json:"rule,omitempty" doc:"how ratings become advice; without a type the rule is removed"`
 	Technologies []Technologies   `json:"technologies,omitzero" maxItems:"100"`
 	Designations []Designation    `json:"designations,omitzero" maxItems:"100"`
 	Translations []Translation    `json:"translations,omitzero" maxItems:"100000"`
 }
 
-// Heading is a competency without its sentences. Its code says which it is.
+// Heading is a competency without its sentences, identified by its code.
 type Heading struct {
 	Code        string         `json:"code" maxLength:"64"`
 	Name        string         `json:"name,omitempty" maxLength:"200"`
@@ -46,14 +46,14 @@ type Heading struct {
 	Merge       Merge          `json:"merge,omitempty"`
 }
 
-// EditOutline changes everything but the sentences of the text of a document and
-// returns the text in its canonical form, comments kept. Sentences stay with the
-// competency and level at which they stood; those of a competency or level that
-// is left out are removed with it.
+// EditOutline changes everything but the sentences in the text of a document and
+// returns the text in its canonical form, with its comments. Sentences stay with
+// their competency and level; those of a competency or level that is left out are
+// removed.
 //
-// It returns a Conflict fault with the code draft_broken when the text has
-// errors, and a Bad fault with every field that is wrong when the result would
-// have errors.
+// It returns a Conflict fault with code draft_broken when the text has errors,
+// and an Invalid fault that names every wrong field when the result would have
+// errors.
 func EditOutline(text string, in Outline) (string, error) {
 	return rewritten(text, "The change was not saved.", func(d *Document) error {
 		d.reshape(in)
@@ -61,8 +61,8 @@ func EditOutline(text string, in Outline) (string, error) {
 	})
 }
 
-// reshape puts what an outline says in the place of the document's own and
-// drops what hung on the parts that are not in it any more.
+// reshape replaces the document's outline and drops what depended on parts that
+// are no longer in it.
 func (d *Document) reshape(in Outline) {
 	gone := d.names()
 	d.Version = in.Version
@@ -98,22 +98,22 @@ func (d *Document) reshape(in Outline) {
 	}
 }
 
-// say sets a text that is said, also to nothing.
+// say sets a text that is given, even to nothing.
 func say[T any](field, said *T) {
 	if said != nil {
 		*field = *said
 	}
 }
 
-// list sets a list that is there, also an empty one.
+// list sets a list that is given, even an empty one.
 func list[T any](field *[]T, said []T) {
 	if said != nil {
 		*field = said
 	}
 }
 
-// head puts the headings in the place of those of the document, with the
-// sentences that each had.
+// head replaces the headings of the document and keeps the sentences that each
+// had.
 func (d *Document) head(headings []Heading) {
 	entries := map[string]Entry{}
 	for _, entry := range d.Competencies {
@@ -132,10 +132,10 @@ func (h Heading) over(e Entry) Entry {
 	return e
 }
 
-// name is what other parts of a document call one of its parts.
+// name is how other parts of a document refer to one of its parts.
 type name struct{ kind, code string }
 
-// names are all parts of the document that others refer to.
+// names are all parts of the document that others can refer to.
 func (d *Document) names() map[name]bool {
 	all := map[name]bool{}
 	for _, track := range d.Tracks {
@@ -159,8 +159,8 @@ func (d *Document) names() map[name]bool {
 	return all
 }
 
-// forget drops every reference to parts that are gone. What cannot go without a
-// decision, such as the thresholds of a rule, stays and is told as an error.
+// forget drops every reference to removed parts. What needs a decision, such as
+// the thresholds of a rule, stays and is reported as an error.
 func (d *Document) forget(gone map[name]bool) {
 	is := func(kind string) func(string) bool {
 		return func(code string) bool { return gone[name{kind, code}] }

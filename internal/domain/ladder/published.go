@@ -22,8 +22,8 @@ func NewPublished(id uuid.UUID, from clock.Date, hash string) Published {
 	return Published{ID: id, EffectiveFrom: from, Hash: hash, changes: &sync.Map{}}
 }
 
-// Changes is DiffCells of a competency between two levels. It is computed once:
-// a published version never changes.
+// Changes is DiffCells of a competency between two levels. It is computed once,
+// because a published version never changes.
 func (p Published) Changes(c Competency, base, level string) []Segment {
 	key := [3]string{c.Code, base, level}
 	if known, ok := p.changes.Load(key); ok {
@@ -34,7 +34,7 @@ func (p Published) Changes(c Competency, base, level string) []Segment {
 	return segments
 }
 
-// Newer is the version that took over from an older one, and what became of the
+// Newer is the version that replaced an older one, and what happened to the
 // sentences between them.
 type Newer struct {
 	Published Published

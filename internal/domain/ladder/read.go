@@ -16,7 +16,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// MaxFileBytes is the largest ladder file that is read; the shipped one has about a hundredth.
+// MaxFileBytes is the largest ladder file that is read; the shipped one is about
+// a hundredth of that.
 const MaxFileBytes = 4 << 20
 
 const maxDepth = 30
@@ -47,8 +48,8 @@ func Parse(file string, content []byte) (Source, error) {
 	return source, nil
 }
 
-// reader turns the nodes of a file into plain values, and collects every error
-// with its place instead of stopping at the first.
+// reader turns the nodes of a file into plain values and collects every error
+// with its place, instead of stopping at the first.
 type reader struct {
 	file     string
 	findings Findings
@@ -70,7 +71,7 @@ func (r *reader) syntax(content []byte) (*yaml.Node, bool) {
 		return nil, false
 	}
 	if line := tooDeep(content); line > 0 {
-		r.failf(Position{Line: line, Column: 1}, "", "too many brackets or indents are open", "write lists and blocks on lines of their own")
+		r.failf(Position{Line: line, Column: 1}, "", "too many brackets or indents are open", "write lists and blocks on their own lines")
 		return nil, false
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
@@ -108,7 +109,7 @@ func syntaxError(err error) (Position, string) {
 	return at, parts[2]
 }
 
-// longestLine is where most of a file stands.
+// longestLine is the position of the longest line.
 func longestLine(content []byte) Position {
 	at, number, most := Position{Line: 1, Column: 1}, 0, 0
 	for line := range bytes.Lines(content) {
@@ -136,7 +137,7 @@ func notText(content []byte) int {
 }
 
 // tooDeep returns the first line at which too many brackets or list marks are
-// open, or 0: the parser would take its time with them.
+// open, or 0: the parser would take too long with them.
 func tooDeep(content []byte) int {
 	open, number := 0, 0
 	for line := range bytes.Lines(content) {
@@ -156,9 +157,9 @@ func (r *reader) value(node *yaml.Node, path string, depth int) any {
 	r.places[path] = at
 	switch {
 	case depth > maxDepth:
-		r.failf(at, path, "the blocks are nested too deep", "no ladder needs more than a few levels of indentation")
+		r.failf(at, path, "the blocks are nested too deeply", "no ladder needs more than a few levels of indentation")
 	case node.Kind == yaml.AliasNode || node.Anchor != "":
-		r.failf(at, path, "anchors and aliases are not read", "write the text out where it stands")
+		r.failf(at, path, "anchors and aliases are not supported", "write the text in full")
 	case node.Kind == yaml.MappingNode:
 		return r.mapping(node, path, depth)
 	case node.Kind == yaml.SequenceNode:
@@ -182,7 +183,7 @@ func (r *reader) mapping(node *yaml.Node, path string, depth int) map[string]any
 			continue
 		}
 		if _, twice := values[key.Value]; twice {
-			r.failf(positionOf(key), path, fmt.Sprintf("the key %q is there twice", key.Value), "keep one of the two")
+			r.failf(positionOf(key), path, fmt.Sprintf("the key %q is repeated", key.Value), "keep one of the two")
 			continue
 		}
 		at := path + "/" + key.Value
@@ -195,7 +196,7 @@ func (r *reader) mapping(node *yaml.Node, path string, depth int) map[string]any
 	return values
 }
 
-// keyMark follows the path of a value to say where its key stands.
+// keyMark follows the path of a value to mean the place of its key.
 const keyMark = "\x00"
 
 func (r *reader) scalar(node *yaml.Node, path string) any {
@@ -229,7 +230,7 @@ func (r *reader) readable(text string, at Position, path string) {
 		joins := (c == zeroWidthJoiner || c == zeroWidthNonJoiner) && before > lastLatin
 		before = c
 		if c != '\n' && c != '\t' && (!unicode.IsPrint(c) || c == unicode.ReplacementChar) && !unicode.IsSpace(c) && !joins {
-			r.failf(at, path, fmt.Sprintf("the text has a character that cannot be seen (U+%04X)", c), "type the text again, or paste it without formatting")
+			r.failf(at, path, fmt.Sprintf("the text has an invisible character (U+%04X)", c), "type the text again, or paste it without formatting")
 			break
 		}
 	}
@@ -244,7 +245,7 @@ func (r *reader) readable(text string, at Position, path string) {
 var tagPattern = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9]*)[^<>]*>?`)
 
 // htmlTag returns the first HTML element in the text. What only looks like one,
-// such as List<String>, is none.
+// such as List<String>, does not count.
 func htmlTag(text string) string {
 	for _, found := range tagPattern.FindAllStringSubmatch(text, -1) {
 		if atom.Lookup([]byte(strings.ToLower(found[1]))) != 0 {
@@ -258,8 +259,8 @@ func positionOf(node *yaml.Node) Position {
 	return Position{Line: max(1, node.Line), Column: max(1, node.Column)}
 }
 
-// normalise folds the white space of texts that are one sentence, and leaves
-// the paragraphs of long ones.
+// normalise folds the white space of texts that are one sentence, and keeps the
+// paragraphs of long ones.
 func (d *Document) normalise() {
 	fold(&d.Name, &d.Summary)
 	d.Changes = paragraphs(d.Changes)

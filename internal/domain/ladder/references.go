@@ -12,7 +12,7 @@ func (v *validator) expectations() {
 		v.knownLevel(e.Level, path+"/level")
 		entry, ok := v.knownCompetency(e.Competency, path+"/competency")
 		if scale, known := v.scaleOf(entry); ok && known && scale.index(e.Min) < 0 {
-			v.failf(path+"/min", "name a point of the competency's scale", "%q is no point of the scale of %s", e.Min, e.Competency)
+			v.failf(path+"/min", "name a point of the competency's scale", "%q is not a point of the scale of %s", e.Min, e.Competency)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// RoleCheck compares what somebody does with the shape of the level that she
-// has. It starts a talk about the title; it decides nothing.
+// RoleCheck compares what a person does with the shape of their level. It is
+// meant to start a talk about the title; it decides nothing.
 type RoleCheck struct {
 	Level    process.LevelRef  `json:"level"`
 	Fits     bool              `json:"fits"`
@@ -17,7 +17,7 @@ type RoleCheck struct {
 	Words    string            `json:"words"`
 }
 
-// RoleFact is one thing that the shape and the facts both tell.
+// RoleFact is one thing that both the shape and the facts tell.
 type RoleFact struct {
 	Name     string `json:"name"`
 	Have     string `json:"have"`
@@ -27,12 +27,12 @@ type RoleFact struct {
 
 // RoleFacts are what the records show of a person's role.
 type RoleFacts struct {
-	Reports int // people who report to them today
+	Reports int // current direct reports
 	Reviews int // manager's assessments that they submitted during the last year
 }
 
-// misfits weighs what does not fit a shape: managing people at all most, then
-// writing reviews, then how many people it is.
+// misfits weighs what does not fit a shape: managing people at all counts most,
+// then writing reviews, then the number of people.
 func (f RoleFacts) misfits(s Shape) int {
 	n := 0
 	if (f.Reports > 0) != (s.ReportsMax > 0) {
@@ -47,8 +47,8 @@ func (f RoleFacts) misfits(s Shape) int {
 	return n
 }
 
-// RoleCheck compares the facts of a person's role with the shape of their level,
-// which must have one.
+// RoleCheck compares the facts about a person's role with the shape of their
+// level, which must have one.
 func (r Rubric) RoleCheck(level Level, f RoleFacts) RoleCheck {
 	shape := *level.Shape
 	out := RoleCheck{Level: process.LevelRef{Code: level.Code, Title: level.ShortTitle}, Fits: f.misfits(shape) == 0}
@@ -57,10 +57,10 @@ func (r Rubric) RoleCheck(level Level, f RoleFacts) RoleCheck {
 		{Name: "Performance reviews written in a year", Have: strconv.Itoa(f.Reviews), Expected: reviewWords(shape.WritesReviews), Fits: (f.Reviews > 0) == shape.WritesReviews},
 	}
 	if out.Fits {
-		out.Words = "What the records show fits " + level.Code + "."
+		out.Words = "The records fit " + level.Code + "."
 		return out
 	}
-	out.Words = "What the records show does not fit the typical " + level.Code + ": " + misfit(out.Facts) + "."
+	out.Words = "The records do not fit the typical " + level.Code + ": " + misfit(out.Facts) + "."
 	if other, ok := r.closer(level, f); ok {
 		out.CloserTo = &process.LevelRef{Code: other.Code, Title: other.ShortTitle}
 		out.Words += " It is closer to " + other.Code + " " + other.ShortTitle + "."
@@ -85,7 +85,8 @@ func reviewWords(writes bool) string {
 	return "none"
 }
 
-// closer finds the level of the same height, on another track, whose shape fits best.
+// closer finds the level of the same height, on another track, whose shape fits
+// best.
 func (r Rubric) closer(level Level, f RoleFacts) (Level, bool) {
 	best, least := Level{}, f.misfits(*level.Shape)
 	for _, other := range r.Levels() {

@@ -9,8 +9,8 @@ import (
 )
 
 // Rubric is a version as people read it and are assessed against it: every
-// default filled in, every text at the levels where it holds. It is made once,
-// when the version is published.
+// default is filled in and every text is at the levels where it holds. It is made
+// once, when the version is published.
 type Rubric struct {
 	Framework    string           `json:"framework"`
 	Name         string           `json:"name"`
@@ -22,10 +22,10 @@ type Rubric struct {
 	From         []Provenance     `json:"from,omitempty" doc:"the frameworks that it is built on, the widest first"`
 	Tracks       []Track          `json:"tracks"`
 	Categories   []Category       `json:"categories"`
-	Scale        []ScalePoint     `json:"scale" doc:"on which people are rated where a competency has no scale of its own"`
-	Meets        int              `json:"meets" doc:"the point of the scale from which on a level is met"`
+	Scale        []ScalePoint     `json:"scale" doc:"on which people are rated if a competency has no scale of its own"`
+	Meets        int              `json:"meets" doc:"the point of the scale from which a level is met"`
 	Scales       map[string]Scale `json:"scales"`
-	ScaleCode    string           `json:"scaleCode,omitempty" doc:"which of the scales that is"`
+	ScaleCode    string           `json:"scaleCode,omitempty" doc:"the code of that scale"`
 	Modifiers    []Modifier       `json:"modifiers,omitempty"`
 	Archetypes   []Archetype      `json:"archetypes,omitempty"`
 	Competencies []Competency     `json:"competencies"`
@@ -50,9 +50,9 @@ type Competency struct {
 	Description string         `json:"description"`
 	Kind        CompetencyKind `json:"kind" enum:"core,craft,value"`
 	Cumulative  bool           `json:"cumulative,omitempty"`
-	Scale       []ScalePoint   `json:"scale,omitempty" doc:"its own scale; missing when it has the scale of the ladder"`
-	ScaleCode   string         `json:"scaleCode,omitempty" doc:"which of the ladder's scales that is"`
-	Meets       int            `json:"meets" doc:"the point from which on a level is met where nothing else is expected"`
+	Scale       []ScalePoint   `json:"scale,omitempty" doc:"its own scale; missing if it uses the scale of the ladder"`
+	ScaleCode   string         `json:"scaleCode,omitempty" doc:"the code of that scale"`
+	Meets       int            `json:"meets" doc:"the point from which a level is met, unless another one is expected"`
 	Cells       []Cell         `json:"cells" doc:"where it applies, in the ladder's order"`
 	Stages      []Cell         `json:"stages,omitempty" doc:"what each point of its scale looks like; level is the key of the point"`
 }
@@ -62,7 +62,7 @@ type Cell struct {
 	Level        string  `json:"level"`
 	Narrative    string  `json:"narrative,omitempty"`
 	Points       []Point `json:"points"`
-	Still        []Point `json:"still,omitempty" doc:"what lower levels ask and is still expected"`
+	Still        []Point `json:"still,omitempty" doc:"what lower levels expect and is still expected"`
 	Examples     []Point `json:"examples,omitempty"`
 	AntiExamples []Point `json:"antiExamples,omitempty"`
 	Notes        []Point `json:"notes,omitempty"`
@@ -106,8 +106,8 @@ func (r Rubric) Competency(code string) (Competency, bool) {
 	return r.Competencies[at], true
 }
 
-// For lists the competencies by which a level is assessed, in the ladder's
-// order: those that apply there and say anything.
+// For lists the competencies by which a level is assessed, in the ladder's order:
+// those that apply there and have any text.
 func (r Rubric) For(level string) []Competency {
 	out := []Competency{}
 	for _, c := range r.Competencies {
@@ -139,7 +139,7 @@ func (c Competency) Cell(level string) Cell {
 	return cell
 }
 
-// Needs is the point of its scale that a level asks for.
+// Needs is the point on the competency's scale that a level expects.
 func (c Competency) Needs(level string) int {
 	if cell := c.Cell(level); cell.Expected != nil {
 		return *cell.Expected
@@ -147,8 +147,8 @@ func (c Competency) Needs(level string) int {
 	return c.Meets
 }
 
-// ModifiersOf are the places inside a level, in the order of the ladder; empty
-// for a level without any.
+// ModifiersOf are the places inside a level, in the order of the ladder; none for
+// a level without places.
 func (r Rubric) ModifiersOf(code string) []Modifier {
 	out := []Modifier{}
 	level, _, _ := r.Level(code)
@@ -160,8 +160,8 @@ func (r Rubric) ModifiersOf(code string) []Modifier {
 	return out
 }
 
-// ScaleOf is the scale on which people are rated in a competency. Points that
-// the competency describes itself carry that text as their meaning.
+// ScaleOf is the scale on which people are rated in a competency. If the
+// competency describes a point itself, that text is the meaning of the point.
 func (r Rubric) ScaleOf(c Competency) []ScalePoint {
 	points := c.Scale
 	if points == nil {
@@ -181,15 +181,15 @@ func (r Rubric) ScaleOf(c Competency) []ScalePoint {
 	return points
 }
 
-// CheckRating refuses a rating that is no point of the competency's scale. The
-// pointer says where the rating stands in the request.
+// CheckRating refuses a rating that is not a point of the competency's scale. The
+// pointer says where the rating is in the request. It returns an Invalid fault.
 func (r Rubric) CheckRating(c Competency, rating *int, pointer string) error {
 	scale := r.ScaleOf(c)
 	if rating == nil || *rating >= 0 && *rating < len(scale) {
 		return nil
 	}
 	return fault.Bad("The rating was not saved.", fault.Detail{
-		Pointer: pointer, Field: c.Name, Message: fmt.Sprintf("%d is no point of its scale.", *rating),
+		Pointer: pointer, Field: c.Name, Message: fmt.Sprintf("%d is not a point of its scale.", *rating),
 		Fix: fmt.Sprintf("Choose 0 (%s) to %d (%s).", scale[0].Label, len(scale)-1, scale[len(scale)-1].Label),
 	})
 }

@@ -26,7 +26,7 @@ func AppendRungs(out []Rung, tracks []Track, seen map[string]bool) []Rung {
 	return out
 }
 
-// FindRung finds a level by its code, whatever its case.
+// FindRung finds a level by its code, in upper or lower case.
 func FindRung(rungs []Rung, code string) (Rung, bool) {
 	for _, r := range rungs {
 		if strings.EqualFold(r.Code, code) {
@@ -36,8 +36,8 @@ func FindRung(rungs []Rung, code string) (Rung, bool) {
 	return Rung{}, false
 }
 
-// SuggestRung words how to fix an unknown code: with the nearest one, or with
-// all when none is near.
+// SuggestRung says how to fix an unknown code: with the nearest one, or with all
+// codes if none is near.
 func SuggestRung(rungs []Rung, code string) string {
 	const near = 2
 	best, distance := "", near+1

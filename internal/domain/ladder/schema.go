@@ -83,11 +83,11 @@ func inWords(e *jsonschema.ValidationError) Findings {
 	case *kind.Enum:
 		return one(fmt.Sprintf("%q cannot be %q", key, fmt.Sprint(k.Got)), "use one of: "+joined(k.Want))
 	case *kind.MaxLength:
-		return one(fmt.Sprintf("%q has %d characters, %d is the most", key, k.Got, k.Want), "shorten it")
+		return one(fmt.Sprintf("%q has %d characters; the most is %d", key, k.Got, k.Want), "shorten it")
 	case *kind.MinLength:
 		return one(fmt.Sprintf("%q is empty", key), "write a text or remove the key")
 	case *kind.MaxItems:
-		return one(fmt.Sprintf("%q has %d entries, %d is the most", key, k.Got, k.Want), "split the ladder")
+		return one(fmt.Sprintf("%q has %d entries; the most is %d", key, k.Got, k.Want), "split the ladder")
 	case *kind.MinItems:
 		return one(fmt.Sprintf("%q needs at least %d entries", key, k.Want), "add them")
 	case *kind.Minimum:
@@ -100,7 +100,7 @@ func inWords(e *jsonschema.ValidationError) Findings {
 	return one(fmt.Sprintf("%q: %s", key, e.ErrorKind.LocalizedString(message.NewPrinter(language.English))), "compare it with the schema of ladder files")
 }
 
-// keyOf is the name of the value: the last part of its place that is no number.
+// keyOf is the name of the value: the last part of its path that is not a number.
 func keyOf(location []string) string {
 	for _, part := range slices.Backward(location) {
 		if strings.Trim(part, "0123456789") != "" {
@@ -158,7 +158,7 @@ func joined(values []any) string {
 	return strings.Join(words, ", ")
 }
 
-// cut keeps an error short whatever the value.
+// cut keeps an error short, however long the value is.
 func cut(text string) string {
 	const most = 60
 	if runes := []rune(text); len(runes) > most {

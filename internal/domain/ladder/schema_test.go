@@ -21,7 +21,7 @@ type node struct {
 	Defs                 map[string]node `json:"$defs"`
 }
 
-// The schema that editors use knows exactly the keys that the program reads.
+// The schema that editors use has exactly the keys that the program reads.
 func TestTheSchemaHasEveryKey(t *testing.T) {
 	var root node
 	require.NoError(t, json.Unmarshal(ladder.Schema(), &root))

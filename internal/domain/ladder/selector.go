@@ -40,7 +40,7 @@ func parseSelector(text string) (selector, error) {
 	for _, part := range andPattern.Split(strings.TrimSpace(text), -1) {
 		found := clausePattern.FindStringSubmatch(part)
 		if found == nil {
-			return nil, fmt.Errorf("%q is no condition", part)
+			return nil, fmt.Errorf("%q is not a condition", part)
 		}
 		c := clause{field: found[1], operator: strings.Join(strings.Fields(found[2]), " ")}
 		values := found[3]
@@ -55,19 +55,19 @@ func parseSelector(text string) (selector, error) {
 		for value := range strings.SplitSeq(values, ",") {
 			value = strings.TrimSpace(value)
 			if !operandPattern.MatchString(value) {
-				return nil, fmt.Errorf("%q is no value in %q", value, part)
+				return nil, fmt.Errorf("%q is not a value in %q", value, part)
 			}
 			c.values = append(c.values, value)
 		}
 		if !strings.HasSuffix(c.operator, "in") && len(c.values) > 1 || strings.ContainsAny(c.operator, "<>") && c.field != "level" {
-			return nil, fmt.Errorf("%q compares what cannot be compared", part)
+			return nil, fmt.Errorf("%q compares two things that cannot be compared", part)
 		}
 		out = append(out, c)
 	}
 	return out, nil
 }
 
-// selectorHelp says how to write one.
+// selectorHelp says how to write a selector.
 const selectorHelp = "write conditions such as: track in (IC, TL) and level >= IC5"
 
 // picks reports whether the selector holds at a place of the ladder.

@@ -5,7 +5,8 @@ import (
 	"strconv"
 )
 
-// Parts words the shape for people: share of coding, reports, reviews, typical years.
+// Parts describes the shape in words: share of coding, reports, reviews, typical
+// years.
 func (s Shape) Parts() []string {
 	parts := []string{fmt.Sprintf("%d %% coding", s.CodingShare), span(s.ReportsMin, s.ReportsMax) + " reports"}
 	if s.WritesReviews {
@@ -23,7 +24,8 @@ func (s Shape) Parts() []string {
 	return parts
 }
 
-// ShapeParts words the shape of the level; nothing when it has none.
+// ShapeParts describes the shape of the level in words; it is empty if there is
+// none.
 func (l Level) ShapeParts() []string {
 	if l.Shape == nil {
 		return nil

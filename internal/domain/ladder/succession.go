@@ -8,15 +8,15 @@ import (
 
 // Succeeds checks that a document may follow the versions that were published
 // before it, the newest first: its version number is higher than the last one,
-// and no uid stands for another sentence than it once did. The rubric is that of
-// the document, with its layers merged.
+// and no uid is used for another sentence than before. The rubric is that of the
+// document, with its layers merged.
 func Succeeds(document Document, rubric Rubric, earlier []Rubric) Findings {
 	var findings Findings
 	last := map[string]bool{}
 	for i, old := range earlier {
 		if i == 0 {
 			if was, is := semver.MustParse(old.Version), semver.MustParse(document.Version); !is.GreaterThan(was) {
-				findings = append(findings, Finding{Path: "/version", Message: fmt.Sprintf("version %s does not come after %s", document.Version, old.Version), Fix: "count it up"})
+				findings = append(findings, Finding{Path: "/version", Message: fmt.Sprintf("version %s does not come after %s", document.Version, old.Version), Fix: "increase it"})
 			}
 		}
 		now := map[string]bool{}
@@ -27,7 +27,7 @@ func Succeeds(document Document, rubric Rubric, earlier []Rubric) Findings {
 			if i == 0 {
 				last[sentence.uid] = true
 			} else if now[sentence.uid] && !last[sentence.uid] {
-				last[sentence.uid] = true // say it once
+				last[sentence.uid] = true // report it once
 				findings = append(findings, Finding{Path: pathOf(document, sentence.uid), Message: fmt.Sprintf("uid %q was used in version %s for another sentence", sentence.uid, old.Version), Fix: "give it a uid of its own; never reuse an old one"})
 			}
 		}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// texts are the texts of a document that people read and that can be said in
-// another language: sentences by their uid, everything else by its path.
+// texts are the texts of a document that people read and that can be translated:
+// sentences by their uid, everything else by its path.
 type texts map[string]bool
 
 func (d Document) texts() texts {
@@ -56,9 +56,9 @@ func (t texts) sentences(criteria []Criterion) {
 	}
 }
 
-// path is how prose is found in a competency: by its level, or by its point;
-// that of an archetype by its level and the archetype. Prose for all levels that
-// a selector picks has none.
+// path is how prose is found in a competency: by its level or its point, and for
+// an archetype by its level and the archetype. Prose for all levels that a
+// selector picks has no path.
 func (a Anchor) path() string {
 	parts := []string{a.Level, a.Archetype}
 	if a.Level == "" {
@@ -70,8 +70,8 @@ func (a Anchor) path() string {
 	return strings.Trim(strings.Join(parts, "/"), "/")
 }
 
-// untranslate drops the translations of texts that were there before and are
-// not any more.
+// untranslate drops the translations of texts that existed before and no longer
+// do.
 func (d *Document) untranslate(before texts) {
 	now := d.texts()
 	d.Translations = slices.DeleteFunc(slices.Clone(d.Translations), func(t Translation) bool { return before[t.Of] && !now[t.Of] })

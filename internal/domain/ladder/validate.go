@@ -15,10 +15,11 @@ var (
 	uidPattern  = regexp.MustCompile(`^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$`)
 )
 
-// validator checks the references and rules that a file of the right form can still break.
+// validator checks the references and rules that a well-formed file can still
+// break.
 type validator struct {
 	document   Document
-	complete   bool // nothing comes from layers any more
+	complete   bool // no part comes from layers any more
 	levels     map[string]Level
 	trackOf    map[string]string
 	categories map[string]Category
@@ -26,8 +27,8 @@ type validator struct {
 	findings   Findings
 }
 
-// Validate returns what makes the document unusable. What a document with
-// layers refers to may stand in them; that is checked once they are merged.
+// Validate returns what makes the document unusable. What a document with layers
+// refers to may be in those layers; that is checked once they are merged.
 // Findings carry paths; Source.Locate turns them into lines.
 func Validate(document Document) Findings {
 	v := &validator{
@@ -55,7 +56,7 @@ func (v *validator) failf(path, fix, format string, args ...any) {
 	v.findings = append(v.findings, Finding{Path: path, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
-// match stays silent about empty texts: that they are missing is said where the file is read.
+// match ignores empty texts, because the reader of the file reports missing ones.
 func (v *validator) match(pattern *regexp.Regexp, value, path, what, fix string) {
 	if value != "" && !pattern.MatchString(value) {
 		v.failf(path, fix, "%s %q is not well formed", what, value)
@@ -81,7 +82,7 @@ func (v *validator) tracks() {
 		for l, level := range track.Levels {
 			path := at("tracks", t, "levels", l)
 			if seen[level.Code] {
-				v.failf(path, "rename or remove one of them", "level %q is there twice", level.Code)
+				v.failf(path, "rename or remove one of them", "level %q is repeated", level.Code)
 			}
 			seen[level.Code] = true
 			ordinal := v.levels[level.Code].Ordinal
@@ -166,8 +167,8 @@ func (v *validator) shape(shape Shape, path, level string) {
 	}
 }
 
-// groups checks categories, which may lie inside each other but not in a ring,
-// and archetypes.
+// groups checks archetypes and categories. Categories may be inside each other,
+// but not in a circle.
 func (v *validator) groups() {
 	distinct(v, v.document.Categories, "/categories", "category", func(c Category) string { return c.Code })
 	for _, category := range v.document.Categories {
@@ -179,7 +180,7 @@ func (v *validator) groups() {
 		parent := category.Parent
 		for range v.document.Categories {
 			if parent == category.Code {
-				v.failf(path+"/parent", "give one of them no parent", "category %q lies inside itself", category.Code)
+				v.failf(path+"/parent", "give one of them no parent", "category %q is inside itself", category.Code)
 				break
 			}
 			parent = v.categories[parent].Parent
@@ -211,7 +212,7 @@ func (v *validator) scales() {
 				continue
 			}
 			if i > 0 && *point.Value < last {
-				v.failf(at2(path, "points", i, "value"), "let the values rise from point to point", "the value of %s is below that of the point before", point.Key)
+				v.failf(at2(path, "points", i, "value"), "make the values rise from point to point", "the value of %s is below that of the previous point", point.Key)
 			}
 			last = *point.Value
 		}
@@ -240,14 +241,14 @@ func (v *validator) competency(entry Entry, path string) {
 		v.failf(path+"/scale", "name one of the scales of this ladder", "scale %q does not exist", entry.Scale)
 	}
 	if entry.Merge != "" && len(v.document.Layers) == 0 && entry.Merge != Add {
-		v.failf(path+"/merge", "remove it, or name the layer in layers", "%q has nothing below to %s", entry.Code, entry.Merge)
+		v.failf(path+"/merge", "remove it, or name the layer in layers", "no wider layer has %q, so there is nothing to %s", entry.Code, entry.Merge)
 	}
 	v.selector(entry.AppliesTo, path+"/appliesTo", true)
 	seen := map[Anchor]bool{}
 	for i, descriptor := range entry.Descriptors {
 		place := at2(path, "descriptors", i)
 		if seen[descriptor.At] {
-			v.failf(place, "put what they say in one place", "this place of %q is described twice", entry.Code)
+			v.failf(place, "put their texts in one place", "this place of %q is described twice", entry.Code)
 		}
 		seen[descriptor.At] = true
 		v.anchor(entry, descriptor.At, place+"/at")
@@ -255,8 +256,8 @@ func (v *validator) competency(entry Entry, path string) {
 	}
 }
 
-// selector must be readable and, where it says where a competency applies, must
-// leave a level.
+// selector must be readable and, if it says where a competency applies, must
+// leave at least one level.
 func (v *validator) selector(text, path string, leaves bool) {
 	picked, err := parseSelector(text)
 	if err != nil {
@@ -286,10 +287,10 @@ func filledKind(t Track) Track {
 
 func (v *validator) anchor(entry Entry, anchor Anchor, path string) {
 	if anchor.Level == "" && anchor.Levels == "" && anchor.Point == "" {
-		v.failf(path, "add level, levels or point", "the descriptor says nowhere where it holds")
+		v.failf(path, "add level, levels or point", "the descriptor does not say where it holds")
 	}
 	if anchor.Level != "" && anchor.Levels != "" {
-		v.failf(path, "keep one of them", "level and levels cannot stand together")
+		v.failf(path, "keep one of them", "level and levels cannot be used together")
 	}
 	v.knownLevel(anchor.Level, path+"/level")
 	v.selector(anchor.Levels, path+"/levels", true)
@@ -330,7 +331,7 @@ func (v *validator) criteria(criteria []Criterion, path string) {
 		}
 		v.uids[criterion.UID] = true
 		if criterion.Parent != "" && !slices.ContainsFunc(criteria, func(c Criterion) bool { return c.UID == criterion.Parent && c.UID != criterion.UID }) {
-			v.failf(place+"/parent", "name the uid of a criterion beside it", "parent %q does not stand beside it", criterion.Parent)
+			v.failf(place+"/parent", "name the uid of a criterion in the same place", "parent %q is not in the same place", criterion.Parent)
 		}
 	}
 }
@@ -340,7 +341,7 @@ func distinct[T any](v *validator, list []T, path, what string, key func(T) stri
 	for i, entry := range list {
 		code := key(entry)
 		if seen[code] && code != "" {
-			v.failf(path+"/"+strconv.Itoa(i), "rename or remove one of them", "%s %q is there twice", what, code)
+			v.failf(path+"/"+strconv.Itoa(i), "rename or remove one of them", "%s %q is repeated", what, code)
 		}
 		seen[code] = true
 	}

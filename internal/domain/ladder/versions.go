@@ -7,10 +7,10 @@ import (
 	"github.com/Masterminds/semver/v3"
 )
 
-// Step is the part of a version number that a change counts up.
+// Step is the part of a version number that a change increases.
 type Step string
 
-// The steps: new meanings and levels, new text, edits.
+// These are the steps: new meanings and levels, new text, edits.
 const (
 	Major Step = "major"
 	Minor Step = "minor"
@@ -21,11 +21,11 @@ const (
 // VersionDiff is what changes from one version of a ladder to another.
 type VersionDiff struct {
 	Step         Step               `json:"step" enum:"major,minor,patch,none" doc:"the proposed step of the version number"`
-	Why          []string           `json:"why" doc:"what asks for the step"`
+	Why          []string           `json:"why" doc:"why this step is needed"`
 	Levels       []LevelChange      `json:"levels" doc:"levels that were added, dropped or changed"`
 	Competencies []CompetencyChange `json:"competencies" doc:"competencies with any change, in the ladder's order"`
-	Moves        []Move             `json:"moves" doc:"what became of each sentence"`
-	Counts       map[MoveType]int   `json:"counts" doc:"sentences by what became of them"`
+	Moves        []Move             `json:"moves" doc:"what happened to each sentence"`
+	Counts       map[MoveType]int   `json:"counts" doc:"number of sentences by what happened to them"`
 }
 
 // LevelChange is one level that differs.
@@ -48,11 +48,11 @@ type CompetencyChange struct {
 type CellChange struct {
 	Level    string    `json:"level" doc:"a level, or the key of a point of the scale"`
 	Segments []Segment `json:"segments"`
-	Moves    []Move    `json:"moves" doc:"of its sentences, where they did not stay the same"`
+	Moves    []Move    `json:"moves" doc:"the moves of its sentences that did not stay the same"`
 }
 
-// Diff compares two versions. Said is what the owner decided of sentences whose
-// wording alone does not tell.
+// Diff compares two versions. Said is what the owner decided about sentences
+// whose wording alone does not show it.
 func Diff(before, after Rubric, said []Move) VersionDiff {
 	d := differ{before: before, after: after}
 	d.out = VersionDiff{Step: None, Why: []string{}, Levels: []LevelChange{}, Competencies: []CompetencyChange{}, Moves: Moves(before, after, said), Counts: map[MoveType]int{}}
@@ -100,7 +100,8 @@ func (d *differ) levels() {
 	}
 }
 
-// levelStep: a level that stands elsewhere means something else; other words do not.
+// levelStep: a level that is in another place means something else; other words
+// do not.
 func levelStep(was, is Level) Step {
 	if was.Ordinal != is.Ordinal || was.SublevelOf != is.SublevelOf || !reflect.DeepEqual(was.Equivalent, is.Equivalent) {
 		return Major
@@ -205,7 +206,7 @@ func (c Cell) hasAny(uids []string) bool {
 	return slices.ContainsFunc(c.Points, func(p Point) bool { return slices.Contains(uids, p.UID) })
 }
 
-// step weighs what became of the sentences, and what else is not the same.
+// step weighs what happened to the sentences, and what else differs.
 func (d *differ) step() {
 	for _, reason := range []struct {
 		kind MoveType
@@ -232,7 +233,7 @@ func (d *differ) step() {
 	}
 }
 
-// NextVersion counts a version up by a step. The version must be valid.
+// NextVersion increases a version by a step. The version must be valid.
 func NextVersion(version string, step Step) string {
 	v, err := semver.NewVersion(version)
 	if err != nil {

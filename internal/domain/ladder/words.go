@@ -6,13 +6,14 @@ import (
 	"unicode"
 )
 
-// wordToken is a word or a punctuation mark with the white space in front of it.
+// wordToken is a word or a punctuation mark with the white space before it.
 type wordToken struct {
 	lead, text string
 }
 
-// tokensOf cuts a text so that joining lead and text of all tokens gives it back. Punctuation at the end of a word stands
-// alone: "services." and "services" are the same word.
+// tokensOf cuts a text so that joining lead and text of all tokens gives it back.
+// Punctuation at the end of a word is a token of its own, so "services." and
+// "services" are the same word.
 func tokensOf(text string) []wordToken {
 	var tokens []wordToken
 	for text != "" {
@@ -93,7 +94,8 @@ func trace(a, b []wordToken, lengths [][]int) []int {
 	return matches
 }
 
-// likeness is the share of words that two texts have in common and in order, from 0 to 1. Fillers count a quarter.
+// likeness is the share of words that two texts have in common and in order, from
+// 0 to 1. Filler words count a quarter.
 func likeness(a, b []wordToken) float64 {
 	shared := 0.0
 	for j, i := range commonTokens(a, b) {

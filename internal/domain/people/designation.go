@@ -21,7 +21,7 @@ import (
 type Designation struct {
 	ID        uuid.UUID   `json:"id"`
 	Title     string      `json:"title"`
-	Of        string      `json:"of" doc:"what for: a unit, a project, a guild"`
+	Of        string      `json:"of" doc:"what it is for: a unit, a project, a guild"`
 	ValidFrom clock.Date  `json:"validFrom"`
 	ValidTo   *clock.Date `json:"validTo" doc:"the first day without it; null while it lasts"`
 	State     string      `json:"state" enum:"to_come,now,over"`

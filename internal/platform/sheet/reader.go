@@ -178,7 +178,7 @@ func (r *Reader) reportLength(line, cells int) {
 // Issues are the problems found so far in the order of the file: at most Spec.MaxIssues errors and as many warnings.
 func (r *Reader) Issues() []Issue { return r.issues }
 
-// note keeps, for the file of rows to mend, what is wrong with a row in words.
+// note keeps what is wrong with a row, for the file of rows to fix.
 func (r *Reader) note(i Issue) {
 	if len(r.bad) >= maxBad && r.bad[i.Line] == "" {
 		return

@@ -20,7 +20,7 @@ func TestBadBodiesSayWhere(t *testing.T) {
 		status  int
 		pointer string
 	}{
-		"a field missing":      {map[string]any{"title": "T"}, http.StatusUnprocessableEntity, ""},
+		"missing field":        {map[string]any{"title": "T"}, http.StatusUnprocessableEntity, ""},
 		"an unknown field":     {map[string]any{"title": "T", "happenedFrom": "2026-01-01", "surprise": 1}, http.StatusUnprocessableEntity, "/surprise"},
 		"a wrong type":         {map[string]any{"title": 7, "happenedFrom": "2026-01-01"}, http.StatusUnprocessableEntity, "/title"},
 		"a day that is not":    {map[string]any{"title": "T", "happenedFrom": "2026-02-31"}, http.StatusUnprocessableEntity, "/happenedFrom"},

@@ -45,8 +45,8 @@ var reasons = map[Relation]string{
 	Manager: "The current manager",
 }
 
-// audience walks the same rules that Check and Scope use, with the state part
-// alone, so that what is explained cannot differ from what is enforced.
+// audience walks the same rules as check and scope, but looks at the state only.
+// So the explanation cannot differ from what is enforced.
 func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource Resource, now, next F, cast Cast, actions ...Action) Audience {
 	var out Audience
 	for _, r := range k {
@@ -54,7 +54,7 @@ func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource R
 		why := reasons[r.relation]
 		open := r.relation == Any && m.Allows(Cell{Employee, Any, resource, Read})
 		if r.relation == Any && !open {
-			who, why = m.holders(resource), "The role, for everybody"
+			who, why = m.holders(resource), "The role covers everybody"
 		}
 		staged := Reader{Who: who, Why: why}
 		if who == "" || !m.grantsAnyone(r.relation, resource, append(actions, Read)) || seen(out, who) {

@@ -93,7 +93,7 @@ func whole[P ~func(*sql.Selector)](a actor.Person) P {
 	return nothing[P]()
 }
 
-// JobFacts is what relations to a job are computed from.
+// JobFacts are what relations to a job are computed from.
 type JobFacts struct{ Owner uuid.UUID }
 
 var jobs = kind[JobFacts, predicate.Job]{

@@ -218,7 +218,7 @@ func TestAnEventFromThePastIsFound(t *testing.T) {
 		s.clock.Set(now)
 		s.seal()
 		require.Len(t, s.leaves(), 2)
-		require.Equal(t, []string{"1 old events have no place: they were written around the program"}, s.verify(nil).Problems)
+		require.Equal(t, []string{"1 old events have no place: they were not written by the program"}, s.verify(nil).Problems)
 	})
 }
 
@@ -235,8 +235,8 @@ func TestVerificationFindsWhatWasDone(t *testing.T) {
 		"a place removed":       {[]string{"DELETE FROM audit_leafs WHERE event_id = '%[1]s'"}, "place 2 is missing: an event was removed"},
 		"both removed":          {[]string{"DELETE FROM audit_events WHERE id = '%[1]s'", "DELETE FROM audit_leafs WHERE event_id = '%[1]s'"}, "place 2 is missing: an event was removed"},
 		"two places exchanged":  {[]string{"UPDATE audit_leafs SET place = -place WHERE place IN (1, 2)", "UPDATE audit_leafs SET place = 3 + place WHERE place < 0"}, "up to place 4 the trail is not what was sealed"},
-		"the end cut off":       {[]string{"DELETE FROM audit_leafs WHERE place >= 4", "DELETE FROM audit_events WHERE id NOT IN (SELECT event_id FROM audit_leafs)"}, "a checkpoint of size 6 is kept, but the trail has 4 events: its end was cut off"},
-		"the end and its seal":  {[]string{"DELETE FROM audit_leafs WHERE place >= 4", "DELETE FROM audit_seals WHERE size > 4", "DELETE FROM audit_events WHERE id NOT IN (SELECT event_id FROM audit_leafs)"}, "a checkpoint of size 6 is kept, but the trail has 4 events: its end was cut off"},
+		"the end cut off":       {[]string{"DELETE FROM audit_leafs WHERE place >= 4", "DELETE FROM audit_events WHERE id NOT IN (SELECT event_id FROM audit_leafs)"}, "there is a checkpoint of size 6, but the trail has 4 events: its end was cut off"},
+		"the end and its seal":  {[]string{"DELETE FROM audit_leafs WHERE place >= 4", "DELETE FROM audit_seals WHERE size > 4", "DELETE FROM audit_events WHERE id NOT IN (SELECT event_id FROM audit_leafs)"}, "there is a checkpoint of size 6, but the trail has 4 events: its end was cut off"},
 		"the hash changed too":  {[]string{"UPDATE audit_leafs SET hash = (SELECT hash FROM audit_leafs WHERE place = 0) WHERE place = 2"}, "up to place 4 the trail is not what was sealed"},
 		"a root of an old seal": {[]string{"UPDATE audit_seals SET root = (SELECT root FROM audit_seals WHERE size = 6) WHERE size = 4"}, "up to place 4 the trail is not what was sealed"},
 	} {
@@ -269,7 +269,7 @@ func TestAKeptCheckpointShowsATrailThatWasWrittenAnew(t *testing.T) {
 		s.tamper("UPDATE audit_events SET resource = 'other'", "DELETE FROM audit_leafs", "DELETE FROM audit_seals")
 		s.seal()
 		require.Empty(t, s.verify(nil).Problems, "nothing inside tells")
-		require.Contains(t, s.verify(kept).Problems, "two checkpoints of size 3 differ: the trail before was rewritten")
+		require.Contains(t, s.verify(kept).Problems, "two checkpoints of size 3 differ: the trail before them was rewritten")
 		s.write(1)
 		s.seal()
 		require.NotEmpty(t, s.verify(kept).Problems, "also when it has grown since")
@@ -321,9 +321,9 @@ func TestWhatIsNoCheckpoint(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, audit.Checkpoint{Size: 7, Root: make([]byte, 32)}, good)
 	for text, want := range map[string]string{
-		"":                                 "no checkpoint",
-		"another log\n7\n" + root + "\n":   "no checkpoint",
-		"rung audit trail\n7\n":            "no checkpoint",
+		"":                                 "not a checkpoint",
+		"another log\n7\n" + root + "\n":   "not a checkpoint",
+		"rung audit trail\n7\n":            "not a checkpoint",
 		"rung audit trail\n-1\n" + root:    "not a size",
 		"rung audit trail\nseven\n" + root: "not a size",
 		"rung audit trail\n7\nAAAA\n":      "not a root",
@@ -361,10 +361,10 @@ func TestAnExportWithholdsWhoReadWhat(t *testing.T) {
 
 func TestAnExportThatIsNone(t *testing.T) {
 	for text, want := range map[string]string{
-		"id,name\n":                    "line 1 is not a line of an export",
+		"id,name\n":                    "line 1 is not part of an export",
 		"{}\n":                         "line 1 has no place",
-		"":                             "no checkpoint",
-		`{"checkpoint":"lost"}` + "\n": "no checkpoint",
+		"":                             "not a checkpoint",
+		`{"checkpoint":"lost"}` + "\n": "not a checkpoint",
 	} {
 		_, err := audit.VerifyExport(strings.NewReader(text), "")
 		require.ErrorContains(t, err, want, text)

@@ -158,7 +158,7 @@ func (f *fixture) questions() []*db.AuditEvent {
 	return rows
 }
 
-// The answer is the one of the check itself, and says through which right.
+// The answer is that of the check itself, and it names the right.
 func TestAnAnswerSaysWhetherAndWhy(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -171,15 +171,15 @@ func TestAnAnswerSaysWhetherAndWhy(t *testing.T) {
 			words    string
 		}{
 			{"Ada", access.Evidence, f.evidence, access.Read, true, "Yes. Ada: The owner."},
-			{"Marta", access.Evidence, f.evidence, access.Read, false, "No. Marta stands in none of the relations that have this right."},
+			{"Marta", access.Evidence, f.evidence, access.Read, false, "No. Marta has none of the relations that give this right."},
 			{"Ada", access.Assessments, f.draft, access.Read, true, "Yes. Ada: The author."},
-			{"Marta", access.Assessments, f.draft, access.Read, false, "Not now. The other side, after both are in: that is Marta, but not in the state of today."},
-			{"Marta", access.Packets, f.theCase, access.Read, true, "Yes. Marta: The candidate's manager today, once it was handed over."},
-			{"Aiko", access.Tallies, f.theCase, access.Read, false, "Not now. A seat on the panel, after the close: that is Aiko, but not in the state of today."},
-			{"Tom", access.Ballots, f.theCase, access.Update, false, "No. Tom stands in none of the relations that have this right."},
-			{"Lee", access.Pay, f.ids["Ada"], access.Import, false, "No. No role of Lee has a right to this, whatever the thing."},
+			{"Marta", access.Assessments, f.draft, access.Read, false, "Not now. The other side, after both are in: this is Marta, but it does not apply in the current state."},
+			{"Marta", access.Packets, f.theCase, access.Read, true, "Yes. Marta: The candidate's current manager, once it has been handed over."},
+			{"Aiko", access.Tallies, f.theCase, access.Read, false, "Not now. A panel member, after the close: this is Aiko, but it does not apply in the current state."},
+			{"Tom", access.Ballots, f.theCase, access.Update, false, "No. Tom has none of the relations that give this right."},
+			{"Lee", access.Pay, f.ids["Ada"], access.Import, false, "No. None of the roles of Lee includes this action."},
 			{"Ines", access.Pay, f.ids["Ada"], access.Read, true, "Yes. Ines: HR role, in scope."},
-			{"Franz", access.Pay, f.ids["Ada"], access.Read, false, "No. Franz stands in none of the relations that have this right."},
+			{"Franz", access.Pay, f.ids["Ada"], access.Read, false, "No. Franz has none of the relations that give this right."},
 		} {
 			got, err := f.asks("Edith", c.about, c.resource, c.id, c.action)
 			require.NoError(t, err)
@@ -194,8 +194,8 @@ func TestAnAnswerSaysWhetherAndWhy(t *testing.T) {
 	})
 }
 
-// Everybody asks about themselves. About others ask HR within their scope, and
-// auditors.
+// Everybody may ask about themselves. HR partners may ask about others in their
+// scope, and auditors about everybody.
 func TestWhoMayAskAboutWhom(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, c := range []struct {
@@ -225,8 +225,8 @@ func TestWhoMayAskAboutWhom(t *testing.T) {
 	require.Equal(t, "Ada", mine.Person.Name, "without a person it is about who asks")
 }
 
-// Who is asked about reads in the trail that somebody did. A question about
-// oneself is nobody's business.
+// A person can see in the trail that somebody asked about them. A question about
+// oneself concerns nobody else.
 func TestAQuestionAboutSomebodyElseIsRecorded(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -244,7 +244,7 @@ func TestAQuestionAboutSomebodyElseIsRecorded(t *testing.T) {
 	})
 }
 
-// A question is no way to learn of what one may not read.
+// A question must not reveal what the asker may not read.
 func TestAQuestionAboutAHiddenThingReadsLikeOneAboutNothing(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, resource := range []access.Resource{access.Evidence, access.Assessments, access.Packets, access.Ballots, access.People} {
@@ -296,8 +296,8 @@ func (f *fixture) readers(name string, resource access.Resource, id uuid.UUID) p
 	return p
 }
 
-// The panel of readers says who reads now, who is added next, and what brings
-// them.
+// The panel of readers says who reads now, who is added next, and what has to
+// happen first.
 func TestWhoReadsNowAndNext(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -317,15 +317,15 @@ func TestWhoReadsNowAndNext(t *testing.T) {
 
 		profile := f.readers("Marta", access.Technology, f.ids["Ada"])
 		require.Equal(t, []string{"Ada", "You"}, who(profile.Now))
-		require.Equal(t, "The manager today", profile.Now[1].Why)
+		require.Equal(t, "The current manager", profile.Now[1].Why)
 
 		pay := f.readers("Ada", access.Pay, f.ids["Ada"])
 		require.Equal(t, []string{"compensation partners, compensation approvers", "You", "Ines"}, who(pay.Now), "HR of another country does not read it")
 	})
 }
 
-// What is not there yet, and what is the same for everybody, is asked without an
-// id. The words name groups, the lists people.
+// What does not exist yet, and what is the same for everybody, is asked without
+// an id. The words name groups, the lists people.
 func TestWhoReadsTheReadersOwn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -352,7 +352,7 @@ func TestWhatBringsTheNextReadersOfACase(t *testing.T) {
 	packet := f.readers("Ada", access.Packets, f.theCase)
 	require.Equal(t, []string{"You: The candidate"}, lines(packet.Now))
 	require.Equal(t, "when Ada hands it over", packet.NextWhen)
-	require.Equal(t, []string{"Marta: The candidate's manager today, once it was handed over"}, lines(packet.Next))
+	require.Equal(t, []string{"Marta: The candidate's current manager, once it has been handed over"}, lines(packet.Next))
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetHandedOverAt(at) })
 	packet = f.readers("Ada", access.Packets, f.theCase)
 	require.Len(t, packet.Now, 2)
@@ -362,10 +362,10 @@ func TestWhatBringsTheNextReadersOfACase(t *testing.T) {
 	require.Equal(t, "when the vote opens", f.readers("Ada", access.Packets, f.theCase).NextWhen)
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetVoteOpenedAt(at) })
 	require.Empty(t, f.readers("Ada", access.Packets, f.theCase).NextWhen, "nobody comes to the packet any more")
-	require.Equal(t, "when the vote is closed", f.readers("Ines", access.Tallies, f.theCase).NextWhen)
+	require.Equal(t, "when the vote closes", f.readers("Ines", access.Tallies, f.theCase).NextWhen)
 }
 
-// Who sits on a panel is told to those alone who may read the seats.
+// Only those who may read the seats learn who sits on a panel.
 func TestThePanelIsNotNamedToTheCandidate(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -376,7 +376,7 @@ func TestThePanelIsNotNamedToTheCandidate(t *testing.T) {
 		} {
 			var panel string
 			for _, l := range f.readers(who, access.Packets, f.theCase).Now {
-				if l.Why == "A seat on the panel, from the opening of the vote" {
+				if l.Why == "A panel member, once the vote has opened" {
 					panel = l.Who
 				}
 			}
@@ -386,7 +386,7 @@ func TestThePanelIsNotNamedToTheCandidate(t *testing.T) {
 	})
 }
 
-// An answer about a member of the panel would name the panel too.
+// An answer about a member of the panel would also name the panel.
 func TestNobodyAsksTheirWayToThePanel(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	_, err := f.asks("Ines", "Aiko", access.Ballots, f.theCase, access.Read)
@@ -402,7 +402,7 @@ func TestNobodyAsksTheirWayToThePanel(t *testing.T) {
 	require.Len(t, f.questions(), 1, "what was refused is not recorded as an answer")
 }
 
-// Who looks as somebody sees no more than both may.
+// A person who views as somebody sees no more than both may.
 func TestAViewerExplainsNothingThatIsTheirs(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	ines, _ := actor.From(f.as("Ines"))

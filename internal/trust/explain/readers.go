@@ -14,13 +14,14 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Readers answers who can read a thing that the actor may read themselves, who
-// is added at its next state, and why. Its words name groups, its lists people.
-// Without an id it is the actor's own: their pay, their evidence log, a
-// self-assessment that they have not begun, or what is the same for everybody.
+// Readers answers who can read a thing, who will be added at its next state, and
+// why. Everybody may ask about a thing that they may read. Its words name groups,
+// its lists people. Without an id it is the actor's own: their pay, their
+// evidence log, a self-assessment that they have not started, or what is the same
+// for everybody.
 //
-// It returns an Invalid fault for a kind without readers of its own, and a
-// NotFound fault for a thing that the actor may not read.
+// It returns an Invalid fault for a kind of thing that has no readers of its own,
+// and a NotFound fault for a thing that the actor may not read.
 func (s *Service) Readers(ctx context.Context, resource access.Resource, id uuid.UUID) (process.Audience, error) {
 	t, err := s.thing(ctx, resource, id)
 	if err != nil {
@@ -85,7 +86,7 @@ func nextOf(f access.CaseFacts, candidate string) (access.CaseFacts, string) {
 		return next, "when the vote opens"
 	case !f.VoteClosed:
 		next.VoteClosed = true
-		return next, "when the vote is closed"
+		return next, "when the vote closes"
 	case !f.Communicated:
 		next.Communicated = true
 		return next, "when " + candidate + " is told"

@@ -39,7 +39,7 @@ const corrections access.Resource = "correction"
 // ofAll are the same for everybody, so that a question about them has no id.
 var ofAll = []access.Resource{access.Ladders}
 
-// The resources that questions can be about, by what their id names.
+// These resources can be asked about, grouped by what their id names.
 var (
 	ofPerson = []access.Resource{access.People, access.Records, access.Pay, access.Technology, access.Holds, access.Handovers, access.RoleChecks, corrections}
 	ofCase   = []access.Resource{
@@ -68,8 +68,8 @@ func (s *Service) thing(ctx context.Context, resource access.Resource, id uuid.U
 	case resource == access.Evidence:
 		return s.evidenceThing(ctx, id)
 	}
-	return thing{}, fault.Bad("There is nothing to explain about this kind of thing.", fault.Detail{
-		Field: "resource", Message: "not a kind with readers of its own",
+	return thing{}, fault.Bad("Rung cannot explain this kind of thing.", fault.Detail{
+		Field: "resource", Message: "this kind of thing has no readers of its own",
 		Fix: "Use person, record, pay, technology, correction, role_check, handover, evidence, assessment, case, packet, statement, seat, ballot, tally, decision or ladder.",
 	})
 }
@@ -116,8 +116,8 @@ func (s *Service) assessmentThing(ctx context.Context, id uuid.UUID) (thing, err
 	return thing{resource: access.Assessments, about: row.Edges.Subject, author: row.Edges.Author, assessment: access.FactsOfAssessment(row)}, nil
 }
 
-// ownThing is a piece of evidence or a self-assessment of the actor's own that is
-// not there yet.
+// ownThing is a piece of evidence or a self-assessment of the actor's own that
+// does not exist yet.
 func (s *Service) ownThing(ctx context.Context, resource access.Resource) (thing, error) {
 	me, err := actor.Require(ctx)
 	if err != nil {

@@ -74,8 +74,8 @@ type LadderRef struct {
 	Version string `json:"version"`
 }
 
-// Explain puts what the access rules say into the words of the bar. When says
-// what has to happen before the next readers come.
+// Explain turns an audience into the words of the bar. When says what has to
+// happen before the next readers are added.
 func Explain(a access.Audience, when string) Audience {
 	out := Audience{Icon: iconOf(a), Now: readers(a.Now), Next: readers(a.Next), NextWhen: when}
 	out.Words = capitalised(sentence(names(out.Now)))
@@ -129,7 +129,7 @@ func sentence(names []string) string {
 	}
 }
 
-// capitalised begins a sentence with a group such as "the panel".
+// capitalised starts a sentence with a group such as "the panel".
 func capitalised(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 func rank(name string) int {

@@ -34,14 +34,14 @@ func TestAllThatIsWrongWithAMappingComesAtOnce(t *testing.T) {
 		"a": "boss", "b": "employee", "c": "admin:DE", "d": "hr:Germany", "e": "hr:de/FR", "f": "hr:", "g": "", "h": "HR", "fine": "comp",
 	})
 	require.EqualError(t, err, strings.Join([]string{
-		`RUNG_OIDC_ROLES: a=boss: there is no role "boss" to give`,
-		`b=employee: there is no role "employee" to give`,
+		`RUNG_OIDC_ROLES: a=boss: there is no role "boss" that can be given`,
+		`b=employee: there is no role "employee" that can be given`,
 		`c=admin:DE: only the role hr can be limited to countries`,
 		`d=hr:Germany: "Germany" is not a country code such as DE`,
 		`e=hr:de/FR: "de" is not a country code such as DE`,
 		`f=hr:: "" is not a country code such as DE`,
-		`g=: there is no role "" to give`,
-		`h=HR: there is no role "HR" to give`,
+		`g=: there is no role "" that can be given`,
+		`h=HR: there is no role "HR" that can be given`,
 	}, "; "))
 }
 

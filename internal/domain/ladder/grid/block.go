@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// block is a piece of a file in the order of reading.
+// block is a piece of a file, in reading order.
 type block struct {
 	kind         blockKind
 	depth        int      // of a heading 1 to 6, of words how deep they are nested
@@ -28,16 +28,16 @@ const (
 	codeBlock // no expectation is written as code; the page says where one was left out
 )
 
-// The depths of words: a name in bold counts for the paragraphs and lists below
-// it, one before a colon for the lists alone.
+// These are the depths of words: a name in bold holds for the paragraphs and
+// lists below it, a name before a colon only for the lists.
 const (
 	boldParagraph = iota
 	paragraph
 	firstPoint
 )
 
-// newWords parts a paragraph or a point of a list into the name that it begins
-// with and the rest.
+// newWords splits a paragraph or a list item into the name at its start and the
+// rest.
 func newWords(depth int, bold, rest string, line, column int) block {
 	b := block{kind: wordsBlock, depth: depth, line: line, column: column}
 	bold, rest = undecorated(bold), undecorated(rest)
@@ -59,12 +59,13 @@ func newWords(depth int, bold, rest string, line, column int) block {
 	return b
 }
 
-// folded takes the lines of the file for one.
+// folded joins the lines of the file into one.
 func folded(text string) string {
 	return strings.TrimSpace(strings.ReplaceAll(text, string(softBreak), " "))
 }
 
-// spaced puts a space between a bold text and what follows, unless that is punctuation.
+// spaced puts a space between a bold text and what follows, unless that is
+// punctuation.
 func spaced(rest string) string {
 	if rest == "" || strings.IndexAny(rest, ":;,.)") == 0 {
 		return rest
@@ -72,7 +73,7 @@ func spaced(rest string) string {
 	return " " + rest
 }
 
-// Names are short; what is longer is a sentence.
+// Names are short; anything longer is a sentence.
 const (
 	boldNameWords  = 8
 	plainNameWords = 4
@@ -93,7 +94,7 @@ var (
 	ranked = regexp.MustCompile(`^\d{1,2}[.)]\s+`)
 )
 
-// undecorated leaves out pictures around a text, and what joins those in it.
+// undecorated leaves out pictures around a text, and the joiners inside them.
 func undecorated(text string) string {
 	return joined.ReplaceAllString(edging.ReplaceAllString(text, ""), "$1")
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder"
 )
 
-// page needs no guess of the sides: its header is what was read as levels.
+// page needs no guess of the orientation: its header is what was read as levels.
 func (g *guesser) page(part Part) {
 	m := TableMapping{Page: true, Orientation: LevelsAcross, Columns: []ColumnMapping{}, Rows: []RowMapping{}}
 	g.columns(&m, part.rows, false)
@@ -20,22 +20,22 @@ func (g *guesser) page(part Part) {
 	}
 	g.becausef("page: %d headings are read as levels, the first in line %d", levels, part.Line)
 	if levels == 1 {
-		g.becausef("page: its title is the only level; join the pages of the other levels to it for a whole ladder")
+		g.becausef("page: its title is the only level; add the pages of the other levels for a whole ladder")
 	}
 	m.Rows = g.rows(&m, part.rows)
 	if once := heldOnce(part.rows, m); 2*once > len(part.rows) {
-		g.becausef("page: %d of %d names stand at one level only; they may be steps of one competency, which only you can join", once, len(part.rows)-1)
+		g.becausef("page: %d of %d names appear at one level only; they may be steps of one competency, which only you can combine", once, len(part.rows)-1)
 	}
 	if len(part.outside) > 0 {
-		g.becausef("page: left out, because it stands under no level: %s", listed(part.outside))
+		g.becausef("page: left out, because it is not under a level: %s", listed(part.outside))
 	}
 	if len(part.losses) > 0 {
-		g.becausef("page: left out, because it is no sentence: %s", listed(part.losses))
+		g.becausef("page: left out, because it is not a sentence: %s", listed(part.losses))
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
 }
 
-// heldOnce counts the competencies that one level alone describes, of several.
+// heldOnce counts the competencies that only one of several levels describes.
 func heldOnce(rows [][]cell, m TableMapping) int {
 	once := 0
 	for _, row := range rows[1:] {
@@ -67,8 +67,9 @@ func listed(names []name) string {
 	return strings.Join(out, ", ")
 }
 
-// choose leaves out tables that only point to the ladder, and of a page and the
-// tables in it what says less, unless they are one ladder together.
+// choose leaves out tables that only refer to the ladder. Of a page and the
+// tables in it, it leaves out what says less, unless together they are one
+// ladder.
 func (g *guesser) choose(table Table) {
 	if len(table.Parts) < 2 {
 		return
@@ -93,7 +94,7 @@ func (g *guesser) choose(table Table) {
 	for i := range table.Parts {
 		if m := &g.mapping.Tables[i]; !m.Skip && said[i] == 0 && slices.Max(said) > 0 {
 			m.Skip = true
-			g.becausef("table %d (line %d): its cells are names, not sentences, so it is taken for an index and left out", i+1, table.Parts[i].Line)
+			g.becausef("table %d (line %d): its cells are names, not sentences, so it counts as an index and is left out", i+1, table.Parts[i].Line)
 		}
 	}
 }
@@ -142,10 +143,10 @@ func (g *guesser) pageOrTables(page, onPage, inTables int) {
 			g.mapping.Tables[i].Skip = true
 		}
 	}
-	g.becausef("the headings hold %d cells with a sentence, the tables %d: the %s read, the %s left out", onPage, inTables, taken, left)
+	g.becausef("the headings have %d cells with a sentence, the tables %d: the %s read, the %s left out", onPage, inTables, taken, left)
 }
 
-// sayings counts the cells of competencies at levels that hold a sentence.
+// sayings counts the cells with a sentence, of competencies at levels.
 func sayings(part Part, m TableMapping) int {
 	n := 0
 	rows := part.turned(m.Orientation)
@@ -159,17 +160,17 @@ func sayings(part Part, m TableMapping) int {
 	return n
 }
 
-// sentenceWords is the fewest words of an expectation.
+// sentenceWords is the smallest number of words in an expectation.
 const sentenceWords = 3
 
 func sameCell(a, b cell) bool { return a.line == b.line && a.column == b.column && a.text == b.text }
 
-// repeated reports whether a cell of the header reaches over its neighbour, too.
+// repeated reports whether a cell of the header also spans its neighbour.
 func repeated(header []cell, at int) bool {
 	return at > 0 && sameCell(header[at], header[at-1]) || at+1 < len(header) && sameCell(header[at], header[at+1])
 }
 
-// aloneIn reports whether one cell of a column has a text.
+// aloneIn reports whether only one cell of a column has text.
 func aloneIn(rows [][]cell, column int) bool {
 	found := 0
 	for _, row := range rows {
@@ -180,7 +181,7 @@ func aloneIn(rows [][]cell, column int) bool {
 	return found == 1
 }
 
-// order turns levels around that stand from high to low.
+// order reverses levels that go from high to low.
 func (g *guesser) order() {
 	for _, track := range []string{"IC", "M"} {
 		var at []int
@@ -205,7 +206,7 @@ func (g *guesser) order() {
 		for i, j := 0, len(at)-1; i < j; i, j = i+1, j-1 {
 			g.mapping.Levels[at[i]], g.mapping.Levels[at[j]] = g.mapping.Levels[at[j]], g.mapping.Levels[at[i]]
 		}
-		g.becausef("the levels of track %s stand from high to low and are turned around", track)
+		g.becausef("the levels of track %s go from high to low and are reversed", track)
 	}
 }
 
@@ -218,6 +219,6 @@ func (g *guesser) tracks() {
 	}
 	if has("M") {
 		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "M", Name: "Management", Kind: ladder.Management})
-		g.becausef("levels of managers, directors and M codes are on a track of their own")
+		g.becausef("levels of managers, directors and M codes are on their own track")
 	}
 }

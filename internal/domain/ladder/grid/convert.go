@@ -10,9 +10,9 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder"
 )
 
-// Convert makes a document of the tables by the mapping. With a previous version
-// of the ladder, sentences that are alike keep their uid. Findings carry lines
-// and cells of the file; with any, nothing should be kept.
+// Convert makes a document from the tables by the mapping. With a previous
+// version of the ladder, sentences that are alike keep their uid. Findings carry
+// lines and cells of the file; if there are any, nothing should be kept.
 func Convert(table Table, mapping Mapping, previous *ladder.Document) (ladder.Document, ladder.Findings) {
 	c := &converter{file: table.File, mapping: mapping, known: knownTexts(previous), taken: map[string]bool{}}
 	c.document = ladder.Document{Framework: mapping.Framework, Name: mapping.Name, Version: mapping.Version, Language: mapping.Language}
@@ -67,7 +67,7 @@ func knownTexts(previous *ladder.Document) map[string]map[string]string {
 
 func (c *converter) tracks() {
 	if !slices.ContainsFunc(c.mapping.Levels, func(l LevelMapping) bool { return c.mapping.holds(l.Code) }) {
-		c.failf(cell{}, "no level was found", "say which headers are levels, or where they stand")
+		c.failf(cell{}, "no level was found", "say which headers are levels, or where they are")
 	}
 	for _, t := range c.mapping.Tracks {
 		track := ladder.Track{Code: t.Code, Name: t.Name, Kind: t.Kind}
@@ -131,7 +131,7 @@ func (c *converter) repeatedLevels(m TableMapping, header []cell) {
 			continue
 		}
 		if seen[column.Level] && i < len(header) && !sameCell(header[i], header[i-1]) {
-			c.failf(header[i], fmt.Sprintf("level %q is there twice", column.Level), "rename one of the columns, or leave one out")
+			c.failf(header[i], fmt.Sprintf("level %q is repeated", column.Level), "rename one of the columns, or leave one out")
 		}
 		seen[column.Level] = true
 	}
@@ -146,7 +146,7 @@ func firstText(row []cell) string {
 	return ""
 }
 
-// category is the code of a group, which is added when it is new.
+// category is the code of a group; a new group is added.
 func (c *converter) category(name string) string {
 	name = oneLine(name)
 	if name == "" {
@@ -174,7 +174,7 @@ func (c *converter) about(m TableMapping, row []cell, use Use) {
 	}
 }
 
-// summaries takes those of levels that stand in a column of their own.
+// summaries takes the summaries of levels from a column of their own.
 func (c *converter) summaries(m TableMapping, rows [][]cell) {
 	for i, column := range m.Columns {
 		level := c.level(column.Level)
@@ -186,7 +186,8 @@ func (c *converter) summaries(m TableMapping, rows [][]cell) {
 	}
 }
 
-// competency reads one row; a category of its own counts for the rows below, too.
+// competency reads one row. A category in the row also holds for the rows below
+// it.
 func (c *converter) competency(m TableMapping, row []cell, category string) string {
 	var entry ladder.Entry
 	var place cell
@@ -210,7 +211,7 @@ func (c *converter) competency(m TableMapping, row []cell, category string) stri
 	}
 	if entry.Name == "" {
 		if text := firstText(row); text != "" {
-			c.failf(row[0], fmt.Sprintf("the row has no name (%q)", short(text, 40)), "name the competency, or leave the row out")
+			c.failf(row[0], fmt.Sprintf("the row has no name (%q)", short(text, 40)), "name the competency, or leave out the row")
 		}
 		return category
 	}
@@ -226,18 +227,18 @@ func (c *converter) competency(m TableMapping, row []cell, category string) stri
 	case continues(c.document.Competencies[at], entry):
 		join(&c.document.Competencies[at], entry)
 	default:
-		c.failf(place, fmt.Sprintf("%q and %q are the same competency", c.document.Competencies[at].Name, entry.Name), "rename one of them, or put them into one row")
+		c.failf(place, fmt.Sprintf("%q and %q are the same competency", c.document.Competencies[at].Name, entry.Name), "rename one of them, or put them in one row")
 	}
 	return category
 }
 
-// paragraphs puts a text below another.
+// paragraphs puts a text below another one.
 func paragraphs(above, below string) string {
 	return strings.TrimSpace(above + "\n\n" + strings.TrimSpace(below))
 }
 
-// continues reports whether a row says more of a competency: under the same name
-// in its group, or about other levels.
+// continues reports whether a row says more about a competency: under the same
+// name in its group, or about other levels.
 func continues(have, more ladder.Entry) bool {
 	if have.Name == more.Name && have.Category == more.Category {
 		return true
@@ -257,7 +258,7 @@ func join(have *ladder.Entry, more ladder.Entry) {
 	}
 }
 
-// descriptor is what the competency says at an anchor; it is added when it is new.
+// descriptor is what the competency says at an anchor; a new anchor is added.
 func descriptor(entry *ladder.Entry, at ladder.Anchor) *ladder.Descriptor {
 	i := slices.IndexFunc(entry.Descriptors, func(d ladder.Descriptor) bool { return d.At == at })
 	if i < 0 {
@@ -286,7 +287,7 @@ func (c *converter) cells(entry *ladder.Entry, m TableMapping, row []cell) {
 				point.Kind = ladder.IsExample
 			}
 			if len([]rune(point.Text)) > 2000 {
-				c.failf(point.at, "a sentence has more than 2,000 characters", "break the cell into lines, one for each expectation")
+				c.failf(point.at, "a sentence has more than 2,000 characters", "split the cell into lines, one for each expectation")
 			}
 			into.Criteria = append(into.Criteria, point.Criterion)
 		}
@@ -296,7 +297,7 @@ func (c *converter) cells(entry *ladder.Entry, m TableMapping, row []cell) {
 	}
 }
 
-// name keeps the uids of sentences that are alike, and counts the new ones.
+// name keeps the uids of sentences that are alike and numbers the new ones.
 func (c *converter) name(competency string, at ladder.Anchor, criteria []ladder.Criterion) {
 	before := c.known[competency+"/"+at.Level]
 	var uids, was, is []string
@@ -328,7 +329,8 @@ func (c *converter) name(competency string, at ladder.Anchor, criteria []ladder.
 	}
 }
 
-// check proves that the document can be kept: what export writes is read again.
+// check proves that the document can be kept: it reads back what the export
+// writes.
 func (c *converter) check() {
 	if len(c.document.Competencies) == 0 {
 		c.failf(cell{}, "no competency was found", "say which column or row holds their names")

@@ -9,13 +9,13 @@ import (
 	"strings"
 )
 
-// Guess proposes how the tables are to be read, and why. It never fails: what
-// it cannot tell is left out, and Convert says so.
+// Guess proposes how the tables should be read, and why. It never fails: it
+// leaves out what it cannot tell, and Convert reports that.
 func Guess(table Table) Mapping {
 	return GuessAs(table, table.options.Orientation)
 }
 
-// GuessAs is Guess with the side on which the levels stand; empty lets it look.
+// GuessAs is Guess with the side where the levels are; if empty, Guess finds out.
 func GuessAs(table Table, orientation Orientation) Mapping {
 	name := oneLine(cmp.Or(table.Title, strings.TrimSuffix(path.Base(strings.ReplaceAll(table.File, `\`, "/")), path.Ext(table.File))))
 	name = strings.TrimSpace(short(name, 100))
@@ -56,7 +56,7 @@ func (g *guesser) becausef(format string, args ...any) {
 	}
 }
 
-// headerLines is how far down the line with the levels is looked for.
+// headerLines is how far down the line with the levels is searched for.
 const headerLines = 10
 
 func (g *guesser) table(part Part, orientation Orientation, number int, several bool) {
@@ -71,32 +71,32 @@ func (g *guesser) table(part Part, orientation Orientation, number int, several 
 	switch {
 	case orientation == LevelsDown, orientation == "" && downSure > acrossSure:
 		m.Orientation, m.HeaderLine = LevelsDown, down
-		g.becausef("%s: the levels stand down, in column %d (%s)", where, down+1, said(orientation != "", downSure))
+		g.becausef("%s: the levels are in column %d (%s)", where, down+1, said(orientation != "", downSure))
 	default:
-		g.becausef("%s: the levels stand across, in row %d (%s)", where, across+1, said(orientation != "", acrossSure))
+		g.becausef("%s: the levels are in row %d (%s)", where, across+1, said(orientation != "", acrossSure))
 	}
 	rows := part.turned(m.Orientation)
 	g.columns(&m, rows, orientation != "")
 	m.Rows = g.rows(&m, rows)
 	if several && !holdsLevels(m) {
 		m.Skip = true
-		g.becausef("%s: it has no level and is left out", where)
+		g.becausef("%s: it has no levels and is left out", where)
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
 }
 
 func said(chosen bool, score int) string {
 	if chosen {
-		return "as you said"
+		return "as you chose"
 	}
-	return fmt.Sprintf("%d points for headers that read like levels", score)
+	return fmt.Sprintf("%d points for headers that look like levels", score)
 }
 
 func holdsLevels(m TableMapping) bool {
 	return slices.ContainsFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseLevel })
 }
 
-// bestLine is the line of the first ones whose cells read most like levels.
+// bestLine is the one of the first lines whose cells look most like levels.
 func bestLine(rows [][]cell) (line, score int) {
 	for i, row := range rows[:min(headerLines, len(rows))] {
 		sum := 0
@@ -114,7 +114,7 @@ func bestLine(rows [][]cell) (line, score int) {
 	return line, score
 }
 
-// What columns and rows are called.
+// These are usual names of columns and rows.
 var (
 	competencyWord  = regexp.MustCompile(`(?i)^(competenc(y|ies)|competences?|skills?|capabilit(y|ies)|dimensions?|criteri(on|a)|attributes?|traits?|behaviou?rs?|expectations?|kompetenz(en)?|competencia|compétence)$`)
 	categoryWord    = regexp.MustCompile(`(?i)^(category|categories|areas?|groups?|pillars?|themes?|domains?|axis|section|focus|bereich|kategorie)$`)
@@ -144,7 +144,7 @@ func (g *guesser) columns(m *TableMapping, rows [][]cell, chosen bool) {
 		case guess.sure > 0:
 			column.Use, column.Level = UseLevel, guess.code
 			if repeated(header, i) && aloneIn(rows[m.HeaderLine+1:], i) {
-				column.Use = UseSummary // one text beside all competencies of the level
+				column.Use = UseSummary // one text next to all competencies of the level
 			}
 			taken[guess.code] = true
 			g.level(column.Header, guess)
@@ -175,8 +175,8 @@ func asideOf(header string) Use {
 	return ""
 }
 
-// between takes unknown headers behind the first level for levels, too. When a
-// person said where the levels stand, so is everything behind the names.
+// between also takes unknown headers after the first level for levels. If a
+// person said where the levels are, so are all headers after the names.
 func (g *guesser) between(m *TableMapping, taken map[string]bool, chosen bool) {
 	first := slices.IndexFunc(m.Columns, func(c ColumnMapping) bool { return c.Use == UseLevel })
 	if first < 0 && chosen {
@@ -193,7 +193,7 @@ func (g *guesser) between(m *TableMapping, taken map[string]bool, chosen bool) {
 		code := distinct(slug(column.Header, 28), taken)
 		column.Use, column.Level = UseLevel, code
 		g.level(column.Header, levelGuess{code: code, title: column.Header, rank: -1, sure: 1})
-		g.becausef("%q is taken for a level because it stands among them", short(column.Header, 60))
+		g.becausef("%q is read as a level because it is among them", short(column.Header, 60))
 	}
 }
 
@@ -223,7 +223,7 @@ func (g *guesser) beside(m *TableMapping, rows [][]cell) {
 			names = free[0]
 		}
 	}
-	if names < 0 && groups >= 0 { // a column of areas alone names what is rated
+	if names < 0 && groups >= 0 { // if there is only a column of areas, it names what is rated
 		names, groups = groups, -1
 	}
 	if names < 0 {
@@ -233,12 +233,12 @@ func (g *guesser) beside(m *TableMapping, rows [][]cell) {
 	for _, i := range free {
 		if i < names && groups < 0 && i != names {
 			m.Columns[i].Use, groups = UseCategory, i
-			g.becausef("column %d holds the categories because it stands before the names", i+1)
+			g.becausef("column %d has the categories because it is before the names", i+1)
 		}
 	}
 }
 
-// repeats reports whether texts of the column come again or are left out.
+// repeats reports whether texts of the column are repeated or left out.
 func repeats(rows [][]cell, column, header int) bool {
 	seen := map[string]bool{}
 	for _, row := range rows[header+1:] {
@@ -277,7 +277,7 @@ func (g *guesser) rows(m *TableMapping, rows [][]cell) []RowMapping {
 		switch {
 		case use != UseCompetency:
 			out = append(out, RowMapping{Row: i, Header: header, Use: use})
-			g.becausef("row %q is taken for %s", short(header, 60), use)
+			g.becausef("row %q is read as %s", short(header, 60), use)
 		case seen[header] && header != "":
 			g.becausef("the rows named %q are read as one competency", short(header, 60))
 		}
@@ -304,7 +304,7 @@ func filled(row []cell) int {
 	return slices.IndexFunc(row, func(c cell) bool { return strings.TrimSpace(c.text) != "" })
 }
 
-// alone reports whether one cell of the row has a text.
+// alone reports whether only one cell of the row has text.
 func alone(row []cell) bool {
 	at := filled(row)
 	return at >= 0 && !slices.ContainsFunc(row[at+1:], func(c cell) bool { return strings.TrimSpace(c.text) != "" })
@@ -312,7 +312,7 @@ func alone(row []cell) bool {
 
 func (g *guesser) level(header string, guess levelGuess) {
 	if _, ok := g.mapping.level(guess.code); ok {
-		return // another table has it, too; twice in one table is told by Convert
+		return // another table also has it; Convert reports repeats in one table
 	}
 	if g.guesses == nil {
 		g.guesses = map[string]levelGuess{}

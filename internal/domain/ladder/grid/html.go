@@ -12,7 +12,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// hypertext takes a page as browsers save it and tools export it.
+// hypertext reads a page as browsers save it and tools export it.
 func (r *reader) hypertext(content []byte) {
 	r.table.Format = sheet.Format{Kind: "html", Encoding: "UTF-8"}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
@@ -21,7 +21,7 @@ func (r *reader) hypertext(content []byte) {
 	}
 }
 
-// htmlBlocks reads a page or a part of one, which begins at a line of the file.
+// htmlBlocks reads a page, or a part of one that starts at a line of the file.
 func (r *reader) htmlBlocks(content []byte, line int) []block {
 	h := &hypertext{reader: r, tokens: html.NewTokenizer(bytes.NewReader(content)), line: line}
 	h.run = &run{line: line}
@@ -31,12 +31,12 @@ func (r *reader) htmlBlocks(content []byte, line int) []block {
 	h.flush()
 	h.closeTable()
 	if len(h.unread) > 0 {
-		h.failf(h.unreadAt, 1, "close it, or take it out", "the <%s> that begins here has no end", h.unread[0])
+		h.failf(h.unreadAt, 1, "close it, or remove it", "the <%s> that starts here has no end", h.unread[0])
 	}
 	return h.blocks
 }
 
-// hypertext goes through the tags once, since a tree would not know the lines.
+// hypertext goes through the tags once, because a tree would not know the lines.
 type hypertext struct {
 	*reader
 	tokens   *html.Tokenizer
@@ -77,13 +77,13 @@ type link struct {
 	at      int
 }
 
-// Elements whose content no reader sees, or that run.
+// No reader sees the content of these elements, or it runs.
 var unread = []atom.Atom{
 	atom.Title, atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Math, atom.Iframe, atom.Object,
 	atom.Select, atom.Button, atom.Textarea, atom.Audio, atom.Video, atom.Canvas, atom.Nav,
 }
 
-// Elements that begin on a line of their own.
+// These elements start on a new line.
 var blockElements = []atom.Atom{
 	atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Aside, atom.Blockquote, atom.Pre,
 	atom.Figure, atom.Details, atom.Summary, atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Ul, atom.Ol, atom.Li, atom.Body,
@@ -194,7 +194,7 @@ func attribute(token html.Token, name string) string {
 	return ""
 }
 
-// breakLine ends a line, and the block outside of tables.
+// breakLine ends a line and, outside tables, the block.
 func (h *hypertext) breakLine(name atom.Atom, starts bool) {
 	if !slices.Contains(blockElements, name) {
 		return
@@ -216,7 +216,7 @@ func (h *hypertext) breakLine(name atom.Atom, starts bool) {
 	}
 }
 
-// flush makes a block of what was collected.
+// flush makes a block from what was collected.
 func (h *hypertext) flush() {
 	if h.table != nil {
 		return
@@ -248,7 +248,7 @@ func (h *hypertext) depth() int {
 	return depth
 }
 
-// lines folds white space inside of the lines and leaves out empty ones.
+// lines folds white space inside the lines and leaves out empty ones.
 func lines(text string) string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {

@@ -45,7 +45,7 @@ func TestCellsThatReachFurther(t *testing.T) {
 
 	document, why := guessed(t, "a.html", `<table><tr><th></th><th>L1</th><th>L2</th></tr><tr><td colspan="3"><b>Craft</b></td></tr><tr><td>Dough</td><td>Kneads.</td><td>Plans.</td></tr></table>`)
 	require.Equal(t, "craft", document.Competencies[0].Category)
-	require.Contains(t, why, `row "Craft" is taken for category`)
+	require.Contains(t, why, `row "Craft" is read as category`)
 }
 
 func TestHTMLInMarkdown(t *testing.T) {
@@ -60,14 +60,14 @@ func TestHTMLInMarkdown(t *testing.T) {
 
 func TestBadHTML(t *testing.T) {
 	tests := map[string]struct{ content, want string }{
-		"nested":         {"<table>\n<tr><td>a</td><td>\n<table><tr><td>b</td></tr></table></td></tr></table>", "a.html:3:1: a table stands inside of another"},
-		"open element":   {"<h2>L1</h2>\n<svg>\n<h2>L2</h2>", "a.html:2:1: the <svg> that begins here has no end"},
+		"nested":         {"<table>\n<tr><td>a</td><td>\n<table><tr><td>b</td></tr></table></td></tr></table>", "a.html:3:1: a table is inside another one"},
+		"open element":   {"<h2>L1</h2>\n<svg>\n<h2>L2</h2>", "a.html:2:1: the <svg> that starts here has no end"},
 		"not UTF-8":      {"<p>\xff</p>", "not UTF-8"},
 		"no ladder":      {"<p>Hello</p>", "neither a table nor headings"},
 		"too wide":       {"<table><tr><td colspan=9999>L1</td><td>L2</td></tr><tr><td colspan=9999>x</td></tr></table>", "more than 600 columns"},
 		"too long":       {"<table>" + strings.Repeat("<tr><td>a<td>b", 700) + "</table>", "more than 600 rows"},
 		"a script to go": {"<table><tr><th>Skill<th>L1<th>L2<tr><td>Dough<td><a href='javascript:x()'>Kneads.</a><td>b</table>", "a link that runs a script"},
-		"unseen":         {"<table><tr><th>Skill<th>L1<th>L2\n<tr><td>Dough<td>Kn&#8203;eads.<td>b</table>", "a.html:2:2: the text has a character that cannot be seen"},
+		"unseen":         {"<table><tr><th>Skill<th>L1<th>L2\n<tr><td>Dough<td>Kn&#8203;eads.<td>b</table>", "a.html:2:2: the text has an invisible character"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// htmlTable is a table while it is read. Cells that reach over several columns
-// or rows are there in each of them.
+// htmlTable is a table while it is read. A cell that spans several columns or
+// rows is repeated in each of them.
 type htmlTable struct {
 	line    int
 	caption string
@@ -27,7 +27,7 @@ type htmlTable struct {
 	below   int
 }
 
-// reach is a cell that goes on in the rows below.
+// reach is a cell that continues in the rows below.
 type reach struct {
 	cell cell
 	rows int
@@ -37,7 +37,7 @@ func (h *hypertext) tableTag(token html.Token) {
 	name := token.DataAtom
 	if name == atom.Table {
 		if h.table != nil {
-			h.failf(h.line, max(1, h.table.written), "take the inner table apart into lines of the cell", "a table stands inside of another")
+			h.failf(h.line, max(1, h.table.written), "turn the inner table into lines of the cell", "a table is inside another one")
 			return
 		}
 		h.flush()
@@ -81,7 +81,7 @@ func (h *hypertext) closeCell() {
 	h.run, h.links = &run{line: h.line}, nil
 }
 
-// put places a cell behind those that reach down from the rows above.
+// put places a cell after those that reach down from the rows above.
 func (t *htmlTable) put(c cell) {
 	t.plain = t.plain || t.written > 0 && t.last == 1
 	t.written, t.last = t.written+1, t.below
@@ -141,15 +141,15 @@ func beyond(down map[int]reach, column int) bool {
 	return false
 }
 
-// alone leaves a cell that takes up the rest of the row, such as the name of a
-// group, in its first column only.
+// alone leaves a cell that spans the rest of the row, such as the name of a
+// group, only in its first column.
 func (t *htmlTable) alone() {
 	for i := t.at + 1; i < len(t.row); i++ {
 		t.row[i].text = ""
 	}
 }
 
-// closeTable makes a block of the table, with all rows of one width.
+// closeTable makes a block from the table, with all rows of the same width.
 func (h *hypertext) closeTable() {
 	t := h.table
 	if t == nil {
@@ -180,7 +180,8 @@ func lineOf(row []cell, otherwise int) int {
 	return otherwise
 }
 
-// unframed leaves out the letters and numbers that spreadsheets export around a table.
+// unframed leaves out the letters and numbers that spreadsheets export around a
+// table.
 func unframed(rows [][]cell) [][]cell {
 	if len(rows) < 2 || len(rows[0]) < 3 || rows[0][0].text != "" {
 		return rows

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// levelGuess is a header read as a level; sure is 0 when it is none, 1 for a
-// word or number, 2 for a code.
+// levelGuess is a header that was read as a level; sure is 0 if it is not a
+// level, 1 for a word or number, 2 for a code.
 type levelGuess struct {
 	code, title string
 	manages     bool
@@ -23,12 +23,12 @@ var (
 	wordish   = regexp.MustCompile(`\S*[\pL\pN]\S*`)
 	bare      = regexp.MustCompile(`^\d{1,2}(\.\d{1,2})?$`)
 	manages   = regexp.MustCompile(`(?i)\b(manager|director|head of|vp|vice president|cto|chief)\b`)
-	// A product manager manages no people.
+	// A product manager does not manage people.
 	managesWork = regexp.MustCompile(`(?i)\b(product|program|programme|project|account|delivery) manager`)
 	edges       = " \t\n-–—:|/,.()[]"
 )
 
-// words of titles with their usual height.
+// These are words of titles with their usual height.
 var words = []struct {
 	pattern *regexp.Regexp
 	rank    float64
@@ -57,10 +57,10 @@ var words = []struct {
 
 func word(list string) *regexp.Regexp { return regexp.MustCompile(`(?i)\b(` + list + `)\b`) }
 
-// maxHeaderWords keeps sentences from being taken for levels.
+// maxHeaderWords keeps sentences from being read as levels.
 const maxHeaderWords = 8
 
-// readLevel takes a header for a level where it can.
+// readLevel reads a header as a level if it can.
 func readLevel(header string) levelGuess {
 	text := oneLine(norm.NFKC.String(header))
 	if text == "" || len(wordish.FindAllString(text, maxHeaderWords+1)) > maxHeaderWords {
@@ -107,7 +107,7 @@ func readLevel(header string) levelGuess {
 
 var roman = map[string]int{"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
-// stepOf makes a fraction of the letter of a step, such as 3a.
+// stepOf makes a fraction from the letter of a step, such as 3a.
 func stepOf(part string) string {
 	if part == "" || part[0] == '.' {
 		return part

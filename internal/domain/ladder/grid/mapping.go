@@ -7,11 +7,12 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder"
 )
 
-// Use says what a column or row of a table holds. Tables with the levels down
-// are turned first, so that columns are always levels and what stands beside them.
+// Use says what a column or row of a table holds. Tables with the levels down are
+// turned first, so columns are always levels and what is next to them.
 type Use string
 
-// The uses. A column is no title, a row none of level, every and notes.
+// These are the uses. A column cannot be title; a row cannot be level, every or
+// notes.
 const (
 	UseLevel       Use = "level"       // what competencies look like at a level
 	UseEvery       Use = "every"       // what holds at all levels of the table
@@ -25,17 +26,17 @@ const (
 	UseSkip        Use = "skip"
 )
 
-// Mapping says how the tables are read. Guess proposes one, a person may change
-// anything but the places.
+// Mapping says how the tables are read. Guess proposes one; a person may change
+// everything except the places.
 type Mapping struct {
 	Framework string         `json:"framework" doc:"the slug"`
 	Name      string         `json:"name"`
 	Version   string         `json:"version"`
 	Language  string         `json:"language,omitempty"`
 	Tracks    []TrackMapping `json:"tracks"`
-	Levels    []LevelMapping `json:"levels" doc:"of each track the lowest first"`
+	Levels    []LevelMapping `json:"levels" doc:"track by track, the lowest first"`
 	Tables    []TableMapping `json:"tables" doc:"one for each table of the file, in its order"`
-	Reasons   []string       `json:"reasons" doc:"why the guess is what it is"`
+	Reasons   []string       `json:"reasons" doc:"the reasons for the guess"`
 }
 
 // TrackMapping is a track of the ladder.
@@ -45,9 +46,9 @@ type TrackMapping struct {
 	Kind ladder.TrackKind `json:"kind" enum:"ic,management,hybrid"`
 }
 
-// LevelMapping is what a header of a level stands for.
+// LevelMapping is what the header of a level stands for.
 type LevelMapping struct {
-	Header string `json:"header" doc:"as it is written"`
+	Header string `json:"header" doc:"the header as it is in the file"`
 	Code   string `json:"code"`
 	Title  string `json:"title,omitempty"`
 	Track  string `json:"track" doc:"the code of the track"`
@@ -57,30 +58,31 @@ type LevelMapping struct {
 type TableMapping struct {
 	Heading     string          `json:"heading,omitempty"`
 	Category    string          `json:"category,omitempty" doc:"the name of the category of all its competencies"`
-	Page        bool            `json:"page,omitempty" doc:"it is the page around the tables"`
+	Page        bool            `json:"page,omitempty" doc:"true for the page around the tables"`
 	Skip        bool            `json:"skip,omitempty"`
 	Orientation Orientation     `json:"orientation" enum:"across,down"`
-	HeaderLine  int             `json:"headerLine" doc:"the line with the levels, from 0, once the levels are across"`
-	Columns     []ColumnMapping `json:"columns" doc:"in the order of the table, once the levels are across"`
-	Rows        []RowMapping    `json:"rows" doc:"the rows that are no ordinary competency"`
+	HeaderLine  int             `json:"headerLine" doc:"the line with the levels, from 0, after turning the levels across"`
+	Columns     []ColumnMapping `json:"columns" doc:"in the order of the table, after turning the levels across"`
+	Rows        []RowMapping    `json:"rows" doc:"the rows that are not ordinary competencies"`
 }
 
 // ColumnMapping says what a column holds.
 type ColumnMapping struct {
 	Header string `json:"header"`
 	Use    Use    `json:"use" enum:"level,every,competency,category,description,notes,examples,summary,skip"`
-	Level  string `json:"level,omitempty" doc:"the code of the level, of levels, summaries and examples"`
+	Level  string `json:"level,omitempty" doc:"the code of the level; for levels, summaries and examples"`
 }
 
 // RowMapping says what a row holds.
 type RowMapping struct {
-	Row    int    `json:"row" doc:"from 0, the header line included"`
+	Row    int    `json:"row" doc:"counted from 0, including the header line"`
 	Header string `json:"header"`
 	Use    Use    `json:"use" enum:"competency,category,title,summary,skip"`
 }
 
-// Continue names the next version of a ladder: its slug, name and language, and
-// the version counted up by new text. What the caller has set stays.
+// Continue prepares the next version of a ladder: it takes over slug, name and
+// language, and increases the version for new text. It does not overwrite what
+// the caller has set.
 func (m Mapping) Continue(previous ladder.Document) Mapping {
 	m.Framework, m.Name, m.Language = previous.Framework, previous.Title(), previous.Language
 	m.Version = ladder.NextVersion(previous.Version, ladder.Minor)
@@ -96,7 +98,7 @@ func (m Mapping) level(code string) (LevelMapping, bool) {
 	return LevelMapping{}, false
 }
 
-// has reports whether a column says something about the level.
+// has reports whether a column has text for the level.
 func (m TableMapping) has(code string) bool {
 	return slices.ContainsFunc(m.Columns, func(c ColumnMapping) bool { return c.Use != UseSkip && c.Level == code })
 }

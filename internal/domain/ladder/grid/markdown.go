@@ -17,11 +17,12 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// maxLine is far more than the longest row of a ladder; longer ones would only
+// maxLine is far more than the longest row of a ladder; longer lines would only
 // keep the parser busy.
 const maxLine = 512 << 10
 
-// markdown takes every table of the file, with the heading above it, and the page around them.
+// markdown reads every table of the file, with the heading above it, and the page
+// around them.
 func (r *reader) markdown(content []byte) {
 	r.table.Format = sheet.Format{Kind: "markdown", Encoding: "UTF-8"}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
@@ -35,7 +36,7 @@ func (r *reader) markdown(content []byte) {
 	r.outline(m.found)
 	for _, at := range delimiterRow.FindAllIndex(m.source, maxFindings) {
 		if line := m.line(at[0]); !m.read[line] {
-			r.failf(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is none")
+			r.failf(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is not one")
 		}
 	}
 }
@@ -46,7 +47,7 @@ func (m *markdown) parse() ast.Node {
 
 var frontMatter = regexp.MustCompile(`\A---[ \t]*\r?\n(?s:.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)`)
 
-// withoutFrontMatter empties the lines of settings that sites begin a page with.
+// withoutFrontMatter empties the lines of settings at the start of a page.
 func withoutFrontMatter(content []byte) []byte {
 	if at := frontMatter.FindIndex(content); at != nil {
 		empty(content[:at[1]])
@@ -54,7 +55,7 @@ func withoutFrontMatter(content []byte) []byte {
 	return content
 }
 
-// empty leaves nothing of a stretch but its line breaks.
+// empty removes everything in a range but its line breaks.
 func empty(content []byte) {
 	for i, b := range content {
 		if b != '\n' && b != '\r' {
@@ -63,7 +64,7 @@ func empty(content []byte) {
 	}
 }
 
-// fits reports whether a text may be taken apart.
+// fits reports whether a text may be parsed.
 func (r *reader) fits(content []byte) bool {
 	switch {
 	case len(content) > MaxMarkdown:
@@ -81,7 +82,7 @@ func (r *reader) parsable(content []byte) bool {
 	for line := range bytes.Lines(content) {
 		number++
 		if len(line) > maxLine {
-			r.failf(number, 1, "keep what decides and link to the rest", "the line has %d characters, which is too much for a row", len(line))
+			r.failf(number, 1, "keep what matters most and link to the rest", "the line has %d characters, which is too many for a row", len(line))
 			fine = false
 		}
 	}
@@ -128,7 +129,7 @@ func (m *markdown) rows(table *tables.Table) [][]cell {
 		for node := row.FirstChild(); node != nil; node = node.NextSibling() {
 			cells = append(cells, cell{text: m.plain(node, true), line: line, column: len(cells) + 1})
 		}
-		// The parser fills rows up and drops what is too much: the source tells.
+		// The parser fills up rows and drops extra cells; the source shows them.
 		for n := m.written(line); n < len(cells) || n > len(cells); {
 			if n < len(cells) {
 				cells = cells[:max(n, 1)]
@@ -145,7 +146,7 @@ func (m *markdown) rows(table *tables.Table) [][]cell {
 	return rows
 }
 
-// rowLine follows the row above where the parser does not tell.
+// rowLine follows the row above if the parser does not tell.
 func (m *markdown) rowLine(row ast.Node, above [][]cell) int {
 	for node := row.FirstChild(); node != nil; node = node.NextSibling() {
 		if node.Lines() != nil && node.Lines().Len() > 0 {
@@ -162,7 +163,7 @@ func (m *markdown) rowLine(row ast.Node, above [][]cell) int {
 	}
 }
 
-// written counts the cells of a row as they stand in the file.
+// written counts the cells of a row as they are in the file.
 func (m *markdown) written(line int) int {
 	end := len(m.source)
 	if line < len(m.lines) {

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// blocks lists what stands in a node, in the order of reading.
+// blocks lists what is in a node, in reading order.
 func (m *markdown) blocks(node ast.Node, depth int) {
 	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
 		switch n := child.(type) {
@@ -41,7 +41,7 @@ func (m *markdown) blocks(node ast.Node, depth int) {
 	}
 }
 
-// item is a point of a list: what follows its first text belongs to it.
+// item is a list item: everything after its first text belongs to it.
 func (m *markdown) item(item ast.Node, depth int) {
 	first := item.FirstChild()
 	if first == nil {
@@ -73,7 +73,7 @@ func (m *markdown) words(node ast.Node, depth int) {
 	}
 }
 
-// place is where a node begins, both from 1.
+// place is where a node starts, both from 1.
 func (m *markdown) place(node ast.Node) (line, column int) {
 	if node.Lines() == nil || node.Lines().Len() == 0 {
 		return 1, 1
@@ -104,8 +104,8 @@ func (m *markdown) code(node ast.Node) {
 
 var tableTag = regexp.MustCompile(`(?i)<table[\s>]`)
 
-// takeHTMLTables reads the tables that are written as HTML, which may have empty
-// lines and so are several blocks to a parser of Markdown, and parses the page
+// takeHTMLTables reads the tables that are written as HTML. They can have empty
+// lines, so a Markdown parser sees several blocks. It then parses the page
 // without them.
 func (m *markdown) takeHTMLTables(root ast.Node) ast.Node {
 	end := 0
@@ -128,7 +128,8 @@ func (m *markdown) takeHTMLTables(root ast.Node) ast.Node {
 	return m.parse()
 }
 
-// tableLength is how far the table at the start reaches; to the end when it is not closed.
+// tableLength is how long the table at the start is; it runs to the end if it is
+// not closed.
 func tableLength(source []byte) int {
 	tokens := html.NewTokenizer(bytes.NewReader(source))
 	length, open := 0, 0
@@ -152,15 +153,16 @@ func tableLength(source []byte) int {
 // softBreak ends a line of the file, but not of the text.
 const softBreak = '\r'
 
-// plain is what a reader sees of the text in a node; names go without the
-// addresses of their links. HTML that does more than decorate stays for check to refuse.
+// plain is what a reader sees of the text in a node; names leave out the
+// addresses of their links. HTML that does more than decorate is left for check
+// to refuse.
 func (m *markdown) plain(node ast.Node, links bool) string {
 	w := writer{markdown: m, links: links}
 	w.all(node)
 	return strings.TrimSpace(w.String())
 }
 
-// siblings is plain for a node and those behind it.
+// siblings is plain for a node and those after it.
 func (m *markdown) siblings(from ast.Node) string {
 	w := writer{markdown: m, links: true}
 	for n := from; n != nil; n = n.NextSibling() {
@@ -215,20 +217,21 @@ func (w *writer) node(node ast.Node) {
 	}
 }
 
-// address follows the text of a link, unless that is the address or a place on the same page.
+// address follows the text of a link, unless it equals the text or is a place on
+// the same page.
 func (w *writer) address(from int, address string) {
 	if w.links {
 		w.WriteString(linked(w.String()[from:], address))
 	}
 }
 
-// Tags in a line of Markdown that only decorate it.
+// These tags in a line of Markdown only decorate it.
 var decoration = []atom.Atom{
 	atom.Img, atom.Picture, atom.Source, atom.Abbr, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Del, atom.Ins, atom.Small,
 	atom.Sub, atom.Sup, atom.Span, atom.Kbd, atom.Code, atom.Mark, atom.Font, atom.Center, atom.Wbr,
 }
 
-// tag keeps what a tag says, such as the end of a line.
+// tag keeps the meaning of a tag, such as the end of a line.
 func (w *writer) tag(raw []byte) {
 	tokens := html.NewTokenizer(bytes.NewReader(raw))
 	kind := tokens.Next()
@@ -249,8 +252,8 @@ func (w *writer) tag(raw []byte) {
 	}
 }
 
-// linked is what follows the text of a link. What a browser would run keeps a
-// form that is refused.
+// linked is what follows the text of a link. An address that a browser would run
+// keeps a form that is refused.
 func linked(text, address string) string {
 	address = strings.TrimSpace(address)
 	switch {

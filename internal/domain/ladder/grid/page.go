@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// outline makes parts of what a file holds: its tables, and one more of the page
-// around them when that has headings of levels.
+// outline makes parts from the content of a file: its tables, and one more for
+// the page around them if that has headings of levels.
 func (r *reader) outline(blocks []block) {
 	heading := ""
 	for _, b := range blocks {
@@ -31,14 +31,14 @@ func (r *reader) outline(blocks []block) {
 	}
 }
 
-// spot is a text of a page with all names that it stands under.
+// spot is a text of a page with all the names above it.
 type spot struct {
 	block
 	heads [7]name // by depth
 	leads []name  // the names that lists and paragraphs begin with, from the outside in
 }
 
-// name is what a heading or a lead says, and where.
+// name is the text of a heading or a lead, and its place.
 type name struct {
 	text         string
 	bold         bool
@@ -75,8 +75,8 @@ func spotsOf(blocks []block) []spot {
 	return out
 }
 
-// rowsAsSpots takes a table of names and texts, which some pages have for each
-// level. A table with levels of its own is a part of the ladder itself.
+// rowsAsSpots reads a table of names and texts, which some pages have for each
+// level. A table with its own levels is part of the ladder itself.
 func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
 	if _, score := bestLine(table.rows); score > 1 || levelsBelow(table.rows) > 1 {
 		return nil
@@ -101,7 +101,7 @@ func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
 	return out
 }
 
-// levelsBelow counts the rows that begin with a level.
+// levelsBelow counts the rows that start with a level.
 func levelsBelow(rows [][]cell) int {
 	n := 0
 	for _, row := range rows[1:] {

@@ -12,7 +12,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/ladder/grid"
 )
 
-// guessed converts by the guess, and says why it is what it is.
+// guessed converts by the guess and shows the reasons.
 func guessed(t *testing.T, name, content string) (ladder.Document, string) {
 	t.Helper()
 	table, err := grid.Read(name, []byte(content), grid.Options{})
@@ -136,7 +136,7 @@ func TestPageAndTableOfTheSameLadder(t *testing.T) {
 	again := "## All at once\n\n| Skill | L1 | L2 |\n| --- | --- | --- |\n| Dough | Kneads it by hand. | Tends it well. |\n"
 	document, why := guessed(t, "bakers.md", page+again)
 	require.Len(t, said(document), 3)
-	require.Contains(t, why, "the headings hold 3 cells with a sentence, the tables 2: the headings are read, the tables left out")
+	require.Contains(t, why, "the headings have 3 cells with a sentence, the tables 2: the headings are read, the tables left out")
 }
 
 func TestOneRoleInAFile(t *testing.T) {
@@ -153,7 +153,7 @@ func TestFindingsPointIntoThePage(t *testing.T) {
 	require.ErrorContains(t, findings, "a.md:7:5: a sentence has more than 2,000 characters")
 
 	_, err = grid.Read("a.md", []byte("## L1\n\n- **Dough**: fine\n- **Oven**: ba\u200bkes\n\n## L2\n\n- **Dough**: <script>x</script>\n"), grid.Options{})
-	require.ErrorContains(t, err, "a.md:4:3: the text has a character that cannot be seen")
+	require.ErrorContains(t, err, "a.md:4:3: the text has an invisible character")
 	require.ErrorContains(t, err, "a.md:8:3: the text has HTML (<script>)")
 }
 

@@ -15,9 +15,9 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// Read takes a CSV file, a workbook, or a page in Markdown or HTML apart. Its error is a
-// ladder.Findings with everything that is wrong, each with line and column
-// (the number of the cell), in the order of the file.
+// Read parses a CSV file, a workbook, or a page in Markdown or HTML. Its error is
+// a ladder.Findings with everything that is wrong, in the order of the file, each
+// with line and column (the number of the cell).
 func Read(name string, content []byte, options Options) (Table, error) {
 	r := &reader{table: Table{File: name, options: options}}
 	switch {
@@ -38,7 +38,7 @@ func Read(name string, content []byte, options Options) (Table, error) {
 	return Table{}, capped(name, r.findings)
 }
 
-// maxFindings keeps a report readable when a whole file is wrong.
+// maxFindings keeps a report readable if a whole file is wrong.
 const maxFindings = 200
 
 func capped(name string, findings ladder.Findings) ladder.Findings {
@@ -57,7 +57,8 @@ func (r *reader) failf(line, column int, fix, format string, args ...any) {
 	r.findings = append(r.findings, ladder.Finding{File: r.table.File, Line: line, Column: column, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
-// markdownFile goes by the name; a file of another or no kind by its first table.
+// markdownFile decides by the name; with another or no extension by the first
+// table.
 func markdownFile(name string, content []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdown", ".mkd":
@@ -68,7 +69,8 @@ func markdownFile(name string, content []byte) bool {
 	return utf8.Valid(content) && (delimiterRow.Match(content) || headingLine.Match(content))
 }
 
-// htmlFile goes by the name; a file of another or no kind by how it begins.
+// htmlFile decides by the name; with another or no extension by how the file
+// starts.
 func htmlFile(name string, content []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm", ".xhtml":
@@ -106,7 +108,7 @@ func (r *reader) cells(content []byte) {
 			if row.Formulas[i] {
 				r.table.Warnings = append(r.table.Warnings, ladder.Finding{
 					File: r.table.File, Line: row.Line, Column: i + 1, Rule: "formula",
-					Message: "the cell is a formula; what it showed when the file was saved is taken", Fix: "write the text into the cell",
+					Message: "the cell is a formula; the value that it showed when the file was saved is used", Fix: "write the text into the cell",
 				})
 			}
 		}
@@ -118,7 +120,7 @@ func (r *reader) cells(content []byte) {
 	}
 }
 
-// refused is the reason alone: the package's own, or that the file is broken.
+// refused is only the reason: the package's own, or that the file is broken.
 func refused(err error) string {
 	for _, known := range []error{
 		sheet.ErrBinary, sheet.ErrEmpty, sheet.ErrOldWorkbook, sheet.ErrLockedWorkbook, sheet.ErrLargeWorkbook,
@@ -134,10 +136,10 @@ func refused(err error) string {
 // check squares the tables and refuses what no ladder can hold.
 func (r *reader) check() {
 	if len(r.table.Parts) == 0 && len(r.findings) == 0 {
-		r.failf(1, 1, "put a header line with the levels and a row for each competency into it, or headings of levels with text below", "the file has neither a table nor headings that read like levels")
+		r.failf(1, 1, "add a header line with the levels and a row for each competency, or headings of levels with text below", "the file has neither a table nor headings that look like levels")
 	}
 	if len(r.table.Parts) > MaxTables {
-		r.failf(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables, %d is the most", len(r.table.Parts), MaxTables)
+		r.failf(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables; the most is %d", len(r.table.Parts), MaxTables)
 		r.table.Parts = r.table.Parts[:MaxTables]
 	}
 	for i := range r.table.Parts {
@@ -175,7 +177,7 @@ func (r *reader) square(part *Part) {
 		begun = begun || filled == width
 		if filled != width && (begun || filled > width) && width < MaxColumns {
 			r.failf(row[0].line, min(filled, width)+1, "look for a missing, an extra or an unquoted delimiter in this row",
-				"the row has %d cells, the table has %d", filled, width)
+				"the row has %d cells; the table has %d", filled, width)
 		}
 		for len(row) < width {
 			row = append(row, cell{line: row[0].line, column: len(row) + 1})
@@ -184,7 +186,7 @@ func (r *reader) square(part *Part) {
 	}
 }
 
-// usualWidth is the width that most rows have; the larger one in doubt.
+// usualWidth is the width that most rows have; if in doubt, the larger one.
 func usualWidth(rows [][]cell) int {
 	counts, best := map[int]int{}, 0
 	for _, row := range rows {
@@ -205,13 +207,13 @@ var (
 
 func (r *reader) text(c *cell) {
 	if n := utf8.RuneCountInString(c.text); n > MaxCellRunes {
-		r.failf(c.line, c.column, "keep what decides and link to the rest", "the cell has %d characters, %d is the most", n, MaxCellRunes)
+		r.failf(c.line, c.column, "keep what matters most and link to the rest", "the cell has %d characters; the most is %d", n, MaxCellRunes)
 		c.text = ""
 		return
 	}
 	c.text = strings.TrimSpace(breaks.ReplaceAllString(newLines.Replace(c.text), "\n"))
 	if len(c.points) > 0 {
-		return // each is looked at where it stands
+		return // each is checked in its own place
 	}
 	for _, f := range ladder.Unreadable(c.text) {
 		r.failf(c.line, c.column, f.Fix, "%s", f.Message)

@@ -32,9 +32,9 @@ func (l levelCodes) of(text string) string {
 // everyCode stands for all levels at once; no code of a level has a star.
 const everyCode = "*"
 
-// bestReading tries the headings of each depth as levels, and the names in lists
+// bestReading tries as levels the headings of each depth, and the names in lists
 // below headings, and takes what fills most cells. Pages of a single level are
-// taken when there is nothing else.
+// taken only if there is nothing else.
 func bestReading(spots []spot, single bool) *reading {
 	var best *reading
 	codes := levelCodes{}
@@ -52,7 +52,7 @@ func bestReading(spots []spot, single bool) *reading {
 	return best
 }
 
-// leadAxis is the axis behind the headings of six depths.
+// leadAxis is the axis after the headings of six depths.
 const leadAxis = 7
 
 // reading is a page as a table.
@@ -60,14 +60,14 @@ type reading struct {
 	axis     int
 	spots    []spot
 	codes    levelCodes
-	under    bool            // the levels stand below the competencies
+	under    bool            // the levels are below the competencies
 	names    map[string]bool // leads that are names of competencies
 	columns  []column
 	begun    map[string]bool // columns, by the code of the level
 	rows     []*row
 	known    map[string]*row // by the slug of the name
-	outside  []name          // headings whose texts stand under no level
-	losses   []name          // what cannot be taken, and where
+	outside  []name          // headings whose texts are under no level
+	losses   []name          // what cannot be read, and where
 	titleTop bool            // the heading of the first depth is the title
 }
 
@@ -116,7 +116,7 @@ func (r *reading) levels() int {
 	return n
 }
 
-// filled counts the cells of competencies at levels that say something.
+// filled counts the cells with text, of competencies at levels.
 func (r *reading) filled() int {
 	n := 0
 	for _, row := range r.rows {
@@ -132,7 +132,7 @@ func (r *reading) filled() int {
 	return n
 }
 
-// level is the name of the level under which a text stands, and its code.
+// level is the name of the level that a text is under, and its code.
 func (r *reading) level(s spot) (name, string) {
 	if r.axis < leadAxis {
 		head := s.heads[r.axis]
@@ -146,7 +146,7 @@ func (r *reading) level(s spot) (name, string) {
 	return name{}, ""
 }
 
-// turn finds out whether the levels come again below several headings.
+// turn finds out whether the levels are repeated below several headings.
 func (r *reading) turn() {
 	r.under = true
 	parents := map[string]map[string]bool{}
@@ -167,12 +167,13 @@ func (r *reading) turn() {
 	r.under = again > 0 && 2*again >= len(parents)
 }
 
-// above is the nearest heading over the level.
+// above is the nearest heading above the level.
 func (r *reading) above(s spot) name {
 	return deepest(r.heads(s, 1, r.axis))
 }
 
-// heads are the headings of the depths from one up to before another, without the title of the page.
+// heads are the headings from one depth up to another, without the title of the
+// page.
 func (r *reading) heads(s spot, from, to int) []name {
 	if from == 1 && r.titleTop {
 		from = 2
@@ -193,8 +194,8 @@ func deepest(names []name) name {
 	return names[len(names)-1]
 }
 
-// accept takes leads for names of competencies that come again at several levels,
-// and bold ones that stand right below a level.
+// accept takes leads as names of competencies if they are repeated at several
+// levels, or are bold and directly below a level.
 func (r *reading) accept() {
 	r.names = map[string]bool{}
 	if r.under {
@@ -219,7 +220,7 @@ func (r *reading) accept() {
 	}
 }
 
-// The rows for texts that stand under a level, but under no name.
+// These are rows for texts that are under a level but under no name.
 const (
 	summaryRow = "Summary"
 	looseRow   = "Expectations"
@@ -227,7 +228,7 @@ const (
 
 var examplesOnly = regexp.MustCompile(`(?i)^(concrete |some )?examples?( behaviou?rs| could include| include)?$`)
 
-// take puts a text into its cell.
+// take puts a text in its cell.
 func (r *reading) take(s spot) {
 	level, code := r.level(s)
 	if s.kind == codeBlock {
@@ -255,8 +256,8 @@ func (r *reading) take(s spot) {
 	row.cells[code] = append(row.cells[code], cell{text: text, line: s.line, column: s.column})
 }
 
-// leave describes a competency with what stands under its name, but under no
-// level, and notes the rest.
+// leave describes a competency with the texts that are under its name but under
+// no level, and records the rest.
 func (r *reading) leave(s spot) {
 	heads := r.heads(s, 1, leadAxis)
 	head := deepest(heads)
@@ -280,7 +281,8 @@ func (r *reading) leave(s spot) {
 	}
 }
 
-// named are the names of a text from the outside in, and whether its own lead is one of them.
+// named are the names above a text, the outermost first, and whether its own lead
+// is one of them.
 func (r *reading) named(s spot) (names []name, own bool) {
 	if r.under {
 		names = r.heads(s, 1, r.axis)
@@ -308,7 +310,7 @@ func (r *reading) column(code string, header name) {
 	}
 }
 
-// row finds the competency by its name, or begins it.
+// row finds the competency by its name, or starts it.
 func (r *reading) row(names []name, s spot) *row {
 	var category name
 	last := deepest(names)
@@ -350,7 +352,8 @@ func (r *reading) part() Part {
 
 func (n name) cell() cell { return cell{text: n.text, line: max(1, n.line), column: n.column} }
 
-// pointsCell holds texts one by one; without any it stands where the row begins.
+// pointsCell holds texts one by one; without any, its place is the start of the
+// row.
 func pointsCell(points []cell, otherwise name) cell {
 	if len(points) == 0 {
 		return cell{line: otherwise.line, column: otherwise.column}
@@ -364,7 +367,7 @@ func pointsCell(points []cell, otherwise name) cell {
 	return out
 }
 
-// withoutEmpty leaves out the columns of categories and descriptions that say nothing.
+// withoutEmpty leaves out columns of categories and descriptions without text.
 func withoutEmpty(rows [][]cell) [][]cell {
 	for _, at := range []int{2, 0} {
 		if slices.ContainsFunc(rows[1:], func(row []cell) bool { return row[at].text != "" }) {

@@ -14,8 +14,8 @@ var (
 	newLine = regexp.MustCompile(`(?i)<br\s*/?>|\r\n?|\n`)
 )
 
-// linesOf are the points of a text: its lines, or what semicolons part in a cell
-// of a table.
+// linesOf are the points of a text: its lines, or in a cell of a table the pieces
+// between semicolons.
 func linesOf(text string, apart bool) []string {
 	var lines []string
 	for _, line := range newLine.Split(text, -1) {
@@ -35,7 +35,7 @@ func linesOf(text string, apart bool) []string {
 	return lines
 }
 
-// point is a sentence and where it stands.
+// point is a sentence and its place.
 type point struct {
 	ladder.Criterion
 	at cell
@@ -52,7 +52,7 @@ func pointsOf(c cell) []point {
 	return out
 }
 
-// linesIn are the texts that a cell is made of.
+// linesIn are the texts that a cell consists of.
 func linesIn(c cell) []cell {
 	if len(c.points) == 0 {
 		return []cell{c}

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// slug makes a code of a name: lower-case words joined by hyphens, at most so
-// many characters. Names in other scripts get a stable code of their own.
+// slug makes a code from a name: lower-case words joined by hyphens, with at most
+// the given number of characters. A name in another script gets a stable code.
 func slug(name string, most int) string {
 	var out strings.Builder
 	gap := false
@@ -57,7 +57,7 @@ func letters(text string) int {
 	return n
 }
 
-// distinct gives the code a number when it is taken, and takes it.
+// distinct gives the code a number if it is taken, and takes it.
 func distinct(code string, taken map[string]bool) string {
 	free := code
 	for n := 2; taken[free]; n++ {

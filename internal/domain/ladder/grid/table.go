@@ -1,8 +1,8 @@
-// Package grid makes ladders of the files that people have them in: tables with
-// levels across and competencies down, or the other way round, as CSV, workbook,
-// Markdown or HTML, and pages with headings for levels. Read gives tables, Guess says what each part seems to be, a
-// person corrects that, and Convert makes the document. Nothing here touches
-// the database.
+// Package grid makes ladders from the files that people have: tables with levels
+// across and competencies down, or the other way round, as CSV, workbook,
+// Markdown or HTML, and pages with headings for levels. Read returns tables,
+// Guess proposes what each part is, a person corrects that, and Convert makes the
+// document. Nothing here uses the database.
 package grid
 
 import (
@@ -13,32 +13,32 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// The limits of a file.
+// These are the limits of a file.
 const (
 	MaxFileBytes = 16 << 20
-	MaxMarkdown  = ladder.MaxFileBytes // a parser has to hold it as a tree
+	MaxMarkdown  = ladder.MaxFileBytes // a parser must hold it as a tree
 	MaxRows      = 600
 	MaxColumns   = 600
 	MaxCellRunes = 20_000
 	MaxTables    = 50
 )
 
-// Orientation says on which side the levels stand.
+// Orientation says on which side the levels are.
 type Orientation string
 
-// The orientations; empty leaves it to Guess.
+// These are the orientations; if empty, Guess decides.
 const (
-	LevelsAcross Orientation = "across" // in the header line, one competency a row
-	LevelsDown   Orientation = "down"   // in the first column, one competency a column
+	LevelsAcross Orientation = "across" // in the header line, one competency per row
+	LevelsDown   Orientation = "down"   // in the first column, one competency per column
 )
 
 // Options are what a person says about the file.
 type Options struct {
 	Sheet       string      `json:"sheet,omitempty" doc:"sheet of a workbook; left out: the first visible one"`
-	Orientation Orientation `json:"orientation,omitempty" enum:"across,down" doc:"where the levels stand; guessed when it is missing"`
+	Orientation Orientation `json:"orientation,omitempty" enum:"across,down" doc:"where the levels are; left out: Rung guesses"`
 }
 
-// Table is what a file holds: one or more parts of the same ladder.
+// Table is the content of a file: one or more parts of the same ladder.
 type Table struct {
 	File     string          `json:"file"`
 	Format   sheet.Format    `json:"format"`
@@ -48,25 +48,25 @@ type Table struct {
 	options  Options
 }
 
-// Part is one table of the file, or the page around them read as a table.
+// Part is one table of the file, or the page around the tables read as a table.
 type Part struct {
 	Heading string `json:"heading,omitempty" doc:"the heading above a table of a page"`
 	Page    bool   `json:"page,omitempty" doc:"headings and lists, with the levels across"`
 	Line    int    `json:"line"`
 	rows    [][]cell
-	outside []name // of a page: headings whose texts stand under no level
-	losses  []name // of a page: what stands under a level and cannot be taken
+	outside []name // of a page: headings whose texts are under no level
+	losses  []name // of a page: what is under a level and cannot be read
 }
 
-// cell is a text with its place in the file; the column counts cells from 1, on
-// a page characters.
+// cell is a text with its place in the file. In a table the column counts cells,
+// on a page characters, both from 1.
 type cell struct {
 	text         string
 	line, column int
 	points       []cell // of a page: the paragraphs and points that it is made of
 }
 
-// blank also takes what people write into cells that say nothing.
+// blank also covers what people write in cells without content.
 func (c cell) blank() bool {
 	switch strings.ToLower(strings.TrimSpace(c.text)) {
 	case "", "-", "–", "—", "n/a", "none":
@@ -83,7 +83,7 @@ type Summary struct {
 	Parts  []PartSummary `json:"parts"`
 }
 
-// PartSummary shows the first lines of one table as they stand in the file.
+// PartSummary shows the first lines of one table as they are in the file.
 type PartSummary struct {
 	Heading string     `json:"heading,omitempty"`
 	Page    bool       `json:"page,omitempty"`
@@ -133,7 +133,7 @@ func short(text string, most int) string {
 	return string([]rune(text)[:most]) + "…"
 }
 
-// turned has the levels across, whatever side they stand on in the file.
+// turned has the levels across, whichever side they are on in the file.
 func (p Part) turned(o Orientation) [][]cell {
 	if o != LevelsDown || len(p.rows) == 0 {
 		return p.rows

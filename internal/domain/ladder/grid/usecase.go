@@ -8,14 +8,14 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// Ladders says who may write ladders, and what the newest version of one says.
+// Ladders knows who may write ladders, and the newest version of each.
 type Ladders interface {
 	RequireWriter(ctx context.Context) error
 	Newest(ctx context.Context, slug string) (*ladder.Document, error)
 }
 
-// Service is the dry run of an import: nothing is kept until a draft begins
-// with what it returns.
+// Service is the dry run of an import: nothing is kept until a draft is started
+// with its result.
 type Service struct{ ladders Ladders }
 
 // NewService returns the use case.
@@ -25,9 +25,9 @@ func NewService(l Ladders) *Service { return &Service{ladders: l} }
 type Conversion struct {
 	FileName string   `json:"fileName" minLength:"1" maxLength:"400"`
 	Content  []byte   `json:"content" doc:"the file, base64"`
-	Slug     string   `json:"slug,omitempty" maxLength:"64" doc:"the ladder whose next version it is; sentences that are alike keep their uid"`
+	Slug     string   `json:"slug,omitempty" maxLength:"64" doc:"the ladder to make the next version of; sentences that are alike keep their uid"`
 	Options  Options  `json:"options,omitzero"`
-	Mapping  *Mapping `json:"mapping,omitempty" doc:"as a person corrected it; guessed when it is missing"`
+	Mapping  *Mapping `json:"mapping,omitempty" doc:"the mapping as corrected by a person; left out: Rung guesses"`
 }
 
 // Converted is what a file would become.
@@ -35,23 +35,25 @@ type Converted struct {
 	Summary Summary   `json:"summary"`
 	Mapping Mapping   `json:"mapping"`
 	Source  string    `json:"source" doc:"the ladder file; empty while there are problems"`
-	Issues  []Problem `json:"issues" doc:"what keeps it from becoming a ladder, in the order of the file"`
+	Issues  []Problem `json:"issues" doc:"what prevents it from becoming a ladder, in the order of the file"`
 	Levels  int       `json:"levels"`
 	Rows    int       `json:"competencies"`
 	Said    int       `json:"sentences"`
 }
 
-// Problem is one thing to mend in the file or in the mapping.
+// Problem is one thing to fix in the file or in the mapping.
 type Problem struct {
 	Line    int    `json:"line"`
-	Column  int    `json:"column" doc:"the cell of the row, from 1; on a page the character of the line"`
+	Column  int    `json:"column" doc:"the cell of the row, from 1; on a page, the character of the line"`
 	Message string `json:"message"`
 	Fix     string `json:"fix"`
 }
 
-// Convert reads a file and says what it would become, for those who write
-// ladders. A file that cannot be read at all is an error with every place; what
-// a better mapping may mend comes back as issues.
+// Convert reads a file with tables or a page and returns the ladder that it would
+// become. Owners of ladders may convert; nothing is kept. Problems that a better
+// mapping may fix come back as issues. It returns an Invalid fault with every
+// place when the file cannot be read at all, a NotFound fault for an unknown
+// ladder, and a Forbidden fault to everybody else.
 func (s *Service) Convert(ctx context.Context, in Conversion) (Converted, error) {
 	if err := s.ladders.RequireWriter(ctx); err != nil {
 		return Converted{}, err

@@ -23,8 +23,8 @@ type Saying struct {
 	Text       string `json:"text" minLength:"1" maxLength:"4000"`
 }
 
-// placedIn refuses a place that the text does not have. A text with errors has
-// no places to check.
+// placedIn refuses a place that the text does not have. A text with errors has no
+// places to check.
 func (s Saying) placedIn(text string) error {
 	source, err := ladder.Parse("", []byte(text))
 	if s.Competency == "" && s.Level == "" || err != nil || len(source.Document.Layers) > 0 {
@@ -34,15 +34,18 @@ func (s Saying) placedIn(text string) error {
 	entry, ok := d.Entry(s.Competency)
 	switch {
 	case !ok:
-		return fault.Bad("The comment is on a place that is not there.", fault.Detail{Pointer: "/competency", Message: "There is no competency " + s.Competency + ".", Fix: "Name one of the draft."})
+		return fault.Bad("The comment is on a place that does not exist.", fault.Detail{Pointer: "/competency", Message: "There is no competency " + s.Competency + ".", Fix: "Name a competency of the draft."})
 	case s.Level != "" && !d.HasAnchor(entry, s.Level):
-		return fault.Bad("The comment is on a place that is not there.", fault.Detail{Pointer: "/level", Message: "There is no level " + s.Level + ".", Fix: "Name a level of the draft or a point of the scale."})
+		return fault.Bad("The comment is on a place that does not exist.", fault.Detail{Pointer: "/level", Message: "There is no level " + s.Level + ".", Fix: "Name a level of the draft or a point of the scale."})
 	}
 	return nil
 }
 
-// CommentDraft adds a comment to a draft that the actor may read. Everybody may
-// comment on what is in review.
+// CommentDraft adds a comment to a draft that the actor may read, and returns the
+// draft. Everybody may comment on drafts in review. It returns an Invalid fault
+// for an empty comment or a place that does not exist, a NotFound fault for a
+// draft that the actor may not read, and a Conflict fault with code wrong_state
+// when the draft is published or discarded.
 func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Draft, error) {
 	if err := s.Access.Require(ctx, access.Proposals, access.Create); err != nil {
 		return Draft{}, err
@@ -72,7 +75,9 @@ func (s *Service) CommentDraft(ctx context.Context, id uuid.UUID, in Saying) (Dr
 	return s.afterDraft(ctx, id, err)
 }
 
-// ResolveComment marks a comment as dealt with. Those who write drafts may.
+// ResolveComment resolves a comment and returns the draft. Owners of ladders may.
+// It returns a NotFound fault when the draft has no such comment and a Forbidden
+// fault to everybody else.
 func (s *Service) ResolveComment(ctx context.Context, draft, id uuid.UUID) (Draft, error) {
 	if err := s.Access.Require(ctx, access.Drafts, access.Update); err != nil {
 		return Draft{}, err

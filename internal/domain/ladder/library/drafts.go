@@ -38,8 +38,8 @@ type Draft struct {
 	Version     int              `json:"version" doc:"for optimistic locking"`
 	BaseVersion string           `json:"baseVersion" doc:"the version that it changes; empty for a new ladder"`
 	Source      string           `json:"source" doc:"the YAML file"`
-	Document    *ladder.Document `json:"document,omitempty" doc:"what the file says; missing while it has errors"`
-	Rubric      *ladder.Rubric   `json:"rubric,omitempty" doc:"what people would read; missing while there are errors"`
+	Document    *ladder.Document `json:"document,omitempty" doc:"the content of the file; missing while it has errors"`
+	Rubric      *ladder.Rubric   `json:"rubric,omitempty" doc:"the ladder as people would read it; missing while there are errors"`
 	Findings    []DraftFinding   `json:"findings" doc:"what is wrong or weak, in the order of the file"`
 	Comments    []Comment        `json:"comments" doc:"oldest first"`
 	CanEdit     bool             `json:"canEdit"`
@@ -50,9 +50,9 @@ type Draft struct {
 // ETagVersion is the version for optimistic locking.
 func (d Draft) ETagVersion() int { return d.Version }
 
-// DraftFinding is one thing to mend in a draft.
+// DraftFinding is one thing to fix in a draft.
 type DraftFinding struct {
-	Level   string `json:"level" enum:"error,warning" doc:"an error keeps it from review, a warning does not"`
+	Level   string `json:"level" enum:"error,warning" doc:"an error prevents the review, a warning does not"`
 	Rule    string `json:"rule,omitempty"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
@@ -72,11 +72,12 @@ type Comment struct {
 	ResolvedAt *time.Time        `json:"resolvedAt"`
 }
 
-// open are the states of a draft that is still worked on.
+// open are the states of a draft that people still work on.
 var open = []ladderdraft.State{ladderdraft.StateDraft, ladderdraft.StateReview}
 
-// Drafts lists the drafts that are worked on, the last changed first: all for
-// those who may read drafts, those in review for everybody else.
+// Drafts lists the drafts that people work on, the last changed first. Owners of
+// ladders may see all, and so may HR partners for the whole company; everybody
+// else sees those in review. It returns a SignedOut fault without an actor.
 func (s *Service) Drafts(ctx context.Context) ([]DraftBrief, error) {
 	q := s.Store.Read().LadderDraft.Query().WithLadder().WithAuthor().Order(db.Desc(ladderdraft.FieldUpdatedAt)).
 		Select(ladderdraft.FieldID, ladderdraft.FieldLadderID, ladderdraft.FieldAuthorID, ladderdraft.FieldState, ladderdraft.FieldUpdatedAt, ladderdraft.FieldReviewAskedAt)
@@ -104,7 +105,9 @@ func draftBrief(row *db.LadderDraft) DraftBrief {
 	}
 }
 
-// Draft returns a draft with what is wrong with it, and what is said about it.
+// Draft returns a draft with its problems and its comments. Owners of ladders may
+// read it, and so may HR partners for the whole company; everybody may read it in
+// review. It returns a NotFound fault otherwise.
 func (s *Service) Draft(ctx context.Context, id uuid.UUID) (Draft, error) {
 	client := s.Store.Read()
 	row, err := s.readable(ctx, client, id)
@@ -114,8 +117,8 @@ func (s *Service) Draft(ctx context.Context, id uuid.UUID) (Draft, error) {
 	return s.draftView(ctx, client, row)
 }
 
-// readable finds a draft that the actor may read. What is not in review is
-// there for those who write and approve alone.
+// readable finds a draft that the actor may read. Only people who write and
+// approve drafts can read one that is not in review.
 func (s *Service) readable(ctx context.Context, client *db.Client, id uuid.UUID) (*db.LadderDraft, error) {
 	q := client.LadderDraft.Query().Where(ladderdraft.ID(id)).WithLadder().WithAuthor()
 	if !s.Access.May(ctx, access.Drafts, access.Read) {
@@ -194,14 +197,14 @@ func (s *Service) addRights(ctx context.Context, row *db.LadderDraft, d *Draft) 
 	case ladderdraft.StatePublished:
 		d.Bar.Step, d.Bar.Words = 3, "Published"
 	case ladderdraft.StateDiscarded:
-		d.Bar.Step, d.Bar.Words = 1, "Given up"
+		d.Bar.Step, d.Bar.Words = 1, "Discarded"
 	default:
 		d.Bar.Step, d.Bar.Words = 1, "Draft"
 		d.Bar.Turn = process.Turn{You: d.CanEdit, Words: process.Name(reader.ID, row.Edges.Author)}
 	}
 }
 
-// audience tells who can read a draft in a state, and in the next.
+// audience says who can read a draft in its state, and in the next.
 func (s *Service) audience(state ladderdraft.State) process.Audience {
 	cast := access.Cast{access.Any: "Everybody", access.HRWhole: "HR partners for the whole company"}
 	owners := s.Access.PersonAudience(access.Drafts, access.PersonFacts{}, cast)
@@ -212,15 +215,19 @@ func (s *Service) audience(state ladderdraft.State) process.Audience {
 	return process.Explain(everybody, "")
 }
 
-// Starting is how a draft begins: from the newest version of a ladder, or from
-// a file.
+// Starting is how a draft starts: from the newest version of a ladder, or from a
+// file.
 type Starting struct {
 	Slug   string `json:"slug,omitempty" maxLength:"64" doc:"the ladder to change"`
-	Source string `json:"source,omitempty" maxLength:"4194304" doc:"a YAML file to begin with, of this or of a new ladder"`
+	Source string `json:"source,omitempty" maxLength:"4194304" doc:"a YAML file to start from, of this or of a new ladder"`
 }
 
-// StartDraft begins a draft. A ladder has one at a time. The file may have
-// errors; its first lines must name the framework.
+// StartDraft starts a draft and returns it. Owners of ladders may. A ladder has
+// one draft at a time. The file may have errors, but its first lines must name
+// the framework. It returns an Invalid fault for a file of another ladder or
+// without a framework, a NotFound fault for an unknown ladder, a Conflict fault
+// with code draft_open when the ladder already has a draft, and a Forbidden fault
+// to everybody else.
 func (s *Service) StartDraft(ctx context.Context, in Starting) (Draft, error) {
 	if err := s.Access.Require(ctx, access.Drafts, access.Create); err != nil {
 		return Draft{}, err
@@ -240,7 +247,7 @@ func (s *Service) StartDraft(ctx context.Context, in Starting) (Draft, error) {
 	return s.Draft(ctx, id)
 }
 
-// beginning finds the ladder and the text that a draft begins with.
+// beginning finds the ladder and the text that a draft starts with.
 func (s *Service) beginning(ctx context.Context, tx *db.Client, in Starting) (*db.Ladder, *db.LadderVersion, string, error) {
 	slug, name, text := in.Slug, "", in.Source
 	if text != "" {
@@ -249,8 +256,8 @@ func (s *Service) beginning(ctx context.Context, tx *db.Client, in Starting) (*d
 			return nil, nil, "", badFile(err)
 		}
 		if slug != "" && slug != source.Document.Framework {
-			return nil, nil, "", fault.Bad("The file is of another ladder.", fault.Detail{
-				Pointer: "/source", Message: "The file is of " + source.Document.Framework + ", the draft of " + slug + ".", Fix: "Change framework in the file, or begin the draft there.",
+			return nil, nil, "", fault.Bad("The file belongs to another ladder.", fault.Detail{
+				Pointer: "/source", Message: "The file belongs to " + source.Document.Framework + ", the draft to " + slug + ".", Fix: "Change framework in the file, or start the draft there.",
 			})
 		}
 		slug, name = source.Document.Framework, source.Document.Title()
@@ -279,7 +286,7 @@ func (s *Service) beginning(ctx context.Context, tx *db.Client, in Starting) (*d
 }
 
 func (s *Service) createDraft(ctx context.Context, tx *db.Client, framework *db.Ladder, base *db.LadderVersion, text string) (uuid.UUID, error) {
-	// Counting the ladder up makes two who begin at one moment wait for each other.
+	// Increasing the ladder's version makes two who start at the same time wait for each other.
 	if err := tx.Ladder.UpdateOne(framework).AddVersion(1).Exec(ctx); err != nil {
 		return uuid.Nil, err
 	}
@@ -305,13 +312,15 @@ func (s *Service) createDraft(ctx context.Context, tx *db.Client, framework *db.
 	return row.ID, s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDrafted, Resource: "draft", ID: row.ID, Facts: facts})
 }
 
-// RequireWriter refuses whoever may not begin drafts.
+// RequireWriter checks that the actor may start drafts. Owners of ladders may. It
+// returns a Forbidden fault to everybody else.
 func (s *Service) RequireWriter(ctx context.Context) error {
 	return s.Access.Require(ctx, access.Drafts, access.Create)
 }
 
-// Newest is the document of the newest published version of a ladder, as its
-// owner wrote it.
+// Newest returns the document of the newest published version of a ladder, as its
+// owner wrote it. Everybody may read it. It returns a NotFound fault for an
+// unknown ladder and a SignedOut fault without an actor.
 func (s *Service) Newest(ctx context.Context, slug string) (*ladder.Document, error) {
 	name, content, err := s.SourceOf(ctx, slug, "")
 	if err != nil {

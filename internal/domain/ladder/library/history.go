@@ -23,7 +23,9 @@ type VersionRow struct {
 	Hash          string     `json:"hash" doc:"SHA-256 of the canonical document, hex"`
 }
 
-// Versions lists the published versions of a ladder, the newest first.
+// Versions lists the published versions of a ladder, the newest first. Everybody
+// may read them. It returns a NotFound fault for an unknown ladder and a
+// SignedOut fault without an actor.
 func (s *Service) Versions(ctx context.Context, slug string) ([]VersionRow, error) {
 	if err := s.Access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return nil, err
@@ -56,7 +58,9 @@ func (s *Service) Versions(ctx context.Context, slug string) ([]VersionRow, erro
 	return out, nil
 }
 
-// CompareVersions tells what changes between two published versions.
+// CompareVersions returns what changes between two published versions of a
+// ladder; "" is the one in force. Everybody may compare. It returns a NotFound
+// fault for an unknown ladder or version and a SignedOut fault without an actor.
 func (s *Service) CompareVersions(ctx context.Context, slug, from, to string) (ladder.VersionDiff, error) {
 	before, err := s.Get(ctx, slug, from)
 	if err != nil {
@@ -69,7 +73,9 @@ func (s *Service) CompareVersions(ctx context.Context, slug, from, to string) (l
 	return ladder.Diff(before.Rubric, after.Rubric, nil), nil
 }
 
-// SourceOf is the file of a version, as its owner wrote it.
+// SourceOf returns the file of a version, as its owner wrote it; "" is the one in
+// force. Everybody may read it. It returns a NotFound fault for an unknown ladder
+// or version and a SignedOut fault without an actor.
 func (s *Service) SourceOf(ctx context.Context, slug, version string) (name string, content []byte, err error) {
 	p, err := s.Get(ctx, slug, version)
 	if err != nil {

@@ -1,5 +1,5 @@
 // Package library keeps ladders: drafts and their review, published versions and
-// their history, settings, and which ladder somebody stands on.
+// their history, settings, and which ladder a person stands on.
 package library
 
 import (
@@ -24,8 +24,8 @@ import (
 )
 
 // Service is the use cases around ladders. Everybody signed in may read what is
-// published; publishing a file needs the right ladder:import, drafts the rights
-// on ladder_draft.
+// published. Publishing a file needs the right ladder:import; drafts need the
+// rights on draft.
 type Service struct {
 	usecase.Base
 	parsed    sync.Map // version id -> Published: a published version never changes
@@ -46,12 +46,12 @@ type Brief struct {
 	Levels        int        `json:"levels"`
 	Competencies  int        `json:"competencies"`
 	Public        bool       `json:"public" doc:"readable without an account"`
-	Retired       bool       `json:"retired" doc:"nobody is assessed against it any more"`
-	Units         []Unit     `json:"units" doc:"the units that stand on it, by name; people of others stand on the widest ladder that has their level"`
+	Retired       bool       `json:"retired" doc:"nobody is assessed against it any longer"`
+	Units         []Unit     `json:"units" doc:"the units that stand on it, by name; people in other units stand on the widest ladder that has their level"`
 }
 
-// Unit is a part of the company that stands on a ladder, with everything below
-// it that has no ladder of its own.
+// Unit is a part of the company that stands on a ladder, with all units below it
+// that have no ladder of their own.
 type Unit struct {
 	ID   uuid.UUID `json:"id"`
 	Name string    `json:"name"`
@@ -63,7 +63,8 @@ var headed = []string{
 	ladderversion.FieldPublishedAt, ladderversion.FieldLevelCount, ladderversion.FieldCompetencyCount, ladderversion.FieldWrittenByID, ladderversion.FieldPublishedByID,
 }
 
-// List returns the version in force of each ladder, by name; retired ladders last.
+// List returns the version in force of each ladder, by name, retired ladders
+// last. Everybody may read it. It returns a SignedOut fault without an actor.
 func (s *Service) List(ctx context.Context) ([]Brief, error) {
 	if err := s.Access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return nil, err
@@ -118,7 +119,9 @@ func briefOf(row *db.LadderVersion, framework *db.Ladder, today clock.Date) Brie
 	}
 }
 
-// Get returns a version of a ladder; "" is the one in force today.
+// Get returns a version of a ladder; "" is the one in force today. Everybody may
+// read it. It returns a NotFound fault for an unknown ladder or version and a
+// SignedOut fault without an actor.
 func (s *Service) Get(ctx context.Context, slug, version string) (ladder.Published, error) {
 	if err := s.Access.Require(ctx, access.Ladders, access.Read); err != nil {
 		return ladder.Published{}, err
@@ -126,8 +129,8 @@ func (s *Service) Get(ctx context.Context, slug, version string) (ladder.Publish
 	return s.find(ctx, slug, version)
 }
 
-// find answers from what was read before whenever it can: only the head of the
-// version is looked up each time.
+// find answers from memory if it can: each time it looks up only the head of the
+// version.
 func (s *Service) find(ctx context.Context, slug, version string) (ladder.Published, error) {
 	q := s.Store.Read().LadderVersion.Query().Where(ladderversion.HasLadderWith(entladder.Slug(slug)))
 	if version != "" {
@@ -142,7 +145,9 @@ func (s *Service) find(ctx context.Context, slug, version string) (ladder.Publis
 	return s.Version(ctx, id)
 }
 
-// Version returns a version by its id, for what is pinned to it.
+// Version returns a version by its id, for what is pinned to it. Anybody may call
+// it: the caller has checked the right. It returns a NotFound fault for an
+// unknown id.
 func (s *Service) Version(ctx context.Context, id uuid.UUID) (ladder.Published, error) {
 	if p, ok := s.parsed.Load(id); ok {
 		return p.(ladder.Published), nil //nolint:forcetypeassert // nothing else is stored
@@ -165,7 +170,9 @@ type Compared struct {
 	Comparison ladder.Comparison `json:"comparison"`
 }
 
-// Compare compares levels of a version; the first level is the base.
+// Compare compares levels of a version; the first level is the base. Everybody
+// may compare. It returns an Invalid fault for fewer than two levels or for one
+// that is unknown or repeated, and the faults of Get.
 func (s *Service) Compare(ctx context.Context, slug, version string, levels []string) (Compared, error) {
 	p, err := s.Get(ctx, slug, version)
 	if err != nil {

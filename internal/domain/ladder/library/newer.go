@@ -13,9 +13,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// NewerThan finds the version in force of the ladder that a version belongs to;
-// false when it is that version itself. Two statements, however many versions
-// lie between.
+// NewerThan finds the version in force of the ladder that a version belongs to,
+// and what happened to the sentences; it is false if that is the same version.
+// Anybody may call it: the caller has checked the right. It takes two statements,
+// however many versions lie between. It returns a NotFound fault for an unknown
+// id.
 func (s *Service) NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bool, error) {
 	today := clock.DateOf(s.Clock.Now())
 	old, err := s.Store.Read().LadderVersion.Query().Where(ladderversion.ID(id)).Select(headed...).Only(ctx)
@@ -41,7 +43,7 @@ func (s *Service) NewerThan(ctx context.Context, id uuid.UUID) (ladder.Newer, bo
 	return ladder.Newer{Published: after, Moves: ladder.Moves(before.Rubric, after.Rubric, said)}, true, err
 }
 
-// saidIn collects what owners decided in the versions after one.
+// saidIn collects what owners decided in the versions after a given one.
 func saidIn(rows []*db.LadderVersion, after uuid.UUID) ([]ladder.Move, error) {
 	var said []ladder.Move
 	at := slices.IndexFunc(rows, func(r *db.LadderVersion) bool { return r.ID == after })

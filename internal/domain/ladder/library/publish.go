@@ -19,9 +19,11 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Publish makes a file the version of its ladder from a date on. All that is
-// wrong with the file comes back at once, as details with line and column. The
-// same file again changes nothing.
+// Publish makes a file the version of its ladder from a date on, and returns it.
+// Owners of ladders may, and so may HR partners for the whole company. The same
+// file again changes nothing. It returns an Invalid fault that lists all errors
+// of the file with line and column, a Conflict fault when the version is already
+// published with other content, and a Forbidden fault to everybody else.
 func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date) (ladder.Published, error) {
 	if err := s.Access.Require(ctx, access.Ladders, access.Import); err != nil {
 		return ladder.Published{}, err
@@ -41,7 +43,7 @@ func (s *Service) Publish(ctx context.Context, file string, content []byte, from
 	return s.Version(ctx, row.ID)
 }
 
-// publication is a document on its way to be published.
+// publication is a document that is about to be published.
 type publication struct {
 	source    ladder.Source
 	from      clock.Date
@@ -120,8 +122,8 @@ func (s *Service) insert(ctx context.Context, tx *db.Client, framework uuid.UUID
 	return create.Save(ctx)
 }
 
-// resolve merges the layers and fills the rubric in. Its error is a Findings
-// with everything that does not fit, with places in the file, or one of the
+// resolve merges the layers and fills in the rubric. Its error is a Findings with
+// everything that does not fit, with places in the file, or an error of the
 // database.
 func (s *Service) resolve(ctx context.Context, client *db.Client, source ladder.Source) (ladder.Rubric, error) {
 	known := shelf{ctx: ctx, service: s, client: client}
@@ -149,7 +151,7 @@ type shelf struct {
 	failed  error               // what went wrong while a text was read
 }
 
-// open reads the heads when the document builds on others, and nothing else.
+// open reads the heads if the document builds on others, and otherwise nothing.
 func (l *shelf) open(document ladder.Document) (err error) {
 	if len(document.Layers) > 0 {
 		l.heads, err = l.client.LadderVersion.Query().WithLadder().
@@ -158,7 +160,7 @@ func (l *shelf) open(document ladder.Document) (err error) {
 	return err
 }
 
-// find is the Library: of the newest version in the range it reads the text.
+// find is the Library: it reads the text of the newest version in the range.
 func (l *shelf) find(slug string, within *semver.Constraints) (ladder.Document, bool) {
 	var newest *semver.Version
 	var found *db.LadderVersion
@@ -178,8 +180,8 @@ func (l *shelf) find(slug string, within *semver.Constraints) (ladder.Document, 
 	return document, err == nil
 }
 
-// document is what the owner of a published version wrote, read once for good:
-// what is published never changes.
+// document is what the owner of a published version wrote. It is read only once,
+// because a published version never changes.
 func (s *Service) document(ctx context.Context, client *db.Client, id uuid.UUID) (ladder.Document, error) {
 	if known, ok := s.documents.Load(id); ok {
 		return known.(ladder.Document), nil //nolint:forcetypeassert // nothing else is stored
@@ -203,7 +205,7 @@ func (s *Service) framework(ctx context.Context, tx *db.Client, doc ladder.Docum
 	return existing, err
 }
 
-// badFile turns findings into an error with every detail.
+// badFile turns findings into a fault with every detail.
 func badFile(err error) error {
 	var findings ladder.Findings
 	if !errors.As(err, &findings) {
@@ -212,7 +214,7 @@ func badFile(err error) error {
 	return fault.Bad("The ladder file has errors. Nothing was published.", findings.Details()...)
 }
 
-// movesFrom maps the newest version so far to a rubric that follows it.
+// movesFrom maps the newest version so far to the rubric that follows it.
 func (s *Service) movesFrom(ctx context.Context, tx *db.Client, framework uuid.UUID, rubric ladder.Rubric, p publication) ([]ladder.Move, error) {
 	before, err := tx.LadderVersion.Query().
 		Where(ladderversion.LadderID(framework)).

@@ -28,19 +28,22 @@ import (
 type DraftChanges struct {
 	ladder.VersionDiff
 	Base     string    `json:"base" doc:"the version that it changes"`
-	Proposed string    `json:"proposed" doc:"the version number that the changes ask for"`
-	Affected *Affected `json:"affected,omitempty" doc:"for those who write and approve drafts alone: a count of cases tells of people"`
+	Proposed string    `json:"proposed" doc:"the version number that the changes need"`
+	Affected *Affected `json:"affected,omitempty" doc:"only for people who write and approve drafts, because a count of cases can reveal people"`
 }
 
-// Affected counts whose work hangs on a ladder. Running work stays with the
-// version that it began with.
+// Affected counts people whose work depends on a ladder. Running work stays with
+// the version that it started with.
 type Affected struct {
 	Assessments int `json:"assessments" doc:"drafts of assessments against any version of it"`
 	Cases       int `json:"cases" doc:"promotion cases that are not closed"`
 	People      int `json:"people" doc:"people at one of its levels"`
 }
 
-// Changes compares a draft with the version that it changes.
+// Changes compares a draft with the version that it changes. Whoever may read the
+// draft may ask; only people who may read all drafts also see who is affected. It
+// returns a NotFound fault for a draft that the actor may not read and a Conflict
+// fault with code draft_broken while the draft has errors.
 func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, error) {
 	client := s.Store.Read()
 	row, err := s.readable(ctx, client, id)
@@ -52,7 +55,7 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 		return DraftChanges{}, err
 	}
 	if d.Rubric == nil {
-		return DraftChanges{}, fault.Clash("The file has errors. Mend them to see what changes.").WithCode("draft_broken")
+		return DraftChanges{}, fault.Clash("The file has errors. Fix them to see what changes.").WithCode("draft_broken")
 	}
 	before := ladder.Rubric{Framework: row.Edges.Ladder.Slug, Version: "0.0.0"}
 	if row.BaseID != nil {
@@ -105,13 +108,14 @@ func (s *Service) affected(ctx context.Context, client *db.Client, framework uui
 	return out, err
 }
 
-// SaidMoves are what the owner decided of sentences.
+// SaidMoves are the owner's decisions about sentences.
 type SaidMoves struct {
 	Moves []ladder.Move `json:"moves" maxItems:"20000"`
 }
 
-// SayMoves keeps what the owner decided of sentences whose wording alone does
-// not tell what became of them.
+// SayMoves saves what the owner decided about sentences whose wording alone does
+// not show what happened to them, and returns the draft. Owners of ladders may.
+// It returns the faults of SaveDraft.
 func (s *Service) SayMoves(ctx context.Context, id uuid.UUID, version int, in SaidMoves) (Draft, error) {
 	for i := range in.Moves {
 		in.Moves[i].Said = true
@@ -134,8 +138,9 @@ func (s *Service) SayMoves(ctx context.Context, id uuid.UUID, version int, in Sa
 	return s.afterDraft(ctx, id, err)
 }
 
-// AskReview hands a draft without errors to everybody to read, and to a second
-// person to approve.
+// AskReview puts a draft without errors into review: everybody can read it, and a
+// second person can approve it. Owners of ladders may. It returns an Invalid
+// fault that lists what is not ready, otherwise the faults of SaveDraft.
 func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Draft, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.writable(ctx, tx, id, version)
@@ -145,7 +150,7 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 		if _, err := s.ready(ctx, tx, row); err != nil {
 			return err
 		}
-		// Whoever asks answers for the text: somebody else approves it.
+		// The person who asks is responsible for the text: somebody else approves it.
 		asker := actor.Of(ctx)
 		now := s.Clock.Now()
 		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).
@@ -158,15 +163,15 @@ func (s *Service) AskReview(ctx context.Context, id uuid.UUID, version int) (Dra
 	return s.afterDraft(ctx, id, err)
 }
 
-// ready checks that a draft could be published: no errors, a version number
-// above the last, and no uid that meant something before.
+// ready checks that a draft could be published: no errors, a version number above
+// the last one, and no uid that had another meaning before.
 func (s *Service) ready(ctx context.Context, tx *db.Client, row *db.LadderDraft) (ladder.Source, error) {
 	source, err := ladder.Parse("ladder.yaml", []byte(row.Document))
 	if err != nil {
 		return source, notReady(err)
 	}
 	if source.Document.Framework != row.Edges.Ladder.Slug {
-		return source, notReady(source.Locate(ladder.Findings{{Path: "/framework", Message: "the framework is another one", Fix: "write " + row.Edges.Ladder.Slug}}))
+		return source, notReady(source.Locate(ladder.Findings{{Path: "/framework", Message: "this is another framework", Fix: "write " + row.Edges.Ladder.Slug}}))
 	}
 	rubric, err := s.resolve(ctx, tx, source)
 	if err != nil {
@@ -203,10 +208,14 @@ func notReady(err error) error {
 	if !errors.As(err, &findings) {
 		return err
 	}
-	return fault.Bad("The draft is not ready. Mend this first.", findings.Details()...)
+	return fault.Bad("The draft is not ready. Fix this first.", findings.Details()...)
 }
 
-// ReturnDraft takes a draft back from review, by its author or by who reviews it.
+// ReturnDraft takes a draft back from review and returns it. Owners of ladders
+// may, and so may HR partners for the whole company. It returns a NotFound fault
+// for an unknown draft, a Stale fault with the current draft when it has changed,
+// a Conflict fault with code wrong_state when it is published or discarded, and a
+// Forbidden fault to everybody else.
 func (s *Service) ReturnDraft(ctx context.Context, id uuid.UUID, version int) (Draft, error) {
 	if !s.Access.May(ctx, access.Drafts, access.Update) {
 		if err := s.Access.Require(ctx, access.Drafts, access.Approve); err != nil {
@@ -232,8 +241,12 @@ type Approving struct {
 	EffectiveFrom clock.Date `json:"effectiveFrom" format:"date" doc:"today or later, and not before the version in force"`
 }
 
-// ApproveDraft publishes a draft in review. The one who asked for the review
-// cannot approve it.
+// ApproveDraft publishes a draft in review and returns its ladder. Owners of
+// ladders may, and so may HR partners for the whole company, but not the person
+// who asked for the review. It returns an Invalid fault for a draft that is not
+// ready or a wrong day, a NotFound fault for an unknown draft, a Stale fault when
+// it has changed, a Conflict fault with code wrong_state when it is not in
+// review, and a Forbidden fault otherwise.
 func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, in Approving) (Brief, error) {
 	if err := s.Access.Require(ctx, access.Drafts, access.Approve); err != nil {
 		return Brief{}, err
@@ -276,7 +289,7 @@ func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderD
 	case row.Version != version:
 		return fault.Outdated(nil)
 	case row.AuthorID == reviewer.ID:
-		return fault.Denied("You asked for this review. A second person approves it.")
+		return fault.Denied("You asked for this review. A second person must approve it.")
 	}
 	if _, err := clock.ParseDate(string(from)); err != nil {
 		return fault.Bad("The draft was not published.", fault.Detail{Pointer: "/effectiveFrom", Message: err.Error(), Fix: "Write the day as 2027-01-01."})
@@ -292,14 +305,15 @@ func (s *Service) approvable(ctx context.Context, tx *db.Client, row *db.LadderD
 	}
 	if from < earliest {
 		return fault.Bad("The draft was not published.", fault.Detail{
-			Pointer: "/effectiveFrom", Message: fmt.Sprintf("%s lies before %s.", from, earliest), Fix: "A version begins today or later, and not before the one in force.",
+			Pointer: "/effectiveFrom", Message: fmt.Sprintf("%s is before %s.", from, earliest), Fix: "A version starts today or later, and not before the one in force.",
 		})
 	}
 	return nil
 }
 
-// Public returns the version in force of a ladder whose public link is on, to
-// anybody. Any other ladder is not there.
+// Public returns the version in force of a ladder whose public link is on.
+// Anybody may read it, without signing in. It returns a NotFound fault for any
+// other ladder.
 func (s *Service) Public(ctx context.Context, slug string) (ladder.Published, error) {
 	ctx = actor.AsSystem(ctx, "public link of a ladder")
 	on, err := s.Store.Read().Ladder.Query().Where(entladder.Slug(slug), entladder.Public(true)).Exist(ctx)

@@ -14,8 +14,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// RoleCheck tells managers and HR partners how the work of a person compares
-// with the shape of her level. Nobody reads it of herself.
+// RoleCheck compares a person's work with the shape of their level. Their manager
+// may read it, and HR partners may, in their scope; nobody may read their own. It
+// returns a NotFound fault to everybody else.
 func (s *Service) RoleCheck(ctx context.Context, id uuid.UUID) (ladder.RoleCheck, error) {
 	client := s.Store.Read()
 	p, err := client.Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.RoleChecks, access.Read)).Only(ctx)

@@ -19,16 +19,18 @@ import (
 )
 
 // Settings are what the owner of a ladder can switch without a new version.
-// What is missing stays as it is.
+// Fields that are left out keep their value.
 type Settings struct {
 	Public    *bool       `json:"public,omitempty" doc:"readable without an account"`
 	RetiredOn *clock.Date `json:"retiredOn,omitempty" format:"date" doc:"the first day on which nobody is assessed against it"`
 	Units     []uuid.UUID `json:"units,omitempty" maxItems:"10000" doc:"all units that stand on it from now on; an empty list for none"`
 }
 
-// Configure switches the public link of a ladder, retires it, or says which
-// units stand on it. Owners of ladders may. A unit stands on one ladder: naming it
-// here takes it from another one.
+// Configure switches the public link of a ladder, retires it, or says which units
+// stand on it, and returns the ladder. Owners of ladders may. A unit stands on
+// one ladder: naming it here removes it from another one. It returns an Invalid
+// fault for a wrong day or an unknown unit, a NotFound fault for an unknown
+// ladder, and a Forbidden fault to everybody else.
 func (s *Service) Configure(ctx context.Context, slug string, in Settings) (Brief, error) {
 	if err := s.Access.Require(ctx, access.Ladders, access.Update); err != nil {
 		return Brief{}, err

@@ -17,8 +17,9 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 )
 
-// Rungs lists the levels of every ladder in force on a day, in ladder order,
-// each code once. The caller answers for the right to read them.
+// Rungs lists the levels of every ladder in force on a day, in ladder order, each
+// code once. Anybody may call it: the caller has checked the right to read them.
+// It returns no fault of its own.
 func (s *Service) Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error) {
 	rows, err := s.Store.Read().LadderVersion.Query().
 		Where(ladderversion.EffectiveFromLTE(on)).
@@ -44,11 +45,12 @@ func (s *Service) Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, erro
 	return out, nil
 }
 
-// StandsOn finds the ladder of somebody at a level in a unit: the one that the
-// unit, or the nearest above it, stands on if it has the level. Else, of those in
-// force and not retired that have it, the widest, and of these the one that came
-// first. False when no ladder has the level. Three statements however many
-// ladders and units there are.
+// StandsOn finds the ladder for a person at a level in a unit. If the unit, or
+// the nearest unit above it with a ladder, stands on one that has the level, it
+// is that one. Otherwise it is the widest ladder in force that has the level, and
+// of several the oldest. It is false if no ladder has the level. Anybody may call
+// it: the caller has checked the right. It takes three statements, however many
+// ladders and units there are, and returns no fault of its own.
 func (s *Service) StandsOn(ctx context.Context, unit *uuid.UUID, code string) (ladder.Published, bool, error) {
 	if code == "" {
 		return ladder.Published{}, false, nil
@@ -99,7 +101,8 @@ func (s *Service) having(ctx context.Context, code string) ([]*db.LadderVersion,
 	return out, nil
 }
 
-// chosen lists the ladders of a unit and of those above it, the nearest first.
+// chosen lists the ladders of a unit and of the units above it, the nearest
+// first.
 func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, error) {
 	if unit == nil {
 		return nil, nil
@@ -114,7 +117,7 @@ func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, err
 	}
 	var out []uuid.UUID
 	for at := units[*unit]; at != nil; {
-		delete(units, at.ID) // a circle ends where it began
+		delete(units, at.ID) // a circle ends where it started
 		if at.LadderID != nil {
 			out = append(out, *at.LadderID)
 		}
@@ -126,8 +129,8 @@ func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, err
 	return out, nil
 }
 
-// rank is the place of a version's ladder among the chosen ones, after them all
-// when it is none of them.
+// rank is the place of a version's ladder among the chosen ones, or after them
+// all if it is not among them.
 func rank(chosen []uuid.UUID, row *db.LadderVersion) int {
 	if at := slices.Index(chosen, row.LadderID); at >= 0 {
 		return at

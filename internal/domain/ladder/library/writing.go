@@ -15,31 +15,39 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// SaveDraft keeps the file as it was typed, also with errors: they are told,
-// and nothing is lost. It returns a Stale fault with the current draft when
-// somebody saved it since.
+// SaveDraft saves the file of a draft as it was typed, even with errors, and
+// returns the draft with its problems. Owners of ladders may. It returns a
+// NotFound fault for an unknown draft, a Stale fault with the current draft when
+// somebody has saved it since, a Conflict fault with code in_review or
+// wrong_state when it cannot be changed in its state, and a Forbidden fault to
+// everybody else.
 func (s *Service) SaveDraft(ctx context.Context, id uuid.UUID, version int, text string) (Draft, error) {
 	return s.change(ctx, id, version, func(*db.LadderDraft) (string, error) { return text, nil })
 }
 
-// EditCell changes one cell of a draft that has no errors.
+// EditCell changes one cell of a draft that has no errors, and returns the draft.
+// Owners of ladders may. It returns an Invalid fault that names every wrong
+// field, a NotFound fault for an unknown competency, a Conflict fault with code
+// draft_broken when the file has errors, otherwise the faults of SaveDraft.
 func (s *Service) EditCell(ctx context.Context, id uuid.UUID, version int, at ladder.CellPlace, in ladder.CellEdit) (Draft, error) {
 	return s.change(ctx, id, version, func(row *db.LadderDraft) (string, error) {
 		return ladder.EditCell(row.Document, at, in)
 	})
 }
 
-// EditOutline changes everything but the sentences of a draft that has no
-// errors. Sentences stay with the competency and level that they stood at; those
-// of one that is left out go with it. It returns Bad, with every field, when the
-// ladder would not hold together.
+// EditOutline changes everything but the sentences of a draft that has no errors,
+// and returns the draft. Owners of ladders may. Sentences stay with their
+// competency and level; those of one that is left out are removed. It returns an
+// Invalid fault that names every wrong field when the ladder would not be valid,
+// a Conflict fault with code draft_broken when the file has errors, otherwise the
+// faults of SaveDraft.
 func (s *Service) EditOutline(ctx context.Context, id uuid.UUID, version int, in ladder.Outline) (Draft, error) {
 	return s.change(ctx, id, version, func(row *db.LadderDraft) (string, error) {
 		return ladder.EditOutline(row.Document, in)
 	})
 }
 
-// change applies one edit of a draft under optimistic locking.
+// change applies one edit to a draft, with optimistic locking.
 func (s *Service) change(ctx context.Context, id uuid.UUID, version int, edit func(*db.LadderDraft) (string, error)) (Draft, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := s.writable(ctx, tx, id, version)
@@ -74,20 +82,23 @@ func (s *Service) writable(ctx context.Context, tx *db.Client, id uuid.UUID, ver
 	case row.State == ladderdraft.StateReview:
 		return nil, fault.Clash("It is in review. Take it back to change it.").WithCode("in_review")
 	case row.State != ladderdraft.StateDraft:
-		return nil, fault.Clash("It is %s and cannot change any more.", row.State).WithCode("wrong_state")
+		return nil, fault.Clash("It is %s and can no longer change.", row.State).WithCode("wrong_state")
 	case row.Version != version:
 		return nil, fault.Outdated(nil)
 	}
 	return row, nil
 }
 
-// afterDraft reads the draft once a write is through, and adds it to a refusal
-// that came from an old version.
+// afterDraft reads the draft after a write, and adds it to a refusal that came
+// from an older version.
 func (s *Service) afterDraft(ctx context.Context, id uuid.UUID, err error) (Draft, error) {
 	return store.Current(err, func() (Draft, error) { return s.Draft(ctx, id) })
 }
 
-// DiscardDraft gives a draft up. Its text is kept.
+// DiscardDraft discards a draft; its text is kept. Owners of ladders may. It
+// returns a NotFound fault for an unknown draft, a Stale fault when it has
+// changed, a Conflict fault with code wrong_state when it is already published or
+// discarded, and a Forbidden fault to everybody else.
 func (s *Service) DiscardDraft(ctx context.Context, id uuid.UUID, version int) error {
 	if err := s.Access.Require(ctx, access.Drafts, access.Delete); err != nil {
 		return err
@@ -105,14 +116,14 @@ func (s *Service) DiscardDraft(ctx context.Context, id uuid.UUID, version int) e
 	})
 }
 
-// gone tells an old version from a draft that is not there.
+// gone distinguishes an older version from a draft that does not exist.
 func (s *Service) gone(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	row, err := tx.LadderDraft.Get(ctx, id)
 	if err != nil {
 		return store.Found(err)
 	}
 	if !slices.Contains(open, row.State) {
-		return fault.Clash("It is %s already.", row.State).WithCode("wrong_state")
+		return fault.Clash("It is already %s.", row.State).WithCode("wrong_state")
 	}
 	return fault.Outdated(nil)
 }

@@ -433,7 +433,7 @@ func TestWhoOpenedMyRecord(t *testing.T) {
 			}
 			return lines, next
 		}
-		want := []string{"Somebody who has left: your packet", "MANAGER: your assessment", "HR: your pay"}
+		want := []string{"A person who has left: your packet", "MANAGER: your assessment", "HR: your pay"}
 		all, next := read("", 0)
 		require.Equal(t, want, all)
 		require.Empty(t, next)
