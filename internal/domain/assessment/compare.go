@@ -17,7 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// SideBySide is both assessments of a person in a cycle, largest difference
+// SideBySide is both assessments of a person in a cycle, the largest difference
 // first.
 type SideBySide struct {
 	ID            uuid.UUID           `json:"id"`
@@ -27,7 +27,7 @@ type SideBySide struct {
 	Ladder        process.LadderRef   `json:"ladder"`
 	Base          process.LevelRef    `json:"base"`
 	Target        process.LevelRef    `json:"target"`
-	ManagerTarget process.LevelRef    `json:"managerTarget" doc:"differs from target when the two wrote against different levels"`
+	ManagerTarget process.LevelRef    `json:"managerTarget" doc:"differs from target if the two assessed against different levels"`
 	Bar           process.Bar         `json:"bar"`
 	Modifiers     []ladder.Modifier   `json:"modifiers" doc:"places inside the target level; empty for most ladders"`
 	Placed        Placed              `json:"placed"`
@@ -38,8 +38,8 @@ type SideBySide struct {
 	CanOpenCase   bool                `json:"canOpenCase"`
 }
 
-// Placed is where inside the target level each side sees the person: keys of
-// modifiers, empty where the level has none.
+// Placed is where in the target level each side sees the person: keys of
+// modifiers, empty if the level has none.
 type Placed struct {
 	Self    string `json:"self"`
 	Manager string `json:"manager"`
@@ -54,7 +54,7 @@ type ComparedRow struct {
 	Self       Side                `json:"self"`
 	Manager    Side                `json:"manager"`
 	Scale      []ladder.ScalePoint `json:"scale"`
-	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Needs      int                 `json:"needs" doc:"the point of the scale that the target level needs"`
 	Apart      int                 `json:"apart" doc:"steps between the two ratings"`
 }
 
@@ -65,8 +65,12 @@ type Side struct {
 	Evidence []process.EvidenceRef `json:"evidence"`
 }
 
-// Compare returns both sides of a self-assessment. Before both are in there is
-// nothing to compare: a Conflict fault for its author, NotFound for others.
+// Compare returns both assessments of a person side by side, the largest
+// difference first, from the id of the self-assessment. The person and their
+// manager may compare them once both are in; the person can see that their
+// manager looked. It returns a NotFound fault for an assessment that the actor
+// may not read, and a Conflict fault with code not_revealed when both are not in
+// yet or it is not a self-assessment.
 func (s *Service) Compare(ctx context.Context, id uuid.UUID) (SideBySide, error) {
 	client := s.Store.Read()
 	self, err := s.load(ctx, client, id, access.Read)
@@ -74,7 +78,7 @@ func (s *Service) Compare(ctx context.Context, id uuid.UUID) (SideBySide, error)
 		return SideBySide{}, err
 	}
 	if self.Kind != entassessment.KindSelf || self.RevealedAt == nil {
-		return SideBySide{}, fault.Clash("Both sides open to each other when both are in.").WithCode("not_revealed")
+		return SideBySide{}, fault.Clash("You both see both assessments once both are in.").WithCode("not_revealed")
 	}
 	manager, err := client.Assessment.Query().
 		Where(entassessment.CycleID(self.CycleID), entassessment.SubjectID(self.SubjectID),
@@ -147,8 +151,8 @@ func side(have stored) Side {
 	return out
 }
 
-// addCase tells whether a promotion case already grew out of the pair, and
-// whether the reader may open one.
+// addCase says whether the pair has already led to a promotion case, and whether
+// the reader may open one.
 func (s *Service) addCase(ctx context.Context, client *db.Client, self *db.Assessment, out *SideBySide) error {
 	open, err := client.PromotionCase.Query().
 		Where(promotioncase.PersonID(self.SubjectID), promotioncase.StateNotIn(promotioncase.StateEffective, promotioncase.StateWithdrawn, promotioncase.StateCommunicated),

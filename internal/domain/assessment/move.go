@@ -17,15 +17,15 @@ import (
 )
 
 // NewerLadder tells the author of a draft that a newer version of its ladder is
-// in force, and what it would ask anew.
+// in force, and what that version asks again.
 type NewerLadder struct {
 	Version string   `json:"version"`
-	Asks    []string `json:"asks" doc:"names of the competencies that ask something new; answers to the others carry over"`
-	Carries int      `json:"carries" doc:"how many competencies stay as they are"`
+	Asks    []string `json:"asks" doc:"names of the competencies that ask something new; the other answers carry over"`
+	Carries int      `json:"carries" doc:"how many competencies do not change"`
 }
 
-// newer compares a draft with the version in force. Nil when it is pinned to
-// that one, or the newer one does not have its levels.
+// newer compares a draft with the version in force. It is nil if the draft is
+// pinned to that version, or if the newer one does not have its levels.
 func (s *Service) newer(ctx context.Context, row *db.Assessment, published ladder.Published) (*NewerLadder, error) {
 	next, ok, err := s.rubrics.NewerThan(ctx, row.LadderVersionID)
 	if err != nil || !ok {
@@ -46,7 +46,7 @@ func (s *Service) newer(ctx context.Context, row *db.Assessment, published ladde
 }
 
 // carries reports whether an answer given under the old version still answers
-// what the competency asks now, on the same scale.
+// what the competency expects now, on the same scale.
 func carries(before ladder.Rubric, next ladder.Newer, c ladder.Competency, level string) bool {
 	was, ok := before.Competency(c.Code)
 	if !ok {
@@ -64,9 +64,12 @@ func carries(before ladder.Rubric, next ladder.Newer, c ladder.Competency, level
 	return ladder.Carries(next.Moves, was.Cell(level), c.Cell(level))
 }
 
-// Move takes a draft to the version of its ladder that is in force. Answers
-// stay where nothing else is asked; elsewhere the words stay and the rating is
-// asked again. Nobody has to move: what is pinned stays pinned.
+// Move moves a draft to the version of its ladder that is in force, and returns
+// it. Its author may. Answers stay if nothing new is asked; elsewhere the reason
+// stays and the rating is asked again. Nobody has to move: a draft can stay
+// pinned to its version. It returns an Invalid fault when the newer version lacks
+// the target level, a Conflict fault with code no_newer_version when there is no
+// newer version, otherwise the faults of Retarget.
 func (s *Service) Move(ctx context.Context, id uuid.UUID, version int) (Assessment, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
@@ -78,7 +81,7 @@ func (s *Service) Move(ctx context.Context, id uuid.UUID, version int) (Assessme
 			return err
 		}
 		if !ok {
-			return fault.Clash("It is on the version in force already.").WithCode("no_newer_version")
+			return fault.Clash("It is already on the version in force.").WithCode("no_newer_version")
 		}
 		if err := checkLevel(next.Published.Rubric, row.TargetLevel, "/target"); err != nil {
 			return err

@@ -17,10 +17,10 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Place says where inside the target level the author of a draft sees the
-// person, on ladders whose levels have modifiers; "" takes it back. It returns
-// Invalid for a modifier that the level does not have, and Stale when the draft
-// was changed since version was read.
+// Place says where in the target level the author of a draft sees the person, on
+// ladders whose levels have modifiers; "" removes it. It returns the draft. Its
+// author may. It returns an Invalid fault for a modifier that the level does not
+// have, otherwise the faults of Retarget.
 func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier string) (Assessment, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
@@ -42,7 +42,7 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier
 	return s.after(ctx, id, err)
 }
 
-// kept is the modifier as far as the level has it.
+// kept is the modifier if the level has it, else "".
 func kept(doc ladder.Rubric, level, modifier string) string {
 	if slices.ContainsFunc(doc.ModifiersOf(level), func(m ladder.Modifier) bool { return m.Key == modifier }) {
 		return modifier
@@ -51,12 +51,12 @@ func kept(doc ladder.Rubric, level, modifier string) string {
 }
 
 func unknownPlace(doc ladder.Rubric, level, modifier string) error {
-	fix := "Leave it out: " + level + " has no places inside."
+	fix := "Leave it out: " + level + " has no places."
 	if places := doc.ModifiersOf(level); len(places) > 0 {
 		fix = "Choose " + wordsOf(places) + "."
 	}
-	return fault.Bad("The place inside the level was not saved.", fault.Detail{
-		Pointer: "/modifier", Message: fmt.Sprintf("%q is no place inside %s.", modifier, level), Fix: fix,
+	return fault.Bad("The place in the level was not saved.", fault.Detail{
+		Pointer: "/modifier", Message: fmt.Sprintf("%q is not a place in %s.", modifier, level), Fix: fix,
 	})
 }
 

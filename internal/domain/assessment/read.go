@@ -19,9 +19,10 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// Get returns an assessment that the actor may read: one she wrote, or the
-// other side's once both are in. Reading the other side's leaves a note for
-// its owner.
+// Get returns an assessment that the actor may read: its author may, and the
+// person and their current manager may once both are in. When the manager reads
+// it, that is recorded for the person. It returns a NotFound fault to everybody
+// else.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (Assessment, error) {
 	row, err := s.load(ctx, s.Store.Read(), id, access.Read)
 	if err != nil {
@@ -53,7 +54,7 @@ func (s *Service) noteRead(ctx context.Context, row *db.Assessment) error {
 	})
 }
 
-// view assembles what the reader sees, in a fixed number of queries.
+// view builds what the reader sees, in a fixed number of queries.
 func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessment) (Assessment, error) {
 	published, err := s.rubrics.Version(ctx, row.LadderVersionID)
 	if err != nil {
@@ -96,7 +97,7 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 	return a, nil
 }
 
-// advice applies the rule of the ladder to what is rated so far.
+// advice applies the rule of the ladder to the ratings so far.
 func advice(doc ladder.Rubric, row *db.Assessment, items []Item) *ladder.Advice {
 	ratings := map[string]int{}
 	for _, i := range items {
@@ -218,7 +219,7 @@ func submittedAt(a *db.Assessment) time.Time {
 	return *a.SubmittedAt
 }
 
-// comparisonID is the self-assessment of the pair, once both are in.
+// comparisonID is the id of the pair's self-assessment, once both are in.
 func (s *Service) comparisonID(ctx context.Context, client *db.Client, row *db.Assessment) (*uuid.UUID, error) {
 	if row.RevealedAt == nil {
 		return nil, nil
@@ -249,7 +250,8 @@ type Summary struct {
 const listLimit = 100
 
 // List returns the assessments about a person that the actor may read, newest
-// first, at most 100.
+// first, at most 100. Everybody may ask and gets those that Get would return. It
+// returns no fault of its own.
 func (s *Service) List(ctx context.Context, person uuid.UUID) ([]Summary, error) {
 	rows, err := s.Store.Read().Assessment.Query().
 		Where(entassessment.SubjectID(person), s.Access.AssessmentScope(ctx, access.Read)).
@@ -284,7 +286,9 @@ type Cycle struct {
 	ManagerDueAt  time.Time `json:"managerDueAt"`
 }
 
-// CurrentCycle returns the cycle that is open today, a Conflict without one.
+// CurrentCycle returns the current cycle. Everybody may read it. It returns a
+// Conflict fault with code no_cycle when no cycle is open and a SignedOut fault
+// without an actor.
 func (s *Service) CurrentCycle(ctx context.Context) (Cycle, error) {
 	if err := s.Access.Require(ctx, access.Cycles, access.Read); err != nil {
 		return Cycle{}, err

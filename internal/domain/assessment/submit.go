@@ -19,8 +19,13 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Retarget changes the level that a draft is written against. Ratings stay:
-// they are words about the same person.
+// Retarget changes the level that a draft is written against, and returns the
+// draft. Its author may, if it is about themselves or about a current report.
+// Ratings stay, because they are about the same person. It returns an Invalid
+// fault for an unknown level, a NotFound fault for a draft that the actor may not
+// read, a Stale fault with the current draft when it has changed, a Conflict
+// fault with code submitted when it is submitted, and a Forbidden fault
+// otherwise.
 func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level string) (Assessment, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
@@ -45,9 +50,11 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 	return s.after(ctx, id, err)
 }
 
-// Submit hands a draft in. Every competency needs a rating and a reason; what
-// is missing comes back all at once. When the other side is in too, both are
-// revealed at the same moment.
+// Submit submits a draft and returns it. Its author may. Every competency needs a
+// rating and a reason. When the other side is also in, both assessments become
+// visible to both sides at once. It returns an Invalid fault that lists all that
+// is missing, a Conflict fault with code handed_in when another assessment of
+// this kind is already in, otherwise the faults of Retarget.
 func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assessment, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
@@ -65,8 +72,8 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
 			AddVersion(1).SetState(entassessment.StateSubmitted).SetSubmittedAt(now).
 			Exec(ctx)
-		if db.IsConstraintError(err) { // somebody else's of this kind came in at the same moment
-			return fault.Clash("Another assessment of this kind was handed in just now.").WithCode("handed_in")
+		if db.IsConstraintError(err) { // somebody else submitted one of this kind at the same time
+			return fault.Clash("Another assessment of this kind has just been submitted.").WithCode("handed_in")
 		}
 		if err := store.Stale(err); err != nil {
 			return err
@@ -83,9 +90,9 @@ func (s *Service) Submit(ctx context.Context, id uuid.UUID, version int) (Assess
 	return s.after(ctx, id, err)
 }
 
-// reveal opens both sides to each other when both are in. The first statement
-// changes nothing but locks the pair, so that of two submissions at one moment
-// the second sees the first.
+// reveal makes both assessments visible to both sides when both are in. The first
+// statement changes nothing but locks the pair, so that of two submissions at the
+// same time the second sees the first.
 func (s *Service) reveal(ctx context.Context, tx *db.Client, row *db.Assessment) (bool, error) {
 	hidden := []predicate.Assessment{
 		entassessment.CycleID(row.CycleID), entassessment.SubjectID(row.SubjectID), entassessment.RevealedAtIsNil(),
@@ -118,12 +125,12 @@ func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessmen
 			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/rating", Field: c.Name, Message: c.Name + " has no rating.", Fix: "Choose a point of its scale."})
 		}
 		if r == nil || strings.TrimSpace(r.Reason) == "" {
-			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/reason", Field: c.Name, Message: c.Name + " has no reason.", Fix: "Say in a sentence why."})
+			missing = append(missing, fault.Detail{Pointer: "/items/" + c.Code + "/reason", Field: c.Name, Message: c.Name + " has no reason.", Fix: "Say why in a sentence."})
 		}
 	}
 	if places := doc.ModifiersOf(row.TargetLevel); len(places) > 0 && row.Modifier == "" {
 		missing = append(missing, fault.Detail{
-			Pointer: "/modifier", Message: "Where inside " + row.TargetLevel + " is not said.", Fix: "Choose " + wordsOf(places) + ".",
+			Pointer: "/modifier", Message: "The place in " + row.TargetLevel + " is missing.", Fix: "Choose " + wordsOf(places) + ".",
 		})
 	}
 	if len(missing) > 0 {
@@ -132,8 +139,10 @@ func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessmen
 	return nil
 }
 
-// Recall takes a submitted assessment back to draft, as long as the other side
-// is not in: after that it has been read.
+// Recall returns a submitted assessment to draft, until the other side is in:
+// after that it has been read. Its author may. It returns a NotFound fault for an
+// assessment that the actor may not read, a Conflict fault when it is not
+// submitted or the other side is in, and a Forbidden fault otherwise.
 func (s *Service) Recall(ctx context.Context, id uuid.UUID) (Assessment, error) {
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Assessment.Query().Where(entassessment.ID(id), s.Access.AssessmentScope(ctx, access.Update)).Only(ctx)
@@ -156,8 +165,8 @@ func (s *Service) Recall(ctx context.Context, id uuid.UUID) (Assessment, error) 
 	return s.after(ctx, id, err)
 }
 
-// after reads the assessment once a write is through, and adds it to a refusal
-// that came from an old version.
+// after reads the assessment after a write, and adds it to a refusal that came
+// from an older version.
 func (s *Service) after(ctx context.Context, id uuid.UUID, err error) (Assessment, error) {
 	return store.Current(err, func() (Assessment, error) { return s.Get(ctx, id) })
 }

@@ -1,6 +1,6 @@
-// Package assessment is rating a person against a level: her own assessment
-// and her manager's, each blind to the other until both are in, then side by
-// side.
+// Package assessment rates a person against a level: their own assessment and
+// their manager's. Neither side sees the other until both are in; then they are
+// side by side.
 package assessment
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Rubrics gives the published ladder version that somebody stands on and that
+// Rubrics returns the published ladder version that a person stands on and that
 // an assessment is pinned to.
 type Rubrics interface {
 	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
@@ -55,17 +55,17 @@ type Assessment struct {
 	Ladder       process.LadderRef   `json:"ladder"`
 	Base         process.LevelRef    `json:"base"`
 	Target       process.LevelRef    `json:"target"`
-	Targets      []process.LevelRef  `json:"targets" doc:"levels that can be assessed against"`
-	Modifier     string              `json:"modifier" doc:"key of the place inside the target level; empty while nothing is said, and where the level has none"`
-	Modifiers    []ladder.Modifier   `json:"modifiers" doc:"places inside the target level, in the ladder's order; empty for most ladders"`
+	Targets      []process.LevelRef  `json:"targets" doc:"levels that the person can be assessed against"`
+	Modifier     string              `json:"modifier" doc:"key of the place in the target level; empty if none is chosen or the level has none"`
+	Modifiers    []ladder.Modifier   `json:"modifiers" doc:"places in the target level, in the ladder's order; empty for most ladders"`
 	DueAt        time.Time           `json:"dueAt"`
 	SubmittedAt  *time.Time          `json:"submittedAt"`
 	Bar          process.Bar         `json:"bar"`
 	Scale        []ladder.ScalePoint `json:"scale"`
 	Items        []Item              `json:"items" doc:"one per competency, in the ladder's order"`
 	ComparisonID *uuid.UUID          `json:"comparisonId" doc:"the self-assessment's id once both sides are in"`
-	Newer        *NewerLadder        `json:"newer,omitempty" doc:"for the author of a draft: the version that took over meanwhile"`
-	Advice       *ladder.Advice      `json:"advice,omitempty" doc:"what the rule of the ladder makes of the ratings, for people who decide"`
+	Newer        *NewerLadder        `json:"newer,omitempty" doc:"for the author of a draft: the version that is now in force"`
+	Advice       *ladder.Advice      `json:"advice,omitempty" doc:"what the rule of the ladder concludes from the ratings, for the people who decide"`
 	CanEdit      bool                `json:"canEdit"`
 	CanRecall    bool                `json:"canRecall"`
 }
@@ -80,9 +80,9 @@ type Item struct {
 	Category    string                `json:"category"`
 	Description string                `json:"description"`
 	Version     int                   `json:"version"`
-	Scale       []ladder.ScalePoint   `json:"scale" doc:"on which the competency is rated; meanings say what each point looks like where the ladder describes it"`
-	Needs       int                   `json:"needs" doc:"the point of the scale that the target level asks for"`
-	Rating      *int                  `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null when not rated"`
+	Scale       []ladder.ScalePoint   `json:"scale" doc:"the scale on which the competency is rated; meanings say what each point looks like, if the ladder describes it"`
+	Needs       int                   `json:"needs" doc:"the point of the scale that the target level needs"`
+	Rating      *int                  `json:"rating" minimum:"0" maximum:"19" doc:"a point of the scale; null if not rated"`
 	Reason      string                `json:"reason"`
 	Evidence    []process.EvidenceRef `json:"evidence"`
 	Previous    *Previous             `json:"previous,omitempty"`
@@ -124,8 +124,8 @@ func (s *Service) bar(reader uuid.UUID, row *db.Assessment, due time.Time) proce
 	return b
 }
 
-// counterpart is the other side: the manager of a self-assessment, the subject
-// of a manager's.
+// counterpart is the other side: the manager for a self-assessment, the subject
+// for a manager's assessment.
 func (s *Service) counterpart(reader uuid.UUID, row *db.Assessment) string {
 	if row.Kind == entassessment.KindManager {
 		return process.Name(reader, row.Edges.Subject)
@@ -133,7 +133,7 @@ func (s *Service) counterpart(reader uuid.UUID, row *db.Assessment) string {
 	if m := row.Edges.Subject.Edges.Manager; m != nil {
 		return process.Name(reader, m)
 	}
-	return "Nobody manages this person yet"
+	return "This person has no manager yet"
 }
 
 func title(k entassessment.Kind) string {

@@ -25,15 +25,19 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Start is a wish to assess somebody in the current cycle.
+// Start asks to assess a person in the current cycle.
 type Start struct {
-	PersonID    *uuid.UUID `json:"personId,omitempty" doc:"whom; yourself when it is missing"`
-	TargetLevel string     `json:"targetLevel,omitempty" maxLength:"64" doc:"the level after the present one when it is missing" example:"IC5"`
+	PersonID    *uuid.UUID `json:"personId,omitempty" doc:"the person to assess; left out: yourself"`
+	TargetLevel string     `json:"targetLevel,omitempty" maxLength:"64" doc:"left out: the level after the current one" example:"IC5"`
 }
 
 // Start returns the actor's assessment of a person in the current cycle and
-// begins it if there is none. Of oneself it is a self-assessment, of a direct
-// report the manager's. There is a Conflict fault when no cycle is open.
+// starts it if there is none. Everybody may assess themselves, and managers their
+// direct reports. It returns a NotFound fault when there is no such active
+// person, an Invalid fault for an unknown level, a Conflict fault with code
+// no_cycle when no cycle is open or handed_in when the person already has a
+// submitted assessment of this kind, a SignedOut fault without an actor, and a
+// Forbidden fault otherwise.
 func (s *Service) Start(ctx context.Context, in Start) (Assessment, error) {
 	author, err := actor.Require(ctx)
 	if err != nil {
@@ -85,9 +89,9 @@ func (s *Service) start(ctx context.Context, tx *db.Client, author, subject uuid
 	return s.create(ctx, tx, round, about, author, kind, target)
 }
 
-// handedIn refuses a second assessment of a kind once one is submitted: the
-// manager of before may have handed hers in. A draft that she left behind stays
-// hers alone and is in nobody's way.
+// handedIn refuses a second assessment of a kind after one is submitted: the
+// previous manager may have submitted theirs. A draft that they left behind stays
+// theirs and prevents nothing.
 func handedIn(ctx context.Context, tx *db.Client, round, subject uuid.UUID, kind entassessment.Kind) error {
 	row, err := tx.Assessment.Query().
 		Where(entassessment.CycleID(round), entassessment.SubjectID(subject), entassessment.KindEQ(kind), entassessment.StateEQ(entassessment.StateSubmitted)).
@@ -98,7 +102,7 @@ func handedIn(ctx context.Context, tx *db.Client, round, subject uuid.UUID, kind
 	if err != nil {
 		return err
 	}
-	return fault.Clash("%s handed in the manager's assessment of this cycle. You read it when both sides are in.", row.Edges.Author.Name).WithCode("handed_in")
+	return fault.Clash("%s has submitted the manager's assessment of this cycle. You can read it once both are in.", row.Edges.Author.Name).WithCode("handed_in")
 }
 
 func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person, author uuid.UUID, kind entassessment.Kind, target string) (*db.Assessment, error) {
@@ -133,9 +137,9 @@ func (s *Service) create(ctx context.Context, tx *db.Client, round *db.Cycle, ab
 	})
 }
 
-// ladderFor is the version that somebody is assessed against in a round. Both
-// sides write against one; of the round's own ladder everybody has the same, and
-// who stands on another one has the version in force of hers.
+// ladderFor is the version that a person is assessed against in a round, by both
+// sides. People on the round's own ladder share the round's version; a person on
+// another ladder has the version of theirs that is in force.
 func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle, about *db.Person) (ladder.Published, error) {
 	other, err := tx.Assessment.Query().
 		Where(entassessment.CycleID(round.ID), entassessment.SubjectID(about.ID)).
@@ -158,7 +162,7 @@ func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle,
 }
 
 // proposeTarget is what the other side assesses against, else the next level,
-// else the present one.
+// else the current one.
 func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Rubric, round uuid.UUID, about *db.Person) (string, error) {
 	other, err := tx.Assessment.Query().
 		Where(entassessment.CycleID(round), entassessment.SubjectID(about.ID), entassessment.KindEQ(entassessment.KindSelf)).
@@ -195,21 +199,24 @@ func currentCycle(ctx context.Context, client *db.Client, today clock.Date) (*db
 		Order(db.Desc(cycle.FieldOpensOn)).
 		First(ctx)
 	if db.IsNotFound(err) {
-		return nil, fault.Clash("No assessment cycle is open. HR opens the next one.").WithCode("no_cycle")
+		return nil, fault.Clash("No assessment cycle is open. HR will open the next one.").WithCode("no_cycle")
 	}
 	return row, err
 }
 
-// Rating is what an author says of one competency.
+// Rating is what an author says about one competency.
 type Rating struct {
 	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"19" doc:"a point of the competency's scale"`
 	Reason      string      `json:"reason,omitempty" maxLength:"20000"`
 	EvidenceIDs []uuid.UUID `json:"evidenceIds,omitempty" maxItems:"50"`
 }
 
-// Rate saves one competency of a draft. version is the item's that was read,
-// 0 for one that was never saved. It returns a Stale fault with the current
-// item when somebody saved it since: nothing is overwritten unseen.
+// Rate saves the rating of one competency in a draft and returns it. Its author
+// may. version is the version of the rating that was read, 0 for one that was
+// never saved. It returns an Invalid fault for a rating that is not a point of
+// the scale or for unknown evidence, a NotFound fault for an unknown competency,
+// a Stale fault with the current rating when somebody has saved it since,
+// otherwise the faults of Retarget.
 func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, version int, in Rating) (Item, error) {
 	var out Item
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
@@ -233,7 +240,7 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 	if err == nil {
 		return out, nil
 	}
-	// Two first saves at one moment clash in the database: the second is stale.
+	// Two first saves at the same time clash in the database: the second is stale.
 	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Kind == fault.Conflict && f.Code == "" {
 		err = fault.Outdated(nil)
 	}
@@ -252,8 +259,8 @@ func (s *Service) loadDraft(ctx context.Context, tx *db.Client, id uuid.UUID) (*
 	return row, published, err
 }
 
-// notYours tells "you may read it but not change it" from "you may not know
-// of it".
+// notYours distinguishes what the actor may read but not change from what they
+// may not know of.
 func (s *Service) notYours(ctx context.Context, tx *db.Client, id uuid.UUID, err error) error {
 	if !db.IsNotFound(err) {
 		return err
@@ -310,8 +317,8 @@ func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.U
 	return existing.ID, store.Stale(update.Exec(ctx))
 }
 
-// attach makes the item's evidence exactly the given pieces. They must belong
-// to the subject, and a manager can only use what the subject attached.
+// attach makes the item's evidence exactly the given pieces. They must belong to
+// the subject, and a manager can only use what the subject attached.
 func (s *Service) attach(ctx context.Context, tx *db.Client, item uuid.UUID, want []uuid.UUID) error {
 	have, err := tx.ItemEvidence.Query().Where(itemevidence.ItemID(item)).All(ctx)
 	if err != nil {
@@ -369,8 +376,8 @@ func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assess
 	return item(published, c, row, items[c.Code], previous[c.Code]), err
 }
 
-// currentItem is what stands of one competency. A competency that the target
-// level does not ask is saved all the same: it may have been asked before the
+// currentItem is the current state of one competency. A competency that the
+// target level does not need is still saved: it may have been needed before the
 // target changed.
 func (s *Service) currentItem(ctx context.Context, id uuid.UUID, competency string) (Item, error) {
 	client := s.Store.Read()

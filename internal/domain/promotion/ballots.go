@@ -35,7 +35,7 @@ type Ballot struct {
 	SealedAt         *time.Time        `json:"sealedAt"`
 	SealedHash       string            `json:"sealedHash,omitempty"`
 	ChangedSinceSeal bool              `json:"changedSinceSeal"`
-	Missing          []string          `json:"missing" doc:"what still keeps it from being sealed, in words"`
+	Missing          []string          `json:"missing" doc:"what is still missing before it can be sealed, in words"`
 	ClosesAt         *time.Time        `json:"closesAt"`
 	Bar              process.Bar       `json:"bar"`
 }
@@ -113,8 +113,8 @@ func (s *Service) ballotView(reader uuid.UUID, b booth) Ballot {
 	return out
 }
 
-// ballotAudience tells who reads a ballot: its author, and after the close, in
-// the tally and without a name, those who read the tally.
+// ballotAudience says who reads a ballot: its author, and after the close those
+// who read the tally, in which it has no name.
 func (s *Service) ballotAudience(reader uuid.UUID, l loaded) process.Audience {
 	now := l.facts()
 	closed := now
@@ -209,8 +209,8 @@ func checkMarks(b booth, in Marking) error {
 	return nil
 }
 
-// missing is what keeps a ballot from being sealed: every mark, a reason for
-// each competency that is not met, the vote, how sure, and why.
+// missing lists what keeps a ballot from being sealed: marks, a reason for each
+// competency that is not met, the vote, how sure the member is, and the reasons.
 func missing(b booth) []string {
 	out := []string{}
 	w := b.work
@@ -243,7 +243,7 @@ func missing(b booth) []string {
 	return out
 }
 
-// sealed is the content of a sealed ballot; notes stay out of it.
+// sealed is the content of a sealed ballot; it has no notes.
 type sealed struct {
 	CaseID     uuid.UUID         `json:"caseId"`
 	SeatID     uuid.UUID         `json:"seatId"`

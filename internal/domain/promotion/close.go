@@ -26,8 +26,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// counted is the ballots that count: the last one sealed of each seat that is
-// not recused.
+// counted is the ballots that count: the last sealed one of each seat that is not
+// recused.
 type counted struct {
 	seats   int
 	ballots []sealed
@@ -56,14 +56,15 @@ func (s *Service) count(ctx context.Context, client *db.Client, id uuid.UUID) (c
 		}
 		out.ballots = append(out.ballots, b)
 	}
-	// By content hash of the seal, so that the order says nothing of who sat where.
+	// Sorted by the hash of the seal, so that the order does not reveal who sat
+	// where.
 	slices.SortFunc(out.ballots, func(a, b sealed) int {
 		return slices.Compare([]byte(last[a.SeatID].ContentHash), []byte(last[b.SeatID].ContentHash))
 	})
 	return out, nil
 }
 
-// closeIfAllIn closes the vote when no ballot is out any more.
+// closeIfAllIn closes the vote once all ballots are in.
 func (s *Service) closeIfAllIn(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	c, err := s.count(actor.AsSystem(ctx, "are all ballots in"), tx, id)
 	if err != nil || len(c.ballots) < c.seats || c.seats == 0 {
@@ -86,8 +87,8 @@ func (s *Service) closeVote(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// close ends the vote. Without a quorum nothing passes silently: the case is on
-// hold, and the ballots stay sealed.
+// close ends the vote. Without a quorum the case is put on hold and the ballots
+// stay sealed, so that no decision is made silently.
 func (s *Service) close(ctx context.Context, tx *db.Client, id uuid.UUID, c counted) error {
 	now, quorum := s.Clock.Now(), Quorum(c.seats)
 	update := tx.PromotionCase.Update().Where(promotioncase.ID(id), promotioncase.StateEQ(BlindVote)).AddVersion(1)
@@ -108,8 +109,8 @@ func (s *Service) close(ctx context.Context, tx *db.Client, id uuid.UUID, c coun
 	})
 }
 
-// Tally is the count after the close of the vote. It has no names, and its
-// order is by the hash of the seals.
+// Tally is the count after the close of the vote. It has no names and is ordered
+// by the hash of the seals.
 type Tally struct {
 	Counts   Count           `json:"counts"`
 	Valid    int             `json:"valid"`
@@ -176,12 +177,12 @@ func tallyOf(doc ladder.Rubric, level string, c counted) Tally {
 	return t
 }
 
-// Deciding is the record that the chair writes. It has no outcome: the votes
-// made it.
+// Deciding is the record that the chair writes. It has no outcome, because the
+// votes decide that.
 type Deciding struct {
 	Criteria    []schema.CriterionOutcome `json:"criteria"`
 	Reasons     string                    `json:"reasons" minLength:"1" maxLength:"20000"`
-	EffectiveOn *clock.Date               `json:"effectiveOn,omitempty" format:"date" doc:"needed when the panel approved"`
+	EffectiveOn *clock.Date               `json:"effectiveOn,omitempty" format:"date" doc:"required if the panel approved"`
 }
 
 // Decision is the signed record.
@@ -190,7 +191,7 @@ type Decision struct {
 	Words          string                    `json:"words"`
 	Reasons        string                    `json:"reasons"`
 	Criteria       []schema.CriterionOutcome `json:"criteria"`
-	Counts         *Count                    `json:"counts,omitempty" doc:"missing for the candidate when fewer than 3 voted"`
+	Counts         *Count                    `json:"counts,omitempty" doc:"missing for the candidate if fewer than 3 people voted"`
 	Valid          int                       `json:"valid"`
 	Quorum         int                       `json:"quorum"`
 	Rule           string                    `json:"rule"`
@@ -219,7 +220,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, in Deciding) (Decisi
 			return err
 		}
 		if l.row.State != Voted {
-			return fault.Clash("A decision is signed after the close of the vote, once.").WithCode("wrong_state")
+			return fault.Clash("A decision can be signed only once, after the close of the vote.").WithCode("wrong_state")
 		}
 		c, err := s.count(ctx, tx, id)
 		if err != nil {
@@ -243,7 +244,7 @@ func (s *Service) checkDecision(l loaded, t Tally, in Deciding) error {
 		wrong = append(wrong, fault.Detail{Pointer: pointer, Message: message, Fix: fix})
 	}
 	if trimmed(in.Reasons) == "" {
-		add("/reasons", "The reasons are missing.", "Say what decided it. The candidate reads this.")
+		add("/reasons", "The reasons are missing.", "Say what the decision rests on. The candidate reads this.")
 	}
 	for _, c := range l.doc.For(l.row.ToLevel) {
 		i := slices.IndexFunc(in.Criteria, func(o schema.CriterionOutcome) bool { return o.Competency == c.Code })
@@ -261,7 +262,7 @@ func (s *Service) checkDecision(l loaded, t Tally, in Deciding) error {
 		if _, err := clock.ParseDate(string(*in.EffectiveOn)); err != nil {
 			add("/effectiveOn", err.Error(), "Write the date as 2027-01-01.")
 		} else if *in.EffectiveOn < clock.DateOf(s.Clock.Now()) {
-			add("/effectiveOn", "It lies before the decision.", "Choose today or later.")
+			add("/effectiveOn", "It is before the decision.", "Choose today or later.")
 		}
 	}
 	if len(wrong) > 0 {

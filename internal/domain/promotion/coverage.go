@@ -24,7 +24,8 @@ func levelRef(doc ladder.Rubric, code string) process.LevelRef {
 }
 
 // coverage lists, in the ladder's order, how each competency is shown. The flag
-// is the first of: a request is open, nothing is attached, everything is old.
+// is the first that applies: a request is open, nothing is attached, everything
+// is old.
 func coverage(l loaded, now time.Time) []Coverage {
 	open := map[string]bool{}
 	for _, r := range l.requests {
@@ -60,8 +61,8 @@ func coverage(l loaded, now time.Time) []Coverage {
 	return out
 }
 
-// checks is what stands between the packet and the panel, in the order of the
-// sections. Errors hold it back, warnings do not.
+// checks lists what stands between the packet and the panel, in the order of the
+// sections. Errors prevent submission, warnings do not.
 func checks(l loaded) []Check {
 	var out []Check
 	add := func(ok bool, level, key, good, bad string) {
@@ -88,7 +89,7 @@ func checks(l loaded) []Check {
 	add(roles, "error", "projects", "Every project names your role and its outcome", "A project does not name your role or its outcome")
 	out = append(out, claimChecks(l)...)
 	minutes := readingMinutes(l)
-	add(minutes <= readingLimit, "warn", "", fmt.Sprintf("%d min to read", minutes), fmt.Sprintf("%d min to read, the limit is %d", minutes, readingLimit))
+	add(minutes <= readingLimit, "warn", "", fmt.Sprintf("%d min to read", minutes), fmt.Sprintf("%d min to read; the limit is %d", minutes, readingLimit))
 	return append(out, managerChecks(l)...)
 }
 
@@ -96,7 +97,7 @@ func summaryProblem(words int) string {
 	if words == 0 {
 		return "Write the summary: why now, and the three largest effects"
 	}
-	return fmt.Sprintf("The summary has %d words, the limit is %d", words, summaryWords)
+	return fmt.Sprintf("The summary has %d words; the limit is %d", words, summaryWords)
 }
 
 func claimChecks(l loaded) []Check {
@@ -132,19 +133,19 @@ func managerChecks(l loaded) []Check {
 	}
 	said := l.statement != nil && strings.TrimSpace(l.statement.Text) != "" && l.statement.Recommendation != nil
 	if l.row.SubmittedAt != nil {
-		said = true // it could not have been submitted without
+		said = true // it could not have been submitted without one
 	}
 	out := []Check{{OK: said, Level: "error", Text: "The manager's statement is written", SectionKey: "statement", Owner: "manager"}}
 	if !said {
 		out[0].Text = "The manager's statement and recommendation are missing"
 	}
 	if open > 0 {
-		out = append(out, Check{Level: "warn", Text: fmt.Sprintf("%d requests of the manager are open", open), Owner: "candidate"})
+		out = append(out, Check{Level: "warn", Text: fmt.Sprintf("%d requests from the manager are open", open), Owner: "candidate"})
 	}
 	return out
 }
 
-// unmet returns the errors of one owner that still hold the packet back.
+// unmet returns the errors of one owner that still prevent submission.
 func unmet(l loaded, owner string) []Check {
 	var out []Check
 	for _, c := range checks(l) {

@@ -87,7 +87,7 @@ func narrow(q *db.PromotionCaseQuery, f Filter, reader uuid.UUID) error {
 		}
 		q.Where(promotioncase.StateEQ(state))
 		if slices.Contains(hiddenFromCandidate, state) {
-			q.Where(promotioncase.PersonIDNEQ(reader)) // else the filter would tell the candidate
+			q.Where(promotioncase.PersonIDNEQ(reader)) // otherwise the filter would reveal it to the candidate
 		}
 	}
 	cursor, err := store.ParseCursor(f.Cursor)
@@ -202,8 +202,8 @@ func (s *Service) progress(ctx context.Context, seats []uuid.UUID) (map[uuid.UUI
 	return out, err
 }
 
-// minutes are the reading times of frozen packets, from their length: about
-// 1,900 characters of JSON are a minute of words.
+// minutes are the reading times of frozen packets, computed from their length:
+// about 1,900 characters of JSON take one minute.
 func (s *Service) minutes(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
 	const charactersPerMinute = 1900
 	rows, err := s.Store.Read().Packet.Query().Where(packet.CaseIDIn(ids...)).All(ctx)

@@ -23,7 +23,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// loaded is a case with all that its views and rules need.
+// loaded is a case with everything that its views and rules need.
 type loaded struct {
 	row       *db.PromotionCase // with the person, their manager and unit
 	seats     []*db.PanelSeat
@@ -31,8 +31,8 @@ type loaded struct {
 	doc       ladder.Rubric // of published
 	sections  []Section
 	requests  []*db.CaseRequest
-	statement *db.CaseStatement   // the newest, which stands
-	earlier   []*db.CaseStatement // of managers before, newest first
+	statement *db.CaseStatement   // the newest one, which counts
+	earlier   []*db.CaseStatement // of previous managers, newest first
 	packet    *db.Packet
 }
 
@@ -55,8 +55,8 @@ func (s *Service) head(ctx context.Context, client *db.Client, id uuid.UUID, res
 	return loaded{row: row, seats: seats, published: published, doc: published.Rubric}, err
 }
 
-// refused tells "you see the case but may not do this" from "there is no such
-// case for you".
+// refused distinguishes "you can see the case but may not do this" from "there is
+// no such case for you".
 func (s *Service) refused(ctx context.Context, client *db.Client, id uuid.UUID, err error) error {
 	if !db.IsNotFound(err) {
 		return err
@@ -71,8 +71,8 @@ func (s *Service) refused(ctx context.Context, client *db.Client, id uuid.UUID, 
 	return fault.Missing()
 }
 
-// full reads the rest: the working sections, or the frozen packet once there
-// is one.
+// full reads the rest: the working sections, or the frozen packet if there is
+// one.
 func (s *Service) full(ctx context.Context, client *db.Client, l loaded) (loaded, error) {
 	var err error
 	if l.requests, err = client.CaseRequest.Query().Where(caserequest.CaseID(l.row.ID)).WithAuthor().Order(db.Asc(caserequest.FieldCreatedAt)).All(ctx); err != nil {
@@ -125,8 +125,9 @@ func (s *Service) working(ctx context.Context, client *db.Client, l loaded) ([]S
 	return out, nil
 }
 
-// evidenceOf reads what the claims of a case point to. The pieces belong to the
-// candidate; whoever may read the packet reads them as part of it.
+// evidenceOf reads the evidence that the claims of a case refer to. The pieces
+// belong to the candidate; people who may read the packet read them as part of
+// it.
 func (s *Service) evidenceOf(ctx context.Context, client *db.Client, owner uuid.UUID, rows []*db.CaseSection) (map[string]process.EvidenceRef, error) {
 	var ids []uuid.UUID
 	for _, r := range rows {
@@ -212,13 +213,14 @@ func (s *Service) noteOpened(ctx context.Context, tx *db.Client, l loaded, reade
 	return err
 }
 
-// readsPacket reports whether the reader may read the packet as it stands.
+// readsPacket reports whether the reader may read the packet in its current
+// state.
 func (s *Service) readsPacket(ctx context.Context, l loaded) bool {
 	return s.Access.CanCase(ctx, access.Packets, access.Read, l.facts())
 }
 
-// settle closes a vote whose deadline has passed, so that nobody has to wait
-// for the schedule.
+// settle closes a vote whose deadline has passed, so that nobody has to wait for
+// the schedule.
 func (s *Service) settle(ctx context.Context, id uuid.UUID) error {
 	due, err := s.Store.Read().PromotionCase.Query().
 		Where(promotioncase.ID(id), promotioncase.StateEQ(BlindVote), promotioncase.VoteClosesAtLTE(s.Clock.Now())).

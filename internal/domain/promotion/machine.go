@@ -10,10 +10,10 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// State is where a case stands.
+// State is the state of a case.
 type State = promotioncase.State
 
-// The states, in the order of the process.
+// These are the states, in the order of the process.
 const (
 	Draft            = promotioncase.StateDraft
 	ManagerReview    = promotioncase.StateManagerReview
@@ -31,8 +31,8 @@ const (
 // Move is what somebody does to a case.
 type Move string
 
-// The moves that people make. Closing the vote and taking effect are made by
-// the system when their time has come; deciding has an operation of its own.
+// These are the moves that people make. The system closes the vote and puts the
+// level into effect when their time has come; deciding has its own operation.
 const (
 	HandOver       Move = "hand_over"
 	RequestChanges Move = "request_changes"
@@ -43,7 +43,7 @@ const (
 )
 
 // step is one line of the state machine: who may make the move, from which
-// states, and to which one.
+// states, and to which state.
 type step struct {
 	move     Move
 	from     []State
@@ -101,7 +101,7 @@ var stateWords = map[State]string{
 	Communicated: "You are told", Effective: "In effect", Withdrawn: "Withdrawn",
 }
 
-// withPanel is all that a candidate reads from submission until they are told.
+// withPanel is all that a candidate can read from submission until they are told.
 const withPanel = "With the panel"
 
 // hiddenFromCandidate are the states that would tell the candidate about the

@@ -21,8 +21,8 @@ import (
 )
 
 const (
-	reviewDays  = 14 // manager review, and changes after it
-	votingDays  = 14 // proposed when the one who opens the vote names no deadline
+	reviewDays  = 14 // for the manager review, and for changes after it
+	votingDays  = 14 // the default if the person who opens the vote gives no deadline
 	tellingDays = 7
 	day         = 24 * time.Hour
 )
@@ -30,7 +30,7 @@ const (
 // Moving is a step that somebody takes.
 type Moving struct {
 	Action string     `json:"action" enum:"hand_over,request_changes,submit,withdraw,open_vote,communicate"`
-	DueAt  *time.Time `json:"dueAt,omitempty" doc:"of open_vote: when the vote closes"`
+	DueAt  *time.Time `json:"dueAt,omitempty" doc:"for open_vote: when the vote closes"`
 }
 
 // Move takes one step of the state machine and returns the case. Each step has
@@ -97,13 +97,13 @@ func forgetNotes(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	return tx.Ballot.Update().Where(ballot.CaseID(id), ballot.NotesNEQ("")).SetNotes("").Exec(panel)
 }
 
-// effects is what a step does besides changing the state.
+// effects is what a step does in addition to changing the state.
 func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step, in Moving, update *db.PromotionCaseUpdateOne) error {
 	now := s.Clock.Now()
 	switch st.move {
 	case HandOver:
 		if l.row.Edges.Person.ManagerID == nil {
-			return fault.Clash("Nobody manages you yet. HR names a manager first.")
+			return fault.Clash("You have no manager yet. HR must name one first.")
 		}
 		update.SetDueAt(now.Add(reviewDays * day))
 		if l.row.HandedOverAt == nil {
@@ -135,7 +135,7 @@ func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step,
 	}
 }
 
-// ready turns what is missing into one refusal.
+// ready turns everything that is missing into one refusal.
 func ready(missing []Check) error {
 	if len(missing) == 0 {
 		return nil
@@ -166,7 +166,7 @@ func (s *Service) openVote(l loaded, in Moving, update *db.PromotionCaseUpdateOn
 		closes = in.DueAt.UTC().Truncate(time.Second)
 	}
 	if !closes.After(now) {
-		return fault.Bad("The vote cannot close in the past.", fault.Detail{Pointer: "/dueAt", Message: "It lies in the past.", Fix: "Choose a later time."})
+		return fault.Bad("The vote cannot close in the past.", fault.Detail{Pointer: "/dueAt", Message: "It is in the past.", Fix: "Choose a later time."})
 	}
 	if l.row.VoteOpenedAt == nil {
 		update.SetVoteOpenedAt(now)
@@ -175,7 +175,7 @@ func (s *Service) openVote(l loaded, in Moving, update *db.PromotionCaseUpdateOn
 	return nil
 }
 
-// communicate tells the candidate. An approved level with a date that has come
+// communicate tells the candidate. If the date of an approved level has come, it
 // takes effect at once.
 func (s *Service) communicate(ctx context.Context, tx *db.Client, l loaded, update *db.PromotionCaseUpdateOne) error {
 	now := s.Clock.Now()

@@ -25,7 +25,7 @@ import (
 type Opening struct {
 	PersonID       uuid.UUID  `json:"personId"`
 	FromComparison *uuid.UUID `json:"fromComparison,omitempty" doc:"the self-assessment whose claims fill the packet"`
-	ToLevel        string     `json:"toLevel,omitempty" maxLength:"64" doc:"needed without a comparison"`
+	ToLevel        string     `json:"toLevel,omitempty" maxLength:"64" doc:"required without a comparison"`
 }
 
 const claimPrefix = "claim:"
@@ -45,7 +45,7 @@ func (s *Service) Open(ctx context.Context, in Opening) (Case, error) {
 			return store.Found(err)
 		}
 		if !s.Access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(candidate)) {
-			return fault.Denied("A case is opened by the person or by the direct manager.")
+			return fault.Denied("Only the person or their direct manager can open a case.")
 		}
 		running, err := tx.PromotionCase.Query().
 			Where(promotioncase.PersonID(candidate.ID), promotioncase.StateNotIn(closed...)).Exist(ctx)
@@ -53,7 +53,7 @@ func (s *Service) Open(ctx context.Context, in Opening) (Case, error) {
 			return err
 		}
 		if running {
-			return fault.Clash("%s has an open case already.", candidate.Name).WithCode("case_open")
+			return fault.Clash("%s already has an open case.", candidate.Name).WithCode("case_open")
 		}
 		id, err = s.open(ctx, tx, candidate, in)
 		return err
@@ -105,7 +105,7 @@ func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person,
 	})
 }
 
-// origin finds what the case grows out of: a revealed self-assessment, or the
+// origin finds what the case starts from: a revealed self-assessment, or the
 // ladder in force and a named level.
 func (s *Service) origin(ctx context.Context, tx *db.Client, candidate *db.Person, in Opening) (*db.Assessment, uuid.UUID, string, error) {
 	if in.FromComparison != nil {

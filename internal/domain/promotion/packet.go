@@ -27,7 +27,7 @@ import (
 
 // Writing is what the candidate writes in one section.
 type Writing struct {
-	Title   string    `json:"title,omitempty" maxLength:"200" doc:"of a project"`
+	Title   string    `json:"title,omitempty" maxLength:"200" doc:"title of a project"`
 	Text    string    `json:"text,omitempty" maxLength:"20000"`
 	Project *Project  `json:"project,omitempty"`
 	Claim   *NewClaim `json:"claim,omitempty"`
@@ -39,8 +39,8 @@ type NewClaim struct {
 	EvidenceIDs []uuid.UUID `json:"evidenceIds,omitempty" maxItems:"50"`
 }
 
-// draft opens the packet for a write by the candidate. Locking the case row
-// keeps a section from changing while the packet is frozen.
+// draft opens the packet for a write by the candidate. It locks the case row, so
+// that no section changes while the packet is being frozen.
 func (s *Service) draft(ctx context.Context, tx *db.Client, id uuid.UUID) (loaded, error) {
 	l, err := s.head(ctx, tx, id, access.Packets, access.Update)
 	if err != nil {
@@ -52,7 +52,7 @@ func (s *Service) draft(ctx context.Context, tx *db.Client, id uuid.UUID) (loade
 	return l, s.lock(ctx, tx, id)
 }
 
-// lock takes the case's row until the end of the transaction. SQLite has one
+// lock holds the case's row until the end of the transaction. SQLite has one
 // writer, so there the transaction itself is the lock.
 func (s *Service) lock(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	q := tx.PromotionCase.Query().Where(promotioncase.ID(id))
@@ -239,9 +239,9 @@ func (s *Service) State(ctx context.Context, id uuid.UUID, version int, in Stati
 	})
 }
 
-// saveStatement writes under the name of the actor alone. The words of an
-// earlier manager stay as they are: the new manager's words become a statement
-// of their own, and the versions go on counting, so that the newest one counts.
+// saveStatement writes only under the name of the actor. The words of an earlier
+// manager do not change: the new manager's words become a statement of their own.
+// The version keeps counting, so that the newest statement counts.
 func (s *Service) saveStatement(ctx context.Context, tx *db.Client, id uuid.UUID, version int, in Stating) error {
 	author := actor.Of(ctx)
 	recommendation := (*casestatement.Recommendation)(in.Recommendation)

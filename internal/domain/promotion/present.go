@@ -15,7 +15,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// view is the case for its reader; what the matrix does not give is left out.
+// view is the case for its reader; it leaves out what the policy does not allow.
 func (s *Service) view(ctx context.Context, l loaded) Case {
 	reader := actor.Of(ctx)
 	row, f := l.row, l.facts()
@@ -148,7 +148,7 @@ func (s *Service) turn(reader uuid.UUID, l loaded) process.Turn {
 	}
 }
 
-// chairOf is the chair for those who may know who sits on the panel.
+// chairOf is the chair, for those who may know who sits on the panel.
 func chairOf(l loaded, reader uuid.UUID) *db.Person {
 	for _, seat := range l.seats {
 		if seat.Chair && seat.State == panelseat.StateSeated && l.row.PersonID != reader {
@@ -193,7 +193,7 @@ func (s *Service) phasesFor(reader uuid.UUID, row *db.PromotionCase) []Phase {
 	return out
 }
 
-// moves are the steps of the machine that the actor may take now.
+// moves are the steps of the state machine that the actor may take now.
 func (s *Service) moves(ctx context.Context, l loaded) []string {
 	out := []string{}
 	for _, st := range machine {

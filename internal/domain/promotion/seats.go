@@ -19,13 +19,14 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// PanelMember is a seat as HR and the chair see it: never anything of a ballot.
+// PanelMember is a seat as HR and the chair see it. It contains nothing of a
+// ballot.
 type PanelMember struct {
 	ID     uuid.UUID         `json:"id"`
 	Person process.PersonRef `json:"person"`
 	Chair  bool              `json:"chair"`
 	State  string            `json:"state" enum:"seated,recused"`
-	Why    string            `json:"why" doc:"of a recusal"`
+	Why    string            `json:"why" doc:"the reason of a recusal"`
 }
 
 // Seats lists the panel in the order of seating. HR partners in scope and the
@@ -88,7 +89,7 @@ func (s *Service) checkSeating(ctx context.Context, tx *db.Client, l loaded, in 
 		return fault.Bad("A panel has five different people.", fault.Detail{Pointer: "/personIds", Message: fmt.Sprintf("%d people", len(unique)), Fix: "Choose five."})
 	}
 	if !slices.Contains(in.PersonIDs, in.ChairID) {
-		return fault.Bad("The chair sits on the panel.", fault.Detail{Pointer: "/chairId", Message: "not one of the five", Fix: "Choose the chair among the five."})
+		return fault.Bad("The chair must be on the panel.", fault.Detail{Pointer: "/chairId", Message: "not one of the five", Fix: "Choose one of the five as chair."})
 	}
 	found, err := tx.Person.Query().Where(person.IDIn(in.PersonIDs...)).All(ctx)
 	if err != nil {
@@ -150,8 +151,8 @@ func (s *Service) stakesIn(ctx context.Context, client *db.Client, l loaded) (st
 	return out, nil
 }
 
-// against says why a person may not sit on the panel, "" when nothing speaks
-// against it. At least the target's height is needed to judge it.
+// against says why a person may not sit on the panel, or "" if they may. A panel
+// member's level must be at least as high as the target.
 func (st stakes) against(l loaded, p *db.Person) string {
 	target, _, _ := l.doc.Level(l.row.ToLevel)
 	own, _, known := l.doc.Level(p.Level)
@@ -171,7 +172,7 @@ func (st stakes) against(l loaded, p *db.Person) string {
 	case sameUnit(p, l.row.Edges.Person):
 		return "is on the candidate's team"
 	case !known || own.Ordinal < target.Ordinal:
-		return "is below the level that the case asks for"
+		return "is below the level that the case is about"
 	default:
 		return ""
 	}
@@ -211,7 +212,7 @@ func (s *Service) reseat(ctx context.Context, tx *db.Client, l loaded, in Seatin
 	return nil
 }
 
-// Eligible is a person who could be seated, or why not.
+// Eligible is a person who could be seated, or the reason why not.
 type Eligible struct {
 	Person   process.PersonRef `json:"person"`
 	Eligible bool              `json:"eligible"`

@@ -11,7 +11,7 @@ import (
 // Vote is a panel member's answer.
 type Vote string
 
-// The votes.
+// These are the votes.
 const (
 	Approve Vote = "approve"
 	NotYet  Vote = "not_yet"
@@ -21,7 +21,7 @@ const (
 // Outcome is what follows from the votes.
 type Outcome string
 
-// The outcomes. Deferred means "not yet": the case can come again.
+// These are the outcomes. Deferred means "not yet": the case can come again.
 const (
 	Approved Outcome = "approved"
 	Deferred Outcome = "deferred"
@@ -32,7 +32,7 @@ const (
 	leastQuorum    = 3
 	quorumPercent  = 60
 	panelSeats     = 5
-	smallestTally  = 3 // fewer valid votes are not shown to the candidate as counts
+	smallestTally  = 3 // with fewer valid votes the candidate sees no counts
 	majorityOfHalf = 2
 )
 
@@ -64,8 +64,8 @@ func (c *Count) Add(v Vote) {
 	}
 }
 
-// Outcome applies the majority rule: more than half of the valid votes approve
-// or decline; everything else, a tie too, is deferred.
+// Outcome applies the majority rule: more than half of the valid votes approve or
+// decline. Everything else, even a tie, is deferred.
 func (c Count) Outcome() Outcome {
 	half := c.Valid()
 	switch {
@@ -78,7 +78,7 @@ func (c Count) Outcome() Outcome {
 	}
 }
 
-// rule says the two rules in words with the numbers of this panel.
+// rule states the two rules in words, with the numbers of this panel.
 func rule(seats, quorum int) string {
 	return fmt.Sprintf("Quorum %d: the larger of 3 and 60 %% of %d seats. Majority: more than half of the valid votes; otherwise not yet.", quorum, seats)
 }
@@ -102,12 +102,12 @@ func spread(marks []int) int {
 type Criterion struct {
 	Competency string              `json:"competency"`
 	Name       string              `json:"name"`
-	Marks      []int               `json:"marks" doc:"how many marked each point of its scale, the lowest first"`
+	Marks      []int               `json:"marks" doc:"how many members marked each point of its scale, the lowest first"`
 	Scale      []ladder.ScalePoint `json:"scale"`
 	Spread     int                 `json:"spread" doc:"steps between the lowest and the highest mark"`
 }
 
-// byDisagreement puts the competencies that need talk first.
+// byDisagreement puts the competencies first that need the most discussion.
 func byDisagreement(list []Criterion) {
 	slices.SortStableFunc(list, func(a, b Criterion) int { return b.Spread - a.Spread })
 }

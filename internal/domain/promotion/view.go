@@ -12,7 +12,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Rubrics gives the published ladder version that a case is pinned to.
+// Rubrics returns the published ladder version that a case is pinned to.
 type Rubrics interface {
 	StandsOn(ctx context.Context, unit *uuid.UUID, level string) (ladder.Published, bool, error)
 	Version(ctx context.Context, id uuid.UUID) (ladder.Published, error)
@@ -35,8 +35,8 @@ func New(b usecase.Base, r Rubrics, l Levels) *Service {
 	return &Service{Base: b, rubrics: r, levels: l}
 }
 
-// Case is a promotion case as its reader sees it. What the reader may not see
-// is missing and named in MaskedFields.
+// Case is a promotion case as its reader sees it. What the reader may not see is
+// missing and named in MaskedFields.
 type Case struct {
 	ID             uuid.UUID           `json:"id"`
 	Version        int                 `json:"version"`
@@ -60,11 +60,11 @@ type Case struct {
 	SubmittedAt    *time.Time          `json:"submittedAt"`
 	VoteClosesAt   *time.Time          `json:"voteClosesAt"`
 	EffectiveOn    *clock.Date         `json:"effectiveOn"`
-	Actions        []string            `json:"actions" doc:"moves that the reader may make now"`
+	Actions        []string            `json:"actions" doc:"moves that you may make now"`
 	CanEdit        []string            `json:"canEdit" doc:"section keys, statement, seats, decision"`
-	SeatID         *uuid.UUID          `json:"seatId" doc:"the reader's own seat"`
-	DecisionReady  bool                `json:"decisionReady" doc:"the reader may read the decision"`
-	TallyReady     bool                `json:"tallyReady" doc:"the reader may read the count"`
+	SeatID         *uuid.UUID          `json:"seatId" doc:"your own seat"`
+	DecisionReady  bool                `json:"decisionReady" doc:"you may read the decision"`
+	TallyReady     bool                `json:"tallyReady" doc:"you may read the count"`
 	MaskedFields   []string            `json:"maskedFields"`
 }
 
@@ -106,27 +106,27 @@ type Project struct {
 	Competencies []string       `json:"competencies" maxItems:"20"`
 }
 
-// Claim is what the candidate says of one competency of the target level.
+// Claim is what the candidate says about one competency of the target level.
 type Claim struct {
 	Competency string                `json:"competency"`
 	Rating     *int                  `json:"rating" minimum:"0" maximum:"19" doc:"a point of its scale"`
 	Scale      []ladder.ScalePoint   `json:"scale"`
-	Needs      int                   `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Needs      int                   `json:"needs" doc:"the point of the scale that the target level needs"`
 	Evidence   []process.EvidenceRef `json:"evidence"`
 	TargetText []ladder.Segment      `json:"targetText"`
 }
 
-// Statement is what the manager says: the newest words, and whose they are.
+// Statement is the manager's statement: the newest words and their author.
 type Statement struct {
 	Text           string            `json:"text"`
 	Recommendation *string           `json:"recommendation" enum:"for,not_yet"`
 	Author         process.PersonRef `json:"author"`
 	Version        int               `json:"version"`
 	Audience       process.Audience  `json:"audience"`
-	Earlier        []EarlierWords    `json:"earlier" doc:"of managers before, newest first"`
+	Earlier        []EarlierWords    `json:"earlier" doc:"of previous managers, newest first"`
 }
 
-// EarlierWords is the statement of somebody who managed the candidate before.
+// EarlierWords is the statement of a previous manager of the candidate.
 type EarlierWords struct {
 	Text           string            `json:"text"`
 	Recommendation *string           `json:"recommendation" enum:"for,not_yet"`
@@ -154,7 +154,7 @@ type Coverage struct {
 	Name       string              `json:"name"`
 	Rating     *int                `json:"rating"`
 	Scale      []ladder.ScalePoint `json:"scale"`
-	Needs      int                 `json:"needs" doc:"the point of the scale that the target level asks for"`
+	Needs      int                 `json:"needs" doc:"the point of the scale that the target level needs"`
 	Pieces     []Piece             `json:"pieces"`
 	NewestOn   *clock.Date         `json:"newestOn"`
 	Flag       string              `json:"flag,omitempty" enum:"none,old,request"`
@@ -165,7 +165,7 @@ type Piece struct {
 	Confirmed bool `json:"confirmed"`
 }
 
-// Check is one thing that is, or is not yet, as the panel needs it.
+// Check is one requirement of the panel, and whether the packet meets it.
 type Check struct {
 	OK         bool   `json:"ok"`
 	Level      string `json:"level" enum:"error,warn"`

@@ -95,7 +95,7 @@ func TestAPlaceGoesWithTheLevelThatHasIt(t *testing.T) {
 		require.Empty(t, own.Modifiers)
 		refused := noor.Try(http.MethodPut, own.at("/modifier"), own.Version, map[string]any{"modifier": "at"})
 		require.Equal(t, http.StatusUnprocessableEntity, refused.Status)
-		require.Contains(t, refused.Text(), "has no places inside")
+		require.Contains(t, refused.Text(), "has no places")
 	})
 }
 
