@@ -1800,7 +1800,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Assessment: {
-            /** @description what the rule of the ladder makes of the ratings, for people who decide */
+            /** @description what the rule of the ladder concludes from the ratings, for the people who decide */
             advice?: components["schemas"]["LadderAdvice"];
             author: components["schemas"]["PersonRef"];
             bar: components["schemas"]["Bar"];
@@ -1818,11 +1818,11 @@ export interface components {
             /** @enum {string} */
             kind: "self" | "manager";
             ladder: components["schemas"]["LadderRef"];
-            /** @description key of the place inside the target level; empty while nothing is said, and where the level has none */
+            /** @description key of the place in the target level; empty if none is chosen or the level has none */
             modifier: string;
-            /** @description places inside the target level, in the ladder's order; empty for most ladders */
+            /** @description places in the target level, in the ladder's order; empty for most ladders */
             modifiers: components["schemas"]["LadderModifier"][];
-            /** @description for the author of a draft: the version that took over meanwhile */
+            /** @description for the author of a draft: the version that is now in force */
             newer?: components["schemas"]["AssessmentNewerLadder"];
             scale: components["schemas"]["LadderScalePoint"][];
             /** @enum {string} */
@@ -1831,7 +1831,7 @@ export interface components {
             /** Format: date-time */
             submittedAt: string | null;
             target: components["schemas"]["LevelRef"];
-            /** @description levels that can be assessed against */
+            /** @description levels that the person can be assessed against */
             targets: components["schemas"]["LevelRef"][];
             /** Format: int64 */
             version: number;
@@ -1848,7 +1848,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description the point of the scale that the target level asks for
+             * @description the point of the scale that the target level needs
              */
             needs: number;
             scale: components["schemas"]["LadderScalePoint"][];
@@ -1880,28 +1880,28 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description the point of the scale that the target level asks for
+             * @description the point of the scale that the target level needs
              */
             needs: number;
             previous?: components["schemas"]["AssessmentPrevious"];
             /**
              * Format: int64
-             * @description a point of the scale; null when not rated
+             * @description a point of the scale; null if not rated
              */
             rating: number | null;
             reason: string;
-            /** @description on which the competency is rated; meanings say what each point looks like where the ladder describes it */
+            /** @description the scale on which the competency is rated; meanings say what each point looks like, if the ladder describes it */
             scale: components["schemas"]["LadderScalePoint"][];
             targetText: components["schemas"]["LadderSegment"][];
             /** Format: int64 */
             version: number;
         };
         AssessmentNewerLadder: {
-            /** @description names of the competencies that ask something new; answers to the others carry over */
+            /** @description names of the competencies that ask something new; the other answers carry over */
             asks: string[];
             /**
              * Format: int64
-             * @description how many competencies stay as they are
+             * @description how many competencies do not change
              */
             carries: number;
             version: string;
@@ -1942,7 +1942,7 @@ export interface components {
             id: string;
             ladder: components["schemas"]["LadderRef"];
             manager: components["schemas"]["PersonRef"];
-            /** @description differs from target when the two wrote against different levels */
+            /** @description differs from target if the two assessed against different levels */
             managerTarget: components["schemas"]["LevelRef"];
             /** @description places inside the target level; empty for most ladders */
             modifiers: components["schemas"]["LadderModifier"][];
@@ -1953,10 +1953,10 @@ export interface components {
             target: components["schemas"]["LevelRef"];
         };
         AssessmentStart: {
-            /** @description whom; yourself when it is missing */
+            /** @description the person to assess; left out: yourself */
             personId?: string;
             /**
-             * @description the level after the present one when it is missing
+             * @description left out: the level after the current one
              * @example IC5
              */
             targetLevel?: string;
@@ -3555,7 +3555,7 @@ export interface components {
             location: string;
             manager?: components["schemas"]["PersonRef"];
             name: string;
-            /** @description base pay a year of full time; only in a list sorted by pay, for those who may read it */
+            /** @description base pay for a year of full time; only in a list sorted by pay, for those who may read it */
             pay?: components["schemas"]["MoneyAmount"];
             /** @enum {string} */
             status: "active" | "inactive";
@@ -3581,7 +3581,7 @@ export interface components {
             currency?: string;
             /**
              * Format: date
-             * @description the first day on which she no longer works here
+             * @description the first day on which the person no longer works here
              */
             endsOn?: string;
             /**
@@ -3592,19 +3592,19 @@ export interface components {
             location?: string;
             /**
              * Format: uuid
-             * @description all zeros for nobody
+             * @description all zeros for no manager
              */
             managerId?: string;
             /**
              * Format: date
-             * @description today, a day to come, or a day gone by for a correction
+             * @description today, a later day, or an earlier day for a correction
              */
             on: string;
             timeZone?: string;
             title?: string;
             /**
              * Format: uuid
-             * @description all zeros for none
+             * @description all zeros for no unit
              */
             unitId?: string;
             /** @example 09:00-17:00 */
@@ -3616,15 +3616,15 @@ export interface components {
             case?: components["schemas"]["PeopleOpenCase"];
             /** @description newest first */
             designations: components["schemas"]["PeopleDesignation"][];
-            /** @description who managed her before */
+            /** @description the previous manager */
             from?: components["schemas"]["PersonRef"];
             id: string;
-            /** @description since when the reader manages her */
+            /** @description the first day on which you manage them */
             on: string;
             person: components["schemas"]["PersonRef"];
             /**
              * Format: date-time
-             * @description null until the reader has taken over
+             * @description null until you have taken over
              */
             takenAt: string | null;
         };
@@ -3644,12 +3644,12 @@ export interface components {
         PeopleNode: {
             /**
              * Format: int64
-             * @description people below her at any depth
+             * @description people below them at any depth
              */
             all: number;
             /**
              * Format: int64
-             * @description people who report to her
+             * @description people who report to them
              */
             direct: number;
             id: string;
@@ -3691,11 +3691,11 @@ export interface components {
             email: string;
             /** @description newest first */
             employment: components["schemas"]["PeopleSpan"][];
-            /** @description the first day on which she no longer works here */
+            /** @description the first day on which the person no longer works here */
             endsOn?: string;
             /**
              * Format: double
-             * @description share of full time, 1 is full time
+             * @description share of full time; 1 is full time
              */
             fte: number;
             hiredOn: string | null;
@@ -3703,10 +3703,10 @@ export interface components {
             level: string;
             location: string;
             manager?: components["schemas"]["PersonRef"];
-            /** @description the reader may change the org facts */
+            /** @description you may change the facts */
             mayChange: boolean;
             name: string;
-            /** @description base pay a year of full time; only in a list sorted by pay, for those who may read it */
+            /** @description base pay for a year of full time; only in a list sorted by pay, for those who may read it */
             pay?: components["schemas"]["MoneyAmount"];
             /** @enum {string} */
             status: "active" | "inactive";
@@ -3719,7 +3719,7 @@ export interface components {
             workingHours: string;
         };
         PeopleSpan: {
-            /** @description planned, not in force yet */
+            /** @description planned, not yet in force */
             future: boolean;
             level: string;
             location: string;
@@ -3819,7 +3819,7 @@ export interface components {
             marks: {
                 [key: string]: number;
             };
-            /** @description what still keeps it from being sealed, in words */
+            /** @description what is still missing before it can be sealed, in words */
             missing: string[];
             /** @description not sealed; deleted when the case closes */
             notes: string;
@@ -3859,14 +3859,14 @@ export interface components {
             nextCursor: string | null;
         };
         PromotionCase: {
-            /** @description moves that the reader may make now */
+            /** @description moves that you may make now */
             actions: string[];
             bar: components["schemas"]["Bar"];
             /** @description section keys, statement, seats, decision */
             canEdit: string[];
             checks: components["schemas"]["PromotionCheck"][];
             coverage: components["schemas"]["PromotionCoverage"][];
-            /** @description the reader may read the decision */
+            /** @description you may read the decision */
             decisionReady: boolean;
             effectiveOn: string | null;
             from: components["schemas"]["LevelRef"];
@@ -3884,14 +3884,14 @@ export interface components {
             readingMinutes: number;
             requests: components["schemas"]["PromotionRequest"][];
             scale: components["schemas"]["LadderScalePoint"][];
-            /** @description the reader's own seat */
+            /** @description your own seat */
             seatId: string;
             sections: components["schemas"]["PromotionSection"][];
             state: string;
             statement?: components["schemas"]["PromotionStatement"];
             /** Format: date-time */
             submittedAt: string | null;
-            /** @description the reader may read the count */
+            /** @description you may read the count */
             tallyReady: boolean;
             to: components["schemas"]["LevelRef"];
             /** Format: int64 */
@@ -3913,7 +3913,7 @@ export interface components {
             evidence: components["schemas"]["EvidenceRef"][];
             /**
              * Format: int64
-             * @description the point of the scale that the target level asks for
+             * @description the point of the scale that the target level needs
              */
             needs: number;
             /**
@@ -3952,7 +3952,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description the point of the scale that the target level asks for
+             * @description the point of the scale that the target level needs
              */
             needs: number;
             newestOn: string | null;
@@ -3963,7 +3963,7 @@ export interface components {
         };
         PromotionCriterion: {
             competency: string;
-            /** @description how many marked each point of its scale, the lowest first */
+            /** @description how many members marked each point of its scale, the lowest first */
             marks: number[];
             name: string;
             scale: components["schemas"]["LadderScalePoint"][];
@@ -3977,7 +3977,7 @@ export interface components {
             criteria: components["schemas"]["SchemaCriterionOutcome"][];
             /**
              * Format: date
-             * @description needed when the panel approved
+             * @description required if the panel approved
              */
             effectiveOn?: string;
             reasons: string;
@@ -3986,7 +3986,7 @@ export interface components {
             bar: components["schemas"]["Bar"];
             /** Format: date-time */
             communicatedAt: string | null;
-            /** @description missing for the candidate when fewer than 3 voted */
+            /** @description missing for the candidate if fewer than 3 people voted */
             counts?: components["schemas"]["PromotionCount"];
             criteria: components["schemas"]["SchemaCriterionOutcome"][];
             /** Format: date-time */
@@ -4045,7 +4045,7 @@ export interface components {
             action: "hand_over" | "request_changes" | "submit" | "withdraw" | "open_vote" | "communicate";
             /**
              * Format: date-time
-             * @description of open_vote: when the vote closes
+             * @description for open_vote: when the vote closes
              */
             dueAt?: string;
         };
@@ -4061,7 +4061,7 @@ export interface components {
             /** @description the self-assessment whose claims fill the packet */
             fromComparison?: string;
             personId: string;
-            /** @description needed without a comparison */
+            /** @description required without a comparison */
             toLevel?: string;
         };
         PromotionPanelMember: {
@@ -4070,7 +4070,7 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             /** @enum {string} */
             state: "seated" | "recused";
-            /** @description of a recusal */
+            /** @description the reason of a recusal */
             why: string;
         };
         PromotionPanelMemberList: {
@@ -4151,7 +4151,7 @@ export interface components {
         PromotionStatement: {
             audience: components["schemas"]["Audience"];
             author: components["schemas"]["PersonRef"];
-            /** @description of managers before, newest first */
+            /** @description of previous managers, newest first */
             earlier: components["schemas"]["PromotionEarlierWords"][];
             /** @enum {string|null} */
             recommendation: "for" | "not_yet" | null;
@@ -4183,7 +4183,7 @@ export interface components {
             claim?: components["schemas"]["PromotionNewClaim"];
             project?: components["schemas"]["PromotionProject"];
             text?: string;
-            /** @description of a project */
+            /** @description title of a project */
             title?: string;
         };
         Reader: {

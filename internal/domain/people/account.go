@@ -31,9 +31,9 @@ type Account struct {
 	EmployeeNo  string
 	Department  string
 	Manager     uuid.UUID // uuid.Nil for nobody
-	ManagerName string    // only read
+	ManagerName string    // ignored when writing
 	Active      bool
-	Version     int // only read
+	Version     int // ignored when writing
 }
 
 // Account returns one person as an identity provider knows them. An identity
@@ -62,7 +62,7 @@ func accountOf(p *db.Person) Account {
 		Manager: store.OrZero(p.ManagerID), Active: p.Status == person.StatusActive, Version: p.Version,
 	}
 	if a.UserName == "" {
-		a.UserName = p.Email // of people who came in from a file
+		a.UserName = p.Email // for people imported from a file
 	}
 	if u := p.Edges.Unit; u != nil {
 		a.Department = u.Name
@@ -173,8 +173,8 @@ func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Acc
 }
 
 // applyAccount writes the differences, in an order in which each step is
-// possible: a person who comes back has facts again, and a person who leaves
-// has them until the end.
+// possible: a person who comes back has facts again, and a person who leaves has
+// them until the end.
 func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
 	if err := refuseTaken(ctx, tx, p.ID, a); err != nil {
 		return err
@@ -202,7 +202,7 @@ func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person,
 	return nil
 }
 
-// changeCard writes what is not effective-dated: the names and addresses of the
+// changeCard writes what has no effective date: the names and addresses of the
 // person.
 func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
 	was := accountOf(p)
@@ -229,7 +229,7 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 	}
 	today := clock.DateOf(s.Clock.Now())
 	if !active {
-		// Facts do not change after the end; what is known of the person does.
+		// Facts do not change after the end, but the person's card still does.
 		if o.manager != store.OrZero(p.ManagerID) {
 			if err := s.refuseCycle(ctx, tx, p, o.manager, today, clock.Forever); err != nil {
 				return err
@@ -251,8 +251,8 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 	return s.recordChange(ctx, tx, p.ID, today, differ)
 }
 
-// orgOfAccount returns the facts after the change. It adds a department that is
-// not known yet. A manager must be somebody who works here.
+// orgOfAccount returns the facts after the change. It adds an unknown department.
+// A manager must be somebody who works here.
 func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) (Org, error) {
 	o := OrgOf(p)
 	o.title, o.timeZone, o.country, o.location = a.Title, a.TimeZone, a.Country, a.Location
@@ -269,7 +269,7 @@ func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person,
 	}
 	works, err := tx.Person.Query().Where(person.ID(a.Manager), person.StatusEQ(person.StatusActive)).Exist(ctx)
 	if err == nil && !works {
-		err = fault.Bad("The manager is not known.", fault.Detail{Field: "manager.value", Message: "nobody who works here has this id", Fix: "provision the manager first"})
+		err = fault.Bad("The manager does not exist.", fault.Detail{Field: "manager.value", Message: "nobody who works here has this id", Fix: "provision the manager first"})
 	}
 	return o, err
 }

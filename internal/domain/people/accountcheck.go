@@ -18,7 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
 
-// CodeTaken is the code of the Conflict with somebody else's name or number.
+// CodeTaken is the code of the Conflict with another person's name or number.
 const CodeTaken = "uniqueness"
 
 // check returns everything that is wrong with an account at once.
@@ -42,7 +42,7 @@ func (a *Account) check() error {
 		case len(f.value) > f.limit:
 			fail(f.field, fmt.Sprintf("it is longer than %d bytes", f.limit), "shorten it")
 		case !printable(f.value):
-			fail(f.field, "it has characters that cannot be shown", "remove them")
+			fail(f.field, "it has characters that cannot be displayed", "remove them")
 		}
 	}
 	if a.Email != "" && !goodEmail(a.Email) {
@@ -57,7 +57,7 @@ func (a *Account) check() error {
 	if len(bad) == 0 {
 		return nil
 	}
-	return fault.Bad("The person cannot be kept like this.", bad...)
+	return fault.Bad("The person has errors.", bad...)
 }
 
 func printable(text string) bool {
@@ -78,7 +78,7 @@ func goodCountry(code string) bool {
 	return code == "" || len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z'
 }
 
-// refuseTaken is a Conflict when somebody else has the name, e-mail or number.
+// refuseTaken is a Conflict if another person has the name, e-mail or number.
 func refuseTaken(ctx context.Context, tx *db.Client, self uuid.UUID, a Account) error {
 	same := []func() (string, *db.PersonQuery){
 		func() (string, *db.PersonQuery) {
@@ -101,7 +101,7 @@ func refuseTaken(ctx context.Context, tx *db.Client, self uuid.UUID, a Account) 
 			return err
 		}
 		if found {
-			taken = append(taken, fault.Detail{Field: field, Message: "somebody else has it", Fix: "find the person with a filter and change that one"})
+			taken = append(taken, fault.Detail{Field: field, Message: "somebody else has it", Fix: "find that person with a filter and change them"})
 		}
 	}
 	if len(taken) == 0 {
@@ -112,8 +112,8 @@ func refuseTaken(ctx context.Context, tx *db.Client, self uuid.UUID, a Account) 
 	return clash
 }
 
-// unitNamed returns the unit of that name, whatever its case, and adds one
-// that is not known; uuid.Nil for no name.
+// unitNamed returns the unit of that name, in upper or lower case, and adds an
+// unknown one; uuid.Nil for no name.
 func (s *Service) unitNamed(ctx context.Context, tx *db.Client, name string) (uuid.UUID, error) {
 	if name == "" {
 		return uuid.Nil, nil

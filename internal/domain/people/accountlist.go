@@ -15,8 +15,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// Condition is one comparison of a filter: Field is one of AccountFields,
-// Prefix compares the start instead of the whole.
+// Condition is one comparison of a filter. Field is one of AccountFields; Prefix
+// compares only the start of the value.
 type Condition struct {
 	Field  string
 	Prefix bool
@@ -66,7 +66,7 @@ func (c Condition) predicate() (predicate.Person, error) {
 	case c.Field == "id" && !c.Prefix:
 		id, err := uuid.Parse(c.Value)
 		if err != nil {
-			return func(s *sql.Selector) { s.Where(sql.False()) }, nil //nolint:nilerr // what is no id is nobody's
+			return func(s *sql.Selector) { s.Where(sql.False()) }, nil //nolint:nilerr // a text that is not an id matches nobody
 		}
 		return person.ID(id), nil
 	case c.Field == "userName":
@@ -90,7 +90,7 @@ func (c Condition) predicate() (predicate.Person, error) {
 		return person.StatusEQ(person.StatusInactive), nil
 	}
 	return nil, fault.Bad("The filter cannot be answered.", fault.Detail{
-		Field: c.Field, Message: "it cannot be compared like this", Fix: "use eq, or sw where it is a text, with " + strings.Join(AccountFields, ", "),
+		Field: c.Field, Message: "it cannot be compared like this", Fix: "use eq, or sw for texts, with " + strings.Join(AccountFields, ", "),
 	})
 }
 

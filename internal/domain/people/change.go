@@ -15,17 +15,18 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// lock makes changes of facts wait for each other: the revision is one row. Two
-// of them could otherwise close a circle together. It comes before the first
+// lock makes changes of facts wait for each other: the revision is one row.
+// Otherwise two of them could close a circle together. It comes before the first
 // read of the transaction.
 func lock(ctx context.Context) error {
 	return store.BumpRevision(ctx, store.CompensationRevision)
 }
 
-// change edits the org facts of a person from a date on: a new span, or the
-// one that begins that day. Later spans take over what was changed unless they
-// change it themselves. What holds today is written to the row of the person.
-// It returns the facts that differ. The caller holds the lock and records.
+// change edits the facts about a person from a date on: in a new span, or in the
+// one that starts that day. Later spans take over the change unless they change
+// the same fact. The facts in force today are also written to the person's row.
+// It returns the facts that differ. The caller holds the lock and records the
+// change.
 func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date, reason employment.Reason, edit func(*Org)) ([]string, error) {
 	spans, err := tx.Employment.Query().Where(employment.PersonID(p.ID)).Order(db.Asc(employment.FieldValidFrom)).All(ctx)
 	if err != nil {
@@ -63,13 +64,13 @@ func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on cl
 func outside(p *db.Person, spans []*db.Employment, on clock.Date) error {
 	if first := spans[0].ValidFrom; on < first {
 		return fault.Bad("There is nothing to change on that day.", fault.Detail{
-			Pointer: "/on", Field: "on", Message: "the record of " + p.Name + " begins on " + string(first), Fix: "choose that day or a later one",
+			Pointer: "/on", Field: "on", Message: "the record of " + p.Name + " starts on " + string(first), Fix: "choose that day or a later one",
 		})
 	}
 	return fault.Clash("%s does not work here on that day.", p.Name).WithCode("has_left")
 }
 
-// holdsUntil is the first day on which a later span names a manager of its own.
+// holdsUntil is the first day on which a later span has another manager.
 func holdsUntil(later []*db.Employment, manager uuid.UUID) clock.Date {
 	for _, e := range later {
 		if store.OrZero(e.ManagerID) != manager {
@@ -85,7 +86,7 @@ func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, sp
 		old := spans[at]
 		if old.ValidFrom == on {
 			if old.Reason == employment.ReasonHired {
-				reason = employment.ReasonHired // it stays the day on which they came
+				reason = employment.ReasonHired // it is still the day on which they were hired
 			}
 			return setSpan(tx.Employment.UpdateOne(old), o).SetReason(reason).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 		}
@@ -97,8 +98,8 @@ func (s *Service) writeSpan(ctx context.Context, tx *db.Client, p *db.Person, sp
 	return CreateSpan(tx, p.ID, o).SetReason(reason).SetValidFrom(on).SetValidTo(until).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 }
 
-// CarryOn brings a change into the spans after it, fact by fact, up to the
-// span that changes the fact itself.
+// CarryOn carries a change into the later spans, fact by fact, up to the span
+// that changes the same fact.
 func CarryOn(ctx context.Context, tx *db.Client, p *db.Person, later []*db.Employment, before, after Org) error {
 	open := changed(before, after)
 	for _, e := range later {
@@ -118,8 +119,8 @@ func CarryOn(ctx context.Context, tx *db.Client, p *db.Person, later []*db.Emplo
 	return nil
 }
 
-// refreshToday writes the span of today to the row of the person, and with a
-// new manager the closure and a handover.
+// refreshToday writes the current span to the person's row and, for a new
+// manager, updates the closure and adds a handover.
 func (s *Service) refreshToday(ctx context.Context, tx *db.Client, p *db.Person) error {
 	today := clock.DateOf(s.Clock.Now())
 	e, err := tx.Employment.Query().
@@ -147,8 +148,8 @@ func (s *Service) refreshToday(ctx context.Context, tx *db.Client, p *db.Person)
 	return s.handOver(ctx, tx, p, after.manager, today)
 }
 
-// handOver moves the person in the closure and keeps the change of manager
-// until the new one has taken over.
+// handOver moves the person in the closure and keeps the change of manager until
+// the new manager has taken over.
 func (s *Service) handOver(ctx context.Context, tx *db.Client, p *db.Person, to uuid.UUID, today clock.Date) error {
 	if err := moveLine(ctx, tx, p.ID, to); err != nil {
 		return err
@@ -160,7 +161,7 @@ func (s *Service) handOver(ctx context.Context, tx *db.Client, p *db.Person, to 
 		SetOn(today).SetRecordedAt(s.Clock.Now()).Exec(ctx)
 }
 
-// recordChange writes which facts changed, never what they say.
+// recordChange records which facts changed, never their values.
 func (s *Service) recordChange(ctx context.Context, tx *db.Client, id uuid.UUID, on clock.Date, what []string) error {
 	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.FactsChanged, Resource: "person", ID: id, Owner: id,

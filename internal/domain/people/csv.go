@@ -14,13 +14,13 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// fileColumns are the names of the columns; programs read them, so they stay. Pay
-// is in no file.
+// fileColumns are the column names. Programs read them, so they must not change.
+// No file contains pay.
 var fileColumns = []string{"id", "name", "email", "title", "track", "level", "location", "unit", "manager", "status"}
 
 const batch = 200
 
-// Directory is a list of people ready to be written as CSV.
+// Directory is a list of people that can be written as CSV.
 type Directory struct {
 	Name  string
 	first []Entry
@@ -66,8 +66,8 @@ func (f Filter) narrowed() string {
 	return strings.Join(by, ", ")
 }
 
-// WriteTo writes the file as RFC 4180 has it, batch by batch: never more than
-// one is in memory.
+// WriteTo writes the file in the format of RFC 4180, batch by batch: never more
+// than one is in memory.
 func (d Directory) WriteTo(w io.Writer) (int64, error) {
 	counted := &counter{to: w}
 	out := csv.NewWriter(counted)

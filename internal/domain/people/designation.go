@@ -27,7 +27,7 @@ type Designation struct {
 	State     string      `json:"state" enum:"to_come,now,over"`
 }
 
-// NewDesignation is what HR writes down about a designation.
+// NewDesignation is a designation that HR adds.
 type NewDesignation struct {
 	Title     string      `json:"title" maxLength:"200" example:"Tech lead"`
 	Of        string      `json:"of,omitempty" maxLength:"200" example:"Payments"`
@@ -91,7 +91,7 @@ func (s *Service) Designate(ctx context.Context, id uuid.UUID, in NewDesignation
 			return store.Found(err)
 		}
 		if p.Status != person.StatusActive {
-			return fault.Clash("%s does not work here any more.", p.Name).WithCode("has_left")
+			return fault.Clash("%s no longer works here.", p.Name).WithCode("has_left")
 		}
 		return s.designate(ctx, tx, id, in)
 	})
@@ -113,8 +113,8 @@ func (s *Service) designate(ctx context.Context, tx *db.Client, id uuid.UUID, in
 		return err
 	}
 	if twice {
-		return fault.Bad("The designation cannot be added like this.", fault.Detail{
-			Pointer: "/title", Field: "title", Message: "the person has this one already on some of these days", Fix: "end that one first, or choose other days",
+		return fault.Bad("The designation was not added.", fault.Detail{
+			Pointer: "/title", Field: "title", Message: "the person already has it on some of these days", Fix: "end that one first, or choose other days",
 		})
 	}
 	d, err := tx.Designation.Create().SetPersonID(id).SetTitle(in.Title).SetOf(in.Of).
@@ -155,12 +155,12 @@ func (in NewDesignation) check() error {
 	case !good(*in.ValidTo):
 		fail("validTo", "it is not a date", "write YYYY-MM-DD")
 	case *in.ValidTo <= in.ValidFrom:
-		fail("validTo", "it lies not after the first day", "choose a later day, or leave it empty")
+		fail("validTo", "it is not after the first day", "choose a later day, or leave it empty")
 	}
 	if len(bad) == 0 {
 		return nil
 	}
-	return fault.Bad("The designation cannot be added like this.", bad...)
+	return fault.Bad("The designation was not added.", bad...)
 }
 
 // EndDesignation ends a designation today. One that has not begun is removed.
@@ -185,7 +185,7 @@ func (s *Service) EndDesignation(ctx context.Context, id uuid.UUID) error {
 			return store.Found(err)
 		}
 		if d.ValidTo <= today {
-			return fault.Clash("It has ended already.").WithCode("over")
+			return fault.Clash("It has already ended.").WithCode("over")
 		}
 		if d.ValidFrom >= today {
 			err = tx.Designation.DeleteOne(d).Exec(ctx)

@@ -12,7 +12,7 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Facts are the org facts of a person from a date on.
+// Facts are the facts about a person from a date on.
 type Facts struct {
 	Unit     *uuid.UUID
 	Manager  *uuid.UUID
@@ -51,7 +51,7 @@ func (s *Service) ChangeLevel(ctx context.Context, tx *db.Client, id uuid.UUID, 
 	})
 }
 
-// setFacts gives a person facts from a date on; the other facts stay.
+// setFacts gives a person facts from a date on; the other facts do not change.
 func (s *Service) setFacts(ctx context.Context, tx *db.Client, p *db.Person, f Facts, on clock.Date, reason employment.Reason) error {
 	_, err := s.change(ctx, tx, p, on, reason, func(o *Org) {
 		o.unit, o.manager, o.level, o.track = store.OrZero(f.Unit), store.OrZero(f.Manager), f.Level, f.Track

@@ -18,11 +18,11 @@ import (
 	"github.com/rung-hr/rung/internal/trust/process"
 )
 
-// CaseOf returns the open promotion case of a person as the actor sees it, and
-// nil when there is none that they may see.
+// CaseOf returns the open promotion case of a person as the actor sees it, or nil
+// if there is none that they may see.
 type CaseOf func(ctx context.Context, person uuid.UUID) (*OpenCase, error)
 
-// OpenCase is an open promotion case in a few words.
+// OpenCase is a summary of an open promotion case.
 type OpenCase struct {
 	ID        uuid.UUID    `json:"id"`
 	FromLevel string       `json:"fromLevel"`
@@ -33,14 +33,14 @@ type OpenCase struct {
 	Href      string       `json:"href" doc:"path in the front end"`
 }
 
-// Handover is what a new manager takes over with a person. It shows nothing
-// that they could not open themselves, and nothing that was a draft.
+// Handover is what a new manager takes over with a person. It shows nothing that
+// they could not open themselves, and no drafts.
 type Handover struct {
 	ID           uuid.UUID          `json:"id"`
 	Person       process.PersonRef  `json:"person"`
-	From         *process.PersonRef `json:"from,omitempty" doc:"who managed them before"`
-	On           clock.Date         `json:"on" doc:"since when the reader manages them"`
-	TakenAt      *time.Time         `json:"takenAt" doc:"null until the reader has taken over"`
+	From         *process.PersonRef `json:"from,omitempty" doc:"the previous manager"`
+	On           clock.Date         `json:"on" doc:"the first day on which you manage them"`
+	TakenAt      *time.Time         `json:"takenAt" doc:"null until you have taken over"`
 	Case         *OpenCase          `json:"case,omitempty"`
 	Assessments  []PastAssessment   `json:"assessments" doc:"the last two of both sides, newest first"`
 	Designations []Designation      `json:"designations" doc:"newest first"`
@@ -56,7 +56,7 @@ type PastAssessment struct {
 	Href       string            `json:"href" doc:"path in the front end"`
 }
 
-// SeeCases tells the service where open cases are seen. It comes after New
+// SeeCases tells the service where to find open cases. It is called after New,
 // because cases change people.
 func (s *Service) SeeCases(see CaseOf) { s.caseOf = see }
 
@@ -91,7 +91,7 @@ func (s *Service) Handover(ctx context.Context, id uuid.UUID) (Handover, error) 
 	return out, err
 }
 
-// newestHandover finds the change that made today's manager the manager.
+// newestHandover finds the change that made the current manager the manager.
 func newestHandover(ctx context.Context, client *db.Client, p *db.Person) (*db.Handover, error) {
 	mine := client.Handover.Query().Where(enthandover.PersonID(p.ID), enthandover.ToID(store.OrZero(p.ManagerID))).
 		WithFrom().Order(db.Desc(enthandover.FieldRecordedAt), db.Desc(enthandover.FieldID))
@@ -103,7 +103,7 @@ func newestHandover(ctx context.Context, client *db.Client, p *db.Person) (*db.H
 }
 
 // pastAssessments lists the last two that both sides have read, with their
-// authors of then.
+// authors at that time.
 func (s *Service) pastAssessments(ctx context.Context, id uuid.UUID) ([]PastAssessment, error) {
 	const lastTwoOfBoth = 4
 	rows, err := s.Store.Read().Assessment.Query().
@@ -146,7 +146,7 @@ func (s *Service) TakeOver(ctx context.Context, id uuid.UUID) error {
 			return err
 		}
 		if n == 0 {
-			return fault.Clash("You have taken over already.").WithCode("taken")
+			return fault.Clash("You have already taken over.").WithCode("taken")
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.HandoverTaken, Resource: "handover", ID: row.ID, Owner: id})
 	})

@@ -11,9 +11,9 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// leave makes a person inactive from today on and ends their sessions; the next
-// request of an open browser is refused. What they wrote stays. The caller
-// holds the lock.
+// leave makes a person inactive from today on and ends their sessions; an open
+// browser is refused at its next request. What they wrote stays. The caller holds
+// the lock.
 func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error {
 	today := clock.DateOf(s.Clock.Now())
 	ended := today
@@ -34,8 +34,8 @@ func (s *Service) leave(ctx context.Context, tx *db.Client, p *db.Person) error 
 	})
 }
 
-// EndSpans ends the org facts of a person on a date. Facts that were planned
-// after it are removed.
+// EndSpans ends the facts about a person on a date. Facts that were planned after
+// it are removed.
 func EndSpans(ctx context.Context, tx *db.Client, p *db.Person, on clock.Date) error {
 	if _, err := tx.Employment.Delete().Where(employment.PersonID(p.ID), employment.ValidFromGTE(on)).Exec(ctx); err != nil {
 		return err

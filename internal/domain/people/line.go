@@ -20,7 +20,7 @@ import (
 )
 
 // moveLine puts a person and everybody below them under another manager in the
-// closure of "reports to"; uuid.Nil for nobody. The caller has refused cycles.
+// closure of "reports to"; uuid.Nil for nobody. The caller has refused circles.
 func moveLine(ctx context.Context, tx *db.Client, id, manager uuid.UUID) error {
 	old, err := above(ctx, tx, id)
 	if err != nil {
@@ -51,8 +51,8 @@ func moveLine(ctx context.Context, tx *db.Client, id, manager uuid.UUID) error {
 	return insertLines(ctx, tx, fresh, branch)
 }
 
-// insertLines puts every person of a branch under every manager above it; the
-// numbers are how far each is from the place where the two meet.
+// insertLines puts every person of a branch under every manager above it. The
+// numbers are the distances of each from the place where the two meet.
 func insertLines(ctx context.Context, tx *db.Client, over, branch map[uuid.UUID]int) error {
 	batch := make([]*db.ReportingLineCreate, 0, LineBatch)
 	for who, down := range branch {
@@ -72,7 +72,7 @@ func insertLines(ctx context.Context, tx *db.Client, over, branch map[uuid.UUID]
 	return tx.ReportingLine.CreateBulk(batch...).Exec(ctx)
 }
 
-// above returns the managers above somebody with their distance.
+// above returns the managers above a person with their distances.
 func above(ctx context.Context, tx *db.Client, id uuid.UUID) (map[uuid.UUID]int, error) {
 	rows, err := tx.ReportingLine.Query().Where(reportingline.PersonID(id)).All(ctx)
 	out := make(map[uuid.UUID]int, len(rows)+1)
@@ -99,9 +99,9 @@ func inBranch(id uuid.UUID) predicate.ReportingLine {
 	}
 }
 
-// refuseCycle returns an Invalid fault that names the circle when the person
-// would report to themselves on any day from on until before until. The present is
-// asked of the closure, other days of everybody's spans.
+// refuseCycle returns an Invalid fault that names the circle if the person would
+// report to themselves on any day from on until before until. Today is answered
+// from the closure, other days from everybody's spans.
 func (s *Service) refuseCycle(ctx context.Context, tx *db.Client, p *db.Person, manager uuid.UUID, on, until clock.Date) error {
 	if manager == uuid.Nil {
 		return nil
@@ -152,8 +152,8 @@ func cycleFault(who string, over []string) error {
 	}).WithCode(CodeCycle)
 }
 
-// chainToday lists who stands between from and the person above, from
-// first; nil when top is not above from.
+// chainToday lists the people between from and top, from first; it is nil if top
+// is not above from.
 func chainToday(ctx context.Context, tx *db.Client, from, top uuid.UUID) ([]uuid.UUID, error) {
 	rows, err := tx.ReportingLine.Query().Where(reportingline.PersonID(from)).Order(db.Asc(reportingline.FieldDepth)).All(ctx)
 	chain := []uuid.UUID{from}
@@ -166,8 +166,8 @@ func chainToday(ctx context.Context, tx *db.Client, from, top uuid.UUID) ([]uuid
 	return nil, err
 }
 
-// chainOnDays is chainToday for every day of the range on which anybody's
-// facts change.
+// chainOnDays is chainToday for every day in the range on which anybody's facts
+// change.
 func chainOnDays(ctx context.Context, tx *db.Client, from, top uuid.UUID, on, until clock.Date) ([]uuid.UUID, error) {
 	spans, err := tx.Employment.Query().Where(employment.ValidToGT(on), employment.ValidFromLT(until)).
 		Select(employment.FieldPersonID, employment.FieldManagerID, employment.FieldValidFrom, employment.FieldValidTo).All(ctx)
@@ -218,7 +218,7 @@ func dropLines(ctx context.Context, tx *db.Client) error {
 
 // RebuildLines computes the closure of "reports to" again from the current
 // managers, in the transaction of store.InTx. There must be no circle. The
-// database does it by itself: half a million rows need not travel.
+// database does the work, so that half a million rows need not travel.
 func RebuildLines(ctx context.Context, s *store.Store, tx *db.Client) error {
 	if err := dropLines(ctx, tx); err != nil {
 		return err

@@ -11,10 +11,10 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
-// ByEmail returns the id of the person with an e-mail address. Everybody may
-// call it for the people they can see.
+// ByEmail returns the id of the person with an e-mail address. Everybody may look
+// up people that they can see.
 //
-// It returns a NotFound fault for everybody else.
+// It returns a NotFound fault otherwise.
 func (s *Service) ByEmail(ctx context.Context, email string) (uuid.UUID, error) {
 	id, err := s.Store.Read().Person.Query().
 		Where(person.Email(strings.ToLower(strings.TrimSpace(email))), s.Access.PersonScope(ctx, access.People, access.Read)).OnlyID(ctx)

@@ -20,9 +20,9 @@ import (
 // FactChange is what HR changes about a person from a date on. Fields that are
 // nil keep their value.
 type FactChange struct {
-	On           clock.Date  `json:"on" format:"date" doc:"today, a day to come, or a day gone by for a correction"`
-	ManagerID    *uuid.UUID  `json:"managerId,omitempty" format:"uuid" doc:"all zeros for nobody"`
-	UnitID       *uuid.UUID  `json:"unitId,omitempty" format:"uuid" doc:"all zeros for none"`
+	On           clock.Date  `json:"on" format:"date" doc:"today, a later day, or an earlier day for a correction"`
+	ManagerID    *uuid.UUID  `json:"managerId,omitempty" format:"uuid" doc:"all zeros for no manager"`
+	UnitID       *uuid.UUID  `json:"unitId,omitempty" format:"uuid" doc:"all zeros for no unit"`
 	Title        *string     `json:"title,omitempty" maxLength:"200"`
 	Location     *string     `json:"location,omitempty" maxLength:"64"`
 	Country      *string     `json:"country,omitempty" maxLength:"2" doc:"two letters such as DE"`
@@ -64,15 +64,15 @@ func (s *Service) ChangeFacts(ctx context.Context, id uuid.UUID, version int, c 
 	return store.Current(err, func() (Profile, error) { return s.Get(ctx, id) })
 }
 
-// mayUpdate returns a NotFound fault for a person whom the actor may not see
-// and a Forbidden fault for one whom they may not change.
+// mayUpdate returns a NotFound fault for a person whom the actor may not see and
+// a Forbidden fault for one whom they may not change.
 func (s *Service) mayUpdate(ctx context.Context, id uuid.UUID) error {
 	p, err := s.Store.Read().Person.Query().Where(person.ID(id), s.Access.PersonScope(ctx, access.People, access.Read)).Only(ctx)
 	if err != nil {
 		return store.Found(err)
 	}
 	if !s.Access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)) {
-		return fault.Denied("HR partners change the facts of the people in their scope.")
+		return fault.Denied("Only HR partners can change the facts about people in their scope.")
 	}
 	return nil
 }
@@ -90,8 +90,8 @@ func (s *Service) writeChange(ctx context.Context, tx *db.Client, p *db.Person, 
 		return err
 	}
 	if len(what) > 0 {
-		// A planned change writes no row of the person; their version counts it all
-		// the same, so that two writers see each other.
+		// A planned change does not write the person's row. Their version still
+		// counts it, so that two writers notice each other.
 		if err := tx.Person.UpdateOneID(p.ID).AddVersion(1).Exec(ctx); err != nil {
 			return err
 		}
@@ -105,8 +105,8 @@ func (s *Service) writeChange(ctx context.Context, tx *db.Client, p *db.Person, 
 	return s.endOn(ctx, tx, p.ID, *c.EndsOn)
 }
 
-// endOn sets the day on which a person no longer works here. On that day, they
-// become inactive at once.
+// endOn sets the day on which a person no longer works here. If the day has come,
+// they become inactive at once.
 func (s *Service) endOn(ctx context.Context, tx *db.Client, id uuid.UUID, on clock.Date) error {
 	if err := tx.Person.UpdateOneID(id).SetEndedOn(on).AddVersion(1).Exec(ctx); err != nil {
 		return err
@@ -150,7 +150,7 @@ func (c *FactChange) check() error {
 	}
 	for field, text := range map[string]*string{"title": c.Title, "location": c.Location, "workingHours": c.WorkingHours} {
 		if text != nil && !printable(*text) {
-			fail(field, "it has characters that cannot be shown", "remove them")
+			fail(field, "it has characters that cannot be displayed", "remove them")
 		}
 	}
 	if c.TimeZone != nil && (*c.TimeZone == "" || !goodZone(*c.TimeZone)) {
@@ -163,12 +163,12 @@ func (c *FactChange) check() error {
 		fail("currency", "it is not a currency code", "write three letters such as EUR")
 	}
 	if c.FTE != nil && (*c.FTE <= 0 || *c.FTE > 1) {
-		fail("fte", "the share of full time lies above 0 and is at most 1", "write 0.8 for four days of five")
+		fail("fte", "the share of full time must be above 0 and at most 1", "write 0.8 for four days of five")
 	}
 	if len(bad) == 0 {
 		return nil
 	}
-	return fault.Bad("The change cannot be made like this.", bad...)
+	return fault.Bad("The change was not made.", bad...)
 }
 
 func goodCurrency(code string) bool {
@@ -199,7 +199,7 @@ func checkTargets(ctx context.Context, tx *db.Client, c FactChange) error {
 	if len(bad) == 0 {
 		return nil
 	}
-	return fault.Bad("The change cannot be made like this.", bad...)
+	return fault.Bad("The change was not made.", bad...)
 }
 
 func (c *FactChange) edit(o *Org) {

@@ -7,7 +7,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// Org is the org facts of a person on one day, in a form that can be compared.
+// Org is the facts about a person on one day, in a form that can be compared.
 type Org struct {
 	unit, manager       uuid.UUID // uuid.Nil for none
 	level, track, title string
@@ -23,7 +23,7 @@ func (o Org) WithManager(manager uuid.UUID) Org {
 	return o
 }
 
-// OrgOf returns the org facts in force of a person.
+// OrgOf returns the current facts about a person.
 func OrgOf(p *db.Person) Org {
 	return Org{
 		unit: store.OrZero(p.UnitID), manager: store.OrZero(p.ManagerID), level: p.Level, track: p.Track, title: p.Title,
@@ -31,8 +31,8 @@ func OrgOf(p *db.Person) Org {
 	}
 }
 
-// orgOfSpan reads a span. Spans from before Rung kept the whole of the facts
-// have no time zone; what they do not say is as it is today.
+// orgOfSpan reads a span. Spans from before Rung kept all facts have no time
+// zone; missing facts are taken from today.
 func orgOfSpan(e *db.Employment, p *db.Person) Org {
 	o := Org{
 		unit: store.OrZero(e.UnitID), manager: store.OrZero(e.ManagerID), level: e.Level, track: e.Track, title: e.Title, location: e.Location,
@@ -44,7 +44,7 @@ func orgOfSpan(e *db.Employment, p *db.Person) Org {
 	return o
 }
 
-// field is one of the facts, by the word that people read for it.
+// field is one of the facts, with the word that people read for it.
 type field struct {
 	name string
 	same func(a, b *Org) bool
@@ -99,7 +99,7 @@ func optional(id uuid.UUID) *uuid.UUID {
 	return &id
 }
 
-// CreateSpan begins a row of org facts; the caller says when it holds and why.
+// CreateSpan starts a row of facts; the caller says when it holds and why.
 func CreateSpan(tx *db.Client, person uuid.UUID, o Org) *db.EmploymentCreate {
 	return tx.Employment.Create().SetPersonID(person).
 		SetNillableUnitID(optional(o.unit)).SetNillableManagerID(optional(o.manager)).

@@ -1,4 +1,4 @@
-// Package people is who works here: the directory, and the org facts of each day.
+// Package people is who works here: the directory, and the facts of each day.
 package people
 
 import (
@@ -23,8 +23,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// PayList gives people in the order of their pay to those who may know it; it
-// returns a Forbidden fault to everybody else.
+// PayList returns people ordered by their pay to those who may know it, and a
+// Forbidden fault to everybody else.
 type PayList interface {
 	ByPay(ctx context.Context, f PayFilter) ([]PaidPerson, string, error)
 }
@@ -47,7 +47,7 @@ type Service struct {
 	usecase.Base
 	pay    PayList
 	caseOf CaseOf
-	swept  atomic.Value // clock.Date: the day whose changes are in force
+	swept  atomic.Value // clock.Date: the last day whose changes are in force
 }
 
 // New returns the use cases.
@@ -67,7 +67,7 @@ type Entry struct {
 	Unit     *UnitRef           `json:"unit,omitempty"`
 	Manager  *process.PersonRef `json:"manager,omitempty"`
 	Status   string             `json:"status" enum:"active,inactive"`
-	Pay      *money.Amount      `json:"pay,omitempty" doc:"base pay a year of full time; only in a list sorted by pay, for those who may read it"`
+	Pay      *money.Amount      `json:"pay,omitempty" doc:"base pay for a year of full time; only in a list sorted by pay, for those who may read it"`
 }
 
 // UnitRef names a unit.
@@ -145,7 +145,7 @@ func afterName(key []byte, id uuid.UUID) predicate.Person {
 
 func (s *Service) listByPay(ctx context.Context, f Filter) ([]Entry, string, error) {
 	if f.Prefix != "" || f.Unit != uuid.Nil {
-		return nil, "", fault.Bad("A list by pay can be narrowed by level and location only.", fault.Detail{Field: "sort", Message: "does not go with a name or unit", Fix: "Drop one of them."})
+		return nil, "", fault.Bad("A list by pay can be narrowed by level and location only.", fault.Detail{Field: "sort", Message: "cannot be combined with a name or unit", Fix: "Leave out one of them."})
 	}
 	paid, next, err := s.pay.ByPay(ctx, PayFilter{Level: f.Level, Location: f.Location, Cursor: f.Cursor, Limit: f.Limit})
 	if err != nil {
@@ -195,18 +195,18 @@ type Profile struct {
 	Entry
 	TimeZone     string      `json:"timeZone"`
 	WorkingHours string      `json:"workingHours"`
-	FTE          float64     `json:"fte" doc:"share of full time, 1 is full time"`
+	FTE          float64     `json:"fte" doc:"share of full time; 1 is full time"`
 	HiredOn      *clock.Date `json:"hiredOn"`
 	Employment   []Span      `json:"employment" doc:"newest first"`
 	EndsOn       *clock.Date `json:"endsOn,omitempty" doc:"the first day on which the person no longer works here"`
 	Version      int         `json:"version"`
-	MayChange    bool        `json:"mayChange" doc:"the reader may change the org facts"`
+	MayChange    bool        `json:"mayChange" doc:"you may change the facts"`
 }
 
-// ETagVersion is the version that a writer names as the one they have seen.
+// ETagVersion is the version that a writer gives as the one they have seen.
 func (p Profile) ETagVersion() int { return p.Version }
 
-// Span is the org facts of a half-open range of dates.
+// Span is the facts during a half-open range of dates.
 type Span struct {
 	ValidFrom clock.Date         `json:"validFrom"`
 	ValidTo   *clock.Date        `json:"validTo" doc:"null while it lasts"`
@@ -217,7 +217,7 @@ type Span struct {
 	Unit      string             `json:"unit"`
 	Manager   *process.PersonRef `json:"manager,omitempty"`
 	Reason    string             `json:"reason" enum:"hired,imported,provisioned,promoted,moved,corrected"`
-	Future    bool               `json:"future" doc:"planned, not in force yet"`
+	Future    bool               `json:"future" doc:"planned, not yet in force"`
 }
 
 const ppm = 1_000_000
@@ -265,7 +265,7 @@ func spanOf(e *db.Employment) Span {
 	return s
 }
 
-// Facets are the values that the directory can be narrowed by, each in order.
+// Facets are the values by which the directory can be narrowed, each in order.
 type Facets struct {
 	Levels    []string  `json:"levels"`
 	Locations []string  `json:"locations"`

@@ -56,8 +56,8 @@ func (s *Service) Reports(ctx context.Context, id uuid.UUID, cursor string, limi
 	return nodes, next, err
 }
 
-// Line returns the way from the top of the company to a person, the person
-// last. Everybody may call it.
+// Line returns the managers from the top of the company down to a person, with
+// the person last. Everybody may call it.
 //
 // It returns a NotFound fault for a person whom the actor may not see.
 func (s *Service) Line(ctx context.Context, id uuid.UUID) ([]Node, error) {
@@ -92,8 +92,8 @@ func (s *Service) Line(ctx context.Context, id uuid.UUID) ([]Node, error) {
 	return s.nodes(ctx, rows)
 }
 
-// nodes adds the numbers of people below: one statement for the direct ones,
-// one for all.
+// nodes adds the numbers of people below: one statement for the direct ones, one
+// for all.
 func (s *Service) nodes(ctx context.Context, rows []*db.Person) ([]Node, error) {
 	ids := make([]uuid.UUID, 0, len(rows))
 	for _, p := range rows {

@@ -65,7 +65,8 @@ func (s *Service) takeEffect(ctx context.Context, id uuid.UUID, today clock.Date
 		if after.manager != before.manager {
 			err := s.refuseCycle(ctx, tx, p, after.manager, today, today.AddDays(1))
 			if fault.KindOf(err) == fault.Invalid {
-				// An import has made a circle of it since: the manager stays.
+				// An import has made it a circle in the meantime, so the manager
+				// stays.
 				after.manager, err = before.manager, setSpan(tx.Employment.UpdateOne(e), after.WithManager(before.manager)).Exec(ctx)
 			}
 			if err != nil {
@@ -100,8 +101,8 @@ func (s *Service) endDue(ctx context.Context, today clock.Date) error {
 	return err
 }
 
-// differsFromToday matches spans of active people whose row says something
-// else. Of spans from before Rung kept all facts, the ones that they have count.
+// differsFromToday matches spans of active people whose row has other facts. Of
+// spans from before Rung kept all facts, it compares the facts that they have.
 func differsFromToday() predicate.Employment {
 	return func(s *sql.Selector) {
 		p := sql.Table(person.Table)

@@ -47,8 +47,8 @@ func (s *Service) Units(ctx context.Context) ([]UnitNode, error) {
 	return tree(rows, direct), nil
 }
 
-// tree adds everybody to their unit and to all above it. A circle of units, which
-// only a hand in the database could make, ends where it began.
+// tree adds everybody to their unit and to all units above it. A circle of units,
+// which only a manual change in the database could make, ends where it started.
 func tree(rows []*db.Unit, direct map[uuid.UUID]int) []UnitNode {
 	out := make([]UnitNode, len(rows))
 	at := make(map[uuid.UUID]int, len(rows))

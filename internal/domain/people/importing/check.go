@@ -7,11 +7,11 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// reportAt tells what is wrong with a field of a line.
+// reportAt reports what is wrong with a field of a line.
 type reportAt func(line int, code sheet.Code, key, message, fix string)
 
-// check reports what only shows when rows are compared with each other and
-// with the people known already.
+// check reports what shows only when rows are compared with each other and with
+// the known people.
 func (x *importIndex) check(report reportAt) {
 	x.checkRepeats(report, "employee_id", "employee id", func(r *fileRow) string { return r.no })
 	x.checkRepeats(report, "email", "e-mail", func(r *fileRow) string { return r.email })
@@ -24,7 +24,7 @@ func (x *importIndex) check(report reportAt) {
 	x.units.check(report)
 }
 
-// wrong is check as a yes or no.
+// wrong is like check but answers yes or no.
 func (x *importIndex) wrong() bool {
 	found := false
 	x.check(func(_ int, code sheet.Code, _, _, _ string) { found = found || !code.Warning() })
@@ -44,7 +44,7 @@ func (x *importIndex) checkRepeats(report reportAt, key, words string, of func(*
 	}
 }
 
-// checkOwner refuses the e-mail of somebody else.
+// checkOwner refuses an e-mail that belongs to another person.
 func (x *importIndex) checkOwner(report reportAt, i int) {
 	row := &x.run.rows[i]
 	at, ok := x.byEmail[row.email]
@@ -90,10 +90,11 @@ func (x *importIndex) checkTops(report reportAt) {
 	}
 }
 
-// checkCycles refuses people who report to themselves over others, also over
-// people whom the file does not have, and names everybody of the circle once.
+// checkCycles refuses people who report to themselves through others, also
+// through people who are missing from the file. It names everybody in the circle
+// once.
 func (x *importIndex) checkCycles(report reportAt) {
-	state := make([]int, len(x.list)) // the walk on which a person was met
+	state := make([]int, len(x.list)) // the walk on which a person was found
 	for walk, start := range x.of {
 		var path []int
 		at := start
@@ -113,7 +114,7 @@ func (x *importIndex) reportCycle(report reportAt, path []int, from int) {
 		path = path[1:]
 	}
 	if len(path) == 1 {
-		return // reports to themselves: told already
+		return // reports to themselves: already reported
 	}
 	words, line := make([]string, 0, len(path)+1), 0
 	for _, at := range path {

@@ -14,19 +14,19 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 )
 
-// target is a person of the file before and after the import.
+// target is a person in the file, before and after the import.
 type target struct {
 	at     int // place in the index
 	line   int
-	before *db.Person // nil for somebody new
+	before *db.Person // nil for a new person
 	after  db.Person
 	fields []string // that change
 }
 
 func (t *target) key() string { return store.OrZero(t.after.EmployeeNo) + " " + t.after.Name }
 
-// diff is the second pass: batch by batch, every row beside what is known. The
-// writer is nil for a dry run.
+// diff is the second pass: batch by batch, it compares every row with what is
+// known. The writer is nil for a dry run.
 func (r *importRun) diff(ctx context.Context, client *db.Client, x *importIndex, report *sheet.ImportReport, w *importWriter) error {
 	reader, err := r.open(ctx)
 	if err != nil {
@@ -110,7 +110,7 @@ func (x *importIndex) loadFull(ctx context.Context, client *db.Client, from, n i
 	return out, err
 }
 
-// describeRest notes units that move and people whom the file does not have.
+// describeRest reports units that move and people who are missing from the file.
 func (x *importIndex) describeRest(report *sheet.ImportReport) {
 	for _, u := range x.units.move {
 		report.Note(sheet.Changed, u.line, u.name, []string{"unit above"})
@@ -160,8 +160,8 @@ func (x *importIndex) settle(t *target, row *incoming) {
 	}
 }
 
-// settleStatus ends who has left, today when no day is told, and takes back who
-// works here again.
+// settleStatus ends people who have left, today if no day is given, and
+// reactivates people who work here again.
 func (x *importIndex) settleStatus(after *db.Person, row *incoming) {
 	today := &x.run.today
 	was := after.Status

@@ -1,4 +1,4 @@
-// Package importing brings people in from the files that HR systems export: a dry
+// Package importing imports people from the files that HR systems export: a dry
 // run first, every error with its place, all or nothing.
 package importing
 
@@ -20,14 +20,14 @@ import (
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
-// Ladders tells which levels there are.
+// Ladders knows which levels there are.
 type Ladders interface {
 	// Rungs lists the levels of every ladder in force on a day, in ladder order,
 	// each code once.
 	Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error)
 }
 
-// Service brings people in from files.
+// Service imports people from files.
 type Service struct {
 	usecase.Base
 	ladders Ladders
@@ -41,19 +41,19 @@ func New(b usecase.Base, l Ladders) *Service {
 // Input is a file of people to import.
 type Input struct {
 	File string // its name, for messages
-	// Open gives the file from its beginning; it is read several times, and
-	// never whole in memory.
+	// Open returns the file from its beginning. It is read several times, and
+	// never as a whole in memory.
 	Open   func(ctx context.Context) (io.ReadCloser, error)
-	Spec   sheet.Spec // sheet.People with what a person chose
+	Spec   sheet.Spec // sheet.People with a person's choices
 	DryRun bool
 
 	// Progress, Mend and Finish may be nil.
 	Progress func(phase string, done, total int)
-	Mend     func(ctx context.Context) (io.WriteCloser, error) // takes the rows that are wrong
+	Mend     func(ctx context.Context) (io.WriteCloser, error) // gets the rows that are wrong
 	Finish   func(ctx context.Context, tx *db.Client, report *sheet.ImportReport) error
 }
 
-// What an import is doing, in words.
+// These are the phases of an import, in words.
 const (
 	phaseReading  = "Reading the file"
 	phaseChecking = "Comparing the file with the people in Rung"
@@ -85,7 +85,7 @@ func (s *Service) Import(ctx context.Context, in Input) (*sheet.ImportReport, er
 	return report, err
 }
 
-// importRun is one import on its way.
+// importRun is one import while it runs.
 type importRun struct {
 	*Service
 	in     Input
@@ -120,7 +120,7 @@ func (r *importRun) run(ctx context.Context) (*sheet.ImportReport, error) {
 	return r.apply(ctx)
 }
 
-// fileRow is what of a row stays in memory.
+// fileRow is what stays in memory of a row.
 type fileRow struct {
 	line            int
 	no, email, name string
@@ -129,7 +129,7 @@ type fileRow struct {
 	left            bool
 }
 
-// readAll is the first pass: every row is checked, little of it is kept.
+// readAll is the first pass: every row is checked, and little of it is kept.
 func (r *importRun) readAll(ctx context.Context) error {
 	var err error
 	if r.reader, err = r.open(ctx); err != nil {
@@ -153,7 +153,7 @@ func (r *importRun) readAll(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// openFile closes what it reads from too.
+// openFile also closes what it reads from.
 type openFile struct {
 	*sheet.Reader
 	in io.Closer
@@ -174,7 +174,7 @@ func (r *importRun) open(ctx context.Context) (*openFile, error) {
 	return &openFile{reader, in}, nil
 }
 
-// mend writes the rows that are wrong for who mends them.
+// mend writes the rows that have errors, for somebody to fix.
 func (r *importRun) mend(ctx context.Context) error {
 	if r.in.Mend == nil {
 		return nil
@@ -224,8 +224,8 @@ func (r *importRun) apply(ctx context.Context) (*sheet.ImportReport, error) {
 	return report, err
 }
 
-// record writes one entry for the whole file: one for each of 100,000 people
-// would drown the trail, and the spans of employment tell the rest.
+// record writes one entry for the whole file. One for each of 100,000 people
+// would flood the trail, and the spans of employment show the rest.
 func (r *importRun) record(ctx context.Context, tx *db.Client, report *sheet.ImportReport, w *importWriter) error {
 	if !w.wrote {
 		return nil

@@ -14,7 +14,7 @@ import (
 // nobody is the place of no one in an index.
 const nobody = -1
 
-// entry is what an import keeps in memory of a person, of the file or known.
+// entry is what an import keeps in memory about a person, from the file or known.
 type entry struct {
 	id              uuid.UUID
 	no, email, name string
@@ -25,8 +25,8 @@ type entry struct {
 	written         bool // is in the database, so that others may point to it
 }
 
-// importIndex is everybody in the file or in Rung, without what only their
-// rows need.
+// importIndex is everybody in the file or in Rung, without the details that only
+// their rows need.
 type importIndex struct {
 	run     *importRun
 	list    []entry
@@ -36,7 +36,7 @@ type importIndex struct {
 	units   unitPlan
 }
 
-// match finds out whom each row is about, and who manages whom.
+// match finds out which person each row is about, and who manages whom.
 func (r *importRun) match(ctx context.Context, client *db.Client) (*importIndex, error) {
 	x := &importIndex{run: r, of: make([]int, len(r.rows))}
 	managers, err := x.load(ctx, client)
@@ -86,7 +86,7 @@ func (x *importIndex) add(e entry) int {
 	return at
 }
 
-// name makes a person findable; who came first keeps the name.
+// name makes a person findable; the first one keeps the name.
 func (x *importIndex) name(no, email string, at int) {
 	if _, taken := x.byNo[no]; !taken && no != "" {
 		x.byNo[no] = at
@@ -96,9 +96,9 @@ func (x *importIndex) name(no, email string, at int) {
 	}
 }
 
-// find returns whom a row is about: by employee id, else by e-mail if nobody
-// has given that person another id yet. A row that repeats another is somebody
-// new here, and check refuses it.
+// find returns the person that a row is about: by employee id, else by e-mail
+// unless that person already has another id. A row that repeats another counts as
+// a new person here, and check refuses it.
 func (x *importIndex) find(i int) int {
 	row := &x.run.rows[i]
 	at, ok := x.byNo[row.no]
@@ -138,8 +138,8 @@ func (r *importRun) hasManagers() bool {
 	return r.reader.Has("manager_id") || r.reader.Has("manager_email")
 }
 
-// named is the person whom the row names as manager; nobody for an empty cell
-// and for an unknown one, which check refuses.
+// named is the person whom the row names as manager. It is nobody for an empty
+// cell and for an unknown manager, which check refuses.
 func (x *importIndex) named(row *fileRow) int {
 	by := x.byNo
 	if row.byEmail {
@@ -151,7 +151,7 @@ func (x *importIndex) named(row *fileRow) int {
 	return nobody
 }
 
-// idOf is the id of the person at a place, nil for nobody.
+// idOf is the id of the person at a place; nil for nobody.
 func (x *importIndex) idOf(at int) *uuid.UUID {
 	if at == nobody {
 		return nil

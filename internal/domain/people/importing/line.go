@@ -11,14 +11,14 @@ import (
 	"github.com/rung-hr/rung/internal/domain/people"
 )
 
-// lines brings the closure of "reports to" up to date: for everybody below a
-// change, or anew when that is most of the company.
+// lines updates the closure of "reports to": for everybody below a change, or as
+// a whole if that is most of the company.
 func (w *importWriter) lines(ctx context.Context) error {
 	if len(w.moved) == 0 {
 		return nil
 	}
 	list := w.index.list
-	dirty := make([]int8, len(list)) // 0 unknown, 1 as before, 2 to be written anew
+	dirty := make([]int8, len(list)) // 0 unknown, 1 as before, 2 to be written again
 	var affected []int
 	for i := range list {
 		if w.index.changes(i, w.moved, dirty) {
@@ -49,7 +49,7 @@ func (w *importWriter) lines(ctx context.Context) error {
 }
 
 // changes reports whether the person or anybody above them has a new manager.
-// There is no circle: check has refused it.
+// There is no circle, because check has refused it.
 func (x *importIndex) changes(i int, moved map[int]bool, dirty []int8) bool {
 	var path []int
 	at, found := i, int8(1)

@@ -13,8 +13,8 @@ import (
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
 
-// incoming is one row of the file. An empty value leaves what is known as it
-// is, but for the manager: an empty cell of that column means nobody.
+// incoming is one row of the file. An empty value keeps the known value, except
+// for the manager: an empty cell in that column means nobody.
 type incoming struct {
 	line         int
 	no           string
@@ -37,7 +37,7 @@ type incoming struct {
 
 func (in *incoming) manager() string { return cmp.Or(in.managerNo, in.managerEmail) }
 
-// leaves reports whether the row says that the person does not work here today.
+// leaves reports whether, by the row, the person does not work here today.
 func (in *incoming) leaves(today clock.Date) bool {
 	if in.status != "" {
 		return in.status == person.StatusInactive
@@ -90,7 +90,7 @@ func (in *incoming) readHours(row sheet.Row) {
 	}
 	m := hours.FindStringSubmatch(text)
 	if m == nil {
-		row.Fail("working_hours", "these are no hours of a day", "write them as 09:00-17:00")
+		row.Fail("working_hours", "these are not working hours", "write them as 09:00-17:00")
 		return
 	}
 	in.hours = fmt.Sprintf("%02s:%s-%02s:%s", m[1], cmp.Or(m[2], "00"), m[3], cmp.Or(m[4], "00"))
@@ -138,6 +138,6 @@ func (in *incoming) checkLengths(row sheet.Row) {
 		}
 	}
 	if len(in.country) > 2 {
-		in.country = "" // names of countries are not kept, codes are
+		in.country = "" // only codes of countries are kept, not names
 	}
 }

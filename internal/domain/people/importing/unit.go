@@ -15,7 +15,7 @@ import (
 )
 
 // unitPath reads "Engineering / Platform" as units from the top down; a column
-// with the unit above says the same.
+// for the unit above does the same.
 func unitPath(above, own string) []string {
 	if own == "" {
 		return nil
@@ -47,8 +47,8 @@ func newFileUnits() *fileUnits { return &fileUnits{byKey: map[string]*fileUnit{}
 
 func unitKey(name string) string { return strings.ToLower(name) }
 
-// add takes the units of a row. A name stands for one unit, so it cannot be
-// under two others.
+// add takes the units of a row. A name stands for one unit, so it cannot be under
+// two others.
 func (f *fileUnits) add(path []string, line int, report reportAt) {
 	above := ""
 	for _, name := range path {
@@ -64,7 +64,7 @@ func (f *fileUnits) add(path []string, line int, report reportAt) {
 		case u.above == "":
 			u.above, u.line = strings.Clone(above), line
 		default:
-			report(line, sheet.OtherError, "unit", fmt.Sprintf("%q stands under %q here and under %q in line %d", u.name, f.byKey[above].name, f.byKey[u.above].name, u.line),
+			report(line, sheet.OtherError, "unit", fmt.Sprintf("%q is under %q here and under %q in line %d", u.name, f.byKey[above].name, f.byKey[u.above].name, u.line),
 				"give one of the two units another name")
 		}
 		above = key
@@ -110,7 +110,7 @@ func (f *fileUnits) plan(ctx context.Context, client *db.Client) (unitPlan, erro
 	return p, nil
 }
 
-// depth is how many units stand above one; a circle counts as endless.
+// depth is how many units are above one; a circle counts as endless.
 func (p *unitPlan) depth(key string) int {
 	n := 0
 	for at := p.above[key]; at != "" && n <= len(p.above); at = p.above[at] {
@@ -119,7 +119,7 @@ func (p *unitPlan) depth(key string) int {
 	return n
 }
 
-// check refuses units that stand under themselves.
+// check refuses units that are under themselves.
 func (p *unitPlan) check(report reportAt) {
 	told := map[string]bool{}
 	for _, u := range p.file.list {
@@ -135,7 +135,7 @@ func (p *unitPlan) check(report reportAt) {
 		for _, key := range path {
 			told[key] = true
 		}
-		report(u.line, sheet.OtherError, "unit", "these units stand under each other in a circle: "+strings.Join(append(path, at), " → "), "correct one of the units above")
+		report(u.line, sheet.OtherError, "unit", "these units are under each other in a circle: "+strings.Join(append(path, at), " → "), "correct one of the units above")
 	}
 }
 

@@ -21,8 +21,8 @@ import (
 // importBatch rows of up to 25 columns stay below SQLite's 32,766 parameters.
 const importBatch = 1000
 
-// importWriter carries an import out, batch by batch. A nil writer writes
-// nothing: a dry run.
+// importWriter carries out an import, batch by batch. A nil writer writes
+// nothing, as in a dry run.
 type importWriter struct {
 	run   *importRun
 	tx    *db.Client
@@ -36,7 +36,7 @@ type importWriter struct {
 
 type handover struct{ who, from, to int }
 
-// begin writes the units, which people point to.
+// begin writes the units, because people point to them.
 func (w *importWriter) begin(ctx context.Context) error {
 	if w == nil {
 		return nil
@@ -61,8 +61,8 @@ func (w *importWriter) write(ctx context.Context, added, changed []*target) erro
 	return w.signOut(ctx, changed)
 }
 
-// manager is the one to write now. The database insists on managers that
-// exist, so one who comes later in the file is written at the end.
+// manager is the manager that can be written now. The database requires managers
+// to exist, so one who comes later in the file is written at the end.
 func (w *importWriter) manager(t *target) *uuid.UUID {
 	e := &w.index.list[t.at]
 	if e.manager != nobody && !w.index.list[e.manager].written {
@@ -88,7 +88,7 @@ func (w *importWriter) add(ctx context.Context, added []*target) error {
 	rows, spans := make([]*db.PersonCreate, len(added)), make([]*db.EmploymentCreate, len(added))
 	for i, t := range added {
 		rows[i], spans[i] = w.row(t), w.firstSpan(t)
-		w.index.list[t.at].written = true // for the rows below: SQLite looks long for who points to a row that comes later
+		w.index.list[t.at].written = true // for the rows below: SQLite is slow to find rows that point to a later one
 		if w.index.list[t.at].manager != nobody {
 			w.moved[t.at] = true
 		}
@@ -99,8 +99,8 @@ func (w *importWriter) add(ctx context.Context, added []*target) error {
 	return w.tx.Employment.CreateBulk(spans...).Exec(ctx)
 }
 
-// firstSpan starts on the day of hire. Who has left already gets a span that
-// has ended.
+// firstSpan starts on the day of hire. A person who has already left gets a span
+// that has ended.
 func (w *importWriter) firstSpan(t *target) *db.EmploymentCreate {
 	reason, from, to := employment.ReasonImported, w.run.today, clock.Forever
 	if hired := t.after.HiredOn; hired != nil {
@@ -120,7 +120,7 @@ func (w *importWriter) span(t *target, reason employment.Reason, from, to clock.
 	return people.CreateSpan(w.tx, t.after.ID, o).SetReason(reason).SetValidFrom(from).SetValidTo(to).SetRecordedAt(w.now)
 }
 
-// columns are what an import writes of a person, in the order of values.
+// columns are what an import writes about a person, in the order of the values.
 var columns = []string{
 	person.FieldEmployeeNo, person.FieldName, person.FieldNameKey, person.FieldEmail, person.FieldStatus, person.FieldUnitID, person.FieldManagerID,
 	person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone,
@@ -136,13 +136,13 @@ func (w *importWriter) values(t *target) []any {
 	}
 }
 
-// fixed are the columns that an insert needs and an import leaves as they are.
+// fixed are the columns that an insert needs and an import does not change.
 var fixed = []string{person.FieldID, person.FieldRoles, person.FieldLoginRoles}
 
 func fixedOf(id uuid.UUID) []any { return []any{id, "[]", "[]"} }
 
-// change writes a whole batch as one statement: an insert of rows that are
-// there already updates them.
+// change writes a whole batch as one statement: an insert that updates the rows
+// that already exist.
 func (w *importWriter) change(ctx context.Context, changed []*target) error {
 	if len(changed) == 0 {
 		return nil
@@ -178,9 +178,9 @@ func (w *importWriter) noteManager(t *target) {
 	}
 }
 
-// respan ends the spans of everybody whose org facts change and begins new
-// ones today; who has left gets none. Later spans, planned already, take over
-// what changes unless they change it themselves.
+// respan ends the spans of everybody whose facts change and starts new ones
+// today; people who have left get none. Later spans that are already planned take
+// over the change unless they change the same fact.
 func (w *importWriter) respan(ctx context.Context, changed []*target) error {
 	var stay, leave []*target
 	for _, t := range changed {
@@ -246,7 +246,7 @@ func (w *importWriter) respanStaying(ctx context.Context, stay []*target) error 
 	return w.tx.Employment.CreateBulk(spans...).Exec(ctx)
 }
 
-// cut ends the spans of today; what began today is replaced.
+// cut ends the current spans; spans that started today are replaced.
 func (w *importWriter) cut(ctx context.Context, people, begun []uuid.UUID) error {
 	if len(begun) > 0 {
 		if _, err := w.tx.Employment.Delete().Where(employment.IDIn(begun...)).Exec(ctx); err != nil {
@@ -259,7 +259,7 @@ func (w *importWriter) cut(ctx context.Context, people, begun []uuid.UUID) error
 	return err
 }
 
-// signOut ends the sessions of who has left.
+// signOut ends the sessions of people who have left.
 func (w *importWriter) signOut(ctx context.Context, changed []*target) error {
 	var left []uuid.UUID
 	for _, t := range changed {
@@ -274,7 +274,7 @@ func (w *importWriter) signOut(ctx context.Context, changed []*target) error {
 	return err
 }
 
-// finish writes what needs everybody to be there.
+// finish writes what needs all people to exist.
 func (w *importWriter) finish(ctx context.Context) error {
 	if !w.wrote {
 		return nil
@@ -301,7 +301,7 @@ func (w *importWriter) finish(ctx context.Context) error {
 }
 
 // writeLate sets managers who came after their people in the file. The rows
-// are there already, so nothing but the manager of the insert is taken.
+// already exist, so only the manager is taken from the insert.
 func (w *importWriter) writeLate(ctx context.Context, places []int) error {
 	rows, ids := make([][]any, len(places)), make([]uuid.UUID, len(places))
 	for i, at := range places {
