@@ -79,9 +79,9 @@ func became(l explain.Line) string {
 	case l.Stands && l.Active:
 		return "gives the right"
 	case l.Stands:
-		return "stands in it, but not in the current state"
+		return "applies, but not in the current state"
 	case l.Active:
-		return "does not stand in it"
+		return "does not apply"
 	}
-	return "does not stand in it, and not in the current state"
+	return "does not apply"
 }

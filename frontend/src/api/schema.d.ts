@@ -2391,7 +2391,7 @@ export interface components {
             active: boolean;
             relation: string;
             role: string;
-            /** @description the person stands in the relation */
+            /** @description the relation applies to the person */
             stands: boolean;
             words: string;
         };

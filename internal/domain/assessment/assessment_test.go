@@ -102,7 +102,7 @@ func TestBothSidesAreRevealedTogether(t *testing.T) {
 		require.NoError(t, err)
 		review, err := s.Start(marta, assessment.Start{PersonID: &id})
 		require.NoError(t, err)
-		require.Equal(t, "IC4", review.Target.Code, "the manager starts from the level that she chose")
+		require.Equal(t, "IC4", review.Target.Code, "the manager starts from the level that the person chose")
 		self, review = complete(t, s, tove, self), complete(t, s, marta, review)
 
 		var wait sync.WaitGroup

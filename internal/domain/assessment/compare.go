@@ -98,11 +98,11 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 	if err != nil {
 		return SideBySide{}, err
 	}
-	hers, err := s.items(ctx, client, self.ID)
+	own, err := s.items(ctx, client, self.ID)
 	if err != nil {
 		return SideBySide{}, err
 	}
-	his, err := s.items(ctx, client, manager.ID)
+	managers, err := s.items(ctx, client, manager.ID)
 	if err != nil {
 		return SideBySide{}, err
 	}
@@ -117,7 +117,7 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 		Scale: doc.Scale, Bar: s.bar(reader.ID, self, due(self)), Agreed: []string{},
 	}
 	for _, c := range doc.For(self.TargetLevel) {
-		row := comparedRow(published, c, self, hers[c.Code], his[c.Code])
+		row := comparedRow(published, c, self, own[c.Code], managers[c.Code])
 		out.Rows = append(out.Rows, row)
 		if row.Apart == 0 {
 			out.Agreed = append(out.Agreed, c.Name)
@@ -127,12 +127,12 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 	return out, s.addCase(ctx, client, self, &out)
 }
 
-func comparedRow(published ladder.Published, c ladder.Competency, self *db.Assessment, hers, his stored) ComparedRow {
+func comparedRow(published ladder.Published, c ladder.Competency, self *db.Assessment, own, managers stored) ComparedRow {
 	row := ComparedRow{
 		Competency: c.Code, Name: c.Name, Category: category(published.Rubric, c.Category),
 		TargetText: published.Changes(c, self.BaseLevel, self.TargetLevel),
 		Scale:      published.Rubric.ScaleOf(c), Needs: c.Needs(self.TargetLevel),
-		Self: side(hers), Manager: side(his),
+		Self: side(own), Manager: side(managers),
 	}
 	if row.Self.Rating != nil && row.Manager.Rating != nil {
 		row.Apart = max(*row.Self.Rating-*row.Manager.Rating, *row.Manager.Rating-*row.Self.Rating)

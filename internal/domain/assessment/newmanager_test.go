@@ -36,7 +36,7 @@ func TestANewManagerBeginsBesideTheDraftOfTheOld(t *testing.T) {
 
 		manage(t, r, id, r.ID(t, "director"))
 		now, err := s.Get(before, left.ID)
-		require.NoError(t, err, "it stays hers to read")
+		require.NoError(t, err, "the previous manager can still read it")
 		require.False(t, now.CanEdit)
 		_, err = s.Rate(before, left.ID, "mentoring", 1, rating(3, "What I heard since."))
 		require.Equal(t, fault.Forbidden, fault.KindOf(err))
@@ -45,11 +45,11 @@ func TestANewManagerBeginsBesideTheDraftOfTheOld(t *testing.T) {
 		_, err = s.Get(after, left.ID)
 		require.Equal(t, fault.NotFound, fault.KindOf(err), "a draft is its author's alone")
 
-		hers, err := s.Start(after, assessment.Start{PersonID: &id})
+		theirs, err := s.Start(after, assessment.Start{PersonID: &id})
 		require.NoError(t, err)
-		require.NotEqual(t, left.ID, hers.ID)
-		hers = complete(t, s, after, hers)
-		_, err = s.Submit(after, hers.ID, hers.Version)
+		require.NotEqual(t, left.ID, theirs.ID)
+		theirs = complete(t, s, after, theirs)
+		_, err = s.Submit(after, theirs.ID, theirs.Version)
 		require.NoError(t, err)
 		self, err := s.Start(tove, assessment.Start{})
 		require.NoError(t, err)
@@ -60,7 +60,7 @@ func TestANewManagerBeginsBesideTheDraftOfTheOld(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, r.ID(t, "director"), both.Manager.ID)
 		_, err = s.Get(tove, left.ID)
-		require.Equal(t, fault.NotFound, fault.KindOf(err), "what was never handed in is not revealed")
+		require.Equal(t, fault.NotFound, fault.KindOf(err), "what was never submitted is not revealed")
 	})
 }
 

@@ -154,11 +154,11 @@ func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle,
 	if err != nil {
 		return ladder.Published{}, err
 	}
-	hers, stands, err := s.rubrics.StandsOn(ctx, about.UnitID, about.Level)
-	if err != nil || !stands || hers.Rubric.Framework == rounds.Rubric.Framework {
+	theirs, stands, err := s.rubrics.StandsOn(ctx, about.UnitID, about.Level)
+	if err != nil || !stands || theirs.Rubric.Framework == rounds.Rubric.Framework {
 		return rounds, err
 	}
-	return hers, nil
+	return theirs, nil
 }
 
 // proposeTarget is what the other side assesses against, else the next level,

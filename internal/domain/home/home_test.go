@@ -286,8 +286,8 @@ func TestWhoOpenedMyRecordLast(t *testing.T) {
 	require.Empty(t, c.overview(c.as("lead")).Readers)
 }
 
-// What waits for somebody tells what they work on. Who looks as somebody sees
-// where they stand and nothing of that.
+// Tasks reveal what a person works on. A viewer sees the person's level and none
+// of the tasks.
 func TestAViewerDoesNotSeeWhatWaits(t *testing.T) {
 	c := newCompany(t)
 	for _, key := range []string{"engineer", "manager", "panelist1", "chair"} {

@@ -199,7 +199,7 @@ func TestABranchAndADepthAtALevel(t *testing.T) {
 	senior, _, _ := r.Level("senior-1")
 	require.Equal(t, []string{"senior-2-ic", "senior-2-pm"}, senior.Next)
 	require.Equal(t, 2, *cell(t, r, "planning", "senior-1").Expected, "the point that the level page names")
-	require.Len(t, cell(t, r, "impact", "tech-director").Points, 1, "what is retired is not asked any more")
+	require.Len(t, cell(t, r, "impact", "tech-director").Points, 1, "what is retired is no longer asked")
 	require.Len(t, r.For("junior"), 1, "a sparse grid asks only what it says")
 }
 

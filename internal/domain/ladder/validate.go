@@ -19,7 +19,7 @@ var (
 // break.
 type validator struct {
 	document   Document
-	complete   bool // no part comes from layers any more
+	complete   bool // no part comes from layers
 	levels     map[string]Level
 	trackOf    map[string]string
 	categories map[string]Category

@@ -180,8 +180,8 @@ func (s *Service) anonymise(ctx context.Context, tx *db.Client, id uuid.UUID) er
 	})
 }
 
-// neverShown matches evidence that hangs on no rating; packets keep their own
-// copy of what they show.
+// neverShown matches evidence that is attached to no rating; packets keep their
+// own copy of what they show.
 func neverShown(q *sql.Selector) {
 	a := sql.Table(itemevidence.Table)
 	q.Where(sql.NotIn(q.C(entevidence.FieldID), sql.Select(a.C(itemevidence.FieldEvidenceID)).From(a)))

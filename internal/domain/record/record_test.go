@@ -219,7 +219,7 @@ func TestACorrectionHasWords(t *testing.T) {
 	require.Len(t, c.records(audit.RectificationAsked), 1)
 }
 
-// One's own record is one's own: nobody who looks as somebody asks in their
+// Only the person may ask about their own record: a viewer cannot ask in their
 // name, and without a person there is nothing to ask about.
 func TestOnlyThePersonAsks(t *testing.T) {
 	c := newCompany(t, storetest.SQLiteURL(t), 0)
@@ -304,7 +304,7 @@ func (c company) leave(name string, on clock.Date) {
 }
 
 // furnish gives somebody everything that a person leaves behind. One piece of
-// evidence hangs on a rating, the other was never shown.
+// evidence is attached to a rating, the other was never shown.
 func (c company) furnish(name string) {
 	c.t.Helper()
 	t, id, now := c.t, c.ids[name], c.clock.Now()

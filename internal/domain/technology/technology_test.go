@@ -108,7 +108,7 @@ func (f *fixture) records(action audit.Action) []*db.AuditEvent {
 	return rows
 }
 
-// A profile is read by its person and by the manager of today. Nobody above,
+// Only the person and their current manager read a profile. Nobody above,
 // beside or with a role reads it, and to them it does not exist.
 func TestWhoReadsAProfile(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

@@ -54,7 +54,7 @@ func TestTheInnermostActorCounts(t *testing.T) {
 	require.Equal(t, "Ada", p.Name)
 }
 
-// Who looks as somebody else answers for it: the trail names the viewer.
+// A person who views as somebody else answers for it: the trail names the viewer.
 func TestTheViewerIsTheRealPerson(t *testing.T) {
 	me, viewer := newID(), newID()
 	require.Equal(t, me, Person{ID: me}.RealID())

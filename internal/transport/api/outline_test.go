@@ -132,7 +132,7 @@ translations:
 			o.Scales["stage"] = ladder.Scale{Points: o.Scales["stage"].Points[:2]}
 		})
 		require.Len(t, draft.Document.Translations, 2, "texts that are gone are not translated")
-		require.Empty(t, draft.Document.Competencies[1].Descriptors, "nobody fills the level that way any more")
+		require.Empty(t, draft.Document.Competencies[1].Descriptors, "nobody fills the level that way any longer")
 
 		owner.Send(http.MethodPut, draftPath(draft, "/cells/testing/A"), draft.Version, map[string]any{"criteria": []any{}}, &draft)
 		require.Len(t, draft.Document.Translations, 1, "a sentence goes with its translation")

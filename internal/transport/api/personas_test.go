@@ -324,7 +324,7 @@ var alsoAsked = []struct {
 	{"people and compa-ratios are those of the reader's scope", "pay:read", "explainBand exportBandComparison getBandComparison"},
 	{"how far the assessments and cases of the team are", "assessment:read case:read cycle:read ladder:read", "getTeam"},
 	{"what waits for the reader", "assessment:read assessment:update ballot:read case:read cycle:read evidence:read handover:read ladder:read person:lead", "getHome"},
-	{"the same as numbers, and the parts of the program that are open to the reader", "assessment:read assessment:update audit:read ballot:read band:import band:read case:read cycle:read draft:update evaluation:approve ladder:read pay:import person:import person:lead role:read session:delete token:read", "getMe"},
+	{"the same as numbers, and the parts of the program that you can open", "assessment:read assessment:update audit:read ballot:read band:import band:read case:read cycle:read draft:update evaluation:approve ladder:read pay:import person:import person:lead role:read session:delete token:read", "getMe"},
 }
 
 // exempted are the operations that alsoAsked names.

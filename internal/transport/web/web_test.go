@@ -134,7 +134,7 @@ func TestThePageIsNeverKept(t *testing.T) {
 }
 
 // What the page may load: its own files, and styles that carry the nonce of
-// this answer. No script that stands in the page runs.
+// this answer. No script that is written in the page runs.
 func TestThePolicyOfThePage(t *testing.T) {
 	a := get(t, serve(t, dist, "Northquay"), http.MethodGet, "/")
 	rules := map[string]string{}
@@ -148,8 +148,8 @@ func TestThePolicyOfThePage(t *testing.T) {
 	}, rules)
 }
 
-// The settings stand in the page as data. No name of a company, whatever it
-// holds, ends the element that it stands in.
+// The settings are in the page as data. No company name, whatever it contains,
+// can end the element that it is in.
 func TestTheSettingsStayData(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		company := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"</script><script>alert(1)</script>", "<!--", `"\`, "Müller & Söhne", "__RUNG_CONFIG__"})).Draw(rt, "company")

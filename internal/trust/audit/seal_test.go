@@ -259,7 +259,7 @@ func TestVerificationFindsWhatWasDone(t *testing.T) {
 	}
 }
 
-// A trail that was written anew as a whole agrees with itself. A checkpoint
+// A trail that was rewritten as a whole agrees with itself. A checkpoint
 // that somebody kept outside shows it all the same.
 func TestAKeptCheckpointShowsATrailThatWasWrittenAnew(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {

@@ -58,7 +58,7 @@ type Line struct {
 	Role     string `json:"role"`
 	Relation string `json:"relation"`
 	Words    string `json:"words"`
-	Stands   bool   `json:"stands" doc:"the person stands in the relation"`
+	Stands   bool   `json:"stands" doc:"the relation applies to the person"`
 	Active   bool   `json:"active" doc:"the relation counts in the current state of the thing"`
 }
 

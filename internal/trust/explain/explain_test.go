@@ -361,7 +361,7 @@ func TestWhatBringsTheNextReadersOfACase(t *testing.T) {
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetSubmittedAt(at) })
 	require.Equal(t, "when the vote opens", f.readers("Ada", access.Packets, f.theCase).NextWhen)
 	f.setCase(func(c *db.PromotionCaseUpdateOne) { c.SetVoteOpenedAt(at) })
-	require.Empty(t, f.readers("Ada", access.Packets, f.theCase).NextWhen, "nobody comes to the packet any more")
+	require.Empty(t, f.readers("Ada", access.Packets, f.theCase).NextWhen, "no more readers are added to the packet")
 	require.Equal(t, "when the vote closes", f.readers("Ines", access.Tallies, f.theCase).NextWhen)
 }
 

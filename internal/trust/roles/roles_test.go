@@ -158,7 +158,7 @@ func (f *fixture) signIn(name string, groups ...string) {
 }
 
 // A role takes two people. The request alone gives nothing, and each step
-// stands in the trail, with the person whose rights it changes as the owner.
+// is recorded in the trail, with the person whose rights it changes as the owner.
 func TestARoleTakesTwoPeople(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -331,7 +331,7 @@ func TestOnePersonTakesARoleBack(t *testing.T) {
 		withdrawn, err := f.End(f.as("admin"), asked.ID, asked.Version)
 		require.NoError(t, err)
 		_, err = f.Decide(f.as("hr"), asked.ID, withdrawn.Version, true)
-		require.Equal(t, fault.Conflict, fault.KindOf(err), "what was withdrawn is not allowed any more")
+		require.Equal(t, fault.Conflict, fault.KindOf(err), "what was withdrawn can no longer be allowed")
 	})
 }
 
@@ -437,7 +437,7 @@ func TestScopesAddUp(t *testing.T) {
 	require.True(t, ada.Covers(payments, "DE"))
 }
 
-// A unit that moves takes its people with it: scopes follow the tree of today.
+// A unit that moves takes its people with it: scopes follow the current tree.
 func TestAScopeFollowsTheUnits(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	payments, risk := f.unit("Payments", nil), f.unit("Risk", nil)
@@ -474,7 +474,7 @@ func TestWhoIsHRForSomebody(t *testing.T) {
 			for _, p := range list {
 				names = append(names, p.Name)
 			}
-			require.Equal(t, want, names, "by name, nobody who has left, no other role")
+			require.Equal(t, want, names, "by name, without people who have left or other roles")
 		}
 	})
 }

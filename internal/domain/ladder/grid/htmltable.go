@@ -15,10 +15,10 @@ type htmlTable struct {
 	caption string
 	rows    [][]cell
 	row     []cell
-	written int  // cells of the row as they stand in the file
+	written int  // cells of the row as they are in the file
 	at      int  // the column of the last of them
 	last    int  // the rows that it reaches over
-	plain   bool // one before it stands in its row only
+	plain   bool // a cell before it is only in its own row
 	down    map[int]reach
 	inRow   bool
 	inCell  bool

@@ -170,7 +170,7 @@ func (m *markdown) written(line int) int {
 		end = m.lines[line]
 	}
 	row := strings.TrimSpace(string(m.source[m.lines[line-1]:end]))
-	row = strings.TrimSpace(strings.TrimLeft(row, "> ")) // tables stand in quotations, too
+	row = strings.TrimSpace(strings.TrimLeft(row, "> ")) // tables can be in quotations
 	row = strings.TrimPrefix(row, "|")
 	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
 		row = row[:len(row)-1]

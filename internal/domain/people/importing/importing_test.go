@@ -165,7 +165,7 @@ func TestChangesStartToday(t *testing.T) {
 		require.Equal(t, []string{"2024-01-01..2026-12-01 IC3"}, f.spans(di.ID))
 		lines, err := s.Read().ReportingLine.Query().Where(reportingline.PersonID(cy.ID)).All(system)
 		require.NoError(t, err)
-		require.Len(t, lines, 1, "Ada alone, not Bo any more")
+		require.Len(t, lines, 1, "only Ada, no longer Bo")
 
 		_, err = f.Import("id,name,email,level", "g3,Cy Reed,cy@northquay.example,IC6")
 		require.NoError(t, err)

@@ -64,7 +64,7 @@ func TestUnitsFormATree(t *testing.T) {
 	_, err := f.Import(header, "1,Ada,ada@x.example,A,B", "2,Bo,bo@x.example,B,C", "3,Cy,cy@x.example,C,A")
 	require.Equal(t, []string{"3 these units are under each other in a circle: b → c → a → b"}, messages(t, err))
 	_, err = f.Import(header, "1,Ada,ada@x.example,Ops,Sales", "2,Bo,bo@x.example,Ops,IT")
-	require.Equal(t, []string{`3 "Ops" stands under "IT" here and under "Sales" in line 2`}, messages(t, err))
+	require.Equal(t, []string{`3 "Ops" is under "IT" here and under "Sales" in line 2`}, messages(t, err))
 	_, err = f.Import(header, "1,Ada,ada@x.example,Ops,Sales", "2,Bo,bo@x.example,Sales,")
 	require.NoError(t, err)
 	_, err = f.Import(header, "1,Ada,ada@x.example,Ops,", "2,Bo,bo@x.example,Sales,Ops")

@@ -447,7 +447,7 @@ func TestWhoOpenedMyRecord(t *testing.T) {
 	})
 }
 
-// Who looks as somebody does not learn who else has looked.
+// A person who views as somebody does not learn who else has viewed.
 func TestAViewerDoesNotSeeTheReaders(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	viewer := actor.Person{ID: f.ids["hr"], Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}}
