@@ -18,7 +18,8 @@ var (
 )
 
 // pronouns finds texts that speak of anybody as she. Only files that other
-// people wrote, such as published ladders of tests, may.
+// people wrote, such as published ladders of tests, may, and a line that says
+// //verify:ok and why.
 func pronouns(root string) ([]string, error) {
 	var found []string
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -50,7 +51,7 @@ func linesWith(path string) ([]int, error) {
 	scanner := bufio.NewScanner(file)
 	scanner.Buffer(nil, 16<<20)
 	for n := 1; scanner.Scan(); n++ {
-		if pronoun.MatchString(scanner.Text()) {
+		if line := scanner.Text(); pronoun.MatchString(line) && !strings.Contains(line, "//verify:ok ") {
 			lines = append(lines, n)
 		}
 	}
