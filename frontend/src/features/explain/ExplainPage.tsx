@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMe } from '../../api/me';
 import type { components } from '../../api/schema';
+import { readersQuery } from '../../components/bar/readers';
 import { PersonSelect } from '../../components/input/PersonSelect';
 import { Page } from '../../components/page/Page';
 import { Empty, QueryPart } from '../../components/page/states';
@@ -11,17 +12,28 @@ import table from '../../components/table/table.module.css';
 import { cx, Panel, ui } from '../../components/ui';
 import { roleWords } from '../roles/queries';
 import classes from './explain.module.css';
-import { type About, answerQuery, type Kind, kinds, readersQuery } from './queries';
+import { type About, answerQuery, type Kind, kinds } from './queries';
 
 const route = getRouteApi('/explain');
-const ofPerson: Kind[] = ['person', 'pay', 'record'];
+const ofPerson: Kind[] = [
+  'person',
+  'pay',
+  'record',
+  'correction',
+  'technology',
+  'role_check',
+  'handover',
+];
+/** They are the same for everybody, so a question about them needs no id. */
+const shared: Kind[] = ['ladder'];
 
 /** A person, a thing, and an answer in words from the same rules that the access check uses. */
 export default function ExplainPage() {
   const search = route.useSearch();
   const me = useMe();
   const resource = search.resource ?? 'pay';
-  const id = search.id ?? (ofPerson.includes(resource) ? me.person.id : undefined);
+  const own = ofPerson.includes(resource) ? me.person.id : undefined;
+  const id = shared.includes(resource) ? undefined : (search.id ?? own);
   return (
     <Page
       title="Access explained"
@@ -29,8 +41,8 @@ export default function ExplainPage() {
     >
       <div className={classes.stack}>
         <Question resource={resource} id={id} />
-        {id ? (
-          <Answers about={{ resource, id }} person={search.person} />
+        {id || shared.includes(resource) ? (
+          <Answers resource={resource} id={id} person={search.person} />
         ) : (
           <Empty title="Choose what to ask about">
             Open an assessment, a case or a piece of evidence and follow “See names and reasons” in
@@ -49,7 +61,8 @@ function Question({ resource, id }: { resource: Kind; id: string | undefined }) 
   const others = can.includes('explain.others');
   const change = (part: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
-  const known = ofPerson.includes(resource) ? ofPerson : (Object.keys(kinds) as Kind[]);
+  const named = [...ofPerson, ...shared];
+  const known = named.includes(resource) ? named : (Object.keys(kinds) as Kind[]);
   return (
     <div className={classes.question}>
       {others && (
@@ -80,14 +93,13 @@ function Question({ resource, id }: { resource: Kind; id: string | undefined }) 
   );
 }
 
-function Answers({ about, person }: { about: About; person: string | undefined }) {
-  const answer = useQuery(answerQuery(about, person));
-  const readers = useQuery(readersQuery(about));
+type AnswersProps = { resource: Kind; id: string | undefined; person: string | undefined };
+
+function Answers({ resource, id, person }: AnswersProps) {
+  const readers = useQuery(readersQuery({ resource, id }));
   return (
     <>
-      <QueryPart query={answer} what="The answer">
-        {(data) => <Answer answer={data} />}
-      </QueryPart>
+      {id && <OneAnswer about={{ resource, id }} person={person} />}
       <QueryPart query={readers} what="The readers">
         {(panel) => (
           <Panel title="Who can read it">
@@ -101,6 +113,15 @@ function Answers({ about, person }: { about: About; person: string | undefined }
         )}
       </QueryPart>
     </>
+  );
+}
+
+function OneAnswer({ about, person }: { about: About; person: string | undefined }) {
+  const answer = useQuery(answerQuery(about, person));
+  return (
+    <QueryPart query={answer} what="The answer">
+      {(data) => <Answer answer={data} />}
+    </QueryPart>
   );
 }
 
