@@ -82,23 +82,7 @@ export function Audience({ audience }: { audience: AudienceData }) {
   return (
     <ReadersButton audience={audience} className={classes.audience}>
       <AudienceIcon icon={audience.icon} />
-      {audience.words}
+      <span className={classes.audienceWords}>{audience.words}</span>
     </ReadersButton>
-  );
-}
-
-/** The badge where only words are known. */
-export function AudienceWords({
-  icon,
-  children,
-}: {
-  icon: AudienceData['icon'];
-  children: ReactNode;
-}) {
-  return (
-    <span className={classes.audienceWords}>
-      <AudienceIcon icon={icon} />
-      {children}
-    </span>
   );
 }

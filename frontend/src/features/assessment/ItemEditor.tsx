@@ -12,7 +12,7 @@ import type { Assessment, AssessmentItem } from '../../api/types';
 import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
 import type { Autosave } from '../../components/autosave/useAutosave';
-import { AudienceWords } from '../../components/bar/Audience';
+import { Audience } from '../../components/bar/Audience';
 import { firstName, spanWords, wordCount } from '../../components/format';
 import { digitWords } from '../../components/input/choices';
 import { Field } from '../../components/input/Field';
@@ -186,14 +186,6 @@ function Rating({ assessment, item, value, onRate }: RatingProps) {
   );
 }
 
-function readBy({ kind, state, author, subject }: Assessment) {
-  if (state === 'submitted')
-    return <AudienceWords icon="named">{`${subject.name}, their manager, HR`}</AudienceWords>;
-  const who =
-    kind === 'self' ? 'Only you until you submit' : `Only ${author.name} until both are in`;
-  return <AudienceWords icon="only">{who}</AudienceWords>;
-}
-
 function Reason({
   assessment,
   autosave,
@@ -206,7 +198,7 @@ function Reason({
     <Field
       label="Why"
       {...(assessment.kind === 'manager' && { about: assessment.subject.name })}
-      audience={readBy(assessment)}
+      audience={<Audience audience={assessment.bar.audience} />}
       help={
         <span className={ui.row}>
           <span className={ui.grow}>{wordCount(value.reason)} words</span>

@@ -4,6 +4,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me';
 import type { AssessmentBrief, Cycle } from '../../api/types';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dueWords } from '../../components/format';
 import { PathButton, PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
@@ -86,9 +87,9 @@ function Start({ cycle }: { cycle: Cycle }) {
     <div className={cx(ui.panel, classes.start)}>
       <h2>Rate yourself against a level</h2>
       <p className={ui.second}>
-        About five minutes for each competency. Only you read it until you submit, by{' '}
-        {dueWords(cycle.selfDueAt)}.
+        About five minutes for each competency. Submit it by {dueWords(cycle.selfDueAt)}.
       </p>
+      <ReadBy resource="assessment" />
       <Select
         label="Target level"
         data={levels.map(({ code, shortTitle }) => ({

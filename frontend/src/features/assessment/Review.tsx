@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { isProblem } from '../../api/problem';
 import type { Assessment, AssessmentItem } from '../../api/types';
+import { Audience } from '../../components/bar/Audience';
 import { count, dueWords } from '../../components/format';
 import { RatingWord } from '../../components/Meter';
 import { Words } from '../../components/text/Words';
@@ -16,14 +17,6 @@ import { useRecallAssessment, useSubmitAssessment } from './queries';
 
 type Props = { assessment: Assessment; onGo: (competency: string) => void };
 
-function audienceAfter({ kind, bar, subject }: Assessment): string {
-  const next = bar.audience.next.map((reader) => reader.who).join(' and ');
-  if (next) return `${next} can read this from then on.`;
-  return kind === 'self'
-    ? 'Your manager and HR can read this from then on.'
-    : `${subject.name} reads it when both are in.`;
-}
-
 /** Everything on one page before it goes to somebody else. */
 export function Review({ assessment, onGo }: Props) {
   const { items, state, submittedAt, canEdit } = assessment;
@@ -36,7 +29,7 @@ export function Review({ assessment, onGo }: Props) {
         </h2>
         {state === 'submitted' && submittedAt && (
           <p className={ui.second}>
-            Submitted {dueWords(submittedAt)}. The text below is what others read.
+            Submitted {dueWords(submittedAt)}. The text below is what was submitted.
           </p>
         )}
         {canEdit && gaps.length > 0 && <Gaps gaps={gaps} onGo={onGo} />}
@@ -112,7 +105,9 @@ function Submit({ assessment }: { assessment: Assessment }) {
   useKeys({ 'mod+Enter': send });
   return (
     <div className={classes.submit}>
-      <p className={cx(ui.small, ui.second, ui.grow)}>{left || audienceAfter(assessment)}</p>
+      <div className={cx(ui.small, ui.second, ui.grow)}>
+        {left || <Audience audience={assessment.bar.audience} />}
+      </div>
       <Button
         variant="filled"
         aria-disabled={left !== ''}

@@ -21,7 +21,7 @@ export function useOpenAssessment() {
     mutationFn: (body: NewAssessment) => read(client.POST('/assessments', { body })),
     onSuccess: (assessment) => {
       queries.setQueryData(assessmentQuery(assessment.id).queryKey, assessment);
-      void invalidate(queries, '/me', '/me/home', '/assessments');
+      void invalidate(queries, '/me', '/me/home', '/assessments', '/explain/readers');
     },
   });
 }
@@ -57,7 +57,15 @@ function useAssessmentChange<T>(id: string, change: (input: T) => Promise<Assess
     mutationFn: change,
     onSuccess: () => {
       const { queryKey } = assessmentQuery(id);
-      void invalidate(queries, queryKey, '/assessments', '/me', '/me/home', '/team');
+      void invalidate(
+        queries,
+        queryKey,
+        '/assessments',
+        '/me',
+        '/me/home',
+        '/team',
+        '/explain/readers',
+      );
     },
   });
 }

@@ -147,7 +147,7 @@ function Ask() {
       <div className={classes.form}>
         <Textarea
           label="Purpose"
-          description="The people concerned may read it"
+          description="Write what you look for and why, for example a complaint of a certain day."
           autosize
           minRows={2}
           maxLength={1000}

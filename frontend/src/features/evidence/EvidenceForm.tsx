@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { isProblem } from '../../api/problem';
 import type { Evidence } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { Field } from '../../components/input/Field';
 import { WordsInput } from '../../components/input/WordsInput';
 import { cx, ui } from '../../components/ui';
@@ -23,7 +23,7 @@ function today(): string {
   return new Intl.DateTimeFormat('sv-SE').format(new Date());
 }
 
-/** Takes half a minute: a title, a day, a line. Only the writer sees the piece until it is attached and submitted. */
+/** Takes half a minute: a title, a day, a line. */
 export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Props) {
   const [draft, setDraft] = useState<EvidenceDraft>(() =>
     piece ? draftOf(piece) : emptyDraft(today(), competencies),
@@ -63,7 +63,7 @@ export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Pro
           ...Object.entries(roles).map(([value, label]) => ({ value, label })),
         ]}
       />
-      <Body draft={draft} set={set} />
+      <Body piece={piece} draft={draft} set={set} />
       <TextInput
         className={classes.gap}
         label="Links (optional)"
@@ -99,12 +99,9 @@ function SaveError({ error }: { error: Error }) {
   );
 }
 
-function Body({ draft, set }: Omit<DatesProps, 'errors'>) {
+function Body({ piece, draft, set }: Omit<DatesProps, 'errors'> & Pick<Props, 'piece'>) {
   return (
-    <Field
-      label="What it changed"
-      audience={<AudienceWords icon="only">Only you until attached</AudienceWords>}
-    >
+    <Field label="What it changed" audience={<ReadBy resource="evidence" id={piece?.id} />}>
       {(control) => (
         <WordsInput
           {...control}

@@ -3,7 +3,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Evidence } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { Page } from '../../components/page/Page';
 import { Empty, NoMatch, QueryPart } from '../../components/page/states';
 import { cx, Kbd, ui } from '../../components/ui';
@@ -33,8 +33,8 @@ export default function EvidencePage() {
   return (
     <Page
       title="Evidence"
-      subtitle="What you did, kept all year. Only you read a piece until you attach it and submit."
-      chips={<AudienceWords icon="only">Only you</AudienceWords>}
+      subtitle="What you did, kept all year, to attach to your assessments and packets."
+      chips={<ReadBy resource="evidence" />}
       action={
         <Button
           variant={search.new ? 'default' : 'filled'}
@@ -121,8 +121,7 @@ function EvidenceList({ pieces, onNew }: { pieces: Evidence[]; onNew: () => void
           </Button>
         }
       >
-        Write down one thing that you finished this week. It takes half a minute and only you see
-        it.
+        Write down one thing that you finished this week. It takes half a minute.
       </Empty>
     );
   }

@@ -1,5 +1,5 @@
 import type { AgainstRow, Home } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { Audience } from '../../components/bar/Audience';
 import { ageWords, isOld } from '../../components/format';
 import { PathLink } from '../../components/links';
 import { RatingWord } from '../../components/Meter';
@@ -10,7 +10,7 @@ import classes from './home.module.css';
 type Against = NonNullable<Home['against']>;
 
 export function AgainstTable({ against }: { against: Against }) {
-  const { target, state, ladderVersion, rows, assessmentId } = against;
+  const { target, state, ladderVersion, rows, assessmentId, audience } = against;
   return (
     <section className={ui.wideOnly} aria-label={`You against ${target.code} ${target.title}`}>
       <div className={cx(ui.row, classes.heading)}>
@@ -20,7 +20,7 @@ export function AgainstTable({ against }: { against: Against }) {
         <span className={cx(ui.small, ui.muted, ui.grow)}>
           {state} self-assessment, ladder {ladderVersion}
         </span>
-        {state === 'draft' && <AudienceWords icon="only">Only you</AudienceWords>}
+        <Audience audience={audience} />
       </div>
       <div className={ui.panel}>
         <table className={cx(table.table, table.reading)}>

@@ -1,6 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Home } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dateWords, monthWords, spanWords } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
 import { PathLink } from '../../components/links';
@@ -47,7 +47,7 @@ export function LevelCard({ level }: { level: Home['level'] }) {
 
 export function EvidenceCard({ evidence }: { evidence: Home['evidence'] }) {
   return (
-    <Panel title="Latest evidence" aside={<AudienceWords icon="only">Only you</AudienceWords>}>
+    <Panel title="Latest evidence" aside={<ReadBy resource="evidence" />}>
       <ul className={classes.list}>
         {evidence.length === 0 && <li className={ui.second}>Nothing is logged yet.</li>}
         {evidence.map((piece) => (

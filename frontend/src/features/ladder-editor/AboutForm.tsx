@@ -57,7 +57,7 @@ export function AboutForm({ outline, saver, readOnly }: Props) {
         <Textarea label="In short" autosize minRows={2} {...field('summary')} />
         <Textarea
           label="What is new"
-          description="Everybody reads it when this version is published."
+          description="It goes out with this version when it is published."
           autosize
           minRows={2}
           {...field('changes')}

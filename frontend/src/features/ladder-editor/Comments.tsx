@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { Audience } from '../../components/bar/Audience';
 import { dueWords } from '../../components/format';
 import { Chip, Face, ui } from '../../components/ui';
 import classes from './editor.module.css';
@@ -53,7 +54,6 @@ function Say({ draft, at }: { draft: Draft; at: Anchor | undefined }) {
     >
       <Textarea
         label={at ? 'Your comment on this cell' : 'Your comment'}
-        description="Everybody who can read this draft reads it."
         autosize
         minRows={2}
         value={text}
@@ -65,6 +65,7 @@ function Say({ draft, at }: { draft: Draft; at: Anchor | undefined }) {
         </p>
       )}
       <div className={classes.foot}>
+        <Audience audience={draft.bar.audience} />
         <Button type="submit" disabled={text.trim() === ''} loading={say.isPending}>
           Comment
         </Button>

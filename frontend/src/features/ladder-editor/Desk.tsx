@@ -11,7 +11,7 @@ import classes from './editor.module.css';
 import { type DraftBrief, useConfigureLadder, useStartDraft } from './queries';
 import { StandingUnits } from './StandingUnits';
 
-/** The published ladders as their owners see them: who can read them, who stands on them, and what comes next. */
+/** The published ladders as their owners see them: the public link, who stands on them, and what comes next. */
 export function Desk({ drafts }: { drafts: DraftBrief[] }) {
   const ladders = useQuery(laddersQuery);
   const start = useStartDraft();

@@ -12,7 +12,7 @@ import { NewLadder } from './NewLadder';
 import { OpenFile } from './OpenFile';
 import { type DraftBrief, draftsQuery } from './queries';
 
-/** The owner's desk: drafts, and the ladders that they change. Others see what is in review. */
+/** The owner's desk: drafts, and the ladders that they change. Others get what is in review. */
 export default function DraftsPage() {
   const drafts = useQuery(draftsQuery);
   const { can } = useMe();
@@ -24,8 +24,8 @@ export default function DraftsPage() {
           title="Ladder drafts"
           subtitle={
             owns
-              ? 'The next versions of ladders. Everybody can read and comment on a draft in review. A second person publishes it.'
-              : 'Drafts in review. Read them and say what you think before they are published.'
+              ? 'The next versions of ladders. A draft in review collects comments, and a second person publishes it.'
+              : 'Drafts in review. Say what you think before they are published.'
           }
           action={
             owns ? (

@@ -2,9 +2,8 @@ import { Button, Switch } from '@mantine/core';
 import { IconCheckbox, IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMe } from '../../api/me';
 import type { Ladder, LevelComparison } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dayWords } from '../../components/format';
 import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
@@ -31,7 +30,6 @@ export default function ComparePage() {
 }
 
 function CompareScreen({ ladder }: { ladder: Ladder }) {
-  const { company } = useMe();
   const options = useCompareSearch(ladder);
   const comparison = useQuery(
     comparisonQuery(ladder.slug, options.levels.join(','), options.version),
@@ -53,7 +51,7 @@ function CompareScreen({ ladder }: { ladder: Ladder }) {
       top={<TopActions target={target} />}
       action={
         <span className={ui.wideOnly}>
-          <AudienceWords icon="everyone">{`Everyone at ${company}`}</AudienceWords>
+          <ReadBy resource="ladder" />
         </span>
       }
     >

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMe } from '../../api/me';
 import type { Ladder } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dayWords } from '../../components/format';
 import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
@@ -29,7 +29,7 @@ export default function LadderPage() {
 function LadderScreen({ ladder }: { ladder: Ladder }) {
   const { view, q, lang, version } = route.useSearch();
   const navigate = route.useNavigate();
-  const { person, company } = useMe();
+  const { person } = useMe();
   const levels = levelsToCompare(ladder, person.level).join(',');
   return (
     <Page
@@ -43,7 +43,7 @@ function LadderScreen({ ladder }: { ladder: Ladder }) {
       action={
         <>
           <span className={ui.wideOnly}>
-            <AudienceWords icon="everyone">{`Everyone at ${company}`}</AudienceWords>
+            <ReadBy resource="ladder" />
           </span>
           <PathButton path={`/ladders/${ladder.slug}/versions`}>Versions</PathButton>
           <PathButton

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { laddersQuery } from '../../api/me';
 import type { LadderBrief } from '../../api/types';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dayWords } from '../../components/format';
 import { PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
@@ -13,12 +14,16 @@ export default function LaddersPage() {
   return (
     <QueryPage query={ladders} title="Ladders" what="The list of ladders">
       {({ items }) => (
-        <Page title="Ladders" subtitle="What each level means, for everybody to read.">
+        <Page
+          title="Ladders"
+          subtitle="What each level means."
+          chips={<ReadBy resource="ladder" />}
+        >
           {items.length > 0 ? (
             <LadderTable ladders={items} />
           ) : (
             <Empty title="No ladder is published yet">
-              When the owner of a ladder publishes a version, everybody can read it here.
+              When the owner of a ladder publishes a version, it appears here.
             </Empty>
           )}
         </Page>

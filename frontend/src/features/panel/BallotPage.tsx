@@ -89,7 +89,7 @@ function Panes({ promotion, ballot }: { promotion: Case; ballot: Ballot }) {
   const autosave = useBallot(promotion.id, ballot);
   return (
     <div className={classes.panes}>
-      <Packet promotion={promotion} focus={focus} autosave={autosave} />
+      <Packet promotion={promotion} ballot={ballot} focus={focus} autosave={autosave} />
       <aside className={classes.ballot} aria-label="Your ballot">
         <div className={cx(ui.row, classes.ballotHead)}>
           <h2 className={ui.grow}>Your ballot</h2>

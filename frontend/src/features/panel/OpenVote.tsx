@@ -12,7 +12,7 @@ function inDays(days: number): string {
   return `${day}T17:00`;
 }
 
-/** Opens the blind vote. Until the close nobody sees how anybody votes. */
+/** Opens the blind vote. */
 export function OpenVote({ promotion, seats }: { promotion: Case; seats: Seat[] }) {
   const [closes, setCloses] = useState(() => inDays(7));
   const transition = useTransition(promotion);
@@ -24,8 +24,8 @@ export function OpenVote({ promotion, seats }: { promotion: Case; seats: Seat[] 
     <Panel title="Open the vote">
       <div className={classes.openVote}>
         <p className={ui.second}>
-          Each seat votes alone. Until the close nobody sees a vote, a count or who has voted, not
-          even the chair or HR.
+          Each seat votes alone and blind. The ballots are opened and counted together, at the
+          close.
         </p>
         <TextInput
           type="datetime-local"

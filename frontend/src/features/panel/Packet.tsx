@@ -1,8 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Case, Section } from '../../api/types';
+import type { Ballot, Case, Section } from '../../api/types';
 import type { Autosave } from '../../components/autosave/useAutosave';
-import { AudienceWords } from '../../components/bar/Audience';
+import { Audience } from '../../components/bar/Audience';
 import { WordsInput } from '../../components/input/WordsInput';
 import { Chip, cx, ui } from '../../components/ui';
 import { ShownClaim } from '../promotion/ClaimSection';
@@ -15,10 +15,15 @@ import classes from './panel.module.css';
 
 const route = getRouteApi('/panel/$caseId');
 
-type Props = { promotion: Case; focus: string | null; autosave: Autosave<BallotInput> };
+type Props = {
+  promotion: Case;
+  ballot: Ballot;
+  focus: string | null;
+  autosave: Autosave<BallotInput>;
+};
 
 /** The frozen packet. It scrolls to the competency that is in focus on the ballot. */
-export function Packet({ promotion, focus, autosave }: Props) {
+export function Packet({ promotion, ballot, focus, autosave }: Props) {
   const pane = useRef<HTMLElement>(null);
   const followed = useRef(focus);
   useEffect(() => {
@@ -34,7 +39,7 @@ export function Packet({ promotion, focus, autosave }: Props) {
         {parts.map(({ key, label }) => (
           <Part key={key} promotion={promotion} part={key} label={label} focus={focus} />
         ))}
-        <Notes autosave={autosave} />
+        <Notes ballot={ballot} autosave={autosave} />
       </article>
     </section>
   );
@@ -115,7 +120,7 @@ function PacketSection({ promotion, section, focus }: SectionProps) {
   );
 }
 
-function Notes({ autosave }: { autosave: Autosave<BallotInput> }) {
+function Notes({ ballot, autosave }: Pick<Props, 'ballot' | 'autosave'>) {
   const { value, change, flush } = autosave;
   return (
     <section className={classes.part} aria-label="Your notes">
@@ -128,7 +133,10 @@ function Notes({ autosave }: { autosave: Autosave<BallotInput> }) {
         onChange={(event) => change({ ...value, notes: event.currentTarget.value })}
         onBlur={flush}
       />
-      <AudienceWords icon="only">Only you, deleted when the case closes</AudienceWords>
+      <div className={cx(ui.row, ui.wrap, ui.tiny)}>
+        <Audience audience={ballot.notesAudience} />
+        <span className={ui.muted}>Deleted when the case closes</span>
+      </div>
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { ui } from '../../components/ui';
 import classes from './panel.module.css';
 import { useRecuse } from './queries';
 
-/** A panelist who is too close to the candidate steps aside and tells only HR why. */
+/** A panelist who is too close to the candidate steps aside and says why. */
 export function Recusal({ caseId }: { caseId: string }) {
   const [opened, setOpened] = useState(false);
   return (
@@ -30,9 +31,7 @@ function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => voi
       title="Step aside from this case"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <p className={ui.second}>
-        Your seat goes to somebody else and your draft ballot is deleted. HR reads the reason.
-      </p>
+      <p className={ui.second}>Your seat goes to somebody else and your draft ballot is deleted.</p>
       <Textarea
         mt={16}
         autosize
@@ -42,6 +41,7 @@ function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => voi
         error={recuse.error?.message}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      <ReadBy resource="seat" id={caseId} />
       <div className={classes.dialogFoot}>
         <Button onClick={onClose}>Stay on the panel</Button>
         <Button

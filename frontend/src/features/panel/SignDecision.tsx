@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { isProblem } from '../../api/problem';
 import type { Case, CriterionOutcome, DecisionInput, Tally } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { Field } from '../../components/input/Field';
 import { WordsInput } from '../../components/input/WordsInput';
 import { cx, Panel, ui } from '../../components/ui';
@@ -55,10 +55,7 @@ export function SignDecision({ promotion, tally }: Props) {
       ),
     });
   return (
-    <Panel
-      title="Sign the decision"
-      aside={<AudienceWords icon="named">HR now, the candidate when told</AudienceWords>}
-    >
+    <Panel title="Sign the decision" aside={<ReadBy resource="decision" id={promotion.id} />}>
       <div className={classes.sign}>
         {decision.criteria.map((criterion) => (
           <Criterion

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { isProblem } from '../../api/problem';
 import { apiQuery } from '../../api/query';
 import type { MyBand } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { amount, dayWords, major, money, ratio } from '../../components/format';
 import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
@@ -30,8 +30,8 @@ export default function MyBandPage() {
     return (
       <Page title="My pay band">
         <StepUp>
-          Your pay is shown for half an hour after you signed in. Only you and HR compensation see
-          it.
+          <p>Your pay is shown for half an hour after you signed in.</p>
+          <ReadBy resource="pay" />
         </StepUp>
       </Page>
     );
@@ -49,8 +49,8 @@ function NoBand() {
         title="No band for your level and location yet"
         action={<PathButton path="/">Go home</PathButton>}
       >
-        When HR publishes one, you see it here with your place in it. Only you and HR compensation
-        see your pay.
+        <p>When HR publishes one, you see it here with your place in it.</p>
+        <ReadBy resource="pay" />
       </Empty>
     </Page>
   );
@@ -62,11 +62,13 @@ function BandScreen({ own }: { own: MyBand }) {
     <Page
       title="My pay band"
       chips={
-        <Chip tone="line">
-          {set.name}, since {dayWords(set.validFrom)}
-        </Chip>
+        <>
+          <Chip tone="line">
+            {set.name}, since {dayWords(set.validFrom)}
+          </Chip>
+          <ReadBy resource="pay" />
+        </>
       }
-      action={<AudienceWords icon="named">You and HR compensation</AudienceWords>}
       subtitle={`${band.level} in ${band.location}, ${band.currency} a year at 1.0 FTE`}
     >
       <div className={cx(ui.panel, classes.card)}>

@@ -6,6 +6,7 @@ import { isProblem } from '../../api/problem';
 import { invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { Person } from '../../api/types';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { count, dayWords } from '../../components/format';
 import { PersonSelect } from '../../components/input/PersonSelect';
 import { ui } from '../../components/ui';
@@ -46,6 +47,7 @@ function useChange(person: Person) {
         '/people',
         '/people/facets',
         '/org',
+        '/explain/readers',
       );
     },
   });
@@ -126,6 +128,7 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
           />
         </div>
         <Preview changes={changes} on={on} />
+        <ReadBy resource="person" id={person.id} />
         {change.error && (
           <p role="alert" className={ui.bad}>
             {change.error.message}
@@ -166,14 +169,13 @@ function Words({ label, field, facts, set, error }: WordsProps) {
   );
 }
 
-/** What changes from that day on, and who can read it. */
+/** What changes from that day on. */
 function Preview({ changes, on }: { changes: NamedChange[]; on: string }) {
-  if (changes.length === 0)
-    return <p className={ui.second}>Nothing has changed yet. Everybody can read these facts.</p>;
+  if (changes.length === 0) return <p className={ui.second}>Nothing has changed yet.</p>;
   return (
     <p className={ui.second}>
       From {on ? dayWords(on) : 'the day you choose'}:{' '}
-      {changes.map(({ words }) => words).join(', ')}. Everybody can read it.
+      {changes.map(({ words }) => words).join(', ')}.
       {changes.some(({ field }) => field === 'managerId') &&
         ' The new manager gets a task to take over. What the previous manager wrote stays under their name.'}
     </p>

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isProblem } from '../../api/problem';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dayWords } from '../../components/format';
 import { QueryPart } from '../../components/page/states';
 import { Chip, cx, Panel, ui } from '../../components/ui';
@@ -10,7 +11,7 @@ import { type Designation, designationsQuery, useDesignations } from './handover
 
 type Props = { id: string; name: string; mayChange: boolean };
 
-/** Roles that a person has for some time. Everybody can read them, and they give no rights. */
+/** Roles that a person has for some time. They give no rights. */
 export function Designations({ id, name, mayChange }: Props) {
   const query = useQuery(designationsQuery(id));
   if (query.data?.items.length === 0 && !mayChange) return null;
@@ -19,7 +20,10 @@ export function Designations({ id, name, mayChange }: Props) {
       title="Designations"
       aside={
         mayChange && (
-          <span className={cx(ui.small, ui.muted)}>Everybody reads them; they give no rights</span>
+          <span className={cx(ui.row, ui.wrap)}>
+            <span className={cx(ui.small, ui.muted)}>They give no rights</span>
+            <ReadBy resource="person" id={id} />
+          </span>
         )
       }
     >

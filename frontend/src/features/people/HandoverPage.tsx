@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dateWords, dayWords } from '../../components/format';
 import { PathButton, PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
@@ -40,13 +41,16 @@ function HandoverScreen({ handover }: { handover: Handover }) {
         { label: person.name, path: `/people/${person.id}` },
       ]}
       chips={
-        takenAt ? (
-          <Chip tone="ok">Taken over {dateWords(takenAt)}</Chip>
-        ) : (
-          <Chip tone="turn">Your turn</Chip>
-        )
+        <>
+          {takenAt ? (
+            <Chip tone="ok">Taken over {dateWords(takenAt)}</Chip>
+          ) : (
+            <Chip tone="turn">Your turn</Chip>
+          )}
+          <ReadBy resource="handover" id={person.id} />
+        </>
       }
-      subtitle={`You have managed ${person.name} since ${dayWords(handover.on)}. Only you see this page.`}
+      subtitle={`You have managed ${person.name} since ${dayWords(handover.on)}.`}
       action={<Take handover={handover} />}
     >
       <div className={classes.page}>
@@ -116,11 +120,11 @@ function Past({ handover: { assessments, person, from } }: { handover: Handover 
     <Panel title="The last two assessments">
       <div className={classes.body}>
         {assessments.length === 0 ? (
-          <p className={ui.second}>Nothing yet that both sides have read.</p>
+          <p className={ui.second}>Nothing yet that both sides have submitted.</p>
         ) : (
           <>
             <p className={ui.second}>
-              You read what both sides have read.
+              These are rounds in which both sides are in.
               {from && ` What ${from.name} wrote stays under that name and does not change.`} If you
               open one, that appears in the list of who read {person.name}’s record.
             </p>

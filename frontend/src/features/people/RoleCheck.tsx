@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMe } from '../../api/me';
 import { apiQuery } from '../../api/query';
 import type { Person } from '../../api/types';
+import { ReadBy } from '../../components/bar/ReadBy';
 import table from '../../components/table/table.module.css';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import classes from './people.module.css';
@@ -11,7 +12,7 @@ const roleCheckQuery = (id: string) => ({
   retry: false,
 });
 
-/** Whether the work fits the shape of the level. It is for the manager and HR partners only. */
+/** Whether the work fits the shape of the level. */
 export function RoleCheck({ person }: { person: Person }) {
   const { person: me, can } = useMe();
   const reads = person.manager?.id === me.id || (can.includes('holds') && person.id !== me.id);
@@ -24,7 +25,7 @@ export function RoleCheck({ person }: { person: Person }) {
       aside={
         <span className={ui.row}>
           {closerTo && <Chip tone="turn">{`Closer to ${closerTo.code}`}</Chip>}
-          <span className={cx(ui.tiny, ui.muted)}>Read by the manager and HR partners</span>
+          <ReadBy resource="role_check" id={person.id} />
         </span>
       }
     >

@@ -111,7 +111,7 @@ export function Checks({ promotion, onGo }: ChecksProps) {
   const good = checks.filter((check) => check.ok).length;
   return (
     <Panel
-      title="Before the panel sees it"
+      title="Before it goes to the panel"
       aside={
         <span className={cx(ui.small, ui.muted, ui.number)}>
           {good} of {checks.length}

@@ -17,13 +17,13 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
       return {
         label:
           promotion.state === 'changes_requested' ? `Return to ${manager}` : `Hand to ${manager}`,
-        consequence: `${manager} reads the packet and can ask for changes. You can edit again when it comes back.`,
+        consequence: `It is then ${manager}’s turn, who can ask for changes. You can edit again when it comes back.`,
         solid: true,
       };
     case 'request_changes':
       return {
         label: `Return to ${candidate}`,
-        consequence: `${candidate} can edit again and sees your requests in the text.`,
+        consequence: `${candidate} can edit again, with your requests in the text.`,
         solid: false,
       };
     case 'submit':
@@ -43,7 +43,7 @@ function actionWords(promotion: Case, action: string): Omit<CaseAction, 'action'
     case 'communicate':
       return {
         label: `Tell ${candidate}`,
-        consequence: `${candidate} can read the decision and its reasons from now on. Talk to them first.`,
+        consequence: `This tells ${candidate} the decision and its reasons. Talk to them first.`,
         solid: true,
       };
     default:

@@ -49,6 +49,7 @@ function useRefreshCase(id: string): () => void {
       '/me/home',
       '/me/band',
       '/team',
+      '/explain/readers',
     );
   };
 }

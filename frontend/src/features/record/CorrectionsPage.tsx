@@ -16,7 +16,7 @@ export default function CorrectionsPage() {
         return (
           <Page
             title="Corrections"
-            subtitle="What people say is wrong in their records. Answer in writing. They can read your answer."
+            subtitle="What people say is wrong in their records. Answer in writing. The answer stays beside the request."
           >
             {items.length === 0 ? (
               <Empty title="Nobody has asked for a correction">

@@ -2,12 +2,13 @@ import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../../api/me';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dateWords } from '../../components/format';
 import { Chip, Panel, ui } from '../../components/ui';
 import { type Hold, holdsQuery, useHolds } from './queries';
 import classes from './record.module.css';
 
-/** Keeps a record from being deleted while somebody may need it. HR alone sees it. */
+/** Keeps a record from being deleted while somebody may need it. */
 export function Holds({ id }: { id: string }) {
   const { can, person } = useMe();
   const allowed = can.includes('holds') && person.id !== id;
@@ -17,7 +18,7 @@ export function Holds({ id }: { id: string }) {
   if (!allowed || holds.isError) return null;
   const send = () => place.mutate(reason, { onSuccess: () => setReason('') });
   return (
-    <Panel title="Legal holds">
+    <Panel title="Legal holds" aside={<ReadBy resource="hold" id={id} />}>
       <div className={classes.body}>
         {(holds.data?.items ?? []).map((hold) => (
           <HoldLine key={hold.id} id={id} hold={hold} />

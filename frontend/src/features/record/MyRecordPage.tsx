@@ -1,7 +1,7 @@
 import { Button, Progress, Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { AudienceWords } from '../../components/bar/Audience';
+import { ReadBy } from '../../components/bar/ReadBy';
 import { dueWords } from '../../components/format';
 import { Page } from '../../components/page/Page';
 import { QueryPart } from '../../components/page/states';
@@ -46,8 +46,7 @@ function Copy() {
       <div className={classes.body}>
         <p className={ui.second}>
           A zip file with everything Rung keeps about you that you may read, as HTML for people and
-          as JSON for programs. Other people appear in it as numbers. It is kept for a day, and only
-          you can fetch it.
+          as JSON for programs. Other people appear in it as numbers. It is kept for a day.
         </p>
         {newest && <CopyState job={newest} />}
         <div>
@@ -105,10 +104,7 @@ function AskCorrection() {
     if (about !== null) ask.mutate({ about, text }, { onSuccess: () => setText('') });
   };
   return (
-    <Panel
-      title="Something is wrong"
-      aside={<AudienceWords icon="named">You and your HR partners</AudienceWords>}
-    >
+    <Panel title="Something is wrong" aside={<ReadBy resource="correction" />}>
       <div className={classes.body}>
         <p className={ui.second}>
           Nothing is overwritten. Your note stays beside the record, with HR’s answer.

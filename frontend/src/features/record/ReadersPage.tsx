@@ -20,7 +20,7 @@ export default function ReadersPage() {
       {({ pages }) => (
         <Page
           title="Who read my record"
-          subtitle="Who opened your assessment, packet or pay, viewed Rung as you, or asked what you may see. Only you see this list."
+          subtitle="Who opened your assessment, packet or pay, viewed Rung as you, or asked what you may see."
         >
           <Days readings={pages.flatMap((page) => page.items)} />
           {readers.hasNextPage && (
@@ -50,7 +50,7 @@ function Days({ readings }: { readings: Reading[] }) {
   if (readings.length === 0)
     return (
       <Empty title="Nobody has opened your record">
-        When somebody who may read it opens it, you see here who it was, what they opened and when.
+        When somebody opens it, you see here who it was, what they opened and when.
       </Empty>
     );
   return (

@@ -54,8 +54,8 @@ export function AskRole({ onClose }: { onClose: () => void }) {
     >
       <div className={classes.form}>
         <p className={ui.second}>
-          The role has no effect until somebody else allows it. The person and the auditors can see
-          the request.
+          The role has no effect until somebody else allows it. The request is recorded in the audit
+          trail.
         </p>
         <PersonSelect
           label="For whom"

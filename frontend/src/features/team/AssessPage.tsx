@@ -42,7 +42,7 @@ function Start({ row: { person, target } }: { row: TeamRow }) {
           </Button>
         }
       >
-        Rate each competency with a reason. Only you read it until both sides are in.
+        Rate each competency with a reason.
         {open.error && (
           <p role="alert" className={ui.bad}>
             {open.error.message}

@@ -1,5 +1,5 @@
 import type { Team } from '../../api/types';
-import { AudienceWords } from '../../components/bar/Audience';
+import { Audience } from '../../components/bar/Audience';
 import { Meter } from '../../components/Meter';
 import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
@@ -22,7 +22,7 @@ export function Readiness({ team }: { team: Team }) {
             {label}
           </span>
         ))}
-        <AudienceWords icon="only">Only you</AudienceWords>
+        {team.bar && <Audience audience={team.bar.audience} />}
       </div>
       <TableFrame label="Readiness scan, scrollable">
         <table className={cx(table.table, table.reading, classes.scan)} aria-label="Readiness scan">

@@ -35,8 +35,8 @@ function Confirm({ id, name, onClose }: Props & { onClose: () => void }) {
     >
       <p className={ui.second}>
         You see only what you both may see, and never {name}’s private evidence, drafts, ballots or
-        pay. You cannot change anything. {name} can see that you did this, and it is recorded in the
-        audit trail.
+        pay. You cannot change anything. It goes on {name}’s list of who read their record, and into
+        the audit trail.
       </p>
       {view.error && (
         <p role="alert" className={ui.bad}>

@@ -16,8 +16,8 @@ export function ViewBanner({ me }: { me: Me }) {
     <div className={classes.banner} role="status">
       <IconEye size={16} stroke={1.5} aria-hidden="true" />
       <span>
-        You are viewing Rung as {me.person.name}, read-only. You see only what you both may see.{' '}
-        {me.person.name} can see that you did.
+        You are viewing Rung as {me.person.name}, read-only. You see only what you both may see. It
+        stands on their list of who read their record.
       </span>
       <Button size="xs" loading={leave.isPending} onClick={() => leave.mutate()}>
         Back to my own view
