@@ -1,5 +1,5 @@
-// Package orgtest is a company for tests of people: empty but for the shipped
-// ladder, on a clock that stands still.
+// Package orgtest is a company for tests of people. It has only the shipped
+// ladder, and a clock that stands still.
 package orgtest
 
 import (
@@ -31,7 +31,7 @@ import (
 var (
 	// System acts for the program itself.
 	System = actor.AsSystem(context.Background(), "test")
-	// HR acts as an HR partner of the whole company, who is no person in it.
+	// HR acts as an HR partner for the whole company who is not a person in it.
 	HR = actor.With(context.Background(), actor.Person{ID: uuid.Must(uuid.NewV7()), Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
 )
 
@@ -60,14 +60,14 @@ func New(t testing.TB, s *store.Store) *Company {
 	return &Company{Base: base, Service: persons, Importer: importing.New(base, ladders), Clock: at, t: t}
 }
 
-// FromText is the input of a small file in memory.
+// FromText is a small file in memory as input.
 func FromText(name, content string, dryRun bool) importing.Input {
 	return importing.Input{File: name, Spec: sheet.People, DryRun: dryRun, Open: func(context.Context) (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(content)), nil
 	}}
 }
 
-// Import brings people in from lines of CSV.
+// Import imports people from lines of CSV.
 func (c *Company) Import(lines ...string) (*sheet.ImportReport, error) {
 	return c.Importer.Import(HR, FromText("people.csv", strings.Join(lines, "\n")+"\n", false))
 }

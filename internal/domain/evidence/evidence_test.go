@@ -70,7 +70,7 @@ func (f *fixture) change(change func(ctx context.Context, tx *db.Client)) {
 	}))
 }
 
-// as acts as a person with roles besides employee.
+// as acts as a person with the roles in addition to employee.
 func (f *fixture) as(name string, roles ...string) context.Context {
 	return actor.With(context.Background(), actor.Person{ID: f.ids[name], Name: name, Roles: append([]string{"employee"}, roles...), Scopes: []actor.Scope{{}}})
 }
@@ -116,7 +116,7 @@ func tagged(codes ...string) func(*evidence.Draft) {
 	return func(d *evidence.Draft) { d.Competencies = codes }
 }
 
-// attach hangs a piece on a rating of its owner.
+// attach attaches a piece to a rating of its owner.
 func (f *fixture) attach(id uuid.UUID) {
 	f.t.Helper()
 	f.change(func(ctx context.Context, tx *db.Client) {
@@ -163,8 +163,8 @@ func TestAPieceIsKeptAsItWasWritten(t *testing.T) {
 	})
 }
 
-// A piece is its owner's alone: no manager and no role reads, changes or
-// deletes it, and to them it does not exist.
+// A piece belongs only to its owner: no manager and no role reads, changes or
+// deletes it, and for them it does not exist.
 func TestAPieceIsPrivateToItsOwner(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -209,7 +209,7 @@ func TestAChangeReplacesTheWhole(t *testing.T) {
 	})
 }
 
-// Of two who write at once the second learns what the first wrote.
+// If two write at once, the second learns what the first wrote.
 func TestAStaleWriteGetsTheCurrentState(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -229,7 +229,7 @@ func TestAStaleWriteGetsTheCurrentState(t *testing.T) {
 	})
 }
 
-// What a rating rests on is not taken away from under it.
+// Evidence that a rating rests on cannot be removed.
 func TestAPieceThatHangsOnARatingStays(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -315,7 +315,7 @@ func TestOnlyWebAddressesAreLinks(t *testing.T) {
 	}
 }
 
-// Whatever the text: what is kept as a link starts with http:// or https://.
+// Whatever the text, a kept link starts with http:// or https://.
 func TestEveryLinkThatIsKeptIsAWebAddress(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	address := rapid.OneOf(
@@ -335,8 +335,8 @@ func TestEveryLinkThatIsKeptIsAWebAddress(t *testing.T) {
 	})
 }
 
-// The list narrows to words of the title or the body. What people type is text
-// and no pattern.
+// The list narrows to words in the title or the body. What people type is text,
+// not a pattern.
 func TestWordsOfEvidence(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -387,8 +387,8 @@ func TestEvidenceOfACompetency(t *testing.T) {
 	})
 }
 
-// Pages go through everything once, the newest first, also when much happened
-// on one day.
+// Pages go through everything once, the newest first, even when much happened on
+// one day.
 func TestPagesOfEvidence(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)

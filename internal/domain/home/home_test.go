@@ -26,7 +26,7 @@ import (
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 
-// The screens are read as browsers get them, as JSON.
+// The screens are read the way browsers get them, as JSON.
 type (
 	task struct {
 		Kind, Title, Detail, Action, Href string
@@ -131,7 +131,7 @@ func (c company) as(key string) context.Context {
 	return actor.With(context.Background(), c.person(key))
 }
 
-// viewing is HR who look as somebody else.
+// viewing is an HR partner who views as somebody else.
 func (c company) viewing(key string) context.Context {
 	c.t.Helper()
 	viewer, p := c.person("hr"), c.person(key)
@@ -178,8 +178,8 @@ func TestNobodyIsSignedInNowhere(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.KindOf(err), "who is not in the company has no first screen")
 }
 
-// The first screen lists what waits for its reader and nobody else, the first
-// due first, and says what is late.
+// The first screen lists only what is waiting for its reader, the first due
+// first, and says what is late.
 func TestTasksComeTheFirstDueFirst(t *testing.T) {
 	c := newCompany(t)
 	for key, want := range map[string][]string{
@@ -206,8 +206,8 @@ func TestTasksComeTheFirstDueFirst(t *testing.T) {
 	}
 }
 
-// A self-assessment goes through the screen: to start, to go on with, to wait
-// for, to talk about.
+// A self-assessment goes through the screen: to start, to continue, to wait for,
+// to talk about.
 func TestOnesOwnAssessmentOnTheFirstScreen(t *testing.T) {
 	c := newCompany(t)
 	lead := c.overview(c.as("lead"))
@@ -235,7 +235,7 @@ func TestOnesOwnAssessmentOnTheFirstScreen(t *testing.T) {
 	require.Empty(t, titles(lena.Waiting, "assessment"))
 }
 
-// Between two rounds nobody is asked to assess, and the team is still there.
+// Between two rounds nobody is asked to assess, and the team is still shown.
 func TestBetweenTwoRounds(t *testing.T) {
 	c := newCompany(t)
 	c.Clock.Set(time.Date(2027, 4, 1, 9, 0, 0, 0, time.UTC))
@@ -265,7 +265,7 @@ func TestWhereOneStands(t *testing.T) {
 	}
 }
 
-// The screen names the five who opened the reader's record last.
+// The screen names the last five who opened the reader's record.
 func TestWhoOpenedMyRecordLast(t *testing.T) {
 	c := newCompany(t)
 	owner := c.ID(t, "engineer")
@@ -308,7 +308,7 @@ func TestAViewerDoesNotSeeWhatWaits(t *testing.T) {
 	require.Empty(t, c.me(c.as("engineer")).Viewer)
 }
 
-// The numbers beside the navigation are the tasks behind it.
+// The numbers in the navigation are the numbers of tasks.
 func TestBadgesCountTheTasks(t *testing.T) {
 	c := newCompany(t)
 	require.Equal(t, struct{ Done, Total int }{7, 9}, *c.me(c.as("engineer")).Badges.Assessment)
@@ -329,7 +329,7 @@ func TestBadgesCountTheTasks(t *testing.T) {
 	}
 }
 
-// A candidate reads no more of the panel than that it has the case.
+// A candidate learns about the panel only that it has the case.
 func TestACandidateWaitsWithoutNews(t *testing.T) {
 	c := newCompany(t)
 	rows, err := c.App.Store.Read().PromotionCase.Query().WithPerson().All(apptest.System)
@@ -357,8 +357,8 @@ func TestACandidateWaitsWithoutNews(t *testing.T) {
 	require.NotContains(t, words, "withdrawn")
 }
 
-// The parts of the program that are open to somebody; the navigation is built
-// from them and never from role names.
+// These are the parts of the program that a person can open; the navigation is
+// built from them and never from role names.
 func TestWhatIsOpenToWhom(t *testing.T) {
 	c := newCompany(t)
 	everybody := []string{"evidence", "ladders", "people", "sessions", "cases.own"}
@@ -381,7 +381,7 @@ func TestWhatIsOpenToWhom(t *testing.T) {
 	require.Equal(t, []bool{true, false}, []bool{c.me(c.as("manager")).IsManager, c.me(c.as("engineer")).IsManager})
 }
 
-// The team's screen tells how far both sides are, by name.
+// The team's screen shows how far both sides are, by name.
 func TestTheTeamTellsHowFarItIs(t *testing.T) {
 	c := newCompany(t)
 	marta := c.team(c.as("manager"))
@@ -410,8 +410,8 @@ func TestTheTeamTellsHowFarItIs(t *testing.T) {
 	}
 }
 
-// Before both sides are in, a manager learns how many competencies somebody
-// has rated, and not how, also when the other side was submitted.
+// Before both sides are in, a manager learns how many competencies a person has
+// rated, but not how, even if the other side is submitted.
 func TestTheTeamTellsNoRatingsBeforeBothAreIn(t *testing.T) {
 	c := newCompany(t)
 	client := c.App.Store.Read()
@@ -448,8 +448,8 @@ func TestTheTeamTellsNoRatingsBeforeBothAreIn(t *testing.T) {
 	require.Equal(t, marta, c.team(c.as("manager")))
 }
 
-// What a manager of before has written and nobody has read stays theirs: the
-// new manager learns that it is in, and not how it rates.
+// What a previous manager wrote and nobody has read stays theirs: the new manager
+// learns that it is in, but not its ratings.
 func TestANewManagerReadsNoRatingsOfTheOldOne(t *testing.T) {
 	c := newCompany(t)
 	grace := c.ID(t, "grace")

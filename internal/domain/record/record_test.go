@@ -58,8 +58,8 @@ func each(t *testing.T, f func(t *testing.T, c company)) {
 	}
 }
 
-// newCompany puts the program together and does not run it: its schedule
-// forgets leavers too, at moments of its own.
+// newCompany puts the program together but does not run it, because its schedule
+// would forget leavers at times of its own.
 func newCompany(t *testing.T, address string, retain int) company {
 	t.Helper()
 	at := clock.NewFake(apptest.Now)
@@ -70,7 +70,7 @@ func newCompany(t *testing.T, address string, retain int) company {
 }
 
 // newRunning is a company whose queue works, so that copies are made. Nobody is
-// ever forgotten in it.
+// forgotten in it.
 func newRunning(t *testing.T) company {
 	t.Helper()
 	r := apptest.Bare(t, storetest.SQLiteURL(t))
@@ -111,7 +111,7 @@ func (c company) as(name string) context.Context {
 	return actor.With(context.Background(), p)
 }
 
-// with acts as Bo with a role besides employee.
+// with acts as Bo with a role in addition to employee.
 func (c company) with(role string) context.Context {
 	return actor.With(context.Background(), actor.Person{ID: c.ids["bo"], Roles: []string{"employee", role}, Scopes: nil})
 }
@@ -167,7 +167,7 @@ func TestACorrectionStandsBesideTheRecord(t *testing.T) {
 	})
 }
 
-// HR answer within their scope, once, and never about themselves.
+// HR partners answer in their scope, once, and never about themselves.
 func TestWhoAnswersACorrection(t *testing.T) {
 	each(t, func(t *testing.T, c company) {
 		asked, err := c.Ask(c.as("ada"), wrong("Wrong."))
@@ -264,7 +264,7 @@ func TestHRListTheCorrectionsOfTheirScope(t *testing.T) {
 	})
 }
 
-// HR place and lift holds within their scope, on nobody's record their own.
+// HR partners place and lift holds in their scope, but never on their own record.
 func TestWhoHoldsARecord(t *testing.T) {
 	each(t, func(t *testing.T, c company) {
 		others := []context.Context{c.as("ada"), c.as("bo"), c.as("hr of FR"), c.viewing("ada"), c.with("admin"), c.with("auditor")}
@@ -295,7 +295,7 @@ func TestWhoHoldsARecord(t *testing.T) {
 	})
 }
 
-// leave ends the employment of somebody.
+// leave ends a person's employment.
 func (c company) leave(name string, on clock.Date) {
 	c.t.Helper()
 	c.change(func(ctx context.Context, tx *db.Client) {
@@ -303,7 +303,7 @@ func (c company) leave(name string, on clock.Date) {
 	})
 }
 
-// furnish gives somebody everything that a person leaves behind. One piece of
+// furnish gives a person everything that people leave behind. One piece of
 // evidence is attached to a rating, the other was never shown.
 func (c company) furnish(name string) {
 	c.t.Helper()
@@ -335,7 +335,7 @@ func (c company) furnish(name string) {
 	})
 }
 
-// belongings counts what the program keeps of somebody besides their row.
+// belongings counts what the program keeps about a person, other than their row.
 func (c company) belongings(name string) (sessions, identities, technologies, memberships int, evidence []string) {
 	c.t.Helper()
 	client, id := c.Store.Read(), c.ids[name]
@@ -353,8 +353,8 @@ func (c company) belongings(name string) (sessions, identities, technologies, me
 		evidence
 }
 
-// Of a leaver whose time is over goes what names them and what nobody was ever
-// shown. What decisions rest on stays, under no name.
+// When a leaver's time is over, their name and everything that was never shown
+// are removed. What decisions rest on stays, without the name.
 func TestALeaverBecomesAnonymous(t *testing.T) {
 	each(t, func(t *testing.T, c company) {
 		c.furnish("ada")
@@ -390,7 +390,7 @@ func TestALeaverBecomesAnonymous(t *testing.T) {
 
 func (c company) forgotten(name string) bool { return c.row(name).AnonymisedAt != nil }
 
-// The time counts from the last day, and not a day less.
+// The time counts from the last day, and not one day less.
 func TestALeaverIsKeptForTheirTime(t *testing.T) {
 	each(t, func(t *testing.T, c company) {
 		last := clock.DateOf(apptest.Now).AddDays(-retainDays)
@@ -411,7 +411,7 @@ func TestWithoutATimeEverybodyIsKept(t *testing.T) {
 	require.False(t, c.forgotten("ada"))
 }
 
-// A legal hold wins over the time, and the last hold counts.
+// A legal hold outweighs the time, and the last hold counts.
 func TestAHeldRecordIsNotForgotten(t *testing.T) {
 	each(t, func(t *testing.T, c company) {
 		c.leave("ada", "2020-01-31")
@@ -431,7 +431,7 @@ func TestAHeldRecordIsNotForgotten(t *testing.T) {
 	})
 }
 
-// More leavers than one transaction takes are all forgotten.
+// All leavers are forgotten, even more than one transaction takes.
 func TestManyLeavers(t *testing.T) {
 	each(t, func(t *testing.T, c company) {
 		c.change(func(ctx context.Context, tx *db.Client) {
@@ -455,7 +455,7 @@ type chapter struct {
 	Items []map[string]any
 }
 
-// copyOf asks for a copy of somebody's record and opens it.
+// copyOf asks for a copy of a person's record and opens it.
 func copyOf(t *testing.T, a *app.App, id uuid.UUID) (chapters map[string]chapter, order []string, text, page string) {
 	t.Helper()
 	ctx := actor.With(context.Background(), actor.Person{ID: id, Roles: []string{"employee"}})
@@ -492,8 +492,8 @@ func copyOf(t *testing.T, a *app.App, id uuid.UUID) (chapters map[string]chapter
 	return chapters, order, files["record.json"], files["record.html"]
 }
 
-// A copy holds what is kept about the person and they may read, chapter by
-// chapter, for programs and for people, and nobody else by name.
+// A copy holds what is kept about the person and what they may read, chapter by
+// chapter, for programs and for people. It names nobody else.
 func TestACopyHoldsOnesOwn(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	client, me := r.App.Store.Read(), r.ID(t, "engineer")
@@ -536,7 +536,7 @@ func TestACopyHoldsOnesOwn(t *testing.T) {
 	require.Equal(t, 1, n)
 }
 
-// A copy is no way around what a candidate or a subject may not read yet.
+// A copy must not reveal what a candidate or a subject may not read yet.
 func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 	r := apptest.Start(t, storetest.SQLiteURL(t))
 	client := r.App.Store.Read()
@@ -561,7 +561,7 @@ func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 	require.Len(t, chapters["Assessments"].Items, readable)
 }
 
-// What somebody wrote is text, in whatever form it comes.
+// What people write stays text, in whatever form it comes.
 func TestTheWordsOfACopyAreText(t *testing.T) {
 	c := newRunning(t)
 	_, err := c.Ask(c.as("ada"), wrong(`<script>alert("1")</script> & more`))
@@ -572,7 +572,7 @@ func TestTheWordsOfACopyAreText(t *testing.T) {
 	require.Contains(t, page, "&lt;script&gt;")
 }
 
-// Who answered a correction is somebody else, and is numbered like them.
+// The person who answered a correction is another person, and is numbered too.
 func TestACopyNumbersWhoAnswered(t *testing.T) {
 	c := newRunning(t)
 	asked, err := c.Ask(c.as("ada"), wrong("Wrong."))

@@ -68,7 +68,7 @@ func (f *fixture) change(change func(ctx context.Context, tx *db.Client)) {
 	}))
 }
 
-// as acts as a person with roles besides employee.
+// as acts as a person with the roles in addition to employee.
 func (f *fixture) as(name string, roles ...string) context.Context {
 	return actor.With(context.Background(), actor.Person{ID: f.ids[name], Name: name, Roles: append([]string{"employee"}, roles...), Scopes: []actor.Scope{{}}})
 }
@@ -108,8 +108,8 @@ func (f *fixture) records(action audit.Action) []*db.AuditEvent {
 	return rows
 }
 
-// Only the person and their current manager read a profile. Nobody above,
-// beside or with a role reads it, and to them it does not exist.
+// Only the person and their current manager read a profile. Nobody above or next
+// to them and no role reads it; for them it does not exist.
 func TestWhoReadsAProfile(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -134,7 +134,7 @@ func TestWhoReadsAProfile(t *testing.T) {
 	})
 }
 
-// The profile says itself who reads it.
+// The profile itself says who reads it.
 func TestAProfileNamesItsReaders(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for who, want := range map[string]string{"ada": "You and MARTA", "marta": "You and ADA"} {
@@ -148,8 +148,7 @@ func TestAProfileNamesItsReaders(t *testing.T) {
 	require.Equal(t, "Only you", p.Audience.Words, "nobody manages Helena")
 }
 
-// A manager reads and does not write: what somebody works with, they say
-// themselves.
+// A manager reads but does not write: people say themselves what they work with.
 func TestOnlyThePersonWrites(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	use := f.add("ada", said("Go", technology.Used))
@@ -199,7 +198,7 @@ func TestWhatIsSaidIsKept(t *testing.T) {
 	})
 }
 
-// Of two who write at once the second learns what the first wrote.
+// If two write at once, the second learns what the first wrote.
 func TestAStaleWriteGetsTheCurrentState(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -218,7 +217,7 @@ func TestAStaleWriteGetsTheCurrentState(t *testing.T) {
 	})
 }
 
-// One technology stands once in a profile, however it is spelled.
+// A technology is in a profile only once, however it is spelled.
 func TestOneTechnologyStandsOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -242,7 +241,7 @@ func TestOneTechnologyStandsOnce(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// The deepest first, of one depth what is in use first, then by name.
+// The deepest come first, then those in use, then by name.
 func TestAProfileComesInReadingOrder(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	for _, s := range []technology.Said{
@@ -298,8 +297,8 @@ func TestWhatCannotBeSaid(t *testing.T) {
 	f.add("ada", said(strings.Repeat("ü", 80), technology.Used))
 }
 
-// Whatever somebody says: it is refused, or it comes back as one line that can
-// be seen, and as what it was.
+// Whatever a person writes, it is refused, or it comes back unchanged as one
+// visible line.
 func TestWhatIsKeptCanBeSeen(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	rapid.Check(t, func(rt *rapid.T) {
@@ -317,7 +316,7 @@ func TestWhatIsKeptCanBeSeen(t *testing.T) {
 	})
 }
 
-// A profile of more than 200 technologies tells nobody anything.
+// A profile of more than 200 technologies would tell nobody anything.
 func TestAProfileHasRoomForTwoHundred(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)

@@ -30,8 +30,8 @@ func TestAPersonIsNotTheSystem(t *testing.T) {
 	require.False(t, ok, "a person never has the rights of the system")
 }
 
-// Work of the system says what it is, and is nobody's: From must not hand out
-// a person with an empty id.
+// System work says what it is and belongs to nobody: From must not return a
+// person with an empty id.
 func TestTheSystemHasAReasonAndNoPerson(t *testing.T) {
 	ctx := AsSystem(context.Background(), "nightly sweep")
 	require.True(t, Present(ctx))
@@ -61,7 +61,7 @@ func TestTheViewerIsTheRealPerson(t *testing.T) {
 	require.Equal(t, viewer, Person{ID: me, Viewer: &Person{ID: viewer}}.RealID())
 }
 
-// A nil list is no limit, an empty one lets nothing through. To mix the two up
+// A nil list means no limit; an empty one lets nothing through. Confusing the two
 // would turn "nowhere" into "everywhere".
 func TestNoLimitIsNotAnEmptyLimit(t *testing.T) {
 	unit := newID()
@@ -96,7 +96,7 @@ func TestAPersonCoversWhatOneOfTheScopesHolds(t *testing.T) {
 	require.True(t, Person{Scopes: append(halves.Scopes, Scope{})}.CoversAll())
 }
 
-// A further limit never lets more through, and a further scope never less.
+// Another limit never lets more through, and another scope never less.
 func TestLimitsNarrowAndScopesWiden(t *testing.T) {
 	units, countries := []uuid.UUID{newID(), newID(), newID()}, []string{"DE", "FR", ""}
 	scope := rapid.Custom(func(t *rapid.T) Scope {

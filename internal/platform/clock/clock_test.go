@@ -65,7 +65,7 @@ func TestTheFakeClockMovesOnlyWhenTold(t *testing.T) {
 	require.Equal(t, time.UTC, c.Now().Location())
 }
 
-// PostgreSQL keeps microseconds; an instant must come back as it was written.
+// PostgreSQL keeps microseconds; a time must come back as it was written.
 func TestTheSystemClockIsCutToWhatDatabasesKeep(t *testing.T) {
 	now := System{}.Now()
 	require.Equal(t, time.UTC, now.Location())

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each constructor stands for one kind; the transport knows nothing else.
+// Each constructor stands for one kind; the transport knows only the kinds.
 func TestEachConstructorHasItsKind(t *testing.T) {
 	for kind, err := range map[Kind]*Error{
 		NotFound:  Missing(),
@@ -32,7 +32,7 @@ func TestTheKindSurvivesWrapping(t *testing.T) {
 	}
 }
 
-// What is no fault is internal, so that it is shown to nobody by mistake.
+// An error that is no fault is internal, so that it is never shown by mistake.
 func TestWhatIsNoFaultIsInternal(t *testing.T) {
 	require.Equal(t, Internal, KindOf(errors.New("disk full")))
 	require.Equal(t, Internal, KindOf(nil))
@@ -40,14 +40,14 @@ func TestWhatIsNoFaultIsInternal(t *testing.T) {
 	require.Equal(t, Internal, zero, "a kind that nobody set is internal")
 }
 
-// The outermost fault decides: who translates an error must be able to change
-// its kind.
+// The outermost fault decides: code that translates an error must be able to
+// change its kind.
 func TestTheOutermostFaultDecides(t *testing.T) {
 	err := Denied("You may not.").Because(Missing())
 	require.Equal(t, Forbidden, KindOf(fmt.Errorf("x: %w", err)))
 }
 
-// Nobody learns from the answer whether a thing exists.
+// The answer never reveals whether a thing exists.
 func TestMissingTellsNothing(t *testing.T) {
 	hidden, absent := Missing(), Missing()
 	require.Equal(t, absent, hidden)

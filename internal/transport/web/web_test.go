@@ -39,14 +39,14 @@ var dist = fstest.MapFS{
 	"assets/odd-4d":          {Data: []byte("odd")},
 }
 
-// nobody is signed in: the app is code without data, and needs no session.
+// nobody is signed in: the app is code without data and needs no session.
 type nobody struct{}
 
 func (nobody) Authenticate(*http.Request) (actor.Person, error) {
 	return actor.Person{}, fault.New(fault.SignedOut, "Sign in first.")
 }
 
-// serve is the app in the frame that every request passes.
+// serve is the app in the frame that every request passes through.
 func serve(t testing.TB, files fs.FS, company string) *echo.Echo {
 	t.Helper()
 	app, err := web.New(files, company)
@@ -57,7 +57,7 @@ func serve(t testing.TB, files fs.FS, company string) *echo.Echo {
 	return e.Echo
 }
 
-// answer is what came back.
+// answer is the response to a request.
 type answer struct {
 	*httptest.ResponseRecorder
 	t testing.TB
@@ -84,16 +84,16 @@ func (a answer) isPage() string {
 	return found[1]
 }
 
-// isMissing checks that the answer is the one problem document for what does
-// not exist.
+// isMissing checks that the answer is the same problem document that everything
+// missing gets.
 func (a answer) isMissing() {
 	a.t.Helper()
 	require.Equal(a.t, http.StatusNotFound, a.Code)
 	require.Equal(a.t, "application/problem+json", a.Header().Get("Content-Type"))
 }
 
-// The router in the browser knows the addresses of people, so each of them is
-// the page. A level may be called 3.1.
+// The router in the browser knows the addresses that people use, so each of them
+// is the page. A level may be called 3.1.
 func TestEveryAddressOfTheAppIsThePage(t *testing.T) {
 	e := serve(t, dist, "Northquay")
 	for _, path := range []string{"/", "/team", "/cases/0193/decision", "/ladders/backend/levels/3.1", "/people/x?tab=history", "/assetsless", "/%2e%2e/team", "/index.html"} {
@@ -103,7 +103,7 @@ func TestEveryAddressOfTheAppIsThePage(t *testing.T) {
 	require.Equal(t, http.StatusOK, head.Code)
 }
 
-// A program that asks for the wrong address must not get a page and take it for
+// A program that asks for a wrong address must not get a page and mistake it for
 // an answer.
 func TestAddressesOfProgramsAreNeverThePage(t *testing.T) {
 	e := serve(t, dist, "Northquay")
@@ -112,8 +112,8 @@ func TestAddressesOfProgramsAreNeverThePage(t *testing.T) {
 	}
 }
 
-// After a release, a browser with the page of before asks for files that are
-// gone. The page in the place of a program would break it without a word.
+// After a release, a browser with the old page asks for files that no longer
+// exist. Sending the page instead of a program would break it silently.
 func TestAMissingFileIsMissing(t *testing.T) {
 	e := serve(t, dist, "Northquay")
 	for _, path := range []string{"/assets/app-0z.js", "/assets/app-1a.js/x", "/robots.txt", "/favicon.ico", "/assets/../secret.json"} {
@@ -123,8 +123,8 @@ func TestAMissingFileIsMissing(t *testing.T) {
 	}
 }
 
-// The page is never kept: it names the files of one release, and has a nonce
-// that holds once.
+// The page is never cached: it names the files of one release and has a nonce
+// that is valid once.
 func TestThePageIsNeverKept(t *testing.T) {
 	e := serve(t, dist, "Northquay")
 	first, second := get(t, e, http.MethodGet, "/"), get(t, e, http.MethodGet, "/")
@@ -169,8 +169,8 @@ func TestTheSettingsStayData(t *testing.T) {
 	})
 }
 
-// A file whose name holds its hash never changes, so a browser keeps it for
-// good. Others may change with the next release.
+// A file whose name contains its hash never changes, so browsers keep it. Others
+// can change with the next release.
 func TestHashedFilesAreKeptForGood(t *testing.T) {
 	e := serve(t, dist, "Northquay")
 	for path, kind := range map[string]string{"/assets/app-1a.js": "text/javascript", "/assets/style-2b.css": "text/css", "/assets/font-3c.woff2": "font/woff2", "/assets/odd-4d": "application/octet-stream"} {
@@ -184,8 +184,8 @@ func TestHashedFilesAreKeptForGood(t *testing.T) {
 	require.Equal(t, []any{http.StatusOK, "no-store", "image/svg+xml"}, []any{a.Code, a.Header().Get("Cache-Control"), a.Header().Get("Content-Type")})
 }
 
-// Files are compressed when they are built. What is sent depends on what the
-// browser accepts, and caches between are told so.
+// Files are compressed at build time. What is sent depends on what the browser
+// accepts, and caches in between are told so.
 func TestFilesComeCompressed(t *testing.T) {
 	e := serve(t, dist, "Northquay")
 	for _, c := range []struct{ path, accept, encoding, body string }{
@@ -204,7 +204,7 @@ func TestFilesComeCompressed(t *testing.T) {
 	require.True(t, strings.HasPrefix(js.Header().Get("Content-Type"), "text/javascript"), "the kind of the file, not of its compression")
 }
 
-// Whatever the address: nothing outside the build is read.
+// Whatever the address is, nothing outside the build is read.
 func TestNothingOutsideTheBuildIsRead(t *testing.T) {
 	outside := fstest.MapFS{"dist/index.html": {Data: []byte(page)}, "dist/assets/app.js": {Data: []byte("app")}, "secret.txt": {Data: []byte("secret")}}
 	inside, err := fs.Sub(outside, "dist")
@@ -216,7 +216,7 @@ func TestNothingOutsideTheBuildIsRead(t *testing.T) {
 	})
 }
 
-// Who runs Rung without a build reads how to make one.
+// A person who runs Rung without a build can read how to make one.
 func TestWithoutABuildThePlaceholderTells(t *testing.T) {
 	a := get(t, serve(t, fstest.MapFS{"placeholder.html": {Data: []byte("run make build")}}, "Northquay"), http.MethodGet, "/team")
 	require.Equal(t, []any{http.StatusOK, "run make build"}, []any{a.Code, a.Body.String()})

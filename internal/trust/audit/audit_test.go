@@ -65,7 +65,7 @@ func TestARecordSaysWhoDidWhatToWhichThing(t *testing.T) {
 	})
 }
 
-// Nobody hides behind the person as whom they look.
+// Nobody can hide behind the person they view as.
 func TestARecordNamesTheViewer(t *testing.T) {
 	s, me, viewer := storetest.SQLite(t), newID(), newID()
 	ctx := actor.With(context.Background(), actor.Person{ID: me, Viewer: &actor.Person{ID: viewer}})
@@ -92,8 +92,8 @@ func TestWithoutAnActorThereIsNoRecord(t *testing.T) {
 	require.Empty(t, events(t, s))
 }
 
-// A change and its record are one: without the record the change is gone, and
-// with a record that fails the change is gone too.
+// A change and its record are one: without the record the change is undone, and
+// if the record fails the change is undone too.
 func TestAChangeAndItsRecordAreOne(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		trail := audit.New(newClock())
@@ -118,8 +118,8 @@ func TestAChangeAndItsRecordAreOne(t *testing.T) {
 	})
 }
 
-// Reads are told once for each owner and day, however often somebody looks, and
-// never less than that.
+// Reads are recorded once for each owner and day, however often somebody looks,
+// and never less often.
 func TestReadsAreRecordedOnceADay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		at := newClock()
@@ -144,7 +144,7 @@ func TestReadsAreRecordedOnceADay(t *testing.T) {
 	})
 }
 
-// A statement has room for a bounded number of ids; a large company has more.
+// A statement has room for a limited number of ids; a large company has more.
 func TestReadsOfMoreOwnersThanAStatementHolds(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		owners := make([]uuid.UUID, 1001)
@@ -162,7 +162,8 @@ func TestReadsOfMoreOwnersThanAStatementHolds(t *testing.T) {
 	})
 }
 
-// The program itself is no reader: its look-ups would hide those of people.
+// The program itself does not count as a reader: its look-ups would hide
+// people's.
 func TestReadsOfTheSystemAreNotTold(t *testing.T) {
 	s := storetest.SQLite(t)
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
@@ -171,7 +172,7 @@ func TestReadsOfTheSystemAreNotTold(t *testing.T) {
 	require.Empty(t, events(t, s))
 }
 
-// The owner learns who opened what is theirs: others, newest first, reads alone.
+// The owner learns who opened their data: other people, newest first, only reads.
 func TestTheOwnerLearnsWhoRead(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		at := newClock()
@@ -208,8 +209,8 @@ func TestTheOwnerLearnsWhoRead(t *testing.T) {
 	})
 }
 
-// Every read that an owner is told of has words for the owner, and no other
-// action has any.
+// Every read that an owner is told about has words for the owner, and no other
+// action has.
 func TestWithheldActionsHaveWordsForTheirOwner(t *testing.T) {
 	for _, action := range audit.Withheld {
 		require.NotEmpty(t, audit.Action(action).ToOwner(), action)

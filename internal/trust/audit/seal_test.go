@@ -27,8 +27,8 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// sealed is a trail with its sealer, and the address at which somebody can get
-// at the tables around the program.
+// sealed is a trail with its sealer, and the address at which a test can reach
+// the tables directly.
 type sealed struct {
 	t       *testing.T
 	address string
@@ -102,7 +102,7 @@ func (s *sealed) hashes() [][]byte {
 	return out
 }
 
-// tamper changes the tables around the program, without their triggers.
+// tamper changes the tables directly, without their triggers.
 func (s *sealed) tamper(statements ...string) {
 	s.t.Helper()
 	driver, source := "sqlite", "file:"+strings.TrimPrefix(s.address, "sqlite:")+"?_pragma=busy_timeout(10000)"
@@ -126,7 +126,7 @@ func (s *sealed) tamper(statements ...string) {
 	}
 }
 
-// Events get places in the order of their times, and keep them.
+// Events get places in the order of their times and keep them.
 func TestEventsGetTheirPlacesInTheOrderOfTime(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {
 		s.write(3)
@@ -163,7 +163,7 @@ func TestSealingWithNothingToSealWritesNothing(t *testing.T) {
 	})
 }
 
-// The root depends on the events alone, not on how often somebody sealed.
+// The root depends only on the events, not on how often somebody sealed.
 func TestTheRootDoesNotDependOnTheRounds(t *testing.T) {
 	rounds, once := newSealed(t, storetest.SQLiteURL(t), ""), newSealed(t, storetest.SQLiteURL(t), "")
 	for _, n := range []int{1, 2, 4, 1} {
@@ -206,8 +206,8 @@ func TestALateCommitIsSealedLater(t *testing.T) {
 	})
 }
 
-// Older than the longest import nothing comes in honestly: it gets no place and
-// verification tells of it.
+// Nothing older than the longest import can arrive honestly: it gets no place,
+// and the verification reports it.
 func TestAnEventFromThePastIsFound(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {
 		s.write(2)
@@ -222,7 +222,7 @@ func TestAnEventFromThePastIsFound(t *testing.T) {
 	})
 }
 
-// What is done to the trail around the program is found, and said.
+// The verification finds and reports what was done to the trail directly.
 func TestVerificationFindsWhatWasDone(t *testing.T) {
 	for what, c := range map[string]struct {
 		statements []string // %[1]s is the event at place 2
@@ -290,8 +290,8 @@ func TestAKeyMustBeOneOfKeygen(t *testing.T) {
 	require.NotContains(t, err.Error(), "secret", "the key is never printed")
 }
 
-// A signed checkpoint convinces whoever has the public key, and nobody else's
-// signature does.
+// A signed checkpoint convinces everybody with the public key, and no other
+// signature is accepted.
 func TestASignedCheckpoint(t *testing.T) {
 	private, public, err := audit.NewKey("rung.example.test", rand.Reader)
 	require.NoError(t, err)
@@ -334,8 +334,8 @@ func TestWhatIsNoCheckpoint(t *testing.T) {
 	}
 }
 
-// An export tells everything but who read what, and what is hidden; of these it
-// has the hash, so that the whole still proves itself.
+// An export contains everything but who read what and what is hidden. Of these it
+// has the hash, so that the whole can still be verified.
 func TestAnExportWithholdsWhoReadWhat(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {
 		hidden := newID()
@@ -371,8 +371,8 @@ func TestAnExportThatIsNone(t *testing.T) {
 	}
 }
 
-// Whatever somebody does to the lines of an export, verification finds it: a
-// line that is changed, removed, doubled or moved, and an end that is cut off.
+// Whatever is done to the lines of an export, the verification finds it: a line
+// that is changed, removed, repeated or moved, and an end that is cut off.
 func TestEveryChangeOfAnExportIsFound(t *testing.T) {
 	s := newSealed(t, storetest.SQLiteURL(t), "")
 	s.write(5)
@@ -433,7 +433,7 @@ func falsify(t *rapid.T, line string, hashToo bool) string {
 	return string(text) + "\n"
 }
 
-// Two machines seal at one moment: both end well and each event has one place.
+// Two machines seal at the same time: both succeed, and each event has one place.
 func TestWhoLosesARaceSealsNothingTwice(t *testing.T) {
 	s := newSealed(t, storetest.SQLiteURL(t), "")
 	s.write(3)

@@ -97,8 +97,8 @@ func namesOf(list []groups.Group) []string {
 	return out
 }
 
-// Who may make groups could give themselves any role: platform admins alone,
-// and the program that provisions.
+// Anybody who may make groups could give themselves any role, so only platform
+// admins may, and the program that provisions.
 func TestOnlyAdminsTouchGroups(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	g := f.add("Pay", "ada")
@@ -128,7 +128,7 @@ func TestOnlyAdminsTouchGroups(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// Membership gives a role and takes it, in the transaction of the change.
+// Membership gives and removes a role, in the transaction of the change.
 func TestMembershipGivesAndTakesRoles(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -156,8 +156,8 @@ func TestMembershipGivesAndTakesRoles(t *testing.T) {
 	})
 }
 
-// The name gives the role, so a new name gives everybody another one, also who
-// neither came nor went. The spelling counts.
+// The name gives the role, so a new name gives everybody another one, even those
+// who stayed. The spelling counts.
 func TestANewNameGivesAnotherRole(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -201,7 +201,7 @@ func TestANameBelongsToOneGroup(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// Nothing is half applied: one member that nobody knows refuses the whole.
+// Nothing is half applied: one unknown member refuses the whole request.
 func TestAnUnknownMemberRefusesTheWhole(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)

@@ -44,7 +44,7 @@ func TestTheWordsOfTheReaders(t *testing.T) {
 	}
 }
 
-// The icon says at a glance what the words say.
+// The icon shows at a glance what the words say.
 func TestTheIconFollowsFromWhoReads(t *testing.T) {
 	require.Equal(t, "only", process.Explain(audience([]string{"You"}, nil), "").Icon)
 	require.Equal(t, "named", process.Explain(audience([]string{"Ada"}, nil), "").Icon)
@@ -54,7 +54,7 @@ func TestTheIconFollowsFromWhoReads(t *testing.T) {
 	require.Equal(t, "everyone", process.Explain(everybody, "").Icon)
 }
 
-// "After you submit" promises a reader. Without one it must not stand there.
+// "After you submit" promises a reader. Without a reader it must not appear.
 func TestWithoutNextReadersThereIsNoNextWhen(t *testing.T) {
 	require.Empty(t, process.Explain(audience([]string{"You"}, nil), "after you submit").NextWhen)
 	got := process.Explain(audience([]string{"You"}, []string{"Ada"}), "after you submit")

@@ -27,8 +27,8 @@ func TestAMappingGivesRolesToGroups(t *testing.T) {
 	require.Empty(t, m)
 }
 
-// Who starts Rung with a wrong mapping reads everything that is wrong at once,
-// in an order that does not change.
+// Starting Rung with a wrong mapping reports everything that is wrong at once, in
+// a stable order.
 func TestAllThatIsWrongWithAMappingComesAtOnce(t *testing.T) {
 	_, err := roles.ParseMapping(map[string]string{
 		"a": "boss", "b": "employee", "c": "admin:DE", "d": "hr:Germany", "e": "hr:de/FR", "f": "hr:", "g": "", "h": "HR", "fine": "comp",
@@ -53,7 +53,7 @@ var held = rapid.Custom(func(t *rapid.T) roles.Held {
 	return h
 })
 
-// What a sign-in gave is kept as text. It must come back as what it was.
+// What a sign-in gave is kept as text and must come back unchanged.
 func TestWhatIsHeldComesBackFromItsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := held.Draw(t, "held")

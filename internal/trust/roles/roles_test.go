@@ -65,7 +65,7 @@ func newFixture(t testing.TB, s *store.Store) *fixture {
 	return f
 }
 
-// change writes around the use cases, with a record.
+// change writes without the use cases, with a record.
 func (f *fixture) change(change func(ctx context.Context, tx *db.Client) error) {
 	f.t.Helper()
 	require.NoError(f.t, f.store.InTx(system, func(ctx context.Context, tx *db.Client) error {
@@ -104,8 +104,8 @@ func (f *fixture) unit(name string, parent *uuid.UUID) uuid.UUID {
 	return id
 }
 
-// as acts as a person of the company; the role besides employee follows the
-// name.
+// as acts as a person of the company; the role in addition to employee follows
+// from the name.
 func (f *fixture) as(name string) context.Context {
 	held := []string{"employee"}
 	if role := strings.TrimPrefix(name, "second "); role == "admin" || role == "hr" || role == "auditor" {
@@ -157,8 +157,8 @@ func (f *fixture) signIn(name string, groups ...string) {
 	}))
 }
 
-// A role takes two people. The request alone gives nothing, and each step
-// is recorded in the trail, with the person whose rights it changes as the owner.
+// A role takes two people. The request alone gives nothing, and each step is
+// recorded in the trail, with the person whose rights it changes as the owner.
 func TestARoleTakesTwoPeople(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -183,7 +183,8 @@ func TestARoleTakesTwoPeople(t *testing.T) {
 	})
 }
 
-// Neither who asked nor who would get the role decides, whatever their roles.
+// Neither the person who asked nor the one who would get the role decides,
+// whatever their roles.
 func TestNobodyAllowsTheirOwn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -316,7 +317,7 @@ func TestADecisionIsMadeOnce(t *testing.T) {
 	})
 }
 
-// One person is enough to take a role back: it only takes rights away.
+// One person is enough to revoke a role, because it only takes rights away.
 func TestOnePersonTakesARoleBack(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -335,7 +336,7 @@ func TestOnePersonTakesARoleBack(t *testing.T) {
 	})
 }
 
-// A role with a last day ends by itself, on the day and not before.
+// A role with a last day ends by itself, on that day and not earlier.
 func TestARoleEndsOnItsDay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -357,8 +358,8 @@ func TestARoleEndsOnItsDay(t *testing.T) {
 	})
 }
 
-// Nobody gets a role again by signing in after its day, also when the system has
-// not ended it yet.
+// Nobody gets a role again by signing in after its last day, even if the system
+// has not ended it yet.
 func TestASignInGivesNothingThatIsOver(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	in, day := f.asking("ada", "comp"), clock.Date("2026-12-01")
@@ -372,7 +373,7 @@ func TestASignInGivesNothingThatIsOver(t *testing.T) {
 	require.Empty(t, list)
 }
 
-// Groups of a sign-in give roles, and a sign-in without them takes these away.
+// Groups of a sign-in give roles, and a sign-in without them removes these.
 func TestASignInGivesAndTakes(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -404,7 +405,7 @@ func TestARoleStaysWhileOneSourceGivesIt(t *testing.T) {
 	})
 }
 
-// The role hr holds in the sum of its scopes: a limited one takes nothing from
+// The role hr holds in the sum of its scopes: a limited scope takes nothing from
 // a whole one.
 func TestScopesAddUp(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
@@ -479,7 +480,7 @@ func TestWhoIsHRForSomebody(t *testing.T) {
 	})
 }
 
-// The list of holders says through what somebody holds a role.
+// The list of holders says through what a person holds a role.
 func TestHoldersAndTheirSources(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -511,8 +512,8 @@ func TestHoldersAndTheirSources(t *testing.T) {
 	})
 }
 
-// A mapping is tried before anybody depends on it. Names are compared as they
-// are spelled.
+// A mapping can be tried before anybody depends on it. Names are compared exactly
+// as they are spelled.
 func TestAPreviewOfGroups(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	out, err := f.PreviewGroups(f.as("admin"), []string{"people-de", "Pay", "people"})

@@ -146,8 +146,8 @@ func TestWhoMaySignIn(t *testing.T) {
 	})
 }
 
-// Only the hash of a secret is kept; a new sign-in of a browser ends its old
-// session, and groups give and take roles each time.
+// Only the hash of a secret is kept. A new sign-in of a browser ends its old
+// session, and groups give and remove roles each time.
 func TestASignInReplacesTheSessionOfTheBrowser(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -237,8 +237,8 @@ func TestTheProviderEndsSessions(t *testing.T) {
 	})
 }
 
-// HR views Rung as somebody, with a viewer behind every request, and nobody else
-// may.
+// HR partners view Rung as somebody, with a viewer behind every request, and
+// nobody else may.
 func TestViewingAsSomebody(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)

@@ -95,8 +95,8 @@ func TestOnlyAdminsHandleTokens(t *testing.T) {
 	require.NoError(t, err, "using one needs nobody: it is how a program gets in")
 }
 
-// The secret is told once. The database has its hash, and neither a list nor
-// the trail has more than the last characters.
+// The secret is shown once. The database has its hash, and neither a list nor the
+// trail has more than the last characters.
 func TestTheSecretIsToldOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -153,7 +153,7 @@ func TestWhatTheScopesAllow(t *testing.T) {
 	}
 }
 
-// Unknown, expired and revoked read the same: who tries secrets learns nothing.
+// Unknown, expired and revoked look the same: trying secrets reveals nothing.
 func TestWhatIsRefusedReadsTheSame(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -175,7 +175,7 @@ func TestWhatIsRefusedReadsTheSame(t *testing.T) {
 	})
 }
 
-// No secret but the one that was told opens anything.
+// No secret but the one that was shown opens anything.
 func TestNoOtherSecretOpens(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	made := f.create(tokens.Write)
@@ -190,8 +190,8 @@ func TestNoOtherSecretOpens(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// The last use is noted to the minute, so that a busy provider does not write
-// at each request; what it did is recorded elsewhere.
+// The last use is recorded to the minute, so that a busy provider does not write
+// at each request. What it did is recorded elsewhere.
 func TestAUseIsNotedOnceAMinute(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)

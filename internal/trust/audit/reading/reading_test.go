@@ -66,14 +66,14 @@ func newFixture(t *testing.T, s *store.Store) *fixture {
 	return f
 }
 
-// as acts as a person of the company; the roles besides employee follow the
-// name.
+// as acts as a person of the company; the roles in addition to employee follow
+// from the name.
 func (f *fixture) as(name string) context.Context {
 	roles := map[string][]string{"hr": {"hr"}, "auditor": {"auditor"}, "second auditor": {"auditor"}, "admin": {"admin"}}[name]
 	return actor.With(context.Background(), actor.Person{ID: f.ids[name], Name: name, Roles: append([]string{"employee"}, roles...), Scopes: []actor.Scope{{}}})
 }
 
-// happened writes an event, a minute after the one before.
+// happened writes an event, one minute after the previous one.
 func (f *fixture) happened(who string, e audit.Entry) {
 	f.t.Helper()
 	f.clock.Advance(time.Minute)
@@ -121,7 +121,7 @@ func TestOnlyAuditorsReadTheTrail(t *testing.T) {
 }
 
 // Ids get names, and the newest comes first. What the system did has a reason
-// in the place of an actor.
+// instead of an actor.
 func TestEventsComeWithNames(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -188,7 +188,7 @@ func TestPagesOfTheTrail(t *testing.T) {
 	})
 }
 
-// Nobody learns alone who read what of whom, not even an auditor.
+// Nobody, not even an auditor, learns alone who read whose data.
 func TestTheTrailWithholdsWhoReadWhat(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -204,8 +204,8 @@ func november(about *uuid.UUID) reading.Purpose {
 	return reading.Purpose{Purpose: " A complaint ", About: about, From: "2026-11-01", To: "2026-11-30"}
 }
 
-// An evaluation takes two: one asks, another one allows, and only who asked
-// reads, for a day.
+// An evaluation takes two people: one asks, another allows, and only the one who
+// asked reads, for a day.
 func TestAnEvaluationTakesTwo(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -270,7 +270,8 @@ func TestASecondAuditorDecides(t *testing.T) {
 	require.Equal(t, fault.NotFound, fault.KindOf(err))
 }
 
-// An evaluation reads the days that were allowed, whatever the filter asks for.
+// An evaluation shows only the days that were allowed, whatever the filter asks
+// for.
 func TestAnEvaluationStaysWithinItsDays(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	f.clock.Set(time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC))
@@ -312,7 +313,7 @@ func TestWhatCannotBeEvaluated(t *testing.T) {
 	require.Zero(t, f.count(audit.EvaluationAsked))
 }
 
-// addCase adds a case of somebody in a state, and an event about it.
+// addCase adds a person's case in a state, and an event about it.
 func (f *fixture) addCase(who string, state promotioncase.State) uuid.UUID {
 	f.t.Helper()
 	var id uuid.UUID
@@ -337,9 +338,9 @@ func (f *fixture) addCase(who string, state promotioncase.State) uuid.UUID {
 	return id
 }
 
-// While a vote is open nobody learns who has sealed a ballot. Nobody ever
-// follows the panel of their own case, or of a report's, before the candidate
-// is told.
+// While a vote is open nobody learns who has sealed a ballot. Nobody can follow
+// the panel of their own case, or of a report's case, before the candidate is
+// told.
 func TestTheTrailIsBlindToOpenVotesAndOwnCases(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
@@ -412,7 +413,7 @@ func TestAnExportIsRecordedAndProvesItself(t *testing.T) {
 	require.Equal(t, []any{int64(2), []string{}}, []any{v.Sealed, v.Problems})
 }
 
-// Everybody reads who opened their own record, in words, and of nobody else.
+// Everybody can read, in words, who opened their own record, and nobody else's.
 func TestWhoOpenedMyRecord(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
