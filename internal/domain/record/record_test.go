@@ -550,7 +550,7 @@ func TestACopyTellsNoMoreThanTheScreens(t *testing.T) {
 		require.Equal(t, []any{"statement"}, it["maskedFields"], state)
 		require.NotContains(t, it, "statement", state)
 	}
-	grace := r.ID(t, "grace") // the manager's side is a draft
+	grace := r.ID(t, "grace")                    // the manager's side is a draft
 	chapters, _, _, _ := copyOf(t, r.App, grace) //nolint:dogsled // only the chapters matter here
 	readable, err := client.Assessment.Query().
 		Where(entassessment.SubjectID(grace), entassessment.Or(entassessment.AuthorID(grace), entassessment.RevealedAtNotNil())).Count(apptest.System)
