@@ -13,7 +13,7 @@ import { DraftOffer } from '../../components/autosave/DraftOffer';
 import { MergeView } from '../../components/autosave/MergeView';
 import type { Autosave } from '../../components/autosave/useAutosave';
 import { Audience } from '../../components/bar/Audience';
-import { firstName, spanWords, wordCount } from '../../components/format';
+import { firstName, monthWords, spanWords, wordCount } from '../../components/format';
 import { digitWords } from '../../components/input/choices';
 import { Field } from '../../components/input/Field';
 import { RatingInput } from '../../components/input/RatingInput';
@@ -171,7 +171,8 @@ function Rating({ assessment, item, value, onRate }: RatingProps) {
         <span className={ui.grow} />
         {previous && (
           <span className={cx(ui.tiny, ui.muted)}>
-            Last time, {previous.when}: {ratingWord(previous.rating, scale)}
+            Last time, {monthWords(previous.when.slice(0, 10))}:{' '}
+            {ratingWord(previous.rating, scale)}
           </span>
         )}
       </div>
