@@ -82,6 +82,7 @@ export function Audience({ audience }: { audience: AudienceData }) {
   return (
     <ReadersButton audience={audience} className={classes.audience}>
       <AudienceIcon icon={audience.icon} />
+      <VisuallyHidden component="span">Read by </VisuallyHidden>
       <span className={classes.audienceWords}>{audience.words}</span>
     </ReadersButton>
   );

@@ -29,7 +29,9 @@ afterEach(() => vi.restoreAllMocks());
 test('it asks for the readers, shows the words and lists everybody', async () => {
   const asked = answer(200, pay);
   renderUi(<ReadBy resource="pay" />);
-  await userEvent.click(await screen.findByRole('button', { name: /^You and HR partners/ }));
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Read by You and HR partners/ }),
+  );
   expect(await screen.findByText('Ines Caldera')).toBeTruthy();
   expect(asked()).toEqual([['/explain/readers', { resource: 'pay' }]]);
 });

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Audience } from '../../components/bar/Audience';
 import { dueWords } from '../../components/format';
-import { Chip, Face, ui } from '../../components/ui';
+import { Chip, cx, Face, ui } from '../../components/ui';
 import classes from './editor.module.css';
 import { type Anchor, type Comment, type Draft, useComments } from './queries';
 
@@ -15,7 +15,7 @@ export function Comments({ draft, comments, at }: Props) {
     <section className={classes.comments} aria-label="Comments">
       {comments.map((comment) => (
         <div key={comment.id} className={classes.comment}>
-          <div className={ui.row}>
+          <div className={cx(ui.row, ui.wrap)}>
             <Face name={comment.author.name} size="small" />
             <b>{comment.author.name}</b>
             <span className={ui.muted}>{dueWords(comment.createdAt)}</span>
@@ -65,7 +65,9 @@ function Say({ draft, at }: { draft: Draft; at: Anchor | undefined }) {
         </p>
       )}
       <div className={classes.foot}>
-        <Audience audience={draft.bar.audience} />
+        <span className={ui.grow}>
+          <Audience audience={draft.bar.audience} />
+        </span>
         <Button type="submit" disabled={text.trim() === ''} loading={say.isPending}>
           Comment
         </Button>

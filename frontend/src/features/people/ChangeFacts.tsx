@@ -128,13 +128,15 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
           />
         </div>
         <Preview changes={changes} on={on} />
-        <ReadBy resource="person" id={person.id} />
         {change.error && (
           <p role="alert" className={ui.bad}>
             {change.error.message}
           </p>
         )}
         <div className={classes.foot}>
+          <span className={ui.grow}>
+            <ReadBy resource="person" id={person.id} />
+          </span>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="filled"
