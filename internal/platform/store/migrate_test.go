@@ -126,7 +126,7 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast undoes the newest migration of SQLite.
-const undoTheLast = `ALTER TABLE assessments DROP COLUMN modifier`
+const undoTheLast = `ALTER TABLE evidences DROP COLUMN role`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

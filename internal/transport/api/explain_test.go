@@ -60,11 +60,11 @@ func TestWhoCanReadAPacket(t *testing.T) {
 	var evidence readers
 	r.As(t, "engineer").Get("/explain/readers?resource=evidence&id="+x.evidence.String(), &evidence)
 	require.Equal(t, "You", evidence.now())
-	require.Empty(t, evidence.NextWhen)
+	require.Equal(t, "when you submit that", evidence.NextWhen)
 	var draft readers
 	r.As(t, "engineer").Get("/explain/readers?resource=assessment&id="+x.draft.String(), &draft)
 	require.Equal(t, "You", draft.now())
-	require.Equal(t, "When both sides are in", draft.NextWhen)
+	require.Equal(t, "when both sides are in", draft.NextWhen)
 	require.Len(t, draft.Next, 1)
 }
 
