@@ -181,10 +181,10 @@ func (s *Service) Answer(ctx context.Context, id uuid.UUID, version int, in Answ
 		case row.State != rectification.StateOpen:
 			return fault.Clash("This has already been answered.")
 		}
-		err = tx.Rectification.UpdateOneID(id).Where(rectification.Version(version)).AddVersion(1).
+		update := tx.Rectification.UpdateOneID(id).Where(rectification.Version(version)).AddVersion(1).
 			SetState(rectification.State(in.State)).SetAnswer(strings.TrimSpace(in.Answer)).
-			SetAnsweredByID(me.ID).SetAnsweredAt(s.Clock.Now()).Exec(ctx)
-		if err != nil {
+			SetAnsweredByID(me.ID).SetAnsweredAt(s.Clock.Now())
+		if err := store.Stale(update.Exec(ctx)); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{

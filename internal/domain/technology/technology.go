@@ -212,7 +212,7 @@ func (s *Service) rewrite(ctx context.Context, tx *db.Client, row *db.Technology
 		Where(technologyuse.Version(row.Version), technologyuse.HasPersonWith(s.Access.PersonScope(ctx, access.Technology, access.Update))).AddVersion(1).
 		SetName(said.Name).SetNameKey(key(said.Name)).SetDepth(technologyuse.Depth(said.Depth)).
 		SetLastUsed(said.lastUsed()).SetStance(said.Stance).SetChangedAt(s.Clock.Now()).Exec(ctx)
-	if err != nil {
+	if err := store.Stale(err); err != nil {
 		return err
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.TechnologyChanged, Resource: "technology", ID: row.ID, Owner: row.PersonID})

@@ -205,7 +205,7 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action 
 		if err := f(row, update); err != nil {
 			return err
 		}
-		if err := update.Exec(ctx); err != nil {
+		if err := store.Stale(update.Exec(ctx)); err != nil {
 			return err
 		}
 		err = s.Trail.Record(ctx, tx, audit.Entry{

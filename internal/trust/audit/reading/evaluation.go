@@ -121,8 +121,12 @@ func (s *Service) Ask(ctx context.Context, in Purpose) (Evaluation, error) {
 	var id uuid.UUID
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		if in.About != nil {
-			if known, err := tx.Person.Query().Where(person.ID(*in.About)).Exist(ctx); err != nil || !known {
-				return fault.Bad("There is no such person.", fault.Detail{Field: "aboutId", Message: "no person has this id"}).Because(err)
+			known, err := tx.Person.Query().Where(person.ID(*in.About)).Exist(ctx)
+			if err != nil {
+				return err
+			}
+			if !known {
+				return fault.Bad("There is no such person.", fault.Detail{Field: "aboutId", Message: "no person has this id"})
 			}
 		}
 		row, err := tx.LogEvaluation.Create().
@@ -196,7 +200,7 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		} else {
 			update.SetState(logevaluation.StateRefused)
 		}
-		if err := update.Exec(ctx); err != nil {
+		if err := store.Stale(update.Exec(ctx)); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{
