@@ -151,8 +151,12 @@ for (const screen of screens) {
     for (const each of looks) {
       await look(page, each);
       await expectAccessible(page);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      const [width, height] = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return [scrollWidth, scrollHeight] as const;
+      });
       expect(width, 'nothing sticks out sideways').toBeLessThanOrEqual(each.size.width);
+      expect(height, 'panes scroll, not the window').toBeLessThanOrEqual(each.size.height);
       if (folder) await page.screenshot({ path: `${folder}/${screen.name}, ${each.name}.png` });
     }
   });
