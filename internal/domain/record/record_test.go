@@ -465,7 +465,7 @@ func copyOf(t *testing.T, a *app.App, id uuid.UUID) (chapters map[string]chapter
 		job, err = a.Services.Jobs.Get(ctx, job.ID)
 		return err == nil && job.EndedAt != nil
 	}, 30*time.Second, 10*time.Millisecond)
-	require.Equal(t, "succeeded", string(job.State))
+	require.Equal(t, "succeeded", job.State)
 	_, in, err := a.Services.Jobs.Result(ctx, job.ID)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, in.Close()) }()

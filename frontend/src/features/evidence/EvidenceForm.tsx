@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { isProblem } from '../../api/problem';
 import type { Evidence } from '../../api/types';
@@ -53,15 +53,14 @@ export function EvidenceForm({ piece, competencies = [], onDone, onCancel }: Pro
         onChange={(event) => set({ title: event.currentTarget.value })}
       />
       <Dates draft={draft} errors={errors} set={set} />
-      <NativeSelect
+      <Select
         className={classes.gap}
         label="Your part (optional)"
-        value={draft.role}
-        onChange={(event) => set({ role: event.currentTarget.value as EvidenceDraft['role'] })}
-        data={[
-          { value: '', label: 'Not said' },
-          ...Object.entries(roles).map(([value, label]) => ({ value, label })),
-        ]}
+        placeholder="Not said"
+        clearable
+        value={draft.role || null}
+        onChange={(role) => set({ role: (role ?? '') as EvidenceDraft['role'] })}
+        data={Object.entries(roles).map(([value, label]) => ({ value, label }))}
       />
       <Body piece={piece} draft={draft} set={set} />
       <TextInput
