@@ -60,7 +60,7 @@ func TestWhoCanReadAPacket(t *testing.T) {
 	var evidence readers
 	r.As(t, "engineer").Get("/explain/readers?resource=evidence&id="+x.evidence.String(), &evidence)
 	require.Equal(t, "You", evidence.now())
-	require.Equal(t, "when you submit that", evidence.NextWhen)
+	require.Equal(t, "once you attach it and submit", evidence.NextWhen)
 	var draft readers
 	r.As(t, "engineer").Get("/explain/readers?resource=assessment&id="+x.draft.String(), &draft)
 	require.Equal(t, "You", draft.now())
@@ -75,7 +75,7 @@ func TestWhoCanReadPay(t *testing.T) {
 	r.As(t, "hr") // holds the role from the first sign-in on
 	var panel readers
 	engineer.Get("/explain/readers?resource=pay&id="+r.ID(t, "engineer").String(), &panel)
-	require.Equal(t, "compensation partners, compensation approvers; You; Ines Caldera", panel.now())
+	require.Equal(t, "compensation partners; compensation approvers; You; Ines Caldera", panel.now())
 }
 
 func TestQuestionsAboutOthers(t *testing.T) {

@@ -2,7 +2,6 @@ package access
 
 import (
 	"slices"
-	"strings"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -50,26 +49,35 @@ var reasons = map[Relation]string{
 func audience[F any, P ~func(*sql.Selector)](k kind[F, P], m *Matrix, resource Resource, now, next F, cast Cast, actions ...Action) Audience {
 	var out Audience
 	for _, r := range k {
-		who := cast[r.relation]
-		why := reasons[r.relation]
-		open := r.relation == Any && m.Allows(Cell{Employee, Any, resource, Read})
-		if r.relation == Any && !open {
-			who, why = m.holders(resource), "The role covers everybody"
-		}
-		staged := Reader{Who: who, Why: why}
-		if who == "" || !m.grantsAnyone(r.relation, resource, append(actions, Read)) || seen(out, who) {
+		if !m.grantsAnyone(r.relation, resource, append(actions, Read)) {
 			continue
 		}
-		switch {
-		case open:
-			return Audience{Now: []Reader{staged}, Everybody: true}
-		case r.active(now):
-			out.Now = append(out.Now, staged)
-		case r.active(next):
-			out.Next = append(out.Next, staged)
+		readers := []Reader{{Who: cast[r.relation], Why: reasons[r.relation]}}
+		if r.relation == Any {
+			if m.Allows(Cell{Employee, Any, resource, Read}) {
+				return everybody(readers[0])
+			}
+			readers = m.holders(resource)
+		}
+		for _, reader := range readers {
+			switch {
+			case reader.Who == "" || seen(out, reader.Who):
+			case r.active(now):
+				out.Now = append(out.Now, reader)
+			case r.active(next):
+				out.Next = append(out.Next, reader)
+			}
 		}
 	}
 	return out
+}
+
+// everybody is the audience of what everybody signed in reads.
+func everybody(reader Reader) Audience {
+	if reader.Who == "" {
+		reader.Who = "Everybody"
+	}
+	return Audience{Now: []Reader{reader}, Everybody: true}
 }
 
 func seen(a Audience, who string) bool {
@@ -77,14 +85,14 @@ func seen(a Audience, who string) bool {
 }
 
 // holders names the roles that can read everything of a kind.
-func (m *Matrix) holders(resource Resource) string {
-	var names []string
+func (m *Matrix) holders(resource Resource) []Reader {
+	var out []Reader
 	for _, role := range Roles {
 		if m.Allows(Cell{role, Any, resource, Read}) {
-			names = append(names, roleNames[role])
+			out = append(out, Reader{Who: roleNames[role], Why: "The role covers everybody"})
 		}
 	}
-	return strings.Join(names, ", ")
+	return out
 }
 
 var roleNames = map[Role]string{

@@ -303,7 +303,7 @@ func TestWhoReadsNowAndNext(t *testing.T) {
 		f := newFixture(t, s)
 		evidence := f.readers("Ada", access.Evidence, f.evidence)
 		require.Equal(t, []string{"You: The owner"}, lines(evidence.Now))
-		require.Equal(t, "Only you. The readers of what you attach it to when you submit that", evidence.Words)
+		require.Equal(t, "Only you. Readers of the assessment or packet once you attach it and submit", evidence.Words)
 		require.Equal(t, "only", evidence.Icon)
 
 		draft := f.readers("Ada", access.Assessments, f.draft)
@@ -320,7 +320,7 @@ func TestWhoReadsNowAndNext(t *testing.T) {
 		require.Equal(t, "The current manager", profile.Now[1].Why)
 
 		pay := f.readers("Ada", access.Pay, f.ids["Ada"])
-		require.Equal(t, []string{"compensation partners, compensation approvers", "You", "Ines"}, who(pay.Now), "HR of another country does not read it")
+		require.Equal(t, []string{"compensation partners", "compensation approvers", "You", "Ines"}, who(pay.Now), "HR of another country does not read it")
 	})
 }
 

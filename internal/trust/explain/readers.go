@@ -42,11 +42,16 @@ func (s *Service) Readers(ctx context.Context, resource access.Resource, id uuid
 func inGroups(cast access.Cast) access.Cast {
 	out := maps.Clone(cast)
 	for relation, words := range map[access.Relation]string{
-		access.HRScope: "HR partners", access.ScopeFrozen: "HR partners", access.ScopeClosed: "HR partners", access.HRWhole: "HR partners",
 		access.Seat: "the panel", access.SeatClosed: "the panel", access.Chair: "the chair",
 	} {
 		if out[relation] != "" && out[relation] != "You" {
 			out[relation] = words
+		}
+	}
+	// The right is there before the first partner has signed in.
+	for _, relation := range []access.Relation{access.HRScope, access.ScopeFrozen, access.ScopeClosed, access.HRWhole} {
+		if out[relation] != "You" {
+			out[relation] = "HR partners"
 		}
 	}
 	return out
@@ -63,8 +68,8 @@ func (s *Service) audience(t thing, cast access.Cast) (found access.Audience, ne
 		return s.Access.AssessmentAudience(t.assessment, next, cast), "when both sides are in"
 	case t.resource == access.Evidence:
 		found := s.Access.EvidenceAudience(t.evidence, cast)
-		found.Next = []access.Reader{{Who: "the readers of what you attach it to", Why: "It is cited in an assessment or a packet that they read"}}
-		return found, "when you submit that"
+		found.Next = []access.Reader{{Who: "readers of the assessment or packet", Why: "It is cited in an assessment or a packet that they read"}}
+		return found, "once you attach it and submit"
 	case t.resource == corrections:
 		return s.Access.CorrectionAudience(t.personFacts, cast), ""
 	}
