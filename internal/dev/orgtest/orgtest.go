@@ -7,13 +7,13 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/person"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/domain/people"
@@ -22,10 +22,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/platform/store"
-	"github.com/rung-hr/rung/internal/trust/access"
-	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 var (
@@ -48,13 +45,10 @@ type Company struct {
 // New returns a company in the database.
 func New(t testing.TB, s *store.Store) *Company {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: audit.New(at), Clock: at}
+	base, at := basetest.New(t, s)
 	name, content := ladder.ShippedFile()
 	ladders := library.New(base)
-	_, err = ladders.Publish(System, name, content, "2026-01-01")
+	_, err := ladders.Publish(System, name, content, "2026-01-01")
 	require.NoError(t, err)
 	persons := people.New(base, nil)
 	return &Company{Base: base, Service: persons, Importer: importing.New(base, ladders), Clock: at, t: t}

@@ -3,13 +3,13 @@ package compensation_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/platform/actor"
@@ -17,10 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -47,15 +44,11 @@ const today clock.Date = "2026-11-23"
 
 func newCompany(t testing.TB, s *store.Store) *company {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
+	base, at := basetest.New(t, s)
 	ladders := library.New(base)
 	return &company{
 		ladders: ladders,
-		t:       t, store: s, clock: at, trail: trail, people: map[string]uuid.UUID{},
+		t:       t, store: s, clock: at, trail: base.Trail, people: map[string]uuid.UUID{},
 		Service: compensation.New(base, ladders),
 	}
 }

@@ -13,16 +13,14 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/domain/technology"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -41,11 +39,8 @@ type fixture struct {
 
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	f := &fixture{technology.New(usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}), t, s, at, trail, map[string]uuid.UUID{}}
+	base, at := basetest.New(t, s)
+	f := &fixture{technology.New(base), t, s, at, base.Trail, map[string]uuid.UUID{}}
 	f.change(func(ctx context.Context, tx *db.Client) {
 		for _, p := range [][2]string{{"helena", ""}, {"marta", "helena"}, {"ada", "marta"}, {"bo", "marta"}} {
 			create := tx.Person.Create().SetName(strings.ToUpper(p[0])).SetNameKey([]byte(p[0])).SetEmail(p[0] + "@x.example")

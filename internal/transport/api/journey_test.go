@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/rung-hr/rung/ent/db/ballot"
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/dev/demo"
 	"github.com/rung-hr/rung/internal/domain/assessment"
@@ -236,8 +237,10 @@ func (j *journey) decide() {
 }
 
 func (j *journey) communicate() {
+	require.Positive(j, j.notesKept(), "until the case closes")
 	j.manager.Get(j.path(""), &j.it)
 	j.manager.Send(http.MethodPost, j.path("/transitions"), j.it.Version, map[string]any{"action": "communicate"}, &j.it)
+	require.Zero(j, j.notesKept())
 	var d promotion.Decision
 	j.engineer.Get(j.path("/decision"), &d)
 	require.Equal(j, promotion.Approved, d.Outcome)
@@ -245,6 +248,13 @@ func (j *journey) communicate() {
 	for seat, c := range j.panel {
 		require.Equal(j, http.StatusNotFound, c.Try(http.MethodGet, j.path("/ballot"), -1, nil).Status, "%s's rights end with the case", seat)
 	}
+}
+
+// notesKept counts the ballots of the case with private notes.
+func (j *journey) notesKept() int {
+	kept, err := j.r.App.Store.Read().Ballot.Query().Where(ballot.CaseID(j.it.ID), ballot.NotesNEQ("")).Count(apptest.System)
+	require.NoError(j, err)
+	return kept
 }
 
 func (j *journey) takeEffect() {

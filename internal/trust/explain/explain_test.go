@@ -15,6 +15,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/panelseat"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -25,8 +26,6 @@ import (
 	"github.com/rung-hr/rung/internal/trust/explain"
 	"github.com/rung-hr/rung/internal/trust/process"
 	"github.com/rung-hr/rung/internal/trust/roles"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -49,18 +48,14 @@ type fixture struct {
 
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
+	base, at := basetest.New(t, s)
 	held := roles.New(base, nil)
 	f := &fixture{Service: explain.New(base, held), t: t, store: s, access: base.Access, roles: held, ids: map[string]uuid.UUID{}}
 	change := func(what func(ctx context.Context, tx *db.Client)) {
 		t.Helper()
 		require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 			what(ctx, tx)
-			return trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+			return base.Trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
 		}))
 	}
 	change(func(ctx context.Context, tx *db.Client) {
@@ -179,6 +174,10 @@ func TestAnAnswerSaysWhetherAndWhy(t *testing.T) {
 			{"Tom", access.Ballots, f.theCase, access.Update, false, "No. Tom has none of the relations that give this right."},
 			{"Lee", access.Pay, f.ids["Ada"], access.Import, false, "No. None of the roles of Lee includes this action."},
 			{"Ines", access.Pay, f.ids["Ada"], access.Read, true, "Yes. Ines: HR role, in scope."},
+			{"Ada", "correction", f.ids["Ada"], access.Read, true, "Yes. Ada: The person themselves."},
+			{"Ines", "correction", f.ids["Ada"], access.Read, true, "Yes. Ines: HR role, in scope."},
+			{"Marta", "correction", f.ids["Ada"], access.Read, false, "No. Marta has none of the relations that give this right."},
+			{"Lee", access.Ladders, uuid.Nil, access.Read, true, "Yes. Lee: Everybody signed in."},
 			{"Franz", access.Pay, f.ids["Ada"], access.Read, false, "No. Franz has none of the relations that give this right."},
 		} {
 			got, err := f.asks("Edith", c.about, c.resource, c.id, c.action)

@@ -155,6 +155,20 @@ func (t thing) explain(a *access.Service, p actor.Person, action access.Action) 
 		return a.ExplainAssessment(p, action, t.assessment)
 	case t.resource == access.Evidence:
 		return a.ExplainEvidence(p, action, t.evidence)
+	case t.resource == corrections:
+		return t.explainCorrection(a, p, action)
 	}
 	return a.ExplainPerson(p, t.resource, action, t.personFacts)
+}
+
+// explainCorrection explains what the policy has under the record. Whoever
+// answers a correction reads it.
+func (t thing) explainCorrection(a *access.Service, p actor.Person, action access.Action) access.Explanation {
+	found := a.ExplainPerson(p, access.Records, action, t.personFacts)
+	if action == access.Read {
+		answers := a.ExplainPerson(p, access.Records, access.Review, t.personFacts)
+		found.Allowed = found.Allowed || answers.Allowed
+		found.Reasons = append(found.Reasons, answers.Reasons...)
+	}
+	return found
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -21,8 +22,6 @@ import (
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/groups"
 	"github.com/rung-hr/rung/internal/trust/roles"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -40,11 +39,7 @@ type fixture struct {
 
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
+	base, at := basetest.New(t, s)
 	held := roles.New(base, roles.Mapping{"Pay": {Role: access.Comp}, "Ladders": {Role: access.Owner}})
 	f := &fixture{groups.New(base, held), t, s, at, map[string]uuid.UUID{}}
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
@@ -55,7 +50,7 @@ func newFixture(t *testing.T, s *store.Store) *fixture {
 			}
 			f.ids[name] = row.ID
 		}
-		return trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+		return base.Trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
 	}))
 	return f
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/schema"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -27,8 +28,6 @@ import (
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/roles"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -53,12 +52,8 @@ type fixture struct {
 
 func newFixture(t testing.TB, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
-	f := &fixture{roles.New(base, mapping), t, s, at, trail, map[string]uuid.UUID{}}
+	base, at := basetest.New(t, s)
+	f := &fixture{roles.New(base, mapping), t, s, at, base.Trail, map[string]uuid.UUID{}}
 	for _, name := range []string{"admin", "second admin", "hr", "auditor", "ada", "bo"} {
 		f.add(name)
 	}

@@ -15,17 +15,15 @@ import (
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/roles"
 	"github.com/rung-hr/rung/internal/trust/sessions"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -46,10 +44,7 @@ type fixture struct {
 
 func newFixture(t testing.TB, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: audit.New(at), Clock: at}
+	base, at := basetest.New(t, s)
 	mapping, err := roles.ParseMapping(map[string]string{"rung-hr": "hr"})
 	require.NoError(t, err)
 	f := &fixture{sessions.New(base, roles.New(base, mapping), limits, slog.New(slog.DiscardHandler)), t, s, at, map[string]uuid.UUID{}}

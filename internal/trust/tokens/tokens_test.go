@@ -14,16 +14,14 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/tokens"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -42,18 +40,15 @@ type fixture struct {
 
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
-	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	f := &fixture{tokens.New(usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}), t, s, at, nil, uuid.Nil}
+	base, at := basetest.New(t, s)
+	f := &fixture{tokens.New(base), t, s, at, nil, uuid.Nil}
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Person.Create().SetName("Sam Ortega").SetNameKey([]byte("sam")).SetEmail("sam@x.example").Save(ctx)
 		if err != nil {
 			return err
 		}
 		f.id = row.ID
-		return trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+		return base.Trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
 	}))
 	f.admin = f.as("admin")
 	return f

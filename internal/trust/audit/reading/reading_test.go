@@ -13,16 +13,14 @@ import (
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
+	"github.com/rung-hr/rung/internal/dev/basetest"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
-	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/audit/reading"
-	"github.com/rung-hr/rung/internal/trust/usecase"
-	"github.com/rung-hr/rung/policies"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -41,14 +39,10 @@ type fixture struct {
 
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
-	matrix, err := access.NewMatrix(policies.Model, policies.Policy)
+	base, at := basetest.New(t, s)
+	sealer, err := audit.NewSealer(s, base.Trail, "")
 	require.NoError(t, err)
-	at := clock.NewFake(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
-	trail := audit.New(at)
-	sealer, err := audit.NewSealer(s, trail, "")
-	require.NoError(t, err)
-	base := usecase.Base{Store: s, Access: access.New(matrix), Trail: trail, Clock: at}
-	f := &fixture{reading.New(base, sealer), t, s, at, trail, map[string]uuid.UUID{}}
+	f := &fixture{reading.New(base, sealer), t, s, at, base.Trail, map[string]uuid.UUID{}}
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 		for _, name := range []string{"manager", "ada", "bo", "hr", "auditor", "second auditor", "admin"} {
 			create := tx.Person.Create().SetName(strings.ToUpper(name)).SetNameKey([]byte(name)).SetEmail(strings.ReplaceAll(name, " ", "-") + "@x.example")
@@ -61,7 +55,7 @@ func newFixture(t *testing.T, s *store.Store) *fixture {
 			}
 			f.ids[name] = row.ID
 		}
-		return trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
+		return base.Trail.Record(ctx, tx, audit.Entry{Action: audit.PeopleImported, Resource: "people"})
 	}))
 	return f
 }
