@@ -2103,12 +2103,17 @@ export interface components {
             set: components["schemas"]["CompensationSetRef"];
             /**
              * Format: int64
-             * @description groups with fewer people are hidden
+             * @description figures of fewer people are not published
              */
             smallGroup: number;
             /** @description you would see people after signing in again */
             stepUp: boolean;
             totals: components["schemas"]["CompensationTotals"];
+            /**
+             * @description with exact pay, or only what is published
+             * @enum {string}
+             */
+            view: "people" | "buckets";
             warnings: components["schemas"]["CompensationWarning"][];
         };
         CompensationBandRef: {
@@ -2124,15 +2129,15 @@ export interface components {
         };
         CompensationBandRow: {
             /** Format: int64 */
-            above: number;
+            above: number | null;
             /** Format: int64 */
-            below: number;
+            below: number | null;
             buckets?: components["schemas"]["CompensationBuckets"];
             /** @description percentiles of pay / midpoint, type R-7 */
             compa?: components["schemas"]["CompensationCompas"];
             /**
              * Format: int64
-             * @description what it costs per year, in actual pay, to bring everybody up to the minimum
+             * @description what it costs per year, in actual pay, to bring everybody up to the minimum; also missing when it would reveal the pay of fewer than smallGroup people
              */
             costToMin: number | null;
             currency: string;
@@ -2141,7 +2146,7 @@ export interface components {
              * @description people with pay in the currency of the band
              */
             headcount: number;
-            /** @description the group is small */
+            /** @description the group is small, or its figures would give a small group away */
             hidden: boolean;
             level: string;
             location: string;
@@ -2290,8 +2295,13 @@ export interface components {
             above: number;
             /** Format: int64 */
             below: number;
-            /** @description missing when the rows have several currencies */
+            /** @description missing when the rows have several currencies, or when that of one row is missing */
             costToMin?: components["schemas"]["MoneyAmount"];
+            /**
+             * Format: int64
+             * @description rows that are hidden and not counted
+             */
+            hidden: number;
             /** Format: int64 */
             people: number;
         };

@@ -269,26 +269,38 @@ func numbers(list string) []int64 {
 }
 
 func fillRow(row *compensation.BandRow, pays []int64) {
-	row.Headcount, row.Below, row.Above = len(pays), 0, 0
+	row.Headcount = len(pays)
 	var sum, cost int64
+	below, above := 0, 0
 	for _, pay := range pays {
 		sum += pay
 		cost += max(0, row.Min-pay)
 		if pay < row.Min {
-			row.Below++
+			below++
 		}
 		if pay > row.Max {
-			row.Above++
+			above++
 		}
 	}
-	if len(pays) < 5 {
+	if small(len(pays)) {
+		row.Hidden = true
+		return
+	}
+	row.Below, row.Above = &below, &above
+	if len(pays) == 0 {
 		return
 	}
 	mean, median := int64(math.Round(float64(sum)/float64(len(pays)))), int64(math.Round(percentile(pays, 0.5)))
-	row.MeanPay, row.MedianPay, row.CostToMin = &mean, &median, &cost
+	row.MeanPay, row.MedianPay = &mean, &median
+	if !small(below) && !small(len(pays)-below) {
+		row.CostToMin = &cost
+	}
 	of := func(p float64) float64 { return math.Round(percentile(pays, p)/float64(row.Mid)*10_000) / 10_000 }
 	row.Compa = &compensation.Compas{P10: of(0.1), P50: of(0.5), P90: of(0.9)}
 }
+
+// small says whether figures of so many people would reveal what one of them earns.
+func small(people int) bool { return people > 0 && people < 5 }
 
 func percentile(ascending []int64, p float64) float64 {
 	rank := p * float64(len(ascending)-1)

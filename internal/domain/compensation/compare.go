@@ -26,17 +26,18 @@ const (
 // Comparison compares pay with the bands of a day: base pay of a year of full
 // time, in minor units, nothing converted. HR partners, compensation partners and
 // compensation approvers may ask. The view of people shows exact pay to those who
-// may read it, limited to their scope, and records who was shown; the view of
-// buckets has only counts, and small groups have no figures. It returns an
-// Invalid fault for a day or a view that does not exist, a Forbidden fault with
-// code step_up when exact pay needs a newer sign-in, and a Forbidden fault
-// otherwise.
+// may read it, limited to their scope, and records who was shown. The view of buckets
+// has what is published for the first day of the quarter: figures of groups from
+// which nobody can calculate what fewer than five people earn. It returns an
+// Invalid fault for a day or a view that does not exist and for a day that is
+// not published, a Forbidden fault with code step_up when exact pay needs a newer
+// sign-in, and a Forbidden fault otherwise.
 func (s *Service) Comparison(ctx context.Context, f Filter) (BandComparison, error) {
 	view, err := s.view(ctx, f.View)
 	if err != nil {
 		return BandComparison{}, err
 	}
-	t, err := s.tableFor(ctx, f)
+	t, err := s.tableFor(ctx, f, view)
 	if err != nil {
 		return BandComparison{}, err
 	}
@@ -48,8 +49,10 @@ func (s *Service) Comparison(ctx context.Context, f Filter) (BandComparison, err
 	return out, err
 }
 
-func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
-	day, err := s.day(f.AsOf)
+// tableFor groups the people whom the actor may see, with as much of them as the
+// view has.
+func (s *Service) tableFor(ctx context.Context, f Filter, view string) (*table, error) {
+	day, err := s.dayFor(ctx, f, view)
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +61,14 @@ func (s *Service) tableFor(ctx context.Context, f Filter) (*table, error) {
 		return nil, err
 	}
 	reach := s.Access.Reach(ctx, access.Pay, access.Read)
-	within := reach.Everybody() || reach.Nobody() // without the right only counts are shown, so nobody has to be left out
-	if f.Unit == uuid.Nil && within {
-		return snap.whole(), nil
+	seen := snap.everybody
+	if !reach.Everybody() && !reach.Nobody() { // without the right only published figures are shown, so nobody has to be left out
+		seen = snap.circle(func(i int) bool { return reach.Covers(snap.unitNow[i], snap.country[i]) })
 	}
-	return snap.table(func(i int) bool {
-		return (f.Unit == uuid.Nil || snap.unit[i] == f.Unit) && (within || reach.Covers(snap.unitNow[i], snap.country[i]))
-	}), nil
+	if view == ViewBuckets {
+		return seen.published(f.Unit), nil
+	}
+	return seen.table(f.Unit), nil
 }
 
 // recordRead records that the actor read the exact pay of these people: once as
@@ -98,7 +102,7 @@ func (c BandComparison) identified() []uuid.UUID {
 func (t *table) comparison(f Filter, view string) BandComparison {
 	n := t.snap
 	out := BandComparison{
-		AsOf: n.asOf, Set: n.set, Basis: basis, SmallGroup: smallGroup,
+		AsOf: n.asOf, Set: n.set, Basis: basis, View: view, SmallGroup: smallGroup,
 		ComputedFrom: Source{SnapshotVersion: n.revision, People: len(n.ids), Bands: n.bandCount},
 		Locations:    t.locationRefs(), Rows: []BandRow{}, Heat: t.heat(f), Outside: []Outlier{},
 	}
@@ -110,7 +114,7 @@ func (t *table) comparison(f Filter, view string) BandComparison {
 		out.Outside = t.outside(shown)
 	}
 	out.Warnings = t.warnings(f, shown)
-	out.Totals = t.totals(shown, view)
+	out.Totals = t.totals(shown)
 	return out
 }
 
@@ -157,10 +161,10 @@ func (f Filter) onTrack(rung ladder.Rung) bool {
 	return f.Track == "" || f.Track == rung.Track || f.Track == string(rung.Kind)
 }
 
-// viewed returns a row with its people or its buckets; a small group has neither.
+// viewed returns a row with its people or its buckets; a hidden one has neither.
 func (t *table) viewed(at int, view string) BandRow {
 	row, c := t.rows[at], &t.cells[at]
-	if len(c.members) < smallGroup {
+	if row.Hidden || row.Headcount == 0 {
 		return row
 	}
 	if view == ViewBuckets {
@@ -229,17 +233,21 @@ func (t *table) outlier(at int, m int32, bucket Bucket) Outlier {
 	}
 }
 
-func (t *table) totals(shown []int, view string) Totals {
+func (t *table) totals(shown []int) Totals {
 	var out Totals
 	cost, currency, whole := int64(0), "", true
 	for _, at := range shown {
-		row, c := t.rows[at], &t.cells[at]
-		out.People, out.Below, out.Above = out.People+row.Headcount, out.Below+row.Below, out.Above+row.Above
-		// In the view of buckets the sum must not reveal what a small group hides.
-		whole = whole && (currency == "" || currency == row.Currency) && (view == ViewPeople || !row.Hidden)
+		row := t.rows[at]
+		if row.Hidden {
+			out.Hidden++
+			continue
+		}
+		out.People, out.Below, out.Above = out.People+row.Headcount, out.Below+*row.Below, out.Above+*row.Above
+		whole = whole && (currency == "" || currency == row.Currency) && (row.CostToMin != nil || row.Headcount == 0)
 		currency = row.Currency
-		add, err := t.snap.bands[at].CostToMinimum(t.paid(c.members[:c.below()]))
-		cost, whole = cost+add, whole && err == nil
+		if whole && row.CostToMin != nil {
+			cost += *row.CostToMin
+		}
 	}
 	if whole && currency != "" {
 		out.CostToMin = &money.Amount{Minor: cost, Currency: currency}
@@ -261,25 +269,29 @@ func (t *table) warnings(f Filter, shown []int) []Warning {
 			add(row.Level, "in %s: the midpoint is %.1f %% over %s, %s is expected", row.Location, step.Percent, step.From, step.Expected)
 		}
 		if c.foreign > 0 {
-			add(row.Level, "in %s: %s paid in another currency than %s, not compared", row.Location, persons(c.foreign), row.Currency)
+			add(row.Level, "in %s: %s paid in another currency than %s, not compared", row.Location, t.persons(c.foreign), row.Currency)
 		}
 		if c.unpaid > 0 {
-			add(row.Level, "in %s: %s without known pay", row.Location, persons(c.unpaid))
+			add(row.Level, "in %s: %s without known pay", row.Location, t.persons(c.unpaid))
 		}
 	}
 	for at := range t.cells {
 		if c := &t.cells[at]; c.unbanded > 0 {
 			level, location := t.snap.levels[at%len(t.snap.levels)], t.snap.locations[at/len(t.snap.levels)]
 			if level.Code != "" && f.onTrack(level) {
-				add(level.Code, "in %s: %s without a band", location, persons(c.unbanded))
+				add(level.Code, "in %s: %s without a band", location, t.persons(c.unbanded))
 			}
 		}
 	}
 	return out
 }
 
-func persons(n int) string {
-	if n == 1 {
+// persons counts people, or hides how few they are.
+func (t *table) persons(n int) string {
+	switch {
+	case t.withheld && n < smallGroup:
+		return "some people are"
+	case n == 1:
 		return "1 person is"
 	}
 	return strconv.Itoa(n) + " people are"

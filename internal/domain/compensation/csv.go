@@ -6,9 +6,10 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/platform/sheet"
-	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // File is a comparison that can be written as CSV. It has groups but no people.
@@ -26,24 +27,44 @@ var columns = []string{
 
 // CSV makes the comparison a file with one row for each level and location; if no
 // location is given, with all locations. HR partners, compensation partners and
-// compensation approvers may ask. It returns an Invalid fault for a day that does
-// not exist and a Forbidden fault to everybody else.
+// compensation approvers may ask. With exact pay it has the figures of small
+// groups too, and records whose pay they are about; else it has what is
+// published. It returns the faults of Comparison.
 func (s *Service) CSV(ctx context.Context, f Filter) (File, error) {
-	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
+	view, err := s.view(ctx, f.View)
+	if err != nil {
 		return File{}, err
 	}
 	if f.Location == "" {
 		f.Location = AllLocations
 	}
-	t, err := s.tableFor(ctx, f)
+	t, err := s.tableFor(ctx, f, view)
 	if err != nil {
 		return File{}, err
 	}
 	file := File{Name: "bands-" + string(t.snap.asOf) + ".csv", records: [][]string{columns}}
-	for _, at := range t.shown(f, t.locationRefs()) {
+	shown := t.shown(f, t.locationRefs())
+	for _, at := range shown {
 		file.records = append(file.records, record(t.snap, t.rows[at]))
 	}
-	return file, nil
+	return file, s.recordSmall(ctx, t, shown)
+}
+
+// recordSmall records that the actor read figures of small groups, which reveal
+// the pay of those in them.
+func (s *Service) recordSmall(ctx context.Context, t *table, shown []int) error {
+	var people []uuid.UUID
+	for _, at := range shown {
+		if members := t.cells[at].members; !t.withheld && len(members) < smallGroup {
+			for _, m := range members {
+				people = append(people, t.snap.ids[m])
+			}
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	return s.recordRead(ctx, "band", people)
 }
 
 // WriteTo writes the file in the format of RFC 4180.
@@ -88,9 +109,16 @@ func record(n *snapshot, r BandRow) []string {
 		string(n.asOf), sheet.Guard(n.set.Name), sheet.Guard(r.Location), sheet.Guard(r.Level), sheet.Guard(r.Title), sheet.Guard(r.Track),
 		r.Currency, major(&r.Min), major(&r.Mid), major(&r.Max),
 		strconv.Itoa(r.Headcount), major(r.MedianPay), major(r.MeanPay), p10, p50, p90,
-		strconv.Itoa(r.Below), strconv.Itoa(r.Above), major(r.CostToMin),
+		count(r.Below), count(r.Above), major(r.CostToMin),
 		sheet.Guard(stepFrom), step, sheet.Guard(with), overlap, strconv.FormatBool(r.Hidden),
 	}
+}
+
+func count(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
 }
 
 func decimal(f float64) string { return strconv.FormatFloat(f, 'f', shownPlaces, 64) }

@@ -11,20 +11,20 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/money"
-	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // Explain shows how the figures of a level at a location are calculated: each
-// with its formula and the numbers in it. A small group has no figures about pay.
-// HR partners, compensation partners and compensation approvers may ask. It
-// returns an Invalid fault for a day that does not exist, a NotFound fault when
-// there is no such band on the day, and a Forbidden fault to everybody else.
+// with its formula and the numbers in it, as far as Comparison shows them. HR
+// partners, compensation partners and compensation approvers may ask. It returns
+// the faults of Comparison, and a NotFound fault when there is no such band on
+// the day.
 // Percentiles are of type R-7 (Hyndman and Fan 1996).
 func (s *Service) Explain(ctx context.Context, level, location string, asOf clock.Date) (Explanation, error) {
-	if err := s.Access.Require(ctx, access.Bands, access.Read); err != nil {
+	view, err := s.view(ctx, "")
+	if err != nil {
 		return Explanation{}, err
 	}
-	t, err := s.tableFor(ctx, Filter{AsOf: asOf})
+	t, err := s.tableFor(ctx, Filter{AsOf: asOf}, view)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -36,7 +36,7 @@ func (s *Service) Explain(ctx context.Context, level, location string, asOf cloc
 	e := explainer{t: t, at: t.snap.cell(int32(l), int32(at))}
 	e.aboutBand()
 	e.aboutPay()
-	return Explanation{Figures: e.figures}, nil
+	return Explanation{Figures: e.figures}, s.recordSmall(ctx, t, []int{e.at})
 }
 
 // explainer collects the figures of one cell.
@@ -80,7 +80,7 @@ func (e *explainer) aboutBand() {
 func (e *explainer) aboutPay() {
 	c, row, b := &e.t.cells[e.at], e.t.rows[e.at], e.band()
 	e.add("People", "people with pay in "+b.Currency, strconv.Itoa(len(c.members)), strconv.Itoa(len(c.members)))
-	if len(c.members) < smallGroup {
+	if row.Hidden || len(c.members) == 0 {
 		return
 	}
 	pays := e.t.pays(e.at)
@@ -95,10 +95,10 @@ func (e *explainer) aboutPay() {
 		e.add(fmt.Sprintf("Compa-ratio P%d", percentile), fmt.Sprintf("P%d of pay (type R-7) / midpoint", percentile),
 			fmt.Sprintf("%s / %s", e.exact(pay), e.amount(b.Mid)), exactCompa(pays, percentile, b.Mid).Round(shownPlaces))
 	}
-	e.add("Below minimum", "people with pay < minimum", "pay < "+e.amount(b.Min), strconv.Itoa(row.Below))
-	e.add("Above maximum", "people with pay > maximum", "pay > "+e.amount(b.Max), strconv.Itoa(row.Above))
+	e.add("Below minimum", "people with pay < minimum", "pay < "+e.amount(b.Min), strconv.Itoa(*row.Below))
+	e.add("Above maximum", "people with pay > maximum", "pay > "+e.amount(b.Max), strconv.Itoa(*row.Above))
 	if row.CostToMin != nil {
-		e.add("Cost to minimum", "sum of (minimum − pay) × FTE over those below", fmt.Sprintf("%d of %d people", row.Below, row.Headcount), e.money(*row.CostToMin))
+		e.add("Cost to minimum", "sum of (minimum − pay) × FTE over those below", fmt.Sprintf("%d of %d people", *row.Below, row.Headcount), e.money(*row.CostToMin))
 	}
 }
 

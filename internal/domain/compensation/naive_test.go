@@ -19,7 +19,7 @@ import (
 
 // naive is the comparison of one cell in the shortest code that can be right.
 func naive(list []employee, r rangeOf) compensation.BandRow {
-	row := compensation.BandRow{}
+	row := compensation.BandRow{Below: new(0), Above: new(0)}
 	var pays []int64
 	sum, cost := new(big.Rat), new(big.Rat)
 	for _, p := range list {
@@ -31,15 +31,15 @@ func naive(list []employee, r rangeOf) compensation.BandRow {
 		pays = append(pays, pay)
 		sum.Add(sum, big.NewRat(pay, 1))
 		if pay < r.band.Min {
-			row.Below++
+			*row.Below++
 			cost.Add(cost, big.NewRat((r.band.Min-pay)*int64(p.fte), int64(money.FullTime)))
 		}
 		if pay > r.band.Max {
-			row.Above++
+			*row.Above++
 		}
 	}
 	row.Headcount = len(pays)
-	if len(pays) < 5 {
+	if len(pays) == 0 {
 		return row
 	}
 	slices.Sort(pays)
@@ -119,20 +119,25 @@ func TestStatementsDoNotGrowWithRows(t *testing.T) {
 			return int(statements.Load() - before)
 		}
 		compare := func() error {
+			_, err := c.Comparison(hr, compensation.Filter{})
+			return err
+		}
+		published := func() error {
 			_, err := c.Comparison(hr, compensation.Filter{View: compensation.ViewBuckets})
 			return err
 		}
 		counts[size] = map[string]int{
-			"cold":   count(compare),
-			"cached": count(compare),
-			"people": count(func() error { _, err := c.Comparison(hr, compensation.Filter{}); return err }),
-			"past":   count(func() error { _, err := c.Comparison(hr, compensation.Filter{AsOf: "2026-03-01"}); return err }),
-			"by pay": count(func() error { _, _, err := c.ByPay(hr, compensation.PayFilter{}); return err }),
-			"own":    count(func() error { _, err := c.MyBand(as(c.people["1"])); return err }),
+			"cold":            count(compare),
+			"cached":          count(compare),
+			"published, cold": count(published),
+			"published":       count(published),
+			"past":            count(func() error { _, err := c.Comparison(hr, compensation.Filter{AsOf: "2026-03-01"}); return err }),
+			"by pay":          count(func() error { _, _, err := c.ByPay(hr, compensation.PayFilter{}); return err }),
+			"own":             count(func() error { _, err := c.MyBand(as(c.people["1"])); return err }),
 		}
 	}
 	require.Equal(t, counts[50], counts[500])
 	// One statement finds which of the people whose pay is read already have a
 	// record for today, and one writes the records of the others.
-	require.Equal(t, map[string]int{"cold": 5, "cached": 1, "people": 4, "past": 7, "by pay": 3, "own": 4}, counts[500])
+	require.Equal(t, map[string]int{"cold": 8, "cached": 3, "published, cold": 5, "published": 1, "past": 7, "by pay": 3, "own": 4}, counts[500])
 }

@@ -115,7 +115,7 @@ func (s *Service) ByPay(ctx context.Context, f PayFilter) ([]PaidPerson, string,
 	if err != nil {
 		return nil, "", err
 	}
-	snap, err := s.current(ctx, clock.DateOf(s.Clock.Now()))
+	snap, err := s.on(ctx, clock.DateOf(s.Clock.Now()))
 	if err != nil {
 		return nil, "", err
 	}

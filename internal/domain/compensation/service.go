@@ -2,8 +2,6 @@ package compensation
 
 import (
 	"context"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,8 +27,8 @@ type Service struct {
 	ladders Ladders
 	stepUp  time.Duration // exact pay needs a sign-in no older than this; 0 for any
 
-	building sync.Mutex // one request loads a snapshot; the others wait for it
-	today    atomic.Pointer[snapshot]
+	today   kept
+	quarter kept // of the day of the published figures
 }
 
 // New returns the use cases.
@@ -53,7 +51,7 @@ func (s *Service) recent(ctx context.Context) error {
 // The views of a comparison.
 const (
 	ViewPeople  = "people"  // with every person's pay
-	ViewBuckets = "buckets" // with counts per part of the band
+	ViewBuckets = "buckets" // with what is published of groups
 )
 
 // AllLocations as the location of a Filter asks for the bands of every location.
@@ -61,7 +59,7 @@ const AllLocations = "*"
 
 // Filter narrows a comparison.
 type Filter struct {
-	AsOf     clock.Date // "" for today
+	AsOf     clock.Date // "" for today, or for the published day
 	Location string     // "" for the one with the most people
 	Track    string     // code or kind of a track, "" for all
 	Unit     uuid.UUID  // uuid.Nil for all

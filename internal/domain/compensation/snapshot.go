@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 
@@ -40,53 +41,59 @@ type snapshot struct {
 	fullTime  []int64     // base pay for a year of full time in minor units; 0 for unknown
 	fte       []money.FTE
 	currency  []string
-	whole     func() *table  // of everybody, computed once
+	everybody *circle
 	payRanked func() []int32 // people with pay, by currency, highest first
 }
 
-// current returns today's snapshot. It loads a new one when people, bands or pay
-// have changed. While nothing changes, a request costs one small query.
-func (s *Service) current(ctx context.Context, today clock.Date) (*snapshot, error) {
+// kept is a snapshot that requests share.
+type kept struct {
+	building sync.Mutex // one request loads it; the others wait
+	latest   atomic.Pointer[snapshot]
+}
+
+// on returns the snapshot of a day. Today's and that of the published figures are
+// kept in memory: while nothing changes, a request costs one small query.
+func (s *Service) on(ctx context.Context, day clock.Date) (*snapshot, error) {
 	revision, err := store.Revision(ctx, s.Store.Read(), store.CompensationRevision)
 	if err != nil {
 		return nil, err
 	}
-	if snap := s.today.Load(); snap.fresh(today, revision) {
+	today := clock.DateOf(s.Clock.Now())
+	load := func() (*snapshot, error) {
+		snap, err := s.load(ctx, day, today)
+		if err == nil {
+			snap.revision = revision // read before the data: at worst the snapshot is loaded once too often
+		}
+		return snap, err
+	}
+	switch day {
+	case today:
+		return s.today.get(day, revision, load)
+	case publishedOn(today):
+		return s.quarter.get(day, revision, load)
+	}
+	return load()
+}
+
+func (k *kept) get(day clock.Date, revision int64, load func() (*snapshot, error)) (*snapshot, error) {
+	if snap := k.latest.Load(); snap.fresh(day, revision) {
 		return snap, nil
 	}
-	s.building.Lock()
-	defer s.building.Unlock()
-	if snap := s.today.Load(); snap.fresh(today, revision) {
+	k.building.Lock()
+	defer k.building.Unlock()
+	if snap := k.latest.Load(); snap.fresh(day, revision) {
 		return snap, nil
 	}
-	snap, err := s.load(ctx, today, today)
+	snap, err := load()
 	if err != nil {
 		return nil, err
 	}
-	snap.revision = revision // read before the data: at worst the snapshot is loaded once too often
-	s.today.Store(snap)
+	k.latest.Store(snap)
 	return snap, nil
 }
 
 func (n *snapshot) fresh(day clock.Date, revision int64) bool {
 	return n != nil && n.asOf == day && n.revision == revision
-}
-
-// on returns the snapshot of any day. Only today's is kept in memory.
-func (s *Service) on(ctx context.Context, day clock.Date) (*snapshot, error) {
-	today := clock.DateOf(s.Clock.Now())
-	if day == today {
-		return s.current(ctx, today)
-	}
-	revision, err := store.Revision(ctx, s.Store.Read(), store.CompensationRevision)
-	if err != nil {
-		return nil, err
-	}
-	snap, err := s.load(ctx, day, today)
-	if err == nil {
-		snap.revision = revision
-	}
-	return snap, err
 }
 
 func (s *Service) load(ctx context.Context, day, today clock.Date) (*snapshot, error) {
@@ -106,7 +113,7 @@ func (s *Service) load(ctx context.Context, day, today clock.Date) (*snapshot, e
 	levels, locations := snap.axes(rungs, bands, rows)
 	snap.place(bands, levels, locations)
 	snap.fill(rows, levels, locations)
-	snap.whole = sync.OnceValue(func() *table { return snap.table(everyone) })
+	snap.everybody = snap.circle(everyone)
 	snap.payRanked = sync.OnceValue(snap.rankByPay)
 	return snap, nil
 }

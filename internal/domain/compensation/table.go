@@ -5,13 +5,12 @@ import (
 	"math/big"
 	"slices"
 	"sort"
+	"sync"
+
+	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/platform/money"
 )
-
-// smallGroup is the number of people below which a group's figures are hidden,
-// because they would reveal what one person earns.
-const smallGroup = 5
 
 const shownPlaces = 4 // decimals of ratios and percents
 
@@ -29,9 +28,34 @@ type table struct {
 	snap  *snapshot
 	cells []cell
 	rows  []BandRow // by cell, without people; empty where there is no band
+
+	withheld bool // only what is published is in the rows
 }
 
 var bucketOrder = []Bucket{Below, Q1, Q2, Q3, Q4, Above}
+
+// circle is the people of a snapshot whom a reader may see.
+type circle struct {
+	snap     *snapshot
+	keep     func(person int) bool
+	whole    func() *table              // of all units together, computed once
+	releases func() map[groupOf]release // computed once
+}
+
+func (n *snapshot) circle(keep func(person int) bool) *circle {
+	c := &circle{snap: n, keep: keep}
+	c.whole = sync.OnceValue(func() *table { return n.table(keep) })
+	c.releases = sync.OnceValue(func() map[groupOf]release { return c.whole().publish() })
+	return c
+}
+
+// table groups the people of one unit; uuid.Nil means all.
+func (c *circle) table(unit uuid.UUID) *table {
+	if unit == uuid.Nil {
+		return c.whole()
+	}
+	return c.snap.table(func(i int) bool { return c.snap.unit[i] == unit && c.keep(i) })
+}
 
 func everyone(int) bool { return true }
 
@@ -89,8 +113,6 @@ func (c *cell) below() int { return c.ends[0] }
 
 func (c *cell) above() int { return len(c.members) - c.ends[len(c.ends)-1] }
 
-func (c *cell) small() bool { return len(c.members) > 0 && len(c.members) < smallGroup }
-
 func (c *cell) buckets() *Buckets {
 	e := c.ends
 	return &Buckets{Below: e[0], Q1: e[1] - e[0], Q2: e[2] - e[1], Q3: e[3] - e[2], Q4: e[4] - e[3], Above: c.above()}
@@ -121,10 +143,10 @@ func (t *table) row(at int) BandRow {
 	row := BandRow{
 		Level: rung.Code, Title: rung.Title, Track: rung.Track, Location: n.locations[at/len(n.levels)],
 		Currency: b.Currency, Min: b.Min, Mid: b.Mid, Max: b.Max,
-		Headcount: len(c.members), Below: c.below(), Above: c.above(), Hidden: c.small(),
+		Headcount: len(c.members), Below: new(c.below()), Above: new(c.above()),
 	}
 	row.MidStep, row.Overlap = t.steps(at)
-	if len(c.members) < smallGroup {
+	if len(c.members) == 0 {
 		return row
 	}
 	pays := t.pays(at)

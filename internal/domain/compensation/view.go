@@ -16,7 +16,8 @@ type BandComparison struct {
 	Basis        string        `json:"basis"`
 	ComputedFrom Source        `json:"computedFrom"`
 	Locations    []LocationRef `json:"locations"`
-	SmallGroup   int           `json:"smallGroup" doc:"groups with fewer people are hidden"`
+	View         string        `json:"view" enum:"people,buckets" doc:"with exact pay, or only what is published"`
+	SmallGroup   int           `json:"smallGroup" doc:"figures of fewer people are not published"`
 	Rows         []BandRow     `json:"rows"`
 	Heat         []HeatRow     `json:"heat"`
 	Outside      []Outlier     `json:"outside" doc:"largest gap first, at most 200; empty in the view of buckets"`
@@ -58,16 +59,16 @@ type BandRow struct {
 	Mid       int64  `json:"mid"`
 	Max       int64  `json:"max"`
 	Headcount int    `json:"headcount" doc:"people with pay in the currency of the band"`
-	// The following fields are missing in a small group.
+	// The following fields are missing in an empty group and in one that is hidden.
 	MedianPay *int64     `json:"medianPay"`
 	MeanPay   *int64     `json:"meanPay"`
 	Compa     *Compas    `json:"compa,omitempty" doc:"percentiles of pay / midpoint, type R-7"`
-	Below     int        `json:"below"`
-	Above     int        `json:"above"`
-	CostToMin *int64     `json:"costToMin" doc:"what it costs per year, in actual pay, to bring everybody up to the minimum"`
+	Below     *int       `json:"below"`
+	Above     *int       `json:"above"`
+	CostToMin *int64     `json:"costToMin" doc:"what it costs per year, in actual pay, to bring everybody up to the minimum; also missing when it would reveal the pay of fewer than smallGroup people"`
 	MidStep   *MidStep   `json:"midStep,omitempty" doc:"how much the midpoint rises over the level below"`
 	Overlap   *OverlapOf `json:"overlap,omitempty" doc:"how much of the band below it overlaps with this one"`
-	Hidden    bool       `json:"hidden" doc:"the group is small"`
+	Hidden    bool       `json:"hidden" doc:"the group is small, or its figures would give a small group away"`
 	People    []Dot      `json:"people,omitempty"`
 	Buckets   *Buckets   `json:"buckets,omitempty"`
 }
@@ -142,12 +143,13 @@ type Warning struct {
 	Text  string `json:"text"`
 }
 
-// Totals are over the rows shown.
+// Totals are over the rows whose figures are shown, so they give nothing away.
 type Totals struct {
 	People    int           `json:"people"`
+	Hidden    int           `json:"hidden" doc:"rows that are hidden and not counted"`
 	Below     int           `json:"below"`
 	Above     int           `json:"above"`
-	CostToMin *money.Amount `json:"costToMin,omitempty" doc:"missing when the rows have several currencies"`
+	CostToMin *money.Amount `json:"costToMin,omitempty" doc:"missing when the rows have several currencies, or when that of one row is missing"`
 }
 
 // Explanation shows how the figures of a row are calculated.

@@ -5,6 +5,7 @@ import { TableFrame } from '../../components/table/TableFrame';
 import table from '../../components/table/table.module.css';
 import { cx, ui } from '../../components/ui';
 import classes from './bands.module.css';
+import { hiddenBecause } from './finding';
 
 type Props = { comparison: BandComparison; focused: number; onFocus: (index: number) => void };
 
@@ -32,7 +33,7 @@ export function BandTable({ comparison, focused, onFocus }: Props) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={6}>
-              Total of levels with {smallGroup} people or more
+              {totals.hidden > 0 ? 'Total of the levels that are shown' : 'Total'}
             </th>
             <td className={cx(ui.right, table.group)}>{whole(totals.people)}</td>
             <td colSpan={3} />
@@ -110,7 +111,7 @@ function Row({ row, current, onFocus, smallGroup }: RowProps) {
       <td className={cx(ui.right, table.group)}>{row.headcount}</td>
       {row.hidden ? (
         <td colSpan={6} className={cx(ui.right, ui.second)}>
-          Hidden, fewer than {smallGroup}
+          {hiddenBecause(row, smallGroup)}
         </td>
       ) : (
         <>
@@ -119,7 +120,15 @@ function Row({ row, current, onFocus, smallGroup }: RowProps) {
           <td className={ui.right}>{row.compa && ratio(row.compa.p50)}</td>
           <td className={ui.right}>{row.below}</td>
           <td className={ui.right}>{row.above}</td>
-          <td className={ui.right}>{print(row.costToMin)}</td>
+          <td className={ui.right}>
+            {row.costToMin === null && row.headcount > 0 ? (
+              <span className={ui.second} title={`It is about fewer than ${smallGroup} people.`}>
+                Hidden
+              </span>
+            ) : (
+              print(row.costToMin)
+            )}
+          </td>
         </>
       )}
     </tr>

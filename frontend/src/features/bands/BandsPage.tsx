@@ -80,7 +80,10 @@ function BandsScreen({ comparison }: { comparison: BandComparison }) {
     >
       <Filters comparison={comparison} />
       {comparison.stepUp && (
-        <StepUp>You see counts. People and their pay are shown after you sign in again.</StepUp>
+        <StepUp>
+          You see what is published for this quarter. People, their pay and small groups are shown
+          after you sign in again.
+        </StepUp>
       )}
       {rows.length === 0 ? (
         <Empty title="No bands for this choice">
@@ -112,12 +115,15 @@ function Actions({ filter }: { filter: BandFilter }) {
   );
 }
 
-function Basis({ comparison: { basis, computedFrom, asOf } }: { comparison: BandComparison }) {
+function Basis({ comparison }: { comparison: BandComparison }) {
+  const { basis, computedFrom, asOf, view, smallGroup } = comparison;
   const { people, bands } = computedFrom;
   return (
     <>
       As of {dayWords(asOf)}, {basis}. Computed from {whole(people)} people and {whole(bands)}{' '}
       bands.
+      {view === 'buckets' &&
+        ` Figures without names are those of the first day of the quarter, and only of groups from which nobody can work out what fewer than ${smallGroup} people earn.`}
     </>
   );
 }
@@ -131,7 +137,8 @@ function Filters({ comparison }: { comparison: BandComparison }) {
       <TextInput
         type="date"
         label="As of"
-        value={filter.asOf ?? comparison.asOf}
+        disabled={comparison.view === 'buckets'}
+        value={comparison.view === 'buckets' ? comparison.asOf : (filter.asOf ?? comparison.asOf)}
         onChange={(event) => change({ asOf: event.currentTarget.value || undefined })}
       />
       <Select
@@ -171,8 +178,8 @@ function Filters({ comparison }: { comparison: BandComparison }) {
           { value: 'people', label: 'People' },
           { value: 'buckets', label: 'Buckets' },
         ]}
-        value={filter.view ?? 'people'}
-        onChange={(view) => change({ view: view as 'people' | 'buckets' })}
+        value={comparison.view}
+        onChange={(view) => change({ view: view as 'people' | 'buckets', asOf: undefined })}
       />
     </div>
   );
@@ -180,7 +187,7 @@ function Filters({ comparison }: { comparison: BandComparison }) {
 
 function Panels({ comparison }: { comparison: BandComparison }) {
   const { level } = route.useSearch();
-  const { rows, warnings, outside } = comparison;
+  const { rows, warnings } = comparison;
   const start = rows.findIndex((row) => row.level === level);
   const [chosen, setChosen] = useState(Math.max(0, start));
   const focused = Math.min(chosen, rows.length - 1);
@@ -197,7 +204,7 @@ function Panels({ comparison }: { comparison: BandComparison }) {
       {warnings.length > 0 && <Warnings warnings={warnings} />}
       <BandTable comparison={comparison} focused={focused} onFocus={setChosen} />
       <div className={classes.below}>
-        <Outside outside={outside} />
+        <Outside comparison={comparison} />
       </div>
     </>
   );

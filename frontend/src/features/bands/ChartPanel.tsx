@@ -6,7 +6,7 @@ import { LevelGlyph } from '../../components/LevelGlyph';
 import { cx, Panel, ui } from '../../components/ui';
 import classes from './bands.module.css';
 import { Explain } from './Explain';
-import { finding } from './finding';
+import { finding, hiddenBecause, outside } from './finding';
 
 const BandChart = lazy(() => import('./BandChart'));
 
@@ -28,7 +28,7 @@ export function ChartPanel({ comparison, focused, onFocus }: Props) {
     >
       <figure className={cx(classes.figure, ui.wideOnly)}>
         <div className={classes.plot}>
-          <RowList rows={rows} focused={focused} onFocus={onFocus} />
+          <RowList rows={rows} smallGroup={smallGroup} focused={focused} onFocus={onFocus} />
           <Suspense fallback={<div />}>
             <BandChart rows={rows} focused={focused} onFocus={onFocus} />
           </Suspense>
@@ -38,7 +38,7 @@ export function ChartPanel({ comparison, focused, onFocus }: Props) {
       <p className={cx(ui.phoneOnly, ui.small, ui.second, classes.phoneNote)}>
         The chart needs a wider screen. The table below has all its numbers.
       </p>
-      {row && <Detail row={row} asOf={asOf} />}
+      {row && <Detail row={row} asOf={asOf} smallGroup={smallGroup} />}
     </Panel>
   );
 }
@@ -57,9 +57,14 @@ function Legend({ buckets }: { buckets: boolean }) {
   );
 }
 
-type ListProps = { rows: BandRow[]; focused: number; onFocus: (index: number) => void };
+type ListProps = {
+  rows: BandRow[];
+  smallGroup: number;
+  focused: number;
+  onFocus: (index: number) => void;
+};
 
-function RowList({ rows, focused, onFocus }: ListProps) {
+function RowList({ rows, smallGroup, focused, onFocus }: ListProps) {
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const next = step === undefined ? -1 : focused + step;
@@ -80,7 +85,7 @@ function RowList({ rows, focused, onFocus }: ListProps) {
             onMouseEnter={() => onFocus(index)}
           >
             <b>{row.level}</b> <span className={ui.second}>{row.title}</span>
-            <VisuallyHidden component="span">. {finding(row)}</VisuallyHidden>
+            <VisuallyHidden component="span">. {finding(row, smallGroup)}</VisuallyHidden>
           </button>
         </li>
       ))}
@@ -88,7 +93,9 @@ function RowList({ rows, focused, onFocus }: ListProps) {
   );
 }
 
-function Detail({ row, asOf }: { row: BandRow; asOf: string }) {
+type DetailProps = { row: BandRow; asOf: string; smallGroup: number };
+
+function Detail({ row, asOf, smallGroup }: DetailProps) {
   const print = (minor: number) => amount(minor, row.currency);
   return (
     <div className={classes.detail}>
@@ -98,7 +105,7 @@ function Detail({ row, asOf }: { row: BandRow; asOf: string }) {
         {print(row.min)} / {print(row.mid)} / {print(row.max)}
       </span>
       {row.hidden ? (
-        <span className={ui.second}>Hidden, fewer than 5</span>
+        <span className={ui.second}>{hiddenBecause(row, smallGroup)}</span>
       ) : (
         <span className={ui.second}>
           {count(row.headcount, 'person', 'people')}
@@ -106,11 +113,7 @@ function Detail({ row, asOf }: { row: BandRow; asOf: string }) {
         </span>
       )}
       <span className={ui.grow} />
-      {!row.hidden && row.below + row.above > 0 && (
-        <span className={ui.bad}>
-          {row.below} below, {row.above} above
-        </span>
-      )}
+      {outside(row) && <span className={ui.bad}>{outside(row)}</span>}
       <Explain level={row.level} location={row.location} asOf={asOf} />
     </div>
   );

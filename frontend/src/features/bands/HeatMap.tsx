@@ -79,7 +79,7 @@ function Cell({ cell, current, smallGroup }: CellProps) {
   if (cell.hidden || cell.medianCompa === null) {
     return (
       <td className={cx(classes.hidden, mark)}>
-        <span>n &lt; {smallGroup}</span>
+        <span>{cell.headcount < smallGroup ? `n < ${smallGroup}` : 'hidden'}</span>
       </td>
     );
   }

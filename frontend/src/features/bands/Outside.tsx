@@ -7,14 +7,18 @@ import { Chip, cx, Panel, ui } from '../../components/ui';
 import classes from './bands.module.css';
 
 /** Who is paid outside their band, and by how much. */
-export function Outside({ outside }: { outside: BandComparison['outside'] }) {
+export function Outside({ comparison: { outside, view } }: { comparison: BandComparison }) {
   return (
     <Panel
       title="Outside the band"
       aside={<span className={cx(ui.small, ui.second)}>{outside.length}</span>}
     >
       {outside.length === 0 ? (
-        <p className={cx(ui.small, ui.second, classes.note)}>Nobody is paid outside their band.</p>
+        <p className={cx(ui.small, ui.second, classes.note)}>
+          {view === 'people'
+            ? 'Nobody is paid outside their band.'
+            : 'The view of people names those who are paid outside their band.'}
+        </p>
       ) : (
         <table className={cx(table.table, table.reading, table.list)} aria-label="Outside the band">
           <thead>

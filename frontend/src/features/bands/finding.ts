@@ -1,16 +1,25 @@
 import type { BandRow } from '../../api/types';
 import { count, ratio, wordList } from '../../components/format';
 
-function outside({ below, above }: BandRow): string {
+/** How many are paid outside the band; empty for nobody. */
+export function outside({ below, above }: BandRow): string {
   const parts = [];
-  if (below > 0) parts.push(`${below} below`);
-  if (above > 0) parts.push(`${above} above`);
-  return parts.length > 0 ? `${wordList(parts)} the band` : 'nobody outside the band';
+  if (below) parts.push(`${below} below`);
+  if (above) parts.push(`${above} above`);
+  return wordList(parts);
+}
+
+/** Why a row has no figures: it is small, or a small group would follow from it. */
+export function hiddenBecause({ headcount }: { headcount: number }, smallGroup: number): string {
+  return headcount < smallGroup
+    ? `Hidden, fewer than ${smallGroup} people`
+    : `Hidden, it would give away a group of fewer than ${smallGroup}`;
 }
 
 /** One sentence for a row of the chart. */
-export function finding(row: BandRow, smallGroup = 5): string {
-  if (row.hidden) return `${row.level}: fewer than ${smallGroup} people, their pay is hidden`;
+export function finding(row: BandRow, smallGroup: number): string {
+  if (row.hidden) return `${row.level}: ${hiddenBecause(row, smallGroup)}`;
   const median = row.compa ? [`median compa-ratio ${ratio(row.compa.p50)}`] : [];
-  return `${row.level}: ${[count(row.headcount, 'person', 'people'), ...median, outside(row)].join(', ')}`;
+  const beyond = outside(row) ? `${outside(row)} the band` : 'nobody outside the band';
+  return `${row.level}: ${[count(row.headcount, 'person', 'people'), ...median, beyond].join(', ')}`;
 }

@@ -42,12 +42,16 @@ test('the finding names the level, the people and who is outside', () => {
   expect(
     finding(
       bandRow({ headcount: 17, below: 1, above: 1, compa: { p10: 0.9, p50: 0.95, p90: 1.1 } }),
+      5,
     ),
   ).toBe('IC5: 17 people, median compa-ratio 0.95, 1 below and 1 above the band');
-  expect(finding(bandRow({ hidden: true, headcount: 3 }))).toBe(
-    'IC5: fewer than 5 people, their pay is hidden',
+  expect(finding(bandRow({ hidden: true, headcount: 3 }), 5)).toBe(
+    'IC5: Hidden, fewer than 5 people',
   );
-  expect(finding(bandRow({ headcount: 6, below: 0, above: 0, compa: undefined }))).toBe(
+  expect(finding(bandRow({ hidden: true, headcount: 9 }), 5)).toBe(
+    'IC5: Hidden, it would give away a group of fewer than 5',
+  );
+  expect(finding(bandRow({ headcount: 6, below: 0, above: 0, compa: undefined }), 5)).toBe(
     'IC5: 6 people, nobody outside the band',
   );
 });
