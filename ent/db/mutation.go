@@ -35181,6 +35181,7 @@ type RoleGrantMutation struct {
 	decided_at        *time.Time
 	ended_at          *time.Time
 	valid_to          *clock.Date
+	group_name        *string
 	clearedFields     map[string]struct{}
 	person            *uuid.UUID
 	clearedperson     bool
@@ -35865,6 +35866,42 @@ func (m *RoleGrantMutation) ResetValidTo() {
 	delete(m.clearedFields, rolegrant.FieldValidTo)
 }
 
+// SetGroupName sets the "group_name" field.
+func (m *RoleGrantMutation) SetGroupName(s string) {
+	m.group_name = &s
+}
+
+// GroupName returns the value of the "group_name" field in the mutation.
+func (m *RoleGrantMutation) GroupName() (r string, exists bool) {
+	v := m.group_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupName returns the old "group_name" field's value of the RoleGrant entity.
+// If the RoleGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RoleGrantMutation) OldGroupName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupName: %w", err)
+	}
+	return oldValue.GroupName, nil
+}
+
+// ResetGroupName resets all changes to the "group_name" field.
+func (m *RoleGrantMutation) ResetGroupName() {
+	m.group_name = nil
+}
+
 // ClearPerson clears the "person" edge to the Person entity.
 func (m *RoleGrantMutation) ClearPerson() {
 	m.clearedperson = true
@@ -36007,7 +36044,7 @@ func (m *RoleGrantMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RoleGrantMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.version != nil {
 		fields = append(fields, rolegrant.FieldVersion)
 	}
@@ -36047,6 +36084,9 @@ func (m *RoleGrantMutation) Fields() []string {
 	if m.valid_to != nil {
 		fields = append(fields, rolegrant.FieldValidTo)
 	}
+	if m.group_name != nil {
+		fields = append(fields, rolegrant.FieldGroupName)
+	}
 	return fields
 }
 
@@ -36081,6 +36121,8 @@ func (m *RoleGrantMutation) Field(name string) (ent.Value, bool) {
 		return m.EndedAt()
 	case rolegrant.FieldValidTo:
 		return m.ValidTo()
+	case rolegrant.FieldGroupName:
+		return m.GroupName()
 	}
 	return nil, false
 }
@@ -36116,6 +36158,8 @@ func (m *RoleGrantMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldEndedAt(ctx)
 	case rolegrant.FieldValidTo:
 		return m.OldValidTo(ctx)
+	case rolegrant.FieldGroupName:
+		return m.OldGroupName(ctx)
 	}
 	return nil, fmt.Errorf("unknown RoleGrant field %s", name)
 }
@@ -36215,6 +36259,13 @@ func (m *RoleGrantMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetValidTo(v)
+		return nil
+	case rolegrant.FieldGroupName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupName(v)
 		return nil
 	}
 	return fmt.Errorf("unknown RoleGrant field %s", name)
@@ -36357,6 +36408,9 @@ func (m *RoleGrantMutation) ResetField(name string) error {
 		return nil
 	case rolegrant.FieldValidTo:
 		m.ResetValidTo()
+		return nil
+	case rolegrant.FieldGroupName:
+		m.ResetGroupName()
 		return nil
 	}
 	return fmt.Errorf("unknown RoleGrant field %s", name)

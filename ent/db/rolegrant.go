@@ -48,6 +48,8 @@ type RoleGrant struct {
 	EndedAt *time.Time `json:"ended_at,omitempty"`
 	// ValidTo holds the value of the "valid_to" field.
 	ValidTo *clock.Date `json:"valid_to,omitempty"`
+	// the pushed group that asks for it; empty when a person does
+	GroupName string `json:"group_name,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the RoleGrantQuery when eager-loading is set.
 	Edges        RoleGrantEdges `json:"edges"`
@@ -124,7 +126,7 @@ func (*RoleGrant) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case rolegrant.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case rolegrant.FieldRole, rolegrant.FieldReason, rolegrant.FieldState, rolegrant.FieldValidTo:
+		case rolegrant.FieldRole, rolegrant.FieldReason, rolegrant.FieldState, rolegrant.FieldValidTo, rolegrant.FieldGroupName:
 			values[i] = new(sql.NullString)
 		case rolegrant.FieldAskedAt, rolegrant.FieldDecidedAt, rolegrant.FieldEndedAt:
 			values[i] = new(sql.NullTime)
@@ -236,6 +238,12 @@ func (_m *RoleGrant) assignValues(columns []string, values []any) error {
 				_m.ValidTo = new(clock.Date)
 				*_m.ValidTo = clock.Date(value.String)
 			}
+		case rolegrant.FieldGroupName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field group_name", values[i])
+			} else if value.Valid {
+				_m.GroupName = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -340,6 +348,9 @@ func (_m *RoleGrant) String() string {
 		builder.WriteString("valid_to=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("group_name=")
+	builder.WriteString(_m.GroupName)
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -166,6 +166,20 @@ func (_c *RoleGrantCreate) SetNillableValidTo(v *clock.Date) *RoleGrantCreate {
 	return _c
 }
 
+// SetGroupName sets the "group_name" field.
+func (_c *RoleGrantCreate) SetGroupName(v string) *RoleGrantCreate {
+	_c.mutation.SetGroupName(v)
+	return _c
+}
+
+// SetNillableGroupName sets the "group_name" field if the given value is not nil.
+func (_c *RoleGrantCreate) SetNillableGroupName(v *string) *RoleGrantCreate {
+	if v != nil {
+		_c.SetGroupName(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *RoleGrantCreate) SetID(v uuid.UUID) *RoleGrantCreate {
 	_c.mutation.SetID(v)
@@ -245,6 +259,10 @@ func (_c *RoleGrantCreate) defaults() error {
 		v := rolegrant.DefaultState
 		_c.mutation.SetState(v)
 	}
+	if _, ok := _c.mutation.GroupName(); !ok {
+		v := rolegrant.DefaultGroupName
+		_c.mutation.SetGroupName(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		if rolegrant.DefaultID == nil {
 			return fmt.Errorf("db: uninitialized rolegrant.DefaultID (forgotten import db/runtime?)")
@@ -296,6 +314,14 @@ func (_c *RoleGrantCreate) check() error {
 	if v, ok := _c.mutation.ValidTo(); ok {
 		if err := rolegrant.ValidToValidator(string(v)); err != nil {
 			return &ValidationError{Name: "valid_to", err: fmt.Errorf(`db: validator failed for field "RoleGrant.valid_to": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.GroupName(); !ok {
+		return &ValidationError{Name: "group_name", err: errors.New(`db: missing required field "RoleGrant.group_name"`)}
+	}
+	if v, ok := _c.mutation.GroupName(); ok {
+		if err := rolegrant.GroupNameValidator(v); err != nil {
+			return &ValidationError{Name: "group_name", err: fmt.Errorf(`db: validator failed for field "RoleGrant.group_name": %w`, err)}
 		}
 	}
 	if len(_c.mutation.PersonIDs()) == 0 {
@@ -374,6 +400,10 @@ func (_c *RoleGrantCreate) createSpec() (*RoleGrant, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ValidTo(); ok {
 		_spec.SetField(rolegrant.FieldValidTo, field.TypeString, value)
 		_node.ValidTo = &value
+	}
+	if value, ok := _c.mutation.GroupName(); ok {
+		_spec.SetField(rolegrant.FieldGroupName, field.TypeString, value)
+		_node.GroupName = value
 	}
 	if nodes := _c.mutation.PersonIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

@@ -258,6 +258,20 @@ func (_u *RoleGrantUpdate) ClearValidTo() *RoleGrantUpdate {
 	return _u
 }
 
+// SetGroupName sets the "group_name" field.
+func (_u *RoleGrantUpdate) SetGroupName(v string) *RoleGrantUpdate {
+	_u.mutation.SetGroupName(v)
+	return _u
+}
+
+// SetNillableGroupName sets the "group_name" field if the given value is not nil.
+func (_u *RoleGrantUpdate) SetNillableGroupName(v *string) *RoleGrantUpdate {
+	if v != nil {
+		_u.SetGroupName(*v)
+	}
+	return _u
+}
+
 // SetPerson sets the "person" edge to the Person entity.
 func (_u *RoleGrantUpdate) SetPerson(v *Person) *RoleGrantUpdate {
 	return _u.SetPersonID(v.ID)
@@ -356,6 +370,11 @@ func (_u *RoleGrantUpdate) check() error {
 			return &ValidationError{Name: "valid_to", err: fmt.Errorf(`db: validator failed for field "RoleGrant.valid_to": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.GroupName(); ok {
+		if err := rolegrant.GroupNameValidator(v); err != nil {
+			return &ValidationError{Name: "group_name", err: fmt.Errorf(`db: validator failed for field "RoleGrant.group_name": %w`, err)}
+		}
+	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "RoleGrant.person"`)
 	}
@@ -424,6 +443,9 @@ func (_u *RoleGrantUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.ValidToCleared() {
 		_spec.ClearField(rolegrant.FieldValidTo, field.TypeString)
+	}
+	if value, ok := _u.mutation.GroupName(); ok {
+		_spec.SetField(rolegrant.FieldGroupName, field.TypeString, value)
 	}
 	if _u.mutation.PersonCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -788,6 +810,20 @@ func (_u *RoleGrantUpdateOne) ClearValidTo() *RoleGrantUpdateOne {
 	return _u
 }
 
+// SetGroupName sets the "group_name" field.
+func (_u *RoleGrantUpdateOne) SetGroupName(v string) *RoleGrantUpdateOne {
+	_u.mutation.SetGroupName(v)
+	return _u
+}
+
+// SetNillableGroupName sets the "group_name" field if the given value is not nil.
+func (_u *RoleGrantUpdateOne) SetNillableGroupName(v *string) *RoleGrantUpdateOne {
+	if v != nil {
+		_u.SetGroupName(*v)
+	}
+	return _u
+}
+
 // SetPerson sets the "person" edge to the Person entity.
 func (_u *RoleGrantUpdateOne) SetPerson(v *Person) *RoleGrantUpdateOne {
 	return _u.SetPersonID(v.ID)
@@ -899,6 +935,11 @@ func (_u *RoleGrantUpdateOne) check() error {
 			return &ValidationError{Name: "valid_to", err: fmt.Errorf(`db: validator failed for field "RoleGrant.valid_to": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.GroupName(); ok {
+		if err := rolegrant.GroupNameValidator(v); err != nil {
+			return &ValidationError{Name: "group_name", err: fmt.Errorf(`db: validator failed for field "RoleGrant.group_name": %w`, err)}
+		}
+	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "RoleGrant.person"`)
 	}
@@ -984,6 +1025,9 @@ func (_u *RoleGrantUpdateOne) sqlSave(ctx context.Context) (_node *RoleGrant, er
 	}
 	if _u.mutation.ValidToCleared() {
 		_spec.ClearField(rolegrant.FieldValidTo, field.TypeString)
+	}
+	if value, ok := _u.mutation.GroupName(); ok {
+		_spec.SetField(rolegrant.FieldGroupName, field.TypeString, value)
 	}
 	if _u.mutation.PersonCleared() {
 		edge := &sqlgraph.EdgeSpec{

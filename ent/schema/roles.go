@@ -25,6 +25,7 @@ func (RoleGrant) Fields() []ent.Field {
 		optionalRef("decided_by_id"), optionalInstant("decided_at"),
 		optionalRef("ended_by_id"), optionalInstant("ended_at"),
 		optionalDate("valid_to"),
+		field.String("group_name").MaxLen(200).Default("").Comment("the pushed group that asks for it; empty when a person does"),
 	}
 }
 

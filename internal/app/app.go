@@ -125,8 +125,8 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		People: persons, Importing: importer, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
 		Roles: held, Explain: explain.New(base, held),
 		Trail:    reading.New(base, sealer),
-		Tokens:   tokens.New(base),
-		Sessions: sessions.New(base, held, sessions.Limits{Idle: a.Config.SessionIdle, Max: a.Config.SessionMax}, d.Log),
+		Tokens:   tokens.New(base, held),
+		Sessions: sessions.New(base, held, sessions.Limits{Idle: a.Config.SessionIdle, Max: a.Config.SessionMax, Privileged: a.Config.SessionPrivileged}, d.Log),
 	}
 	if a.queue, err = jobs.NewQueue(a.Store, jobRights(a.Access), d.Clock, d.Log, a.whoIs(held)); err != nil {
 		return err

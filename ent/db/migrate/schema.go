@@ -1551,6 +1551,7 @@ var (
 		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
 		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
 		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "group_name", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "person_id", Type: field.TypeUUID},
 		{Name: "asked_by_id", Type: field.TypeUUID},
 		{Name: "decided_by_id", Type: field.TypeUUID, Nullable: true},
@@ -1564,25 +1565,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "role_grants_persons_person",
-				Columns:    []*schema.Column{RoleGrantsColumns[10]},
-				RefColumns: []*schema.Column{PersonsColumns[0]},
-				OnDelete:   schema.NoAction,
-			},
-			{
-				Symbol:     "role_grants_persons_asked_by",
 				Columns:    []*schema.Column{RoleGrantsColumns[11]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
-				Symbol:     "role_grants_persons_decided_by",
+				Symbol:     "role_grants_persons_asked_by",
 				Columns:    []*schema.Column{RoleGrantsColumns[12]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "role_grants_persons_decided_by",
+				Columns:    []*schema.Column{RoleGrantsColumns[13]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "role_grants_persons_ended_by",
-				Columns:    []*schema.Column{RoleGrantsColumns[13]},
+				Columns:    []*schema.Column{RoleGrantsColumns[14]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1591,7 +1592,7 @@ var (
 			{
 				Name:    "rolegrant_person_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{RoleGrantsColumns[10], RoleGrantsColumns[5]},
+				Columns: []*schema.Column{RoleGrantsColumns[11], RoleGrantsColumns[5]},
 			},
 			{
 				Name:    "rolegrant_state_valid_to",

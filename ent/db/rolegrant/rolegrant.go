@@ -42,6 +42,8 @@ const (
 	FieldEndedAt = "ended_at"
 	// FieldValidTo holds the string denoting the valid_to field in the database.
 	FieldValidTo = "valid_to"
+	// FieldGroupName holds the string denoting the group_name field in the database.
+	FieldGroupName = "group_name"
 	// EdgePerson holds the string denoting the person edge name in mutations.
 	EdgePerson = "person"
 	// EdgeAskedBy holds the string denoting the asked_by edge name in mutations.
@@ -98,6 +100,7 @@ var Columns = []string{
 	FieldEndedByID,
 	FieldEndedAt,
 	FieldValidTo,
+	FieldGroupName,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -126,6 +129,10 @@ var (
 	ReasonValidator func(string) error
 	// ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
 	ValidToValidator func(string) error
+	// DefaultGroupName holds the default value on creation for the "group_name" field.
+	DefaultGroupName string
+	// GroupNameValidator is a validator for the "group_name" field. It is called by the builders before save.
+	GroupNameValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -224,6 +231,11 @@ func ByEndedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByValidTo orders the results by the valid_to field.
 func ByValidTo(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldValidTo, opts...).ToFunc()
+}
+
+// ByGroupName orders the results by the group_name field.
+func ByGroupName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldGroupName, opts...).ToFunc()
 }
 
 // ByPersonField orders the results by person field.

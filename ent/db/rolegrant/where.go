@@ -113,6 +113,11 @@ func ValidTo(v clock.Date) predicate.RoleGrant {
 	return predicate.RoleGrant(sql.FieldEQ(FieldValidTo, vc))
 }
 
+// GroupName applies equality check predicate on the "group_name" field. It's identical to GroupNameEQ.
+func GroupName(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldEQ(FieldGroupName, v))
+}
+
 // VersionEQ applies the EQ predicate on the "version" field.
 func VersionEQ(v int) predicate.RoleGrant {
 	return predicate.RoleGrant(sql.FieldEQ(FieldVersion, v))
@@ -645,6 +650,71 @@ func ValidToEqualFold(v clock.Date) predicate.RoleGrant {
 func ValidToContainsFold(v clock.Date) predicate.RoleGrant {
 	vc := string(v)
 	return predicate.RoleGrant(sql.FieldContainsFold(FieldValidTo, vc))
+}
+
+// GroupNameEQ applies the EQ predicate on the "group_name" field.
+func GroupNameEQ(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldEQ(FieldGroupName, v))
+}
+
+// GroupNameNEQ applies the NEQ predicate on the "group_name" field.
+func GroupNameNEQ(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldNEQ(FieldGroupName, v))
+}
+
+// GroupNameIn applies the In predicate on the "group_name" field.
+func GroupNameIn(vs ...string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldIn(FieldGroupName, vs...))
+}
+
+// GroupNameNotIn applies the NotIn predicate on the "group_name" field.
+func GroupNameNotIn(vs ...string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldNotIn(FieldGroupName, vs...))
+}
+
+// GroupNameGT applies the GT predicate on the "group_name" field.
+func GroupNameGT(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldGT(FieldGroupName, v))
+}
+
+// GroupNameGTE applies the GTE predicate on the "group_name" field.
+func GroupNameGTE(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldGTE(FieldGroupName, v))
+}
+
+// GroupNameLT applies the LT predicate on the "group_name" field.
+func GroupNameLT(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldLT(FieldGroupName, v))
+}
+
+// GroupNameLTE applies the LTE predicate on the "group_name" field.
+func GroupNameLTE(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldLTE(FieldGroupName, v))
+}
+
+// GroupNameContains applies the Contains predicate on the "group_name" field.
+func GroupNameContains(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldContains(FieldGroupName, v))
+}
+
+// GroupNameHasPrefix applies the HasPrefix predicate on the "group_name" field.
+func GroupNameHasPrefix(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldHasPrefix(FieldGroupName, v))
+}
+
+// GroupNameHasSuffix applies the HasSuffix predicate on the "group_name" field.
+func GroupNameHasSuffix(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldHasSuffix(FieldGroupName, v))
+}
+
+// GroupNameEqualFold applies the EqualFold predicate on the "group_name" field.
+func GroupNameEqualFold(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldEqualFold(FieldGroupName, v))
+}
+
+// GroupNameContainsFold applies the ContainsFold predicate on the "group_name" field.
+func GroupNameContainsFold(v string) predicate.RoleGrant {
+	return predicate.RoleGrant(sql.FieldContainsFold(FieldGroupName, v))
 }
 
 // HasPerson applies the HasEdge predicate on the "person" edge.

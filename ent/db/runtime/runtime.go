@@ -1604,6 +1604,12 @@ func init() {
 	rolegrantDescValidTo := rolegrantFields[11].Descriptor()
 	// rolegrant.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
 	rolegrant.ValidToValidator = rolegrantDescValidTo.Validators[0].(func(string) error)
+	// rolegrantDescGroupName is the schema descriptor for group_name field.
+	rolegrantDescGroupName := rolegrantFields[12].Descriptor()
+	// rolegrant.DefaultGroupName holds the default value on creation for the group_name field.
+	rolegrant.DefaultGroupName = rolegrantDescGroupName.Default.(string)
+	// rolegrant.GroupNameValidator is a validator for the "group_name" field. It is called by the builders before save.
+	rolegrant.GroupNameValidator = rolegrantDescGroupName.Validators[0].(func(string) error)
 	// rolegrantDescID is the schema descriptor for id field.
 	rolegrantDescID := rolegrantMixinFields0[0].Descriptor()
 	// rolegrant.DefaultID holds the default value on creation for the id field.

@@ -4277,6 +4277,8 @@ export interface components {
             /** Format: date-time */
             decidedAt?: string;
             decidedBy?: components["schemas"]["PersonRef"];
+            /** @description the pushed group that asks for it */
+            group?: string;
             id: string;
             person: components["schemas"]["PersonRef"];
             reason: string;

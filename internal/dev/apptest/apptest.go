@@ -92,7 +92,7 @@ func open(t testing.TB, databaseURL string, change ...func(*config.Config)) (*Ru
 	t.Cleanup(r.Provider.Stop)
 	cfg := config.Config{
 		DatabaseURL: databaseURL, PublicURL: r.URL, Company: demo.Company,
-		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, StepUp: 30 * time.Minute, OIDC: r.Provider.Config(),
+		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, SessionPrivileged: 8 * time.Hour, StepUp: 30 * time.Minute, OIDC: r.Provider.Config(),
 	}
 	for _, f := range change {
 		f(&cfg)

@@ -205,7 +205,9 @@ func (f *fetched) read(t *testing.T, c *company, ranges []rangeOf, filter compen
 			f.sums = append(f.sums, below)
 		}
 		if row.Hidden {
-			require.Nil(t, row.MedianPay, row.Compa, row.Below, row.Above, row.CostToMin, row.Buckets)
+			for _, figure := range []any{row.MedianPay, row.MeanPay, row.Compa, row.Below, row.Above, row.CostToMin, row.Buckets} {
+				require.Nil(t, figure)
+			}
 		} else {
 			total = append(total, below...)
 		}

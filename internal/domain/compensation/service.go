@@ -97,9 +97,9 @@ func (s *Service) view(ctx context.Context, asked string) (string, error) {
 // paid returns whose exact pay the actor may read; a Forbidden fault for
 // nobody's.
 func (s *Service) paid(ctx context.Context) (access.Reach, error) {
-	reach := s.Access.Reach(ctx, access.Pay, access.Read)
-	if reach.Nobody() {
-		return reach, fault.Denied("Your roles do not include this.")
+	reach, err := s.Access.RequireReach(ctx, access.Pay, access.Read)
+	if err != nil {
+		return reach, err
 	}
 	return reach, s.recent(ctx)
 }

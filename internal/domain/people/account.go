@@ -224,7 +224,10 @@ func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a
 
 func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a Account, active bool) error {
 	o, err := s.orgOfAccount(ctx, tx, p, a)
-	if err != nil || o == OrgOf(p) {
+	if err != nil {
+		return err
+	}
+	if o, err = s.withholdGain(ctx, tx, p, o); err != nil || o == OrgOf(p) {
 		return err
 	}
 	today := clock.DateOf(s.Clock.Now())
@@ -249,6 +252,22 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 		return err
 	}
 	return s.recordChange(ctx, tx, p.ID, today, differ)
+}
+
+// withholdGain leaves out the facts that would give rights to the person whose
+// token pushes them, and records that. Everything else about the person still
+// arrives; somebody in HR can set these facts, and then the provider agrees.
+func (s *Service) withholdGain(ctx context.Context, tx *db.Client, p *db.Person, o Org) (Org, error) {
+	was := OrgOf(p)
+	if !access.Gains(ctx, was.facts(p.ID), o.facts(p.ID)) {
+		return o, nil
+	}
+	kept := o
+	kept.manager, kept.unit, kept.country = was.manager, was.unit, was.country
+	return kept, s.Trail.Record(ctx, tx, audit.Entry{
+		Action: audit.FactsWithheld, Resource: "person", ID: p.ID, Owner: p.ID,
+		Facts: map[string]string{"what": strings.Join(fieldNames(changed(kept, o)), " ")},
+	})
 }
 
 // orgOfAccount returns the facts after the change. It adds an unknown department.

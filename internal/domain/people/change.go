@@ -12,6 +12,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
@@ -46,6 +47,9 @@ func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on cl
 	if len(differ) == 0 {
 		return nil, nil
 	}
+	if access.Gains(ctx, before.facts(p.ID), after.facts(p.ID)) {
+		return nil, errOwnGain(p.Name)
+	}
 	later := spans[at+1:]
 	if after.manager != before.manager {
 		if err := s.refuseCycle(ctx, tx, p, after.manager, on, holdsUntil(later, before.manager)); err != nil {
@@ -59,6 +63,11 @@ func (s *Service) change(ctx context.Context, tx *db.Client, p *db.Person, on cl
 		return nil, err
 	}
 	return fieldNames(differ), s.refreshToday(ctx, tx, p)
+}
+
+// errOwnGain refuses a change that would give rights to whoever makes it.
+func errOwnGain(name string) error {
+	return fault.Denied("This would let you read more about %s, as their manager or for HR. Somebody else must make this change.", name).WithCode("own_gain")
 }
 
 func outside(p *db.Person, spans []*db.Employment, on clock.Date) error {

@@ -238,3 +238,26 @@ func TestTheChartHasAFixedNumberOfStatements(t *testing.T) {
 	_, err = f.Line(hr, uuid.New())
 	require.Equal(t, fault.NotFound, fault.KindOf(err))
 }
+
+// HR may change the manager of everybody in their scope, but not make themselves
+// one, and not let go of a report whose case they would then see for HR.
+func TestNobodyGainsByAChangeOfTheirOwn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		ids := crew(t, f, 4)
+		me, report, other, boss := ids[0], ids[1], ids[2], ids[3]
+		today := clock.DateOf(f.Clock.Now())
+		require.NoError(t, f.move(report, people.FactChange{On: today, ManagerID: &me}))
+		mine := actor.With(context.Background(), actor.Person{ID: me, Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
+		for _, on := range []clock.Date{today, today.AddDays(30)} {
+			for id, to := range map[uuid.UUID]uuid.UUID{other: me, report: boss} {
+				_, err := f.ChangeFacts(mine, id, row(t, f, id).Version, people.FactChange{On: on, ManagerID: &to})
+				require.Equal(t, fault.Forbidden, fault.KindOf(err))
+				require.ErrorContains(t, err, "Somebody else must make this change")
+			}
+		}
+		_, err := f.ChangeFacts(mine, other, row(t, f, other).Version, people.FactChange{On: today, ManagerID: &boss})
+		require.NoError(t, err)
+		require.NoError(t, f.move(report, people.FactChange{On: today, ManagerID: &boss}), "somebody else may")
+	})
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // Org is the facts about a person on one day, in a form that can be compared.
@@ -21,6 +22,10 @@ type Org struct {
 func (o Org) WithManager(manager uuid.UUID) Org {
 	o.manager = manager
 	return o
+}
+
+func (o Org) facts(person uuid.UUID) access.PersonFacts {
+	return access.PersonFacts{ID: person, Manager: o.manager, Unit: o.unit, Country: o.country}
 }
 
 // OrgOf returns the current facts about a person.

@@ -127,10 +127,11 @@ func nameAt(list []*db.Person, at int) string {
 type stakes struct {
 	above, below map[uuid.UUID]bool
 	recused      map[uuid.UUID]bool
+	seating      uuid.UUID // who chooses the panel
 }
 
 func (s *Service) stakesIn(ctx context.Context, client *db.Client, l loaded) (stakes, error) {
-	out := stakes{above: map[uuid.UUID]bool{}, below: map[uuid.UUID]bool{}, recused: map[uuid.UUID]bool{}}
+	out := stakes{above: map[uuid.UUID]bool{}, below: map[uuid.UUID]bool{}, recused: map[uuid.UUID]bool{}, seating: actor.Of(ctx).ID}
 	lines, err := client.ReportingLine.Query().
 		Where(reportingline.Or(reportingline.PersonID(l.row.PersonID), reportingline.AncestorID(l.row.PersonID))).All(ctx)
 	if err != nil {
@@ -161,6 +162,8 @@ func (st stakes) against(l loaded, p *db.Person) string {
 		return "no longer works here"
 	case p.ID == l.row.PersonID:
 		return "is the candidate"
+	case p.ID == st.seating:
+		return "chooses this panel, and nobody seats themselves"
 	case l.row.Edges.Person.ManagerID != nil && *l.row.Edges.Person.ManagerID == p.ID:
 		return "manages the candidate"
 	case st.above[p.ID]:

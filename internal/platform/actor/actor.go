@@ -47,6 +47,19 @@ func (s Scope) Holds(unit uuid.UUID, country string) bool {
 	return (s.Units == nil || slices.Contains(s.Units, unit)) && (s.Countries == nil || slices.Contains(s.Countries, country))
 }
 
+// Includes reports whether the scope holds everywhere where the other one does.
+func (s Scope) Includes(other Scope) bool {
+	return includes(s.Units, other.Units) && includes(s.Countries, other.Countries)
+}
+
+// includes compares limits: nil is none, so it includes every other.
+func includes[T comparable](limit, other []T) bool {
+	if limit == nil || other == nil {
+		return limit == nil
+	}
+	return !slices.ContainsFunc(other, func(each T) bool { return !slices.Contains(limit, each) })
+}
+
 // Covers reports whether one of the person's scopes holds there.
 func (p Person) Covers(unit uuid.UUID, country string) bool {
 	return slices.ContainsFunc(p.Scopes, func(s Scope) bool { return s.Holds(unit, country) })
@@ -58,7 +71,10 @@ func (p Person) CoversAll() bool { return slices.ContainsFunc(p.Scopes, Scope.Wh
 // Has reports whether the person holds the role.
 func (p Person) Has(role string) bool { return slices.Contains(p.Roles, role) }
 
-type key struct{}
+type (
+	key       struct{}
+	behindKey struct{}
+)
 
 type system struct{ reason string }
 
@@ -72,6 +88,24 @@ func With(ctx context.Context, p Person) context.Context {
 // trail, so it must say what the work is.
 func AsSystem(ctx context.Context, reason string) context.Context {
 	return context.WithValue(ctx, key{}, system{reason: reason})
+}
+
+// Behind returns a context whose system work a person answers for, such as the
+// one who made the token of a program.
+func Behind(ctx context.Context, p Person) context.Context {
+	return context.WithValue(ctx, behindKey{}, p)
+}
+
+// Answerable returns who answers for the work: the person at the screen, or the
+// one behind the system. It is false for work that nobody began.
+func Answerable(ctx context.Context) (p Person, ok bool) {
+	if p, ok = From(ctx); !ok {
+		p, ok = ctx.Value(behindKey{}).(Person)
+	}
+	if p.Viewer != nil {
+		p = *p.Viewer
+	}
+	return p, ok
 }
 
 // From returns the person of the context; ok is false for system work and for

@@ -23,11 +23,14 @@ type Config struct {
 	OIDC        OIDC
 	SessionIdle time.Duration // a session ends after this long without a request
 	SessionMax  time.Duration // and after this long in any case
-	StepUp      time.Duration // exact pay needs a sign-in no older than this; 0 for any
-	Proxies     []*net.IPNet  // whose X-Forwarded-For is trusted
-	RetainDays  int           // how long a leaver's record keeps its name; 0 for forever
-	Limits      Limits
-	AuditKey    string // signs checkpoints of the trail; "" for none
+	// SessionPrivileged is the same for people with roles through groups of the
+	// provider, so that a role taken away there does not live on here.
+	SessionPrivileged time.Duration
+	StepUp            time.Duration // exact pay needs a sign-in no older than this; 0 for any
+	Proxies           []*net.IPNet  // whose X-Forwarded-For is trusted
+	RetainDays        int           // how long a leaver's record keeps its name; 0 for forever
+	Limits            Limits
+	AuditKey          string // signs checkpoints of the trail; "" for none
 }
 
 // Limits are how often one source may send requests, in requests per second, with
@@ -60,11 +63,13 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		Company:     r.optional("RUNG_COMPANY", ""),
 		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
 		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
-		RetainDays:  r.days("RUNG_RETAIN_LEAVERS", 0),
-		AuditKey:    r.optional("RUNG_AUDIT_KEY", ""),
-		StepUp:      r.duration("RUNG_STEP_UP", 30*time.Minute),
-		Proxies:     r.networks("RUNG_TRUSTED_PROXIES"),
-		Limits:      Limits{SignIn: r.rate("RUNG_SIGN_IN_RATE", 5), Search: r.rate("RUNG_SEARCH_RATE", 10)},
+
+		SessionPrivileged: r.duration("RUNG_SESSION_PRIVILEGED", 8*time.Hour),
+		RetainDays:        r.days("RUNG_RETAIN_LEAVERS", 0),
+		AuditKey:          r.optional("RUNG_AUDIT_KEY", ""),
+		StepUp:            r.duration("RUNG_STEP_UP", 30*time.Minute),
+		Proxies:           r.networks("RUNG_TRUSTED_PROXIES"),
+		Limits:            Limits{SignIn: r.rate("RUNG_SIGN_IN_RATE", 5), Search: r.rate("RUNG_SEARCH_RATE", 10)},
 		OIDC: OIDC{
 			Issuer:       r.required("RUNG_OIDC_ISSUER"),
 			ClientID:     r.required("RUNG_OIDC_CLIENT_ID"),

@@ -33,6 +33,7 @@ const (
 	FileTooLarge      Code = "E025"
 	FileBroken        Code = "E026"
 	OwnPay            Code = "E027"
+	OwnGain           Code = "E028"
 	OtherError        Code = "E100"
 	LargeChange       Code = "W101"
 	OutsideBand       Code = "W103"

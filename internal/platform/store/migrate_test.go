@@ -126,7 +126,7 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast undoes the newest migration of SQLite.
-const undoTheLast = `ALTER TABLE evidences DROP COLUMN role`
+const undoTheLast = `ALTER TABLE role_grants DROP COLUMN group_name`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -183,4 +184,25 @@ func TestSignInAndSearchHaveLimits(t *testing.T) {
 	require.NotEmpty(t, third.Header.Get("Retry-After"))
 	require.Equal(t, "application/problem+json", third.Header.Get("Content-Type"))
 	require.Equal(t, http.StatusUnauthorized, c.Try(http.MethodGet, "/me", -1, nil).Status, "other requests are not counted")
+}
+
+// A panel's rights end when the candidate is told, the chair's list of seats too.
+func TestAPanelReadsNothingAfterTheCandidateIsTold(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	client := r.App.Store.Read()
+	seats, err := client.PanelSeat.Query().WithPerson().WithCase().All(apptest.System)
+	require.NoError(t, err)
+	told := 0
+	for _, seat := range seats {
+		if seat.Edges.Case.CommunicatedAt == nil {
+			continue
+		}
+		name, _, _ := strings.Cut(seat.Edges.Person.Email, "@")
+		c, path := r.As(t, name), "/cases/"+seat.CaseID.String()
+		for _, part := range []string{"", "/seats", "/tally", "/decision", "/ballot"} {
+			require.Equal(t, http.StatusNotFound, c.Try(http.MethodGet, path+part, -1, nil).Status, "%s of %s", part, name)
+		}
+		told++
+	}
+	require.GreaterOrEqual(t, told, 5)
 }

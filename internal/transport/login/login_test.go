@@ -191,6 +191,11 @@ func TestAnEmailLinksAnAccountOnce(t *testing.T) {
 func TestSessionsEndByIdleAndAge(t *testing.T) {
 	b := newBench(t)
 	c := b.Nobody(t)
+	b.provider.claims["groups"] = []string{"rung-hr"}
+	signIn(c)
+	b.Clock.Advance(8 * time.Hour)
+	require.Equal(t, http.StatusUnauthorized, c.Try(http.MethodGet, "/me", -1, nil).Status, "with a role of the provider, eight hours are the limit")
+	b.provider.claims["groups"] = []string{}
 	signIn(c)
 	for range 14 {
 		b.Clock.Advance(11 * time.Hour)

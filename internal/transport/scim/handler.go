@@ -26,9 +26,9 @@ const (
 	pageLimit = 200
 )
 
-// Tokens finds the token of a secret; it returns a SignedOut fault for a bad one.
+// Tokens finds the token of a secret and who made it; it returns a SignedOut fault for a bad one.
 type Tokens interface {
-	Use(ctx context.Context, secret string) (tokens.Token, error)
+	Use(ctx context.Context, secret string) (tokens.Token, actor.Person, error)
 }
 
 // Handler answers everything below /scim/v2.
@@ -101,7 +101,7 @@ func (h *Handler) enter(r *http.Request) (context.Context, error) {
 	if !ok || !strings.EqualFold(scheme, "Bearer") {
 		return nil, fault.New(fault.SignedOut, "Send a token as Authorization: Bearer.")
 	}
-	t, err := h.tokens.Use(r.Context(), strings.TrimSpace(secret))
+	t, maker, err := h.tokens.Use(r.Context(), strings.TrimSpace(secret))
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func (h *Handler) enter(r *http.Request) (context.Context, error) {
 	if !t.Allows(scope) {
 		return nil, fault.Denied("This token may only read. Make one with the scope scim:write.")
 	}
-	return actor.AsSystem(r.Context(), "SCIM token "+short(t.Name)), nil
+	return actor.Behind(actor.AsSystem(r.Context(), "SCIM token "+short(t.Name)), maker), nil
 }
 
 // short keeps the reason within its column of the trail.

@@ -42,6 +42,10 @@ func (s *Service) Require(ctx context.Context, resource Resource, action Action)
 	if s.May(ctx, resource, action) {
 		return nil
 	}
+	return denied(ctx)
+}
+
+func denied(ctx context.Context) error {
 	if _, err := actor.Require(ctx); err != nil {
 		return err
 	}
@@ -86,6 +90,16 @@ func (s *Service) Reach(ctx context.Context, resource Resource, action Action) R
 	return Reach{}
 }
 
+// RequireReach is Reach for a right that must reach somebody. It returns the
+// faults of Require.
+func (s *Service) RequireReach(ctx context.Context, resource Resource, action Action) (Reach, error) {
+	reach := s.Reach(ctx, resource, action)
+	if reach.Nobody() {
+		return reach, denied(ctx)
+	}
+	return reach, nil
+}
+
 // Everybody reports whether the right has no limit.
 func (r Reach) Everybody() bool { return r.everybody }
 
@@ -95,6 +109,11 @@ func (r Reach) Nobody() bool { return !r.everybody && len(r.scopes) == 0 }
 // Covers reports whether the right reaches a person of the unit and country.
 func (r Reach) Covers(unit uuid.UUID, country string) bool {
 	return r.everybody || slices.ContainsFunc(r.scopes, func(s actor.Scope) bool { return s.Holds(unit, country) })
+}
+
+// Includes reports whether the right reaches everybody whom a scope holds.
+func (r Reach) Includes(other actor.Scope) bool {
+	return r.everybody || slices.ContainsFunc(r.scopes, func(s actor.Scope) bool { return s.Includes(other) })
 }
 
 func (s *Service) mayAny(p actor.Person, resource Resource, action Action) bool {

@@ -33,6 +33,7 @@ type CaseFacts struct {
 	VoteOpened   bool
 	VoteClosed   bool
 	Communicated bool
+	Withdrawn    bool
 	Seats        []SeatFacts
 }
 
@@ -44,11 +45,20 @@ func FactsOfCase(row *db.PromotionCase, seats []*db.PanelSeat) CaseFacts {
 		Person: row.PersonID, Manager: store.OrZero(p.ManagerID), Unit: store.OrZero(p.UnitID), Country: p.Country,
 		HandedOver: row.HandedOverAt != nil, Frozen: row.SubmittedAt != nil, VoteOpened: row.VoteOpenedAt != nil,
 		VoteClosed: row.VoteClosedAt != nil, Communicated: row.CommunicatedAt != nil,
+		Withdrawn: row.State == promotioncase.StateWithdrawn,
 	}
 	for _, s := range seats {
 		f.Seats = append(f.Seats, SeatFacts{Person: s.PersonID, Chair: s.Chair, Seated: s.State == panelseat.StateSeated})
 	}
 	return f
+}
+
+// deciding says whether the panel still has something to do. When the candidate
+// is told or withdraws, all its rights end.
+func (f CaseFacts) deciding() bool { return !f.Communicated && !f.Withdrawn }
+
+func stillDeciding() casePredicate {
+	return promotioncase.And(promotioncase.CommunicatedAtIsNil(), promotioncase.StateNEQ(promotioncase.StateWithdrawn))
 }
 
 func (f CaseFacts) seated(a actor.Person, chair bool) bool {
@@ -94,23 +104,23 @@ var cases = kind[CaseFacts, casePredicate]{
 		},
 	},
 	{
-		Seat, func(f CaseFacts) bool { return f.VoteOpened && !f.Communicated },
+		Seat, func(f CaseFacts) bool { return f.VoteOpened && f.deciding() },
 		func(a actor.Person, f CaseFacts) bool { return f.seated(a, false) },
 		func(a actor.Person) casePredicate {
-			return promotioncase.And(promotioncase.VoteOpenedAtNotNil(), promotioncase.CommunicatedAtIsNil(), hasSeat(a, false))
+			return promotioncase.And(promotioncase.VoteOpenedAtNotNil(), stillDeciding(), hasSeat(a, false))
 		},
 	},
 	{
-		SeatClosed, func(f CaseFacts) bool { return f.VoteClosed && !f.Communicated },
+		SeatClosed, func(f CaseFacts) bool { return f.VoteClosed && f.deciding() },
 		func(a actor.Person, f CaseFacts) bool { return f.seated(a, false) },
 		func(a actor.Person) casePredicate {
-			return promotioncase.And(promotioncase.VoteClosedAtNotNil(), promotioncase.CommunicatedAtIsNil(), hasSeat(a, false))
+			return promotioncase.And(promotioncase.VoteClosedAtNotNil(), stillDeciding(), hasSeat(a, false))
 		},
 	},
 	{
-		Chair, always[CaseFacts],
+		Chair, CaseFacts.deciding,
 		func(a actor.Person, f CaseFacts) bool { return f.seated(a, true) },
-		func(a actor.Person) casePredicate { return hasSeat(a, true) },
+		func(a actor.Person) casePredicate { return promotioncase.And(stillDeciding(), hasSeat(a, true)) },
 	},
 	{
 		HRScope, always[CaseFacts],

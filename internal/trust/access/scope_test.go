@@ -242,7 +242,11 @@ func (w *world) addCases(t *rapid.T, ctx context.Context, outer *testing.T, tx *
 				set(at.Now())
 			}
 		}
-		row, err := create.SetState(promotioncase.StateDraft).Save(ctx)
+		state := promotioncase.StateDraft
+		if f.Withdrawn = rapid.IntRange(0, 3).Draw(t, "withdrawn") == 0; f.Withdrawn {
+			state = promotioncase.StateWithdrawn
+		}
+		row, err := create.SetState(state).Save(ctx)
 		require.NoError(outer, err)
 		for _, p := range w.people {
 			if !rapid.Bool().Draw(t, "seat") {

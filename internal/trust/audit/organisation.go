@@ -5,6 +5,7 @@ const (
 	PersonAdded       Action = "person.added"
 	PersonChanged     Action = "person.changed"
 	FactsChanged      Action = "person.facts_changed"
+	FactsWithheld     Action = "person.facts_withheld"
 	PersonLeft        Action = "person.left"
 	PersonBack        Action = "person.back"
 	DesignationAdded  Action = "person.designation_added"

@@ -3,6 +3,7 @@
 package groups
 
 import (
+	"bytes"
 	"context"
 	"maps"
 	"slices"
@@ -313,7 +314,8 @@ func (s *Service) record(ctx context.Context, tx *db.Client, a audit.Action, id 
 }
 
 func (s *Service) refresh(ctx context.Context, tx *db.Client, moved map[uuid.UUID]bool) error {
-	for part := range slices.Chunk(slices.Collect(maps.Keys(moved)), batch) {
+	ids := slices.SortedFunc(maps.Keys(moved), func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	for part := range slices.Chunk(ids, batch) {
 		if err := s.roles.Refresh(ctx, tx, part...); err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ var system = actor.AsSystem(context.Background(), "provisioning")
 // fixture is a company in which the groups "Pay" and "Ladders" give roles.
 type fixture struct {
 	*groups.Service
+	held  *roles.Service
 	t     *testing.T
 	store *store.Store
 	clock *clock.Fake
@@ -41,9 +42,9 @@ func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
 	base, at := basetest.New(t, s)
 	held := roles.New(base, roles.Mapping{"Pay": {Role: access.Comp}, "Ladders": {Role: access.Owner}})
-	f := &fixture{groups.New(base, held), t, s, at, map[string]uuid.UUID{}}
+	f := &fixture{groups.New(base, held), held, t, s, at, map[string]uuid.UUID{}}
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
-		for _, name := range []string{"ada", "bo", "cy"} {
+		for _, name := range []string{"ada", "bo", "cy", "dee"} {
 			row, err := tx.Person.Create().SetName(strings.ToUpper(name)).SetNameKey([]byte(name)).SetEmail(name + "@x.example").Save(ctx)
 			if err != nil {
 				return err
@@ -68,6 +69,20 @@ func (f *fixture) add(name string, members ...string) groups.Group {
 	g, err := f.Add(system, groups.Group{Name: name, Members: f.members(members...)})
 	require.NoError(f.t, err)
 	return g
+}
+
+// allow lets a second person allow every role that waits for one.
+func (f *fixture) allow() {
+	f.t.Helper()
+	dee := actor.With(context.Background(), actor.Person{ID: f.ids["dee"], Roles: []string{"employee", "admin"}})
+	list, _, err := f.held.Grants(dee, "", 200)
+	require.NoError(f.t, err)
+	for _, g := range list {
+		if g.State == "asked" {
+			_, err := f.held.Decide(dee, g.ID, g.Version, true)
+			require.NoError(f.t, err)
+		}
+	}
 }
 
 func (f *fixture) rolesOf(name string) string {
@@ -97,6 +112,7 @@ func namesOf(list []groups.Group) []string {
 func TestOnlyAdminsTouchGroups(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	g := f.add("Pay", "ada")
+	f.allow()
 	for _, role := range []string{"employee", "hr", "comp", "approver", "owner", "auditor"} {
 		ctx := actor.With(context.Background(), actor.Person{ID: f.ids["bo"], Roles: []string{"employee", role}, Scopes: []actor.Scope{{}}})
 		for _, try := range []func() error{
@@ -123,11 +139,53 @@ func TestOnlyAdminsTouchGroups(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// Membership gives and removes a role, in the transaction of the change.
+// Whoever makes the token of a program could push a group with themselves in it.
+// So a group asks for its role, in the name of that person, and another one
+// allows it.
+func TestAPushedGroupAsksForARole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		admin := actor.Person{ID: f.ids["ada"], Roles: []string{"employee", "admin"}}
+		g, err := f.Add(actor.Behind(system, admin), groups.Group{Name: "Pay", Members: f.members("ada", "bo")})
+		require.NoError(t, err)
+		require.Equal(t, []string{"", ""}, []string{f.rolesOf("ada"), f.rolesOf("bo")})
+		list, _, err := f.held.Grants(actor.With(context.Background(), admin), "", 0)
+		require.NoError(t, err)
+		require.Len(t, list, 2)
+		for _, asked := range list {
+			require.Equal(t, []any{"asked", "ADA", "Pay", false}, []any{asked.State, asked.AskedBy.Name, asked.Group, asked.CanDecide})
+			_, err := f.held.Decide(actor.With(context.Background(), admin), asked.ID, asked.Version, true)
+			require.Equal(t, fault.Forbidden, fault.KindOf(err))
+		}
+		f.allow()
+		require.Equal(t, []string{"comp", "comp"}, []string{f.rolesOf("ada"), f.rolesOf("bo")})
+
+		// What is refused stays refused until the person leaves the group.
+		remove := func(names ...string) {
+			_, err := f.Change(system, g.ID, func(g groups.Group) (groups.Group, error) { g.Members = f.members(names...); return g, nil })
+			require.NoError(t, err)
+		}
+		remove("ada")
+		remove("ada", "bo")
+		list, _, err = f.held.Grants(actor.With(context.Background(), admin), "", 0)
+		require.NoError(t, err)
+		require.Equal(t, []string{"asked", "ended", "granted"}, []string{list[0].State, list[1].State, list[2].State})
+		dee := actor.With(context.Background(), actor.Person{ID: f.ids["dee"], Roles: []string{"employee", "admin"}})
+		_, err = f.held.Decide(dee, list[0].ID, list[0].Version, false)
+		require.NoError(t, err)
+		remove("ada", "bo", "cy")
+		f.allow()
+		require.Equal(t, []string{"comp", "", "comp"}, []string{f.rolesOf("ada"), f.rolesOf("bo"), f.rolesOf("cy")})
+	})
+}
+
+// Membership gives and removes a role that somebody allows, in the transaction of
+// the change.
 func TestMembershipGivesAndTakesRoles(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		g := f.add(" Pay ", "ada", "bo", "ada")
+		f.allow()
 		require.Equal(t, "Pay", g.Name)
 		require.Equal(t, []groups.Member{{ID: f.ids["ada"], Name: "ADA"}, {ID: f.ids["bo"], Name: "BO"}}, g.Members, "each once")
 		require.Equal(t, []string{"comp", "comp", ""}, []string{f.rolesOf("ada"), f.rolesOf("bo"), f.rolesOf("cy")})
@@ -139,6 +197,7 @@ func TestMembershipGivesAndTakesRoles(t *testing.T) {
 			return g, nil
 		})
 		require.NoError(t, err)
+		f.allow()
 		require.Equal(t, []string{"", "comp", "comp"}, []string{f.rolesOf("ada"), f.rolesOf("bo"), f.rolesOf("cy")})
 		require.Equal(t, g.Version+1, changed.Version)
 		require.True(t, changed.CreatedAt.Equal(g.CreatedAt))
@@ -161,6 +220,8 @@ func TestANewNameGivesAnotherRole(t *testing.T) {
 		for name, want := range map[string]string{"Pay": "comp", "Ladders": "owner", "Lunch": ""} {
 			_, err := f.Change(system, g.ID, func(g groups.Group) (groups.Group, error) { g.Name = name; return g, nil })
 			require.NoError(t, err)
+			require.Equal(t, []string{"", ""}, []string{f.rolesOf("ada"), f.rolesOf("bo")}, "another role has to be allowed again")
+			f.allow()
 			require.Equal(t, []string{want, want}, []string{f.rolesOf("ada"), f.rolesOf("bo")}, name)
 		}
 	})
@@ -170,6 +231,7 @@ func TestARoleStaysWhileAnotherGroupGivesIt(t *testing.T) {
 	f := newFixture(t, storetest.SQLite(t))
 	pay := f.add("Pay", "ada")
 	f.add("Ladders", "ada")
+	f.allow()
 	require.Equal(t, "comp owner", f.rolesOf("ada"))
 	require.NoError(t, f.Delete(system, pay.ID))
 	require.Equal(t, "owner", f.rolesOf("ada"))
@@ -201,6 +263,7 @@ func TestAnUnknownMemberRefusesTheWhole(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFixture(t, s)
 		g := f.add("Ladders", "bo")
+		f.allow()
 		stranger := append(f.members("ada"), groups.Member{ID: uuid.Must(uuid.NewV7())})
 		for _, err := range []error{
 			second(f.Add(system, groups.Group{Name: "Pay", Members: stranger})),

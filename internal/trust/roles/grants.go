@@ -47,6 +47,7 @@ type Grant struct {
 	DecidedBy *process.PersonRef `json:"decidedBy,omitempty"`
 	DecidedAt *time.Time         `json:"decidedAt,omitempty"`
 	ValidTo   *clock.Date        `json:"validTo,omitempty"`
+	Group     string             `json:"group,omitempty" doc:"the pushed group that asks for it"`
 	CanDecide bool               `json:"canDecide" doc:"you may allow or refuse it"`
 	CanEnd    bool               `json:"canEnd"`
 }
@@ -145,13 +146,14 @@ func (s *Service) exists(ctx context.Context, tx *db.Client, in Asking) error {
 	return err
 }
 
-// Decide allows or refuses a role that somebody asked for. Platform admins and HR
-// partners may decide, except the person who asked and the person who would get
-// the role. It returns a NotFound fault when there is no such grant, a Stale
-// fault when it has changed, a Conflict fault when it was already decided, and a
-// Forbidden fault otherwise.
+// Decide allows or refuses a role that somebody asked for. Platform admins may
+// decide, and HR partners whose own scope includes that of the role, except the
+// person who asked and the person who would get the role. It returns a NotFound
+// fault when there is no such grant, a Stale fault when it has changed, a Conflict
+// fault when it was already decided, and a Forbidden fault otherwise.
 func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow bool) (Grant, error) {
-	if err := s.Access.Require(ctx, access.RoleGrants, access.Approve); err != nil {
+	reach, err := s.Access.RequireReach(ctx, access.RoleGrants, access.Approve)
+	if err != nil {
 		return Grant{}, err
 	}
 	me := actor.Of(ctx)
@@ -160,7 +162,13 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		state, action = rolegrant.StateGranted, audit.RoleGranted
 	}
 	return s.change(ctx, id, version, action, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
+		where, err := s.where(ctx, row)
+		if err != nil {
+			return err
+		}
 		switch {
+		case !reach.Includes(where):
+			return fault.Denied("Somebody must decide this whose own role covers where it would hold.")
 		case row.State != rolegrant.StateAsked:
 			return fault.Clash("This has already been decided.")
 		case row.AskedByID == me.ID:
@@ -171,6 +179,18 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		update.SetState(state).SetDecidedByID(me.ID).SetDecidedAt(s.Clock.Now())
 		return nil
 	})
+}
+
+// where a role would hold: hr in its scope, every other one everywhere.
+func (s *Service) where(ctx context.Context, row *db.RoleGrant) (actor.Scope, error) {
+	if row.Role != string(access.HR) {
+		return actor.Scope{}, nil
+	}
+	scopes, err := s.Expand(ctx, []schema.Scope{row.Scope})
+	if err != nil {
+		return actor.Scope{}, err
+	}
+	return scopes[0], nil
 }
 
 // End revokes a granted role at once, or withdraws a request. One platform admin
@@ -227,22 +247,19 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, version int, action 
 func (s *Service) Expire(ctx context.Context) error {
 	due, err := s.Store.Read().RoleGrant.Query().
 		Where(rolegrant.StateEQ(rolegrant.StateGranted), rolegrant.ValidToLTE(clock.DateOf(s.Clock.Now()))).
-		Select(rolegrant.FieldPersonID).All(ctx)
+		All(ctx)
 	if err != nil || len(due) == 0 {
 		return err
 	}
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		for _, g := range due {
-			row, err := tx.RoleGrant.Query().
-				Where(rolegrant.ID(g.ID), rolegrant.StateEQ(rolegrant.StateGranted)).Only(ctx)
-			if db.IsNotFound(err) {
-				continue // another machine has ended it
-			}
+		for _, row := range due {
+			n, err := tx.RoleGrant.Update().Where(rolegrant.ID(row.ID), rolegrant.StateEQ(rolegrant.StateGranted)).
+				SetState(rolegrant.StateEnded).SetEndedAt(s.Clock.Now()).AddVersion(1).Save(ctx)
 			if err != nil {
 				return err
 			}
-			if err := tx.RoleGrant.UpdateOne(row).SetState(rolegrant.StateEnded).SetEndedAt(s.Clock.Now()).AddVersion(1).Exec(ctx); err != nil {
-				return err
+			if n == 0 {
+				continue // another machine has ended it
 			}
 			if err := s.Trail.Record(ctx, tx, audit.Entry{Action: audit.RoleEnded, Resource: "role", ID: row.ID, Owner: row.PersonID, Facts: map[string]string{"role": row.Role}}); err != nil {
 				return err

@@ -61,18 +61,25 @@ func (s *Service) views(ctx context.Context, rows []*db.RoleGrant) ([]Grant, err
 	if err != nil {
 		return nil, err
 	}
-	decides, ends := s.Access.May(ctx, access.RoleGrants, access.Approve), s.Access.May(ctx, access.RoleGrants, access.Delete)
+	decides := s.Access.Reach(ctx, access.RoleGrants, access.Approve)
+	ends := s.Access.May(ctx, access.RoleGrants, access.Delete)
 	out := make([]Grant, 0, len(rows))
 	for _, r := range rows {
 		g := Grant{
 			ID: r.ID, Version: r.Version, Person: process.RefOf(r.Edges.Person), Role: r.Role, Scope: inWords(Held{access.Role(r.Role), r.Scope}, units),
-			Reason: r.Reason, State: string(r.State), AskedBy: process.RefOf(r.Edges.AskedBy), AskedAt: r.AskedAt, DecidedAt: r.DecidedAt, ValidTo: r.ValidTo,
+			Reason: r.Reason, Group: r.GroupName, State: string(r.State), AskedBy: process.RefOf(r.Edges.AskedBy), AskedAt: r.AskedAt, DecidedAt: r.DecidedAt, ValidTo: r.ValidTo,
 		}
 		if r.Edges.DecidedBy != nil {
 			by := process.RefOf(r.Edges.DecidedBy)
 			g.DecidedBy = &by
 		}
-		g.CanDecide = decides && r.State == rolegrant.StateAsked && r.AskedByID != me.ID && r.PersonID != me.ID
+		if r.State == rolegrant.StateAsked && r.AskedByID != me.ID && r.PersonID != me.ID {
+			where, err := s.where(ctx, r)
+			if err != nil {
+				return nil, err
+			}
+			g.CanDecide = decides.Includes(where)
+		}
 		g.CanEnd = ends && (r.State == rolegrant.StateAsked || r.State == rolegrant.StateGranted)
 		out = append(out, g)
 	}
@@ -145,11 +152,7 @@ func (s *Service) Holders(ctx context.Context) ([]Holder, error) {
 	if err != nil {
 		return nil, err
 	}
-	grants, err := client.RoleGrant.Query().Where(rolegrant.StateEQ(rolegrant.StateGranted), s.inForce()).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	members, err := client.GroupMember.Query().WithGroup().Where(memberOf(s.mapped())).All(ctx)
+	grants, err := client.RoleGrant.Query().Where(rolegrant.StateEQ(rolegrant.StateGranted), s.inForce()).Order(db.Asc(rolegrant.FieldID)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -161,19 +164,22 @@ func (s *Service) Holders(ctx context.Context) ([]Holder, error) {
 				h.Sources = append(h.Sources, Source{Role: string(held.Role), Scope: inWords(held, units), Through: "sign_in"})
 			}
 		}
-		for _, m := range members {
-			if held, ok := s.mapping[m.Edges.Group.Name]; ok && m.PersonID == p.ID {
-				h.Sources = append(h.Sources, Source{Role: string(held.Role), Scope: inWords(held, units), Through: "group", Name: m.Edges.Group.Name})
-			}
-		}
 		for _, g := range grants {
 			if g.PersonID == p.ID {
-				h.Sources = append(h.Sources, Source{Role: g.Role, Scope: inWords(Held{access.Role(g.Role), g.Scope}, units), Through: "grant", GrantID: &g.ID})
+				h.Sources = append(h.Sources, sourceOf(g, units))
 			}
 		}
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+func sourceOf(g *db.RoleGrant, units map[uuid.UUID]string) Source {
+	from := Source{Role: g.Role, Scope: inWords(Held{access.Role(g.Role), g.Scope}, units), Through: "grant", GrantID: &g.ID}
+	if g.GroupName != "" {
+		from.Through, from.Name = "group", g.GroupName
+	}
+	return from
 }
 
 func (s *Service) mapped() []string {

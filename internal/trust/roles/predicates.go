@@ -29,14 +29,3 @@ func (s *Service) inForce() predicate.RoleGrant {
 func hasRoles(s *sql.Selector) {
 	s.Where(sql.ExprP("CAST(" + s.C(person.FieldRoles) + " AS text) <> '[]'"))
 }
-
-func memberOf(groups []string) predicate.GroupMember {
-	return func(s *sql.Selector) {
-		g := sql.Table(group.Table)
-		names := make([]any, len(groups))
-		for i, n := range groups {
-			names[i] = n
-		}
-		s.Where(sql.In(s.C(groupmember.FieldGroupID), sql.Select(g.C(group.FieldID)).From(g).Where(sql.In(g.C(group.FieldName), names...))))
-	}
-}

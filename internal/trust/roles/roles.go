@@ -1,6 +1,7 @@
-// Package roles says who holds which role and why: through a group of the
-// identity provider, or through a grant that one person asked for and another
-// gave.
+// Package roles says who holds which role and why: through the groups of a
+// sign-in, which the identity provider signs, or through a grant that one person
+// asked for and another gave. A group that a program pushes only asks for a role:
+// whoever has the program's token could otherwise give themselves any.
 package roles
 
 import (
@@ -13,7 +14,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/db/group"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/schema"
@@ -116,11 +116,12 @@ func (s *Service) SignedIn(ctx context.Context, tx *db.Client, p *db.Person, gro
 	return s.refresh(ctx, tx, p)
 }
 
-// Refresh computes the people's roles again from their last sign-in, their groups
-// and the grants in force today. Anybody who may change one of these causes it,
-// in the same transaction. It returns no fault of its own.
+// Refresh computes the people's roles again from their last sign-in and the grants
+// in force today, after it has asked for what their pushed groups give and ended
+// what they no longer give. Anybody who may change one of these causes it, in the
+// same transaction. It returns no fault of its own.
 func (s *Service) Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) error {
-	people, err := tx.Person.Query().Where(person.IDIn(ids...)).All(ctx)
+	people, err := tx.Person.Query().Where(person.IDIn(ids...)).Order(db.Asc(person.FieldID)).All(ctx)
 	if err != nil {
 		return err
 	}
@@ -133,6 +134,9 @@ func (s *Service) Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) 
 }
 
 func (s *Service) refresh(ctx context.Context, tx *db.Client, p *db.Person) error {
+	if err := s.followGroups(ctx, tx, p); err != nil {
+		return err
+	}
 	held, err := s.held(ctx, tx, p)
 	if err != nil {
 		return err
@@ -155,15 +159,6 @@ func (s *Service) held(ctx context.Context, tx *db.Client, p *db.Person) ([]Held
 	var out []Held
 	for _, text := range p.LoginRoles {
 		if h, err := parseHeld(text); err == nil {
-			out = append(out, h)
-		}
-	}
-	groups, err := tx.Group.Query().Where(inGroup(p.ID)).Order(db.Asc(group.FieldNameKey)).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, g := range groups {
-		if h, ok := s.mapping[g.Name]; ok {
 			out = append(out, h)
 		}
 	}

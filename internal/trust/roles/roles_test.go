@@ -475,6 +475,56 @@ func TestWhoIsHRForSomebody(t *testing.T) {
 	})
 }
 
+// The second person must cover what they allow: an HR partner of one unit cannot
+// let somebody see the whole company.
+func TestWhoAllowsCoversTheRole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		unit := f.unit("Payments", nil)
+		below, apart := f.unit("Cards", &unit), f.unit("Sales", nil)
+		scoped := func(scopes ...schema.Scope) context.Context {
+			stored, err := f.Expand(system, scopes)
+			require.NoError(t, err)
+			return actor.With(context.Background(), actor.Person{ID: f.ids["hr"], Roles: []string{"employee", "hr"}, Scopes: stored})
+		}
+		payments := schema.Scope{Units: []uuid.UUID{unit}}
+		for name, c := range map[string]struct {
+			role    string
+			asked   schema.Scope
+			decider context.Context
+			may     bool
+		}{
+			"the whole company":     {"hr", schema.Scope{}, scoped(payments), false},
+			"their own unit":        {"hr", payments, scoped(payments), true},
+			"a unit below":          {"hr", schema.Scope{Units: []uuid.UUID{below}}, scoped(payments), true},
+			"another unit":          {"hr", schema.Scope{Units: []uuid.UUID{apart}}, scoped(payments), false},
+			"one more unit":         {"hr", schema.Scope{Units: []uuid.UUID{below, apart}}, scoped(payments), false},
+			"a country":             {"hr", schema.Scope{Countries: []string{"DE"}}, scoped(payments), false},
+			"a country of theirs":   {"hr", schema.Scope{Countries: []string{"DE"}}, scoped(schema.Scope{Countries: []string{"DE", "FR"}}), true},
+			"part of their unit":    {"hr", schema.Scope{Units: []uuid.UUID{unit}, Countries: []string{"DE"}}, scoped(payments), true},
+			"a role without limits": {"comp", schema.Scope{}, scoped(payments), false},
+			"everything":            {"comp", schema.Scope{}, scoped(schema.Scope{}), true},
+			"as an admin":           {"hr", schema.Scope{}, f.as("second admin"), true},
+			"without a scope":       {"hr", payments, scoped(), false},
+		} {
+			asked, err := f.Ask(f.as("admin"), roles.Asking{PersonID: f.ids["ada"], Role: c.role, Units: c.asked.Units, Countries: c.asked.Countries, Reason: "x"})
+			require.NoError(t, err, name)
+			list, _, err := f.Grants(c.decider, "", 1)
+			require.NoError(t, err, name)
+			require.Equal(t, c.may, list[0].CanDecide, name)
+			_, err = f.Decide(c.decider, asked.ID, asked.Version, true)
+			require.Equal(t, c.may, err == nil, name)
+			if !c.may {
+				require.Equal(t, fault.Forbidden, fault.KindOf(err), name)
+			}
+			list, _, err = f.Grants(f.as("admin"), "", 1)
+			require.NoError(t, err)
+			_, err = f.End(f.as("admin"), asked.ID, list[0].Version)
+			require.NoError(t, err, name)
+		}
+	})
+}
+
 // The list of holders says through what a person holds a role.
 func TestHoldersAndTheirSources(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -492,6 +542,10 @@ func TestHoldersAndTheirSources(t *testing.T) {
 			}
 			return f.Refresh(ctx, tx, f.ids["ada"])
 		})
+		asked, _, err := f.Grants(f.as("hr"), "", 1)
+		require.NoError(t, err)
+		pushed, err := f.Decide(f.as("hr"), asked[0].ID, asked[0].Version, true)
+		require.NoError(t, err)
 		in, day := f.asking("ada", "owner"), clock.Date("2026-12-01")
 		in.ValidTo = &day
 		grant := f.give(in)
@@ -500,7 +554,7 @@ func TestHoldersAndTheirSources(t *testing.T) {
 		require.Len(t, list, 2, "by name, and nobody without a role")
 		require.Equal(t, "ADA", list[0].Person.Name)
 		require.Equal(t, []roles.Source{
-			{Role: "comp", Scope: "The whole company", Through: "group", Name: "pay"},
+			{Role: "comp", Scope: "The whole company", Through: "group", Name: "pay", GrantID: &pushed.ID},
 			{Role: "owner", Scope: "The whole company", Through: "grant", GrantID: &grant.ID},
 		}, list[0].Sources, "a group that gives nothing is no source")
 		require.Equal(t, []roles.Source{{Role: "hr", Scope: "Everybody in DE", Through: "sign_in"}}, list[1].Sources)

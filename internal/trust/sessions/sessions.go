@@ -38,6 +38,9 @@ type Roles interface {
 type Limits struct {
 	Idle time.Duration // since the last request
 	Max  time.Duration // since sign-in
+	// Privileged is the same for people who hold roles through the groups of their
+	// sign-in: only another one shows that they still have them.
+	Privileged time.Duration
 }
 
 // Service is the use cases around sessions.
@@ -61,7 +64,9 @@ type found struct {
 	ExpiresAt       time.Time              `sql:"expires_at"`
 	Name            string                 `sql:"name"`
 	Status          string                 `sql:"status"`
+	CreatedAt       time.Time              `sql:"created_at"`
 	Roles           jsonOf[[]string]       `sql:"roles"`
+	LoginRoles      jsonOf[[]string]       `sql:"login_roles"`
 	Scopes          jsonOf[[]schema.Scope] `sql:"scopes"`
 	AuthenticatedAt time.Time              `sql:"authenticated_at"`
 	ViewingAs       uuid.NullUUID          `sql:"viewing_as_id"`
@@ -84,8 +89,7 @@ func (s *Service) Authenticate(ctx context.Context, secret string) (actor.Person
 		return actor.Person{}, err
 	}
 	now := s.Clock.Now()
-	if len(rows) == 0 || rows[0].Status != string(person.StatusActive) ||
-		!now.Before(rows[0].ExpiresAt) || now.Sub(rows[0].SeenAt) > s.limits.Idle {
+	if len(rows) == 0 || rows[0].Status != string(person.StatusActive) || s.limits.over(rows[0], now) {
 		return actor.Person{}, errSignedOut()
 	}
 	if now.Sub(rows[0].SeenAt) > seenEvery {
@@ -96,6 +100,12 @@ func (s *Service) Authenticate(ctx context.Context, secret string) (actor.Person
 		return me, err
 	}
 	return s.lookingAs(ctx, me, rows[0].ViewingAs.UUID)
+}
+
+// over says whether a session has lasted as long as it may.
+func (l Limits) over(f found, now time.Time) bool {
+	stale := len(f.LoginRoles.v) > 0 && now.Sub(f.CreatedAt) >= l.Privileged
+	return stale || !now.Before(f.ExpiresAt) || now.Sub(f.SeenAt) > l.Idle
 }
 
 func (s *Service) actorOf(ctx context.Context, row found) (actor.Person, error) {
@@ -110,6 +120,7 @@ func joinPerson(q *sql.Selector) {
 	p := sql.Table(person.Table)
 	q.Join(p).On(q.C(session.FieldPersonID), p.C(person.FieldID))
 	q.Select(q.C(session.FieldID), q.C(session.FieldPersonID), q.C(session.FieldSeenAt), q.C(session.FieldExpiresAt),
+		q.C(session.FieldCreatedAt), p.C(person.FieldLoginRoles),
 		q.C(session.FieldAuthenticatedAt), q.C(session.FieldViewingAsID), p.C(person.FieldScopes),
 		p.C(person.FieldName), p.C(person.FieldStatus), p.C(person.FieldRoles))
 }

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 
 var (
 	system = actor.AsSystem(context.Background(), "test")
-	limits = sessions.Limits{Idle: time.Hour, Max: 8 * time.Hour}
+	limits = sessions.Limits{Idle: time.Hour, Max: 8 * time.Hour, Privileged: 4 * time.Hour}
 )
 
 // fixture is a company of three: an HR partner, an engineer, and one who left.
@@ -180,6 +180,35 @@ func TestHowLongASessionLasts(t *testing.T) {
 		require.Equal(t, fault.SignedOut, kind, "eight hours in all")
 		_, kind = f.who("")
 		require.Equal(t, fault.SignedOut, kind)
+	})
+}
+
+// Only another sign-in shows that somebody still holds a role at the provider. It
+// ends every session of theirs, also one from before they had the role.
+func TestARoleOfTheProviderNeedsANewSignIn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		start := f.clock.Now()
+		old := f.signIn("hana")
+		f.clock.Set(start.Add(30 * time.Minute))
+		privileged := f.signIn("hana", func(p *sessions.Proof) { p.Groups = []string{"rung-hr"} })
+		for at := time.Hour; at < limits.Privileged; at += 30 * time.Minute {
+			f.clock.Set(start.Add(at))
+			f.who(old)
+			name, _ := f.who(privileged)
+			require.Equal(t, "hana", name, at)
+		}
+		f.clock.Set(start.Add(limits.Privileged))
+		_, kind := f.who(old)
+		require.Equal(t, fault.SignedOut, kind)
+		name, _ := f.who(privileged)
+		require.Equal(t, "hana", name)
+		f.clock.Set(start.Add(limits.Privileged + 30*time.Minute))
+		_, kind = f.who(privileged)
+		require.Equal(t, fault.SignedOut, kind)
+
+		again := f.signIn("hana", func(p *sessions.Proof) { p.Groups = []string{} })
+		require.Equal(t, []string{"employee"}, actor.Of(f.as(again)).Roles)
 	})
 }
 

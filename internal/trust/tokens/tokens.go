@@ -42,14 +42,20 @@ const (
 	listLimit   = 200
 )
 
+// Roles says whom a person acts as.
+type Roles interface {
+	ActorOf(ctx context.Context, p *db.Person) (actor.Person, error)
+}
+
 // Service is the use cases around tokens.
 type Service struct {
 	usecase.Base
+	roles Roles
 }
 
 // New returns the use cases.
-func New(b usecase.Base) *Service {
-	return &Service{Base: b}
+func New(b usecase.Base, r Roles) *Service {
+	return &Service{Base: b, roles: r}
 }
 
 // Token is a token without its secret.
@@ -191,27 +197,32 @@ func (s *Service) Revoke(ctx context.Context, id uuid.UUID) error {
 	})
 }
 
-// Use returns the token of a secret and records its use, at most once a minute.
-// Any program may call it, before anybody is known. It returns a SignedOut fault
-// when the secret is unknown, expired or revoked.
-func (s *Service) Use(ctx context.Context, secret string) (Token, error) {
+// Use returns the token of a secret with the person who made it, who answers for
+// what is done with it, and records its use, at most once a minute. Any program
+// may call it, before anybody is known. It returns a SignedOut fault when the
+// secret is unknown, expired or revoked.
+func (s *Service) Use(ctx context.Context, secret string) (Token, actor.Person, error) {
 	ctx = actor.AsSystem(ctx, "token look-up")
-	row, err := s.Store.Read().Token.Query().Where(token.TokenHash(hash(secret))).Only(ctx)
+	row, err := s.Store.Read().Token.Query().Where(token.TokenHash(hash(secret))).WithCreatedBy().Only(ctx)
 	if db.IsNotFound(err) {
-		return Token{}, errRefused()
+		return Token{}, actor.Person{}, errRefused()
 	}
 	if err != nil {
-		return Token{}, err
+		return Token{}, actor.Person{}, err
 	}
 	t := s.view(row)
 	if t.State != "active" {
-		return Token{}, errRefused()
+		return Token{}, actor.Person{}, errRefused()
+	}
+	maker, err := s.roles.ActorOf(ctx, row.Edges.CreatedBy)
+	if err != nil {
+		return Token{}, actor.Person{}, err
 	}
 	now := s.Clock.Now()
 	if row.UsedAt != nil && now.Sub(*row.UsedAt) < usedEvery {
-		return t, nil
+		return t, maker, nil
 	}
-	return t, s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+	return t, maker, s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		txmark.Recorded(ctx) // a use does not change the token; what the program does is recorded on its own
 		return tx.Token.Update().Where(token.ID(row.ID)).SetUsedAt(now).Exec(ctx)
 	})

@@ -21,6 +21,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 	"github.com/rung-hr/rung/internal/trust/audit"
+	"github.com/rung-hr/rung/internal/trust/roles"
 	"github.com/rung-hr/rung/internal/trust/tokens"
 )
 
@@ -41,7 +42,7 @@ type fixture struct {
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
 	base, at := basetest.New(t, s)
-	f := &fixture{tokens.New(base), t, s, at, nil, uuid.Nil}
+	f := &fixture{tokens.New(base, roles.New(base, nil)), t, s, at, nil, uuid.Nil}
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 		row, err := tx.Person.Create().SetName("Sam Ortega").SetNameKey([]byte("sam")).SetEmail("sam@x.example").Save(ctx)
 		if err != nil {
@@ -86,7 +87,7 @@ func TestOnlyAdminsHandleTokens(t *testing.T) {
 	require.Equal(t, fault.SignedOut, fault.KindOf(err))
 	_, err = f.Create(system, tokens.Draft{Name: "Okta", Scopes: []string{tokens.Write}, ExpiresOn: "2026-11-30"})
 	require.Equal(t, fault.Forbidden, fault.KindOf(err), "somebody answers for every token: the program makes none")
-	_, err = f.Use(context.Background(), made.Secret)
+	_, _, err = f.Use(context.Background(), made.Secret)
 	require.NoError(t, err, "using one needs nobody: it is how a program gets in")
 }
 
@@ -155,13 +156,13 @@ func TestWhatIsRefusedReadsTheSame(t *testing.T) {
 		expired, revoked := f.create(tokens.Read), f.create(tokens.Read)
 		require.NoError(t, f.Revoke(f.admin, revoked.ID))
 		f.clock.Set(time.Date(2026, 11, 30, 23, 59, 59, 0, time.UTC))
-		_, err := f.Use(context.Background(), expired.Secret)
+		_, _, err := f.Use(context.Background(), expired.Secret)
 		require.NoError(t, err, "on its last day")
 		f.clock.Set(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
-		_, unknown := f.Use(context.Background(), tokens.Prefix+strings.Repeat("A", 43))
+		_, _, unknown := f.Use(context.Background(), tokens.Prefix+strings.Repeat("A", 43))
 		require.Equal(t, fault.SignedOut, fault.KindOf(unknown))
 		for _, secret := range []string{"", tokens.Prefix, expired.Secret, revoked.Secret, strings.TrimPrefix(expired.Secret, tokens.Prefix), " " + expired.Secret} {
-			_, err := f.Use(context.Background(), secret)
+			_, _, err := f.Use(context.Background(), secret)
 			require.Equal(t, unknown, err)
 		}
 		list, err := f.List(f.admin)
@@ -178,10 +179,10 @@ func TestNoOtherSecretOpens(t *testing.T) {
 		bytes := []byte(made.Secret)
 		i := rapid.IntRange(0, len(bytes)-1).Draw(t, "place")
 		bytes[i] ^= rapid.Byte().Filter(func(b byte) bool { return b != 0 }).Draw(t, "change")
-		_, err := f.Use(context.Background(), string(bytes))
+		_, _, err := f.Use(context.Background(), string(bytes))
 		require.Equal(t, fault.SignedOut, fault.KindOf(err))
 	})
-	_, err := f.Use(context.Background(), made.Secret)
+	_, _, err := f.Use(context.Background(), made.Secret)
 	require.NoError(t, err)
 }
 
@@ -193,9 +194,9 @@ func TestAUseIsNotedOnceAMinute(t *testing.T) {
 		made := f.create(tokens.Read)
 		used := func() time.Time {
 			t.Helper()
-			token, err := f.Use(context.Background(), made.Secret)
+			token, maker, err := f.Use(context.Background(), made.Secret)
 			require.NoError(t, err)
-			require.Equal(t, made.ID, token.ID)
+			require.Equal(t, []uuid.UUID{made.ID, f.id}, []uuid.UUID{token.ID, maker.ID})
 			list, err := f.List(f.admin)
 			require.NoError(t, err)
 			return list[0].UsedAt.UTC()
@@ -229,9 +230,9 @@ func TestRevoking(t *testing.T) {
 				require.Equal(t, at, token.RevokedAt.UTC())
 			}
 		}
-		_, err = f.Use(context.Background(), made.Secret)
+		_, _, err = f.Use(context.Background(), made.Secret)
 		require.Equal(t, fault.SignedOut, fault.KindOf(err))
-		_, err = f.Use(context.Background(), other.Secret)
+		_, _, err = f.Use(context.Background(), other.Secret)
 		require.NoError(t, err)
 		require.Equal(t, fault.NotFound, fault.KindOf(f.Revoke(f.admin, uuid.Must(uuid.NewV7()))))
 	})

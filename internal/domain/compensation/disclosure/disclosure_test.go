@@ -34,7 +34,7 @@ func TestMarginsGiveOneHiddenCellBack(t *testing.T) {
 
 func TestOneCellMoreIsHiddenThanTheSmallOne(t *testing.T) {
 	require.Equal(t, []bool{true, true, true, true, true, false, false, false, false},
-		disclosure.Choose(workers, append(margins[:len(margins):len(margins)], groups{{k1Women}, {k1Men}, {k2Women}, {k2Men}}...), 5))
+		disclosure.Choose(workers, append(slices.Clip(margins), groups{{k1Women}, {k1Men}, {k2Women}, {k2Men}}...), 5))
 }
 
 func TestADepartmentLessItsLargeTeamIsASmallGroup(t *testing.T) {
@@ -65,7 +65,7 @@ func smallIn(people disclosure.Atoms, published groups) groups {
 				g, count = append(g, atom), count+n
 			}
 		}
-		with := append(published[:len(published):len(published)], g)
+		with := append(slices.Clip(published), g)
 		if count > 0 && count < 5 && rank(people, with) == rank(people, published) {
 			found = append(found, g)
 		}
@@ -116,7 +116,7 @@ func TestNothingSmallFollowsFromWhatIsShown(t *testing.T) {
 		shown := disclosure.Choose(people, family, 5)
 		var published groups
 		for i, g := range family {
-			with := append(published[:len(published):len(published)], g)
+			with := append(slices.Clip(published), g)
 			require.Equal(t, !shown[i], len(smallIn(people, with)) > 0, "group %v after %v", g, published)
 			require.Equal(t, shown[i], disclosure.Reveals(people, with, 5) == nil)
 			if shown[i] {

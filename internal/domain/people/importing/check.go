@@ -1,10 +1,13 @@
 package importing
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/trust/access"
 )
 
 // reportAt reports what is wrong with a field of a line.
@@ -12,12 +15,13 @@ type reportAt func(line int, code sheet.Code, key, message, fix string)
 
 // check reports what shows only when rows are compared with each other and with
 // the known people.
-func (x *importIndex) check(report reportAt) {
+func (x *importIndex) check(ctx context.Context, report reportAt) {
 	x.checkRepeats(report, "employee_id", "employee id", func(r *fileRow) string { return r.no })
 	x.checkRepeats(report, "email", "e-mail", func(r *fileRow) string { return r.email })
 	for i := range x.run.rows {
 		x.checkOwner(report, i)
 		x.checkManager(report, i)
+		x.checkGain(ctx, report, i)
 	}
 	x.checkTops(report)
 	x.checkCycles(report)
@@ -25,9 +29,9 @@ func (x *importIndex) check(report reportAt) {
 }
 
 // wrong is like check but answers yes or no.
-func (x *importIndex) wrong() bool {
+func (x *importIndex) wrong(ctx context.Context) bool {
 	found := false
-	x.check(func(_ int, code sheet.Code, _, _, _ string) { found = found || !code.Warning() })
+	x.check(ctx, func(_ int, code sheet.Code, _, _, _ string) { found = found || !code.Warning() })
 	return found
 }
 
@@ -68,6 +72,22 @@ func (x *importIndex) checkManager(report reportAt, i int) {
 		report(row.line, sheet.UnknownEmployee, key, "no such person in the file or in Rung", "add the manager to the file, or correct the cell")
 	case x.of[i]:
 		report(row.line, sheet.OtherError, key, "the row names itself as the manager", "name another manager, or leave the cell empty")
+	}
+}
+
+// checkGain refuses a row that would give rights to the person who imports it.
+// Somebody who is new has no record that could be read. Only managers matter:
+// imports are for HR partners of the whole company, who gain nothing by units and
+// countries.
+func (x *importIndex) checkGain(ctx context.Context, report reportAt, i int) {
+	e := &x.list[x.of[i]]
+	if !e.known {
+		return
+	}
+	before := access.PersonFacts{ID: e.id, Manager: store.OrZero(x.idOf(e.was))}
+	after := access.PersonFacts{ID: e.id, Manager: store.OrZero(x.idOf(e.manager))}
+	if access.Gains(ctx, before, after) {
+		report(x.run.rows[i].line, sheet.OwnGain, "manager_id", "the row would let you read more about "+e.name+", as their manager or for HR", "remove it; somebody else must import it")
 	}
 }
 

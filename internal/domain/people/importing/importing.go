@@ -109,7 +109,7 @@ func (r *importRun) run(ctx context.Context) (*sheet.ImportReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.check(r.reader.ReportAt)
+	x.check(ctx, r.reader.ReportAt)
 	if wrong := r.reader.Fault(); wrong != nil {
 		return nil, errors.Join(wrong, r.mend(ctx))
 	}
@@ -202,7 +202,7 @@ func (r *importRun) apply(ctx context.Context) (*sheet.ImportReport, error) {
 		if err != nil {
 			return err
 		}
-		if x.wrong() {
+		if x.wrong(ctx) {
 			return fault.Clash("People changed while the file was read. Check it again.")
 		}
 		report = r.reader.Report(false)

@@ -17,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
 	"github.com/rung-hr/rung/internal/dev/orgtest"
+	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/sheet"
@@ -266,4 +267,26 @@ func unitMoves(r *sheet.ImportReport) []sheet.ImportChange {
 		}
 	}
 	return out
+}
+
+// A file cannot make the person who imports it anybody's manager, nor take away
+// the report whose case HR would otherwise keep from them. New people have no
+// record yet.
+func TestAFileGivesItsImporterNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		_, err := f.Import("id,name,email,manager_id", "1,Hana,hana@x.example,", "2,Ada,ada@x.example,", "3,Bo,bo@x.example,1")
+		require.NoError(t, err)
+		hana := actor.With(context.Background(), actor.Person{ID: f.Person("1").ID, Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
+		for _, dry := range []bool{true, false} {
+			_, err = f.Importer.Import(hana, orgtest.FromText("people.csv", "id,name,email,manager_id\n1,Hana,hana@x.example,\n2,Ada,ada@x.example,1\n3,Bo,bo@x.example,2\n4,Cy,cy@x.example,1\n", dry))
+			var wrong *fault.Error
+			require.ErrorAs(t, err, &wrong)
+			require.Len(t, wrong.Details, 2)
+			require.Equal(t, []int{3, 4}, []int{wrong.Details[0].Line, wrong.Details[1].Line})
+			require.Contains(t, wrong.Details[0].Message, "would let you read more about Ada")
+		}
+		_, err = f.Importer.Import(hana, orgtest.FromText("people.csv", "id,name,email,manager_id\n1,Hana,hana@x.example,\n3,Bo,bo@x.example,1\n4,Cy,cy@x.example,1\n", false))
+		require.NoError(t, err)
+	})
 }

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE `role_grants` ADD COLUMN `group_name` text NOT NULL DEFAULT ('');
