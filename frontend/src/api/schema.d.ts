@@ -2232,10 +2232,13 @@ export interface components {
         CompensationMidStep: {
             /** @enum {string} */
             check: "ok" | "low" | "high";
+            /** @example 15–25 % */
             expected: string;
             from: string;
             /** Format: double */
             percent: number;
+            /** @description where the range comes from, in words */
+            why: string;
         };
         CompensationOutlier: {
             /** @enum {string} */
@@ -3151,6 +3154,10 @@ export interface components {
             notes?: components["schemas"]["LadderCriterion"][];
             /** Format: int64 */
             ordinal: number;
+            /** Format: int64 */
+            premiumMax?: number;
+            /** Format: int64 */
+            premiumMin?: number;
             shape?: components["schemas"]["LadderShape"];
             shortTitle: string;
             sublevelOf?: string;

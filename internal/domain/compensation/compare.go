@@ -266,7 +266,7 @@ func (t *table) warnings(f Filter, shown []int) []Warning {
 	for _, at := range shown {
 		row, c := t.rows[at], &t.cells[at]
 		if step := row.MidStep; step != nil && step.Check != OK {
-			add(row.Level, "in %s: the midpoint is %.1f %% over %s, %s is expected", row.Location, step.Percent, step.From, step.Expected)
+			add(row.Level, "in %s: the midpoint is %.1f %% over %s, %s is expected, %s", row.Location, step.Percent, step.From, step.Expected, step.Why)
 		}
 		if c.foreign > 0 {
 			add(row.Level, "in %s: %s paid in another currency than %s, not compared", row.Location, t.persons(c.foreign), row.Currency)

@@ -52,7 +52,7 @@ func TestTheWorkedNumbers(t *testing.T) {
 		require.Equal(t, []int64{75_000_00, 75_800_00, 4_600_00}, []int64{*l4.MedianPay, *l4.MeanPay, *l4.CostToMin})
 		require.Equal(t, &compensation.Compas{P10: 0.805, P50: 0.9375, P90: 1.1125}, l4.Compa)
 		require.Equal(t, []int{2, 1}, []int{*l4.Below, *l4.Above})
-		require.Equal(t, &compensation.MidStep{From: "L3", Percent: 20.3008, Check: compensation.OK, Expected: "10–30 %"}, l4.MidStep)
+		require.Equal(t, &compensation.MidStep{From: "L3", Percent: 20.3008, Check: compensation.OK, Expected: "10–30 %", Why: "as is usual where a ladder says nothing"}, l4.MidStep)
 		require.Len(t, l4.People, 5)
 		require.Nil(t, l4.Buckets)
 

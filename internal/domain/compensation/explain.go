@@ -70,6 +70,8 @@ func (e *explainer) aboutBand() {
 	from, lower := e.t.snap.levels[below%len(e.t.snap.levels)].Code, e.t.snap.bands[below]
 	if rise, ok := Progression(lower, b); ok {
 		e.add("Midpoint progression over "+from, "midpoint / midpoint of "+from+" − 1", fmt.Sprintf("%s / %s − 1", e.amount(b.Mid), e.amount(lower.Mid)), rise.Percent(shownPlaces)+" %")
+		expected := e.t.snap.expected(below, e.at)
+		e.add("Expected progression", expected.Why(), "from "+from+" to "+e.t.rows[e.at].Level, expected.String())
 	}
 	if shared, ok := lower.OverlapWith(b); ok {
 		e.add("Overlap with "+from, "shared width / width of the lower band",

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/domain/compensation"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
@@ -129,20 +130,25 @@ func TestProgressions(t *testing.T) {
 }
 
 func TestProgressionChecks(t *testing.T) {
+	lead := ladder.Rung{Code: "L5", Premium: &ladder.Premium{Min: 15, Max: 25}}
 	tests := []struct {
-		from, to string
-		percent  int64
-		want     compensation.Check
+		to         ladder.Rung
+		neighbours bool
+		percent    int64
+		want       compensation.Check
 	}{
-		{"IC4", "IC5", 14, compensation.Low}, {"IC4", "IC5", 15, compensation.OK}, {"IC4", "IC5", 25, compensation.OK}, {"IC4", "IC5", 26, compensation.High},
-		{"IC3", "IC4", 9, compensation.Low}, {"IC3", "IC4", 10, compensation.OK}, {"IC5", "IC6", 30, compensation.OK}, {"IC5", "IC6", 31, compensation.High},
-		{"M1", "M2", -3, compensation.Low},
+		{lead, true, 14, compensation.Low}, {lead, true, 15, compensation.OK}, {lead, true, 25, compensation.OK}, {lead, true, 26, compensation.High},
+		{lead, false, 26, compensation.OK}, {lead, false, 31, compensation.High},
+		{ladder.Rung{Code: "IC5"}, true, 9, compensation.Low}, {ladder.Rung{Code: "IC5"}, true, 10, compensation.OK},
+		{ladder.Rung{Code: "IC5"}, true, 30, compensation.OK}, {ladder.Rung{Code: "IC5"}, true, 31, compensation.High},
+		{ladder.Rung{Code: "M2"}, true, -3, compensation.Low},
 	}
 	for _, test := range tests {
-		expected := compensation.ExpectedProgression(test.from, test.to)
+		expected := compensation.ExpectedProgression(test.to, test.neighbours)
 		require.Equal(t, test.want, expected.Check(money.NewRatio(test.percent, 100)), "%+v", test)
 	}
-	require.Equal(t, "15–25 %", compensation.ExpectedProgression("IC4", "IC5").String())
+	expected := compensation.ExpectedProgression(lead, true)
+	require.Equal(t, []string{"15–25 %", "as the ladder says for this level"}, []string{expected.String(), expected.Why()})
 }
 
 func TestOverlaps(t *testing.T) {

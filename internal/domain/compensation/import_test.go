@@ -109,7 +109,7 @@ func TestBandsComeInAsASet(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []string{"IC3", "IC4", "IC5", "M1"}, []string{got.Rows[0].Level, got.Rows[1].Level, got.Rows[2].Level, got.Rows[3].Level})
 		require.Equal(t, "Lead / Staff", got.Rows[2].Title)
-		require.Equal(t, &compensation.MidStep{From: "IC4", Percent: 20, Check: compensation.OK, Expected: "15–25 %"}, got.Rows[2].MidStep)
+		require.Equal(t, &compensation.MidStep{From: "IC4", Percent: 20, Check: compensation.OK, Expected: "15–25 %", Why: "as the ladder says for this level"}, got.Rows[2].MidStep)
 		require.Nil(t, got.Rows[3].MidStep, "the first of its track")
 	})
 }
@@ -172,7 +172,7 @@ func TestOddBandsAreWarnings(t *testing.T) {
 	require.Equal(t, []string{
 		"3 the midpoint is not the middle of minimum and maximum",
 		"4 only base pay is compared; this row is ignored",
-		"3 the midpoint is 11.1 % over IC4; 15–25 % is expected",
+		"3 the midpoint is 11.1 % over IC4; 15–25 % is expected, as the ladder says for this level",
 		`0 the set "before" ends when this one starts, on 2026-06-01`,
 	}, warnings(report))
 }

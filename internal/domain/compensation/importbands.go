@@ -207,21 +207,26 @@ func (f *bandFile) checkSteps() {
 }
 
 func (f *bandFile) checkStep(at int, in incomingBand) {
+	neighbours := true
 	for below := at - 1; below >= 0; below-- {
 		rung := f.rungs[below]
+		if rung.Track != in.track {
+			continue
+		}
 		lower, ok := f.at[bandKey{in.key.family, rung.Code, in.key.location}]
-		if rung.Track != in.track || !ok || f.rows[lower].band.Currency == "" {
+		if !ok || f.rows[lower].band.Currency == "" {
+			neighbours = false
 			continue
 		}
 		rise, ok := Progression(f.rows[lower].band, in.band)
-		expected := ExpectedProgression(rung.Code, in.key.level)
+		expected := ExpectedProgression(f.rungs[at], neighbours)
 		switch {
 		case !ok:
 			f.reader.ReportAt(in.line, sheet.UnknownCurrency, "currency", "the band of "+rung.Code+" at this location is in another currency", "use one currency per location")
 		case rise.Rat().Sign() < 0:
 			f.reader.ReportAt(in.line, sheet.BandOrder, "mid", "the midpoint is below that of "+rung.Code, "check the amounts of both")
 		case expected.Check(rise) != OK:
-			f.reader.ReportAt(in.line, sheet.OddProgression, "mid", "the midpoint is "+rise.Percent(1)+" % over "+rung.Code+"; "+expected.String()+" is expected", "nothing to do if that is intended")
+			f.reader.ReportAt(in.line, sheet.OddProgression, "mid", "the midpoint is "+rise.Percent(1)+" % over "+rung.Code+"; "+expected.String()+" is expected, "+expected.Why(), "nothing to do if that is intended")
 		}
 		return
 	}

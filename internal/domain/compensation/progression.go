@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/money"
 )
 
@@ -17,25 +18,25 @@ const (
 	High Check = "high"
 )
 
-// Expected is the range of midpoint progression between two levels, in whole percent, both ends included.
+// Expected is the range of midpoint progression between two levels, in whole
+// percent, both ends included, and who says so.
 type Expected struct {
 	LowPercent, HighPercent int64
+	OfLadder                bool // the ladder says so for this level
 }
 
-// Lead should be 15 to 25 percent above senior. Below 10 percent two levels are
+// anyStep is expected where a ladder says nothing: below 10 percent two levels are
 // too close, above 30 the step is too large.
-var (
-	leadPremium = Expected{LowPercent: 15, HighPercent: 25}
-	anyStep     = Expected{LowPercent: 10, HighPercent: 30}
-)
+var anyStep = Expected{LowPercent: 10, HighPercent: 30}
 
-// ExpectedProgression is how much the midpoint should rise from one level of the
-// shipped ladder to the next.
-func ExpectedProgression(from, to string) Expected {
-	if from == "IC4" && to == "IC5" {
-		return leadPremium
+// ExpectedProgression is how much the midpoint should rise to a level from the
+// one below it. The rule of a ladder is about neighbours: when levels between
+// them have no band, it does not apply.
+func ExpectedProgression(to ladder.Rung, neighbours bool) Expected {
+	if to.Premium == nil || !neighbours {
+		return anyStep
 	}
-	return anyStep
+	return Expected{LowPercent: int64(to.Premium.Min), HighPercent: int64(to.Premium.Max), OfLadder: true}
 }
 
 // Check compares a progression with the range.
@@ -51,6 +52,14 @@ func (e Expected) Check(progression money.Ratio) Check {
 
 // String is "15–25 %".
 func (e Expected) String() string { return fmt.Sprintf("%d–%d %%", e.LowPercent, e.HighPercent) }
+
+// Why says where the range comes from.
+func (e Expected) Why() string {
+	if e.OfLadder {
+		return "as the ladder says for this level"
+	}
+	return "as is usual where a ladder says nothing"
+}
 
 // Progression is how much the midpoint rises from a lower band to a higher one;
 // it is false when the currencies differ.

@@ -200,6 +200,16 @@ func (n *snapshot) lower(at int) (int, bool) {
 	return 0, false
 }
 
+// expected is the progression that should be between two cells of a location.
+func (n *snapshot) expected(below, at int) Expected {
+	upper := n.levels[at%len(n.levels)]
+	neighbours := true
+	for between := below + 1; between < at; between++ {
+		neighbours = neighbours && n.levels[between%len(n.levels)].Track != upper.Track
+	}
+	return ExpectedProgression(upper, neighbours)
+}
+
 // steps compares a band with the one below it.
 func (t *table) steps(at int) (*MidStep, *OverlapOf) {
 	n := t.snap
@@ -207,11 +217,11 @@ func (t *table) steps(at int) (*MidStep, *OverlapOf) {
 	if !ok {
 		return nil, nil
 	}
-	from, to := n.levels[below%len(n.levels)].Code, n.levels[at%len(n.levels)].Code
+	from := n.levels[below%len(n.levels)].Code
 	var step *MidStep
 	if rise, ok := Progression(n.bands[below], n.bands[at]); ok {
-		expected := ExpectedProgression(from, to)
-		step = &MidStep{From: from, Percent: rise.PercentFloat(shownPlaces), Check: expected.Check(rise), Expected: expected.String()}
+		expected := n.expected(below, at)
+		step = &MidStep{From: from, Percent: rise.PercentFloat(shownPlaces), Check: expected.Check(rise), Expected: expected.String(), Why: expected.Why()}
 	}
 	var overlap *OverlapOf
 	if shared, ok := n.bands[below].OverlapWith(n.bands[at]); ok {

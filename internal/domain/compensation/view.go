@@ -85,7 +85,8 @@ type MidStep struct {
 	From     string  `json:"from"`
 	Percent  float64 `json:"percent"`
 	Check    Check   `json:"check" enum:"ok,low,high"`
-	Expected string  `json:"expected"`
+	Expected string  `json:"expected" example:"15–25 %"`
+	Why      string  `json:"why" doc:"where the range comes from, in words"`
 }
 
 // OverlapOf is an overlap in percent of the lower band.

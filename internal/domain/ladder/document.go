@@ -101,6 +101,8 @@ type Level struct {
 	Modifiers  []string    `json:"modifiers,omitempty" yaml:"modifiers,omitempty"`
 	MonthsMin  *int        `json:"monthsMin,omitempty" yaml:"monthsMin,omitempty"` // typical time at the level, never a gate
 	MonthsMax  *int        `json:"monthsMax,omitempty" yaml:"monthsMax,omitempty"`
+	PremiumMin *int        `json:"premiumMin,omitempty" yaml:"premiumMin,omitempty"` // expected percent of the band's midpoint over that of the level below
+	PremiumMax *int        `json:"premiumMax,omitempty" yaml:"premiumMax,omitempty"`
 	Career     bool        `json:"career,omitempty" yaml:"career,omitempty"` // people may stay here permanently
 	Equivalent []string    `json:"equivalent" yaml:"equivalent,omitempty"`   // levels of other tracks; holds in both directions
 	Next       []string    `json:"next" yaml:"next,omitempty"`               // where people usually go from here, also sideways

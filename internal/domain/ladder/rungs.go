@@ -10,6 +10,19 @@ type Rung struct {
 	Title string // short
 	Track string // code of the track
 	Kind  TrackKind
+	// Premium is by how many percent the midpoint of the band should lie above
+	// that of the level below; nil when the ladder says nothing.
+	Premium *Premium
+}
+
+// Premium is a range of whole percents, both ends included.
+type Premium struct{ Min, Max int }
+
+func premiumOf(l Level) *Premium {
+	if l.PremiumMin == nil || l.PremiumMax == nil {
+		return nil
+	}
+	return &Premium{*l.PremiumMin, *l.PremiumMax}
 }
 
 // AppendRungs appends the levels of tracks whose code was not seen before, in
@@ -19,7 +32,7 @@ func AppendRungs(out []Rung, tracks []Track, seen map[string]bool) []Rung {
 		for _, level := range track.Levels {
 			if !seen[level.Code] {
 				seen[level.Code] = true
-				out = append(out, Rung{Code: level.Code, Title: level.ShortTitle, Track: track.Code, Kind: track.Kind})
+				out = append(out, Rung{Code: level.Code, Title: level.ShortTitle, Track: track.Code, Kind: track.Kind, Premium: premiumOf(level)})
 			}
 		}
 	}

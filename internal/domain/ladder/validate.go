@@ -114,10 +114,24 @@ func (v *validator) level(level Level, path string) {
 	if level.MonthsMin != nil && level.MonthsMax != nil && *level.MonthsMin > *level.MonthsMax {
 		v.failf(path+"/monthsMin", "swap them", "monthsMin of %s is above monthsMax", level.Code)
 	}
+	v.premium(level, path)
 	if level.Shape != nil {
 		v.shape(*level.Shape, path+"/shape", level.Code)
 	}
 	v.criteria(level.Notes, path+"/notes")
+}
+
+// premium needs both ends, so that a corridor is never half a rule.
+func (v *validator) premium(level Level, path string) {
+	switch {
+	case level.PremiumMin == nil && level.PremiumMax == nil:
+	case level.PremiumMin == nil:
+		v.failf(path+"/premiumMin", "give both, or neither", "level %s has a premiumMax alone", level.Code)
+	case level.PremiumMax == nil:
+		v.failf(path+"/premiumMax", "give both, or neither", "level %s has a premiumMin alone", level.Code)
+	case *level.PremiumMin > *level.PremiumMax:
+		v.failf(path+"/premiumMin", "swap them", "premiumMin of %s is above premiumMax", level.Code)
+	}
 }
 
 func at2(path string, parts ...any) string { return path + at(parts...) }

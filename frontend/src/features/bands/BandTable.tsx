@@ -139,10 +139,13 @@ function MidStep({ step }: { step: BandRow['midStep'] }) {
   if (!step) return null;
   const odd = step.check === 'low' || step.check === 'high';
   return (
-    <span className={cx(classes.step, odd && ui.bad)} title={step.expected ?? `from ${step.from}`}>
+    <span
+      className={cx(classes.step, odd && ui.bad)}
+      title={`${step.expected} over ${step.from} is expected, ${step.why}`}
+    >
       {odd && <IconAlertTriangle size={14} stroke={1.5} aria-hidden="true" />}
       {percent(step.percent)}
-      {odd && ` ${step.check}`}
+      {odd && ` ${step.check}, not ${step.expected}`}
     </span>
   );
 }

@@ -135,6 +135,7 @@ export function LevelForm({ outline, saver, readOnly, track, at, onClose }: Prop
         />
       )}
       <Months level={level} wrong={wrong} onChange={change} />
+      <Premium level={level} wrong={wrong} onChange={change} />
       <Checkbox
         label="A career level: people may stay here for good"
         checked={level.career ?? false}
@@ -213,6 +214,29 @@ function Months({ level, wrong, onChange }: MonthsProps) {
         value={level.monthsMax ?? ''}
         error={wrong('monthsMax')}
         onChange={(value) => onChange(clean<Level>({ ...level, monthsMax: numberOr(value) }))}
+      />
+    </div>
+  );
+}
+
+function Premium({ level, wrong, onChange }: MonthsProps) {
+  return (
+    <div className={classes.pair}>
+      <NumberInput
+        label="Pay band above the level below, at least %"
+        description="Midpoint over midpoint. Bands outside of it get a warning."
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        min={0}
+        value={level.premiumMin ?? ''}
+        error={wrong('premiumMin')}
+        onChange={(value) => onChange(clean<Level>({ ...level, premiumMin: numberOr(value) }))}
+      />
+      <NumberInput
+        label="at most %"
+        min={0}
+        value={level.premiumMax ?? ''}
+        error={wrong('premiumMax')}
+        onChange={(value) => onChange(clean<Level>({ ...level, premiumMax: numberOr(value) }))}
       />
     </div>
   );

@@ -69,6 +69,14 @@ function Facts({ level, to, ladder }: { level: Level; to: ToLevel; ladder: Ladde
           <dd>{months}</dd>
         </>
       )}
+      {level.premiumMin != null && level.premiumMax != null && (
+        <>
+          <dt>Pay band</dt>
+          <dd>
+            Midpoint {level.premiumMin} to {level.premiumMax} % above the level below
+          </dd>
+        </>
+      )}
       {level.career && (
         <>
           <dt>Career level</dt>
