@@ -25,6 +25,8 @@ type AssessmentItem struct {
 	AssessmentID uuid.UUID `json:"assessment_id,omitempty"`
 	// Competency holds the value of the "competency" field.
 	Competency string `json:"competency,omitempty"`
+	// the target level whose sentences it answers
+	Level string `json:"level,omitempty"`
 	// Rating holds the value of the "rating" field.
 	Rating *int `json:"rating,omitempty"`
 	// Reason holds the value of the "reason" field.
@@ -64,7 +66,7 @@ func (*AssessmentItem) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case assessmentitem.FieldVersion, assessmentitem.FieldRating:
 			values[i] = new(sql.NullInt64)
-		case assessmentitem.FieldCompetency, assessmentitem.FieldReason:
+		case assessmentitem.FieldCompetency, assessmentitem.FieldLevel, assessmentitem.FieldReason:
 			values[i] = new(sql.NullString)
 		case assessmentitem.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -108,6 +110,12 @@ func (_m *AssessmentItem) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field competency", values[i])
 			} else if value.Valid {
 				_m.Competency = value.String
+			}
+		case assessmentitem.FieldLevel:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field level", values[i])
+			} else if value.Valid {
+				_m.Level = value.String
 			}
 		case assessmentitem.FieldRating:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -177,6 +185,9 @@ func (_m *AssessmentItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("competency=")
 	builder.WriteString(_m.Competency)
+	builder.WriteString(", ")
+	builder.WriteString("level=")
+	builder.WriteString(_m.Level)
 	builder.WriteString(", ")
 	if v := _m.Rating; v != nil {
 		builder.WriteString("rating=")

@@ -48,6 +48,20 @@ func (_c *AssessmentItemCreate) SetCompetency(v string) *AssessmentItemCreate {
 	return _c
 }
 
+// SetLevel sets the "level" field.
+func (_c *AssessmentItemCreate) SetLevel(v string) *AssessmentItemCreate {
+	_c.mutation.SetLevel(v)
+	return _c
+}
+
+// SetNillableLevel sets the "level" field if the given value is not nil.
+func (_c *AssessmentItemCreate) SetNillableLevel(v *string) *AssessmentItemCreate {
+	if v != nil {
+		_c.SetLevel(*v)
+	}
+	return _c
+}
+
 // SetRating sets the "rating" field.
 func (_c *AssessmentItemCreate) SetRating(v int) *AssessmentItemCreate {
 	_c.mutation.SetRating(v)
@@ -142,6 +156,10 @@ func (_c *AssessmentItemCreate) defaults() error {
 		v := assessmentitem.DefaultVersion
 		_c.mutation.SetVersion(v)
 	}
+	if _, ok := _c.mutation.Level(); !ok {
+		v := assessmentitem.DefaultLevel
+		_c.mutation.SetLevel(v)
+	}
 	if _, ok := _c.mutation.Reason(); !ok {
 		v := assessmentitem.DefaultReason
 		_c.mutation.SetReason(v)
@@ -170,6 +188,14 @@ func (_c *AssessmentItemCreate) check() error {
 	if v, ok := _c.mutation.Competency(); ok {
 		if err := assessmentitem.CompetencyValidator(v); err != nil {
 			return &ValidationError{Name: "competency", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.competency": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Level(); !ok {
+		return &ValidationError{Name: "level", err: errors.New(`db: missing required field "AssessmentItem.level"`)}
+	}
+	if v, ok := _c.mutation.Level(); ok {
+		if err := assessmentitem.LevelValidator(v); err != nil {
+			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.level": %w`, err)}
 		}
 	}
 	if v, ok := _c.mutation.Rating(); ok {
@@ -228,6 +254,10 @@ func (_c *AssessmentItemCreate) createSpec() (*AssessmentItem, *sqlgraph.CreateS
 	if value, ok := _c.mutation.Competency(); ok {
 		_spec.SetField(assessmentitem.FieldCompetency, field.TypeString, value)
 		_node.Competency = value
+	}
+	if value, ok := _c.mutation.Level(); ok {
+		_spec.SetField(assessmentitem.FieldLevel, field.TypeString, value)
+		_node.Level = value
 	}
 	if value, ok := _c.mutation.Rating(); ok {
 		_spec.SetField(assessmentitem.FieldRating, field.TypeInt, value)

@@ -80,6 +80,20 @@ func (_u *AssessmentItemUpdate) SetNillableCompetency(v *string) *AssessmentItem
 	return _u
 }
 
+// SetLevel sets the "level" field.
+func (_u *AssessmentItemUpdate) SetLevel(v string) *AssessmentItemUpdate {
+	_u.mutation.SetLevel(v)
+	return _u
+}
+
+// SetNillableLevel sets the "level" field if the given value is not nil.
+func (_u *AssessmentItemUpdate) SetNillableLevel(v *string) *AssessmentItemUpdate {
+	if v != nil {
+		_u.SetLevel(*v)
+	}
+	return _u
+}
+
 // SetRating sets the "rating" field.
 func (_u *AssessmentItemUpdate) SetRating(v int) *AssessmentItemUpdate {
 	_u.mutation.ResetRating()
@@ -185,6 +199,11 @@ func (_u *AssessmentItemUpdate) check() error {
 			return &ValidationError{Name: "competency", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.competency": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Level(); ok {
+		if err := assessmentitem.LevelValidator(v); err != nil {
+			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.level": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Rating(); ok {
 		if err := assessmentitem.RatingValidator(v); err != nil {
 			return &ValidationError{Name: "rating", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.rating": %w`, err)}
@@ -222,6 +241,9 @@ func (_u *AssessmentItemUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.Competency(); ok {
 		_spec.SetField(assessmentitem.FieldCompetency, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Level(); ok {
+		_spec.SetField(assessmentitem.FieldLevel, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Rating(); ok {
 		_spec.SetField(assessmentitem.FieldRating, field.TypeInt, value)
@@ -334,6 +356,20 @@ func (_u *AssessmentItemUpdateOne) SetCompetency(v string) *AssessmentItemUpdate
 func (_u *AssessmentItemUpdateOne) SetNillableCompetency(v *string) *AssessmentItemUpdateOne {
 	if v != nil {
 		_u.SetCompetency(*v)
+	}
+	return _u
+}
+
+// SetLevel sets the "level" field.
+func (_u *AssessmentItemUpdateOne) SetLevel(v string) *AssessmentItemUpdateOne {
+	_u.mutation.SetLevel(v)
+	return _u
+}
+
+// SetNillableLevel sets the "level" field if the given value is not nil.
+func (_u *AssessmentItemUpdateOne) SetNillableLevel(v *string) *AssessmentItemUpdateOne {
+	if v != nil {
+		_u.SetLevel(*v)
 	}
 	return _u
 }
@@ -456,6 +492,11 @@ func (_u *AssessmentItemUpdateOne) check() error {
 			return &ValidationError{Name: "competency", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.competency": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Level(); ok {
+		if err := assessmentitem.LevelValidator(v); err != nil {
+			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.level": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Rating(); ok {
 		if err := assessmentitem.RatingValidator(v); err != nil {
 			return &ValidationError{Name: "rating", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.rating": %w`, err)}
@@ -510,6 +551,9 @@ func (_u *AssessmentItemUpdateOne) sqlSave(ctx context.Context) (_node *Assessme
 	}
 	if value, ok := _u.mutation.Competency(); ok {
 		_spec.SetField(assessmentitem.FieldCompetency, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Level(); ok {
+		_spec.SetField(assessmentitem.FieldLevel, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Rating(); ok {
 		_spec.SetField(assessmentitem.FieldRating, field.TypeInt, value)

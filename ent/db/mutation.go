@@ -1398,6 +1398,7 @@ type AssessmentItemMutation struct {
 	version           *int
 	addversion        *int
 	competency        *string
+	level             *string
 	rating            *int
 	addrating         *int
 	reason            *string
@@ -1642,6 +1643,42 @@ func (m *AssessmentItemMutation) ResetCompetency() {
 	m.competency = nil
 }
 
+// SetLevel sets the "level" field.
+func (m *AssessmentItemMutation) SetLevel(s string) {
+	m.level = &s
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *AssessmentItemMutation) Level() (r string, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the AssessmentItem entity.
+// If the AssessmentItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AssessmentItemMutation) OldLevel(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *AssessmentItemMutation) ResetLevel() {
+	m.level = nil
+}
+
 // SetRating sets the "rating" field.
 func (m *AssessmentItemMutation) SetRating(i int) {
 	m.rating = &i
@@ -1845,7 +1882,7 @@ func (m *AssessmentItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AssessmentItemMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.version != nil {
 		fields = append(fields, assessmentitem.FieldVersion)
 	}
@@ -1854,6 +1891,9 @@ func (m *AssessmentItemMutation) Fields() []string {
 	}
 	if m.competency != nil {
 		fields = append(fields, assessmentitem.FieldCompetency)
+	}
+	if m.level != nil {
+		fields = append(fields, assessmentitem.FieldLevel)
 	}
 	if m.rating != nil {
 		fields = append(fields, assessmentitem.FieldRating)
@@ -1878,6 +1918,8 @@ func (m *AssessmentItemMutation) Field(name string) (ent.Value, bool) {
 		return m.AssessmentID()
 	case assessmentitem.FieldCompetency:
 		return m.Competency()
+	case assessmentitem.FieldLevel:
+		return m.Level()
 	case assessmentitem.FieldRating:
 		return m.Rating()
 	case assessmentitem.FieldReason:
@@ -1899,6 +1941,8 @@ func (m *AssessmentItemMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldAssessmentID(ctx)
 	case assessmentitem.FieldCompetency:
 		return m.OldCompetency(ctx)
+	case assessmentitem.FieldLevel:
+		return m.OldLevel(ctx)
 	case assessmentitem.FieldRating:
 		return m.OldRating(ctx)
 	case assessmentitem.FieldReason:
@@ -1934,6 +1978,13 @@ func (m *AssessmentItemMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCompetency(v)
+		return nil
+	case assessmentitem.FieldLevel:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
 		return nil
 	case assessmentitem.FieldRating:
 		v, ok := value.(int)
@@ -2049,6 +2100,9 @@ func (m *AssessmentItemMutation) ResetField(name string) error {
 		return nil
 	case assessmentitem.FieldCompetency:
 		m.ResetCompetency()
+		return nil
+	case assessmentitem.FieldLevel:
+		m.ResetLevel()
 		return nil
 	case assessmentitem.FieldRating:
 		m.ResetRating()

@@ -4,8 +4,8 @@ CREATE UNIQUE INDEX `assessment_cycle_id_subject_id_kind_author_id` ON `assessme
 CREATE UNIQUE INDEX `assessment_one_submitted` ON `assessments` (`cycle_id`, `subject_id`, `kind`) WHERE submitted_at IS NOT NULL;
 CREATE INDEX `assessment_subject_id_kind_created_at` ON `assessments` (`subject_id`, `kind`, `created_at`);
 CREATE INDEX `assessment_author_id` ON `assessments` (`author_id`);
-CREATE TABLE `assessment_items` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `competency` text NOT NULL, `rating` integer NULL, `reason` text NOT NULL DEFAULT (''), `updated_at` datetime NOT NULL, `assessment_id` uuid NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `assessment_items_assessments_assessment` FOREIGN KEY (`assessment_id`) REFERENCES `assessments` (`id`) ON DELETE NO ACTION);
-CREATE UNIQUE INDEX `assessmentitem_assessment_id_competency` ON `assessment_items` (`assessment_id`, `competency`);
+CREATE TABLE `assessment_items` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `competency` text NOT NULL, `level` text NOT NULL DEFAULT (''), `rating` integer NULL, `reason` text NOT NULL DEFAULT (''), `updated_at` datetime NOT NULL, `assessment_id` uuid NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `assessment_items_assessments_assessment` FOREIGN KEY (`assessment_id`) REFERENCES `assessments` (`id`) ON DELETE NO ACTION);
+CREATE UNIQUE INDEX `assessmentitem_assessment_id_competency_level` ON `assessment_items` (`assessment_id`, `competency`, `level`);
 CREATE TABLE `audit_events` (`id` uuid NOT NULL, `at` datetime NOT NULL, `actor_id` uuid NULL, `reason` text NOT NULL DEFAULT (''), `action` text NOT NULL, `resource` text NOT NULL, `resource_id` uuid NULL, `owner_id` uuid NULL, `request_id` text NOT NULL DEFAULT (''), `facts` json NULL, PRIMARY KEY (`id`));
 CREATE INDEX `auditevent_at_id` ON `audit_events` (`at`, `id`);
 CREATE INDEX `auditevent_owner_id_action_at` ON `audit_events` (`owner_id`, `action`, `at`);

@@ -92,6 +92,7 @@ func (AssessmentItem) Fields() []ent.Field {
 	return []ent.Field{
 		ref("assessment_id"),
 		code("competency"),
+		field.String("level").MaxLen(64).Default("").Comment("the target level whose sentences it answers"),
 		field.Int("rating").Min(0).Max(19).Optional().Nillable(),
 		words("reason"),
 		instant("updated_at"),
@@ -105,7 +106,7 @@ func (AssessmentItem) Edges() []ent.Edge {
 
 // Indexes of AssessmentItem.
 func (AssessmentItem) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("assessment_id", "competency").Unique()}
+	return []ent.Index{index.Fields("assessment_id", "competency", "level").Unique()}
 }
 
 // ItemEvidence attaches a piece of evidence to a rating.

@@ -20,6 +20,8 @@ const (
 	FieldAssessmentID = "assessment_id"
 	// FieldCompetency holds the string denoting the competency field in the database.
 	FieldCompetency = "competency"
+	// FieldLevel holds the string denoting the level field in the database.
+	FieldLevel = "level"
 	// FieldRating holds the string denoting the rating field in the database.
 	FieldRating = "rating"
 	// FieldReason holds the string denoting the reason field in the database.
@@ -45,6 +47,7 @@ var Columns = []string{
 	FieldVersion,
 	FieldAssessmentID,
 	FieldCompetency,
+	FieldLevel,
 	FieldRating,
 	FieldReason,
 	FieldUpdatedAt,
@@ -72,6 +75,10 @@ var (
 	DefaultVersion int
 	// CompetencyValidator is a validator for the "competency" field. It is called by the builders before save.
 	CompetencyValidator func(string) error
+	// DefaultLevel holds the default value on creation for the "level" field.
+	DefaultLevel string
+	// LevelValidator is a validator for the "level" field. It is called by the builders before save.
+	LevelValidator func(string) error
 	// RatingValidator is a validator for the "rating" field. It is called by the builders before save.
 	RatingValidator func(int) error
 	// DefaultReason holds the default value on creation for the "reason" field.
@@ -101,6 +108,11 @@ func ByAssessmentID(opts ...sql.OrderTermOption) OrderOption {
 // ByCompetency orders the results by the competency field.
 func ByCompetency(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCompetency, opts...).ToFunc()
+}
+
+// ByLevel orders the results by the level field.
+func ByLevel(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLevel, opts...).ToFunc()
 }
 
 // ByRating orders the results by the rating field.

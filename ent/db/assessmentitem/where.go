@@ -71,6 +71,11 @@ func Competency(v string) predicate.AssessmentItem {
 	return predicate.AssessmentItem(sql.FieldEQ(FieldCompetency, v))
 }
 
+// Level applies equality check predicate on the "level" field. It's identical to LevelEQ.
+func Level(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldEQ(FieldLevel, v))
+}
+
 // Rating applies equality check predicate on the "rating" field. It's identical to RatingEQ.
 func Rating(v int) predicate.AssessmentItem {
 	return predicate.AssessmentItem(sql.FieldEQ(FieldRating, v))
@@ -209,6 +214,71 @@ func CompetencyEqualFold(v string) predicate.AssessmentItem {
 // CompetencyContainsFold applies the ContainsFold predicate on the "competency" field.
 func CompetencyContainsFold(v string) predicate.AssessmentItem {
 	return predicate.AssessmentItem(sql.FieldContainsFold(FieldCompetency, v))
+}
+
+// LevelEQ applies the EQ predicate on the "level" field.
+func LevelEQ(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldEQ(FieldLevel, v))
+}
+
+// LevelNEQ applies the NEQ predicate on the "level" field.
+func LevelNEQ(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldNEQ(FieldLevel, v))
+}
+
+// LevelIn applies the In predicate on the "level" field.
+func LevelIn(vs ...string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldIn(FieldLevel, vs...))
+}
+
+// LevelNotIn applies the NotIn predicate on the "level" field.
+func LevelNotIn(vs ...string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldNotIn(FieldLevel, vs...))
+}
+
+// LevelGT applies the GT predicate on the "level" field.
+func LevelGT(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldGT(FieldLevel, v))
+}
+
+// LevelGTE applies the GTE predicate on the "level" field.
+func LevelGTE(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldGTE(FieldLevel, v))
+}
+
+// LevelLT applies the LT predicate on the "level" field.
+func LevelLT(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldLT(FieldLevel, v))
+}
+
+// LevelLTE applies the LTE predicate on the "level" field.
+func LevelLTE(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldLTE(FieldLevel, v))
+}
+
+// LevelContains applies the Contains predicate on the "level" field.
+func LevelContains(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldContains(FieldLevel, v))
+}
+
+// LevelHasPrefix applies the HasPrefix predicate on the "level" field.
+func LevelHasPrefix(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldHasPrefix(FieldLevel, v))
+}
+
+// LevelHasSuffix applies the HasSuffix predicate on the "level" field.
+func LevelHasSuffix(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldHasSuffix(FieldLevel, v))
+}
+
+// LevelEqualFold applies the EqualFold predicate on the "level" field.
+func LevelEqualFold(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldEqualFold(FieldLevel, v))
+}
+
+// LevelContainsFold applies the ContainsFold predicate on the "level" field.
+func LevelContainsFold(v string) predicate.AssessmentItem {
+	return predicate.AssessmentItem(sql.FieldContainsFold(FieldLevel, v))
 }
 
 // RatingEQ applies the EQ predicate on the "rating" field.

@@ -88,6 +88,7 @@ var (
 		{Name: "id", Type: field.TypeUUID},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "competency", Type: field.TypeString, Size: 64},
+		{Name: "level", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "rating", Type: field.TypeInt, Nullable: true},
 		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "updated_at", Type: field.TypeTime},
@@ -101,16 +102,16 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "assessment_items_assessments_assessment",
-				Columns:    []*schema.Column{AssessmentItemsColumns[6]},
+				Columns:    []*schema.Column{AssessmentItemsColumns[7]},
 				RefColumns: []*schema.Column{AssessmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "assessmentitem_assessment_id_competency",
+				Name:    "assessmentitem_assessment_id_competency_level",
 				Unique:  true,
-				Columns: []*schema.Column{AssessmentItemsColumns[6], AssessmentItemsColumns[2]},
+				Columns: []*schema.Column{AssessmentItemsColumns[7], AssessmentItemsColumns[2], AssessmentItemsColumns[3]},
 			},
 		},
 	}

@@ -125,8 +125,14 @@ func init() {
 	assessmentitemDescCompetency := assessmentitemFields[1].Descriptor()
 	// assessmentitem.CompetencyValidator is a validator for the "competency" field. It is called by the builders before save.
 	assessmentitem.CompetencyValidator = assessmentitemDescCompetency.Validators[0].(func(string) error)
+	// assessmentitemDescLevel is the schema descriptor for level field.
+	assessmentitemDescLevel := assessmentitemFields[2].Descriptor()
+	// assessmentitem.DefaultLevel holds the default value on creation for the level field.
+	assessmentitem.DefaultLevel = assessmentitemDescLevel.Default.(string)
+	// assessmentitem.LevelValidator is a validator for the "level" field. It is called by the builders before save.
+	assessmentitem.LevelValidator = assessmentitemDescLevel.Validators[0].(func(string) error)
 	// assessmentitemDescRating is the schema descriptor for rating field.
-	assessmentitemDescRating := assessmentitemFields[2].Descriptor()
+	assessmentitemDescRating := assessmentitemFields[3].Descriptor()
 	// assessmentitem.RatingValidator is a validator for the "rating" field. It is called by the builders before save.
 	assessmentitem.RatingValidator = func() func(int) error {
 		validators := assessmentitemDescRating.Validators
@@ -144,7 +150,7 @@ func init() {
 		}
 	}()
 	// assessmentitemDescReason is the schema descriptor for reason field.
-	assessmentitemDescReason := assessmentitemFields[3].Descriptor()
+	assessmentitemDescReason := assessmentitemFields[4].Descriptor()
 	// assessmentitem.DefaultReason holds the default value on creation for the reason field.
 	assessmentitem.DefaultReason = assessmentitemDescReason.Default.(string)
 	// assessmentitemDescID is the schema descriptor for id field.

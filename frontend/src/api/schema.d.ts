@@ -1833,6 +1833,8 @@ export interface components {
             target: components["schemas"]["LevelRef"];
             /** @description levels that the person can be assessed against */
             targets: components["schemas"]["LevelRef"][];
+            /** @description for the author: what they wrote for other levels, in ladder order; it is not part of what they submit */
+            tried?: components["schemas"]["AssessmentTried"][];
             /** Format: int64 */
             version: number;
         };
@@ -1919,6 +1921,11 @@ export interface components {
         AssessmentRating: {
             evidenceIds?: string[];
             /**
+             * @description the target level whose text it answers; the save is refused as stale when that is no longer the target
+             * @example IC5
+             */
+            level?: string;
+            /**
              * Format: int64
              * @description a point of the competency's scale
              */
@@ -1979,6 +1986,18 @@ export interface components {
             items: components["schemas"]["AssessmentSummary"][];
             /** @description null on the last page */
             nextCursor: string | null;
+        };
+        AssessmentTried: {
+            /** @description in the ladder's order */
+            answers: components["schemas"]["AssessmentTriedAnswer"][];
+            level: components["schemas"]["LevelRef"];
+        };
+        AssessmentTriedAnswer: {
+            competency: string;
+            evidence: components["schemas"]["EvidenceRef"][];
+            /** Format: int64 */
+            rating: number | null;
+            reason: string;
         };
         Audience: {
             /** @enum {string} */

@@ -183,7 +183,7 @@ func (s *seeder) write(ctx context.Context, tx *db.Client, list []answer) error 
 				links = append(links, tx.ItemEvidence.Create().SetItemID(item).SetEvidenceID(piece))
 			}
 			items = append(items, tx.AssessmentItem.Create().
-				SetID(item).SetAssessmentID(id).SetCompetency(c).SetRating(rating(i, a)).SetReason(saidOf[c][(i+len(a.about.name)+a.shift)%2].reason).
+				SetID(item).SetAssessmentID(id).SetCompetency(c).SetLevel(nextLevel(a.about.level)).SetRating(rating(i, a)).SetReason(saidOf[c][(i+len(a.about.name)+a.shift)%2].reason).
 				SetUpdatedAt(a.created.Add(7*day)))
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
+	"github.com/rung-hr/rung/internal/trust/process"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -141,6 +142,41 @@ func TestRecallUntilTheOtherSideIsIn(t *testing.T) {
 		require.Equal(t, fault.Stale, fault.KindOf(err))
 		_, err = s.Retarget(piotr, id, a.Version, "IC9")
 		require.ErrorContains(t, err, "no such level")
+	})
+}
+
+// A rating answers the sentences of one level. Each level that somebody tries has
+// its own; words can be used again, and only what the target asks is submitted.
+func TestRatingsStayWithTheirLevel(t *testing.T) {
+	each(t, func(t *testing.T, r *apptest.Rung, s *assessment.Service) {
+		tove := as(t, r, "tove")
+		a, err := s.Start(tove, assessment.Start{TargetLevel: "IC5"})
+		require.NoError(t, err)
+		code, two := a.Items[0].Competency, 2
+		saved, err := s.Rate(tove, a.ID, code, 0, assessment.Rating{Rating: &two, Reason: "For the lead.", Level: "IC5"})
+		require.NoError(t, err)
+
+		a, err = s.Retarget(tove, a.ID, a.Version, "M1")
+		require.NoError(t, err)
+		for _, i := range a.Items {
+			require.Nil(t, i.Rating)
+			require.Empty(t, i.Reason)
+		}
+		require.Len(t, a.Tried, 1)
+		require.Equal(t, "IC5", a.Tried[0].Level.Code)
+		require.Equal(t, []assessment.TriedAnswer{{Competency: code, Rating: &two, Reason: "For the lead.", Evidence: []process.EvidenceRef{}}}, a.Tried[0].Answers)
+		_, err = s.Rate(tove, a.ID, code, saved.Version, assessment.Rating{Rating: &two, Reason: "Late", Level: "IC5"})
+		require.Equal(t, fault.Stale, fault.KindOf(err), "another window still shows IC5")
+		_, err = s.Rate(tove, a.ID, a.Items[1].Competency, 0, assessment.Rating{Reason: "For the manager.", Level: "M1"})
+		require.NoError(t, err)
+
+		a, err = s.Retarget(tove, a.ID, a.Version, "IC5")
+		require.NoError(t, err)
+		require.Equal(t, []any{2, "For the lead.", saved.Version}, []any{*a.Items[0].Rating, a.Items[0].Reason, a.Items[0].Version})
+		require.Empty(t, a.Items[1].Reason)
+		require.Equal(t, "M1", a.Tried[0].Level.Code)
+		_, err = s.Submit(tove, a.ID, a.Version)
+		require.ErrorContains(t, err, "things are missing", "what was written for M1 does not count")
 	})
 }
 

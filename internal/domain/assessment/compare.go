@@ -98,11 +98,11 @@ func (s *Service) sideBySide(ctx context.Context, client *db.Client, self, manag
 	if err != nil {
 		return SideBySide{}, err
 	}
-	own, err := s.items(ctx, client, self.ID)
+	own, err := s.items(ctx, client, self)
 	if err != nil {
 		return SideBySide{}, err
 	}
-	managers, err := s.items(ctx, client, manager.ID)
+	managers, err := s.items(ctx, client, manager)
 	if err != nil {
 		return SideBySide{}, err
 	}

@@ -98,20 +98,30 @@ func (s *Service) move(ctx context.Context, tx *db.Client, row *db.Assessment, v
 	if err := store.Stale(err); err != nil {
 		return err
 	}
-	stay := []string{}
-	for _, c := range next.Published.Rubric.For(row.TargetLevel) {
-		if carries(before, next, c, row.TargetLevel) {
-			stay = append(stay, c.Code)
+	asked := 0
+	for _, level := range next.Published.Rubric.Levels() {
+		n, err := s.askAgain(ctx, tx, row, level.Code, before, next)
+		if err != nil {
+			return err
 		}
-	}
-	asked, err := tx.AssessmentItem.Update().
-		Where(assessmentitem.AssessmentID(row.ID), assessmentitem.CompetencyNotIn(stay...), assessmentitem.RatingNotNil()).
-		AddVersion(1).ClearRating().SetUpdatedAt(s.Clock.Now()).Save(ctx)
-	if err != nil {
-		return err
+		asked += n
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.AssessmentMoved, Resource: "assessment", ID: row.ID, Owner: row.SubjectID,
 		Facts: map[string]string{"from": before.Version, "to": next.Published.Rubric.Version, "asked": strconv.Itoa(asked)},
 	})
+}
+
+// askAgain clears the ratings of a level whose sentences ask something new, and
+// returns how many there were. The reasons stay.
+func (s *Service) askAgain(ctx context.Context, tx *db.Client, row *db.Assessment, level string, before ladder.Rubric, next ladder.Newer) (int, error) {
+	stay := []string{}
+	for _, c := range next.Published.Rubric.For(level) {
+		if carries(before, next, c, level) {
+			stay = append(stay, c.Code)
+		}
+	}
+	return tx.AssessmentItem.Update().
+		Where(assessmentitem.AssessmentID(row.ID), assessmentitem.Level(level), assessmentitem.CompetencyNotIn(stay...), assessmentitem.RatingNotNil()).
+		AddVersion(1).ClearRating().SetUpdatedAt(s.Clock.Now()).Save(ctx)
 }

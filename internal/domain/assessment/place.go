@@ -42,6 +42,15 @@ func (s *Service) Place(ctx context.Context, id uuid.UUID, version int, modifier
 	return s.after(ctx, id, err)
 }
 
+// placeFor is the place that stays when the target changes: one in another level
+// says nothing about this one.
+func placeFor(row *db.Assessment, level string) string {
+	if level == row.TargetLevel {
+		return row.Modifier
+	}
+	return ""
+}
+
 // kept is the modifier if the level has it, else "".
 func kept(doc ladder.Rubric, level, modifier string) string {
 	if slices.ContainsFunc(doc.ModifiersOf(level), func(m ladder.Modifier) bool { return m.Key == modifier }) {

@@ -60,10 +60,11 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 	if err != nil {
 		return Assessment{}, err
 	}
-	items, err := s.items(ctx, client, row.ID)
+	answers, err := s.answers(ctx, client, row.ID)
 	if err != nil {
 		return Assessment{}, err
 	}
+	items := answers[row.TargetLevel]
 	previous, err := s.previous(ctx, client, row)
 	if err != nil {
 		return Assessment{}, err
@@ -87,6 +88,9 @@ func (s *Service) view(ctx context.Context, client *db.Client, row *db.Assessmen
 	}
 	for _, c := range doc.For(row.TargetLevel) {
 		a.Items = append(a.Items, item(published, c, row, items[c.Code], previous[c.Code]))
+	}
+	if reader.ID == row.AuthorID {
+		a.Tried = tried(doc, row, answers)
 	}
 	if a.CanEdit {
 		if a.Newer, err = s.newer(ctx, row, published); err != nil {
@@ -134,13 +138,17 @@ func item(published ladder.Published, c ladder.Competency, row *db.Assessment, h
 		TargetText: published.Changes(c, row.BaseLevel, row.TargetLevel),
 		Scale:      published.Rubric.ScaleOf(c), Needs: c.Needs(row.TargetLevel),
 	}
+	i.fill(have)
+	return i
+}
+
+func (i *Item) fill(have stored) {
 	if have.row != nil {
 		i.Version, i.Rating, i.Reason = have.row.Version, have.row.Rating, have.row.Reason
 	}
 	if have.evidence != nil {
 		i.Evidence = have.evidence
 	}
-	return i
 }
 
 func category(doc ladder.Rubric, code string) string {
@@ -152,7 +160,15 @@ func category(doc ladder.Rubric, code string) string {
 	return code
 }
 
-func (s *Service) items(ctx context.Context, client *db.Client, id uuid.UUID) (map[string]stored, error) {
+// items are the answers to the target level, by competency.
+func (s *Service) items(ctx context.Context, client *db.Client, row *db.Assessment) (map[string]stored, error) {
+	answers, err := s.answers(ctx, client, row.ID)
+	return answers[row.TargetLevel], err
+}
+
+// answers are those to every level that the author tried, by level and
+// competency.
+func (s *Service) answers(ctx context.Context, client *db.Client, id uuid.UUID) (map[string]map[string]stored, error) {
 	rows, err := client.AssessmentItem.Query().Where(assessmentitem.AssessmentID(id)).All(ctx)
 	if err != nil {
 		return nil, err
@@ -173,11 +189,34 @@ func (s *Service) items(ctx context.Context, client *db.Client, id uuid.UUID) (m
 	for _, l := range links {
 		attached[l.ItemID] = append(attached[l.ItemID], process.EvidenceOf(l.Edges.Evidence))
 	}
-	out := make(map[string]stored, len(rows))
+	out := map[string]map[string]stored{}
 	for _, r := range rows {
-		out[r.Competency] = stored{row: r, evidence: attached[r.ID]}
+		if out[r.Level] == nil {
+			out[r.Level] = map[string]stored{}
+		}
+		out[r.Level][r.Competency] = stored{row: r, evidence: attached[r.ID]}
 	}
 	return out, nil
+}
+
+// tried are the levels besides the target that have answers, in ladder order.
+func tried(doc ladder.Rubric, row *db.Assessment, answers map[string]map[string]stored) []Tried {
+	out := []Tried{}
+	for _, level := range doc.Levels() {
+		if level.Code == row.TargetLevel || len(answers[level.Code]) == 0 {
+			continue
+		}
+		one := Tried{Level: levelRef(doc, level.Code), Answers: []TriedAnswer{}}
+		for _, c := range doc.For(level.Code) {
+			if have, ok := answers[level.Code][c.Code]; ok {
+				i := Item{Evidence: []process.EvidenceRef{}}
+				i.fill(have)
+				one.Answers = append(one.Answers, TriedAnswer{Competency: c.Code, Rating: i.Rating, Reason: i.Reason, Evidence: i.Evidence})
+			}
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // previous finds the author's answers in the last submitted assessment of the
@@ -188,14 +227,14 @@ func (s *Service) previous(ctx context.Context, client *db.Client, row *db.Asses
 			entassessment.SubjectID(row.SubjectID), entassessment.AuthorID(row.AuthorID), entassessment.KindEQ(row.Kind),
 			entassessment.StateEQ(entassessment.StateSubmitted), entassessment.CreatedAtLT(row.CreatedAt),
 		).
-		Select(entassessment.FieldID, entassessment.FieldSubmittedAt).
+		Select(entassessment.FieldID, entassessment.FieldSubmittedAt, entassessment.FieldTargetLevel).
 		All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	when, ids := map[uuid.UUID]time.Time{}, make([]uuid.UUID, 0, len(earlier))
+	of, ids := map[uuid.UUID]*db.Assessment{}, make([]uuid.UUID, 0, len(earlier))
 	for _, a := range earlier {
-		when[a.ID], ids = submittedAt(a), append(ids, a.ID)
+		of[a.ID], ids = a, append(ids, a.ID)
 	}
 	rows, err := client.AssessmentItem.Query().
 		Where(assessmentitem.AssessmentIDIn(ids...), assessmentitem.RatingNotNil()).All(ctx)
@@ -204,7 +243,11 @@ func (s *Service) previous(ctx context.Context, client *db.Client, row *db.Asses
 	}
 	out := map[string]*Previous{}
 	for _, r := range rows {
-		at := when[r.AssessmentID]
+		from := of[r.AssessmentID]
+		if r.Level != from.TargetLevel {
+			continue // it was tried, but not submitted
+		}
+		at := submittedAt(from)
 		if have := out[r.Competency]; have == nil || have.When.Before(at) {
 			out[r.Competency] = &Previous{Rating: *r.Rating, When: at}
 		}

@@ -21,7 +21,8 @@ import (
 
 // Retarget changes the level that a draft is written against, and returns the
 // draft. Its author may, if it is about themselves or about a current report.
-// Ratings stay, because they are about the same person. It returns an Invalid
+// Ratings stay with the level whose sentences they answer: the other level has
+// its own, and going back finds the first ones again. It returns an Invalid
 // fault for an unknown level, a NotFound fault for a draft that the actor may not
 // read, a Stale fault with the current draft when it has changed, a Conflict
 // fault with code submitted when it is submitted, and a Forbidden fault
@@ -37,7 +38,7 @@ func (s *Service) Retarget(ctx context.Context, id uuid.UUID, version int, level
 		}
 		err = tx.Assessment.UpdateOneID(id).
 			Where(entassessment.Version(version), s.Access.AssessmentScope(ctx, access.Update)).
-			AddVersion(1).SetTargetLevel(level).SetModifier(kept(published.Rubric, level, row.Modifier)).
+			AddVersion(1).SetTargetLevel(level).SetModifier(placeFor(row, level)).
 			Exec(ctx)
 		if err := store.Stale(err); err != nil {
 			return err
@@ -110,7 +111,7 @@ func (s *Service) reveal(ctx context.Context, tx *db.Client, row *db.Assessment)
 }
 
 func (s *Service) complete(ctx context.Context, tx *db.Client, row *db.Assessment, doc ladder.Rubric) error {
-	rows, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(row.ID)).All(ctx)
+	rows, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(row.ID), assessmentitem.Level(row.TargetLevel)).All(ctx)
 	if err != nil {
 		return err
 	}

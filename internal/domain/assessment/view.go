@@ -65,9 +65,25 @@ type Assessment struct {
 	Items        []Item              `json:"items" doc:"one per competency, in the ladder's order"`
 	ComparisonID *uuid.UUID          `json:"comparisonId" doc:"the self-assessment's id once both sides are in"`
 	Newer        *NewerLadder        `json:"newer,omitempty" doc:"for the author of a draft: the version that is now in force"`
+	Tried        []Tried             `json:"tried,omitempty" doc:"for the author: what they wrote for other levels, in ladder order; it is not part of what they submit"`
 	Advice       *ladder.Advice      `json:"advice,omitempty" doc:"what the rule of the ladder concludes from the ratings, for the people who decide"`
 	CanEdit      bool                `json:"canEdit"`
 	CanRecall    bool                `json:"canRecall"`
+}
+
+// Tried is what the author of an assessment wrote for a level that is not its
+// target now.
+type Tried struct {
+	Level   process.LevelRef `json:"level"`
+	Answers []TriedAnswer    `json:"answers" doc:"in the ladder's order"`
+}
+
+// TriedAnswer is the answer to one competency at a level that was tried.
+type TriedAnswer struct {
+	Competency string                `json:"competency"`
+	Rating     *int                  `json:"rating"`
+	Reason     string                `json:"reason"`
+	Evidence   []process.EvidenceRef `json:"evidence"`
 }
 
 // ETagVersion is the version for optimistic locking.

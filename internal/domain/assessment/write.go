@@ -161,11 +161,12 @@ func (s *Service) ladderFor(ctx context.Context, tx *db.Client, round *db.Cycle,
 	return theirs, nil
 }
 
-// proposeTarget is what the other side assesses against, else the next level,
-// else the current one.
+// proposeTarget is what the person submitted an assessment against, else the next
+// level, else the current one.
 func (s *Service) proposeTarget(ctx context.Context, tx *db.Client, doc ladder.Rubric, round uuid.UUID, about *db.Person) (string, error) {
 	other, err := tx.Assessment.Query().
-		Where(entassessment.CycleID(round), entassessment.SubjectID(about.ID), entassessment.KindEQ(entassessment.KindSelf)).
+		Where(entassessment.CycleID(round), entassessment.SubjectID(about.ID), entassessment.KindEQ(entassessment.KindSelf),
+			entassessment.StateEQ(entassessment.StateSubmitted)).
 		Only(ctx)
 	if err == nil {
 		return other.TargetLevel, nil
@@ -209,20 +210,24 @@ type Rating struct {
 	Rating      *int        `json:"rating,omitempty" minimum:"0" maximum:"19" doc:"a point of the competency's scale"`
 	Reason      string      `json:"reason,omitempty" maxLength:"20000"`
 	EvidenceIDs []uuid.UUID `json:"evidenceIds,omitempty" maxItems:"50"`
+	Level       string      `json:"level,omitempty" maxLength:"64" doc:"the target level whose text it answers; the save is refused as stale when that is no longer the target" example:"IC5"`
 }
 
 // Rate saves the rating of one competency in a draft and returns it. Its author
 // may. version is the version of the rating that was read, 0 for one that was
 // never saved. It returns an Invalid fault for a rating that is not a point of
 // the scale or for unknown evidence, a NotFound fault for an unknown competency,
-// a Stale fault with the current rating when somebody has saved it since,
-// otherwise the faults of Retarget.
+// a Stale fault with the current rating when somebody has saved it since or the
+// target is another level, otherwise the faults of Retarget.
 func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, version int, in Rating) (Item, error) {
 	var out Item
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
 		row, published, err := s.loadDraft(ctx, tx, id)
 		if err != nil {
 			return err
+		}
+		if in.Level != "" && in.Level != row.TargetLevel {
+			return fault.Outdated(nil)
 		}
 		c, ok := published.Rubric.Competency(competency)
 		if !ok {
@@ -231,7 +236,7 @@ func (s *Service) Rate(ctx context.Context, id uuid.UUID, competency string, ver
 		if err := published.Rubric.CheckRating(c, in.Rating, "/rating"); err != nil {
 			return err
 		}
-		if err := s.save(ctx, tx, row.ID, c.Code, version, in); err != nil {
+		if err := s.save(ctx, tx, row, c.Code, version, in); err != nil {
 			return err
 		}
 		out, err = s.oneItem(ctx, tx, row, published, c)
@@ -275,7 +280,7 @@ func (s *Service) notYours(ctx context.Context, tx *db.Client, id uuid.UUID, err
 	return fault.Missing()
 }
 
-func (s *Service) save(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) error {
+func (s *Service) save(ctx context.Context, tx *db.Client, assessment *db.Assessment, competency string, version int, in Rating) error {
 	itemID, err := s.saveItem(ctx, tx, assessment, competency, version, in)
 	if err != nil {
 		return err
@@ -283,11 +288,11 @@ func (s *Service) save(ctx context.Context, tx *db.Client, assessment uuid.UUID,
 	return s.attach(ctx, tx, itemID, in.EvidenceIDs)
 }
 
-func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.UUID, competency string, version int, in Rating) (uuid.UUID, error) {
+func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment *db.Assessment, competency string, version int, in Rating) (uuid.UUID, error) {
 	now := s.Clock.Now()
 	if version == 0 {
 		row, err := tx.AssessmentItem.Create().
-			SetAssessmentID(assessment).SetCompetency(competency).
+			SetAssessmentID(assessment.ID).SetCompetency(competency).SetLevel(assessment.TargetLevel).
 			SetNillableRating(in.Rating).SetReason(in.Reason).SetUpdatedAt(now).
 			Save(ctx)
 		if db.IsConstraintError(err) {
@@ -299,7 +304,7 @@ func (s *Service) saveItem(ctx context.Context, tx *db.Client, assessment uuid.U
 		return row.ID, nil
 	}
 	existing, err := tx.AssessmentItem.Query().
-		Where(assessmentitem.AssessmentID(assessment), assessmentitem.Competency(competency)).Only(ctx)
+		Where(assessmentitem.AssessmentID(assessment.ID), assessmentitem.Competency(competency), assessmentitem.Level(assessment.TargetLevel)).Only(ctx)
 	if err := store.Stale(err); err != nil {
 		return uuid.Nil, err
 	}
@@ -368,7 +373,7 @@ func (s *Service) attachNew(ctx context.Context, tx *db.Client, item uuid.UUID, 
 }
 
 func (s *Service) oneItem(ctx context.Context, client *db.Client, row *db.Assessment, published ladder.Published, c ladder.Competency) (Item, error) {
-	items, err := s.items(ctx, client, row.ID)
+	items, err := s.items(ctx, client, row)
 	if err != nil {
 		return Item{}, err
 	}

@@ -152,23 +152,26 @@ func (s *Service) pairs(ctx context.Context, cycle uuid.UUID, reports []*db.Pers
 	if err != nil {
 		return nil, err
 	}
-	read := make([]uuid.UUID, 0, len(rows))
+	read, target := make([]uuid.UUID, 0, len(rows)), map[uuid.UUID]string{}
 	for _, r := range rows {
-		read = append(read, r.ID)
+		read, target[r.ID] = append(read, r.ID), r.TargetLevel
 	}
 	var counts []struct {
 		AssessmentID uuid.UUID `json:"assessment_id"`
+		Level        string    `json:"level"`
 		Count        int       `json:"count"`
 	}
 	err = s.Store.Read().AssessmentItem.Query().
 		Where(assessmentitem.RatingNotNil(), assessmentitem.AssessmentIDIn(read...)).
-		GroupBy(assessmentitem.FieldAssessmentID).Aggregate(db.Count()).Scan(ctx, &counts)
+		GroupBy(assessmentitem.FieldAssessmentID, assessmentitem.FieldLevel).Aggregate(db.Count()).Scan(ctx, &counts)
 	if err != nil {
 		return nil, err
 	}
 	done := map[uuid.UUID]int{}
 	for _, c := range counts {
-		done[c.AssessmentID] = c.Count
+		if c.Level == target[c.AssessmentID] {
+			done[c.AssessmentID] = c.Count
+		}
 	}
 	manages := map[uuid.UUID]uuid.UUID{}
 	for _, p := range reports {
@@ -218,7 +221,9 @@ func (s *Service) teamRow(p *db.Person, cycle Cycle, doc ladder.Rubric, both pai
 		}
 	}
 	if both.self != nil {
-		row.Target = both.self.TargetLevel
+		if both.self.State == entassessment.StateSubmitted { // which levels somebody tries before that is theirs alone
+			row.Target = both.self.TargetLevel
+		}
 		if both.self.RevealedAt != nil {
 			row.Self.AssessmentID, row.ComparisonID = &both.self.ID, &both.self.ID
 		}
@@ -308,9 +313,10 @@ func turnWords(owed int) string {
 // readiness is the reader's own ratings, including those of drafts.
 func (s *Service) readiness(ctx context.Context, reports []*db.Person, pairs map[uuid.UUID]pair) ([]Readiness, error) {
 	var ids []uuid.UUID
+	target := map[uuid.UUID]string{}
 	for _, p := range pairs {
 		if p.review != nil {
-			ids = append(ids, p.review.ID)
+			ids, target[p.review.ID] = append(ids, p.review.ID), p.review.TargetLevel
 		}
 	}
 	readable, err := s.Store.Read().Assessment.Query().
@@ -326,6 +332,9 @@ func (s *Service) readiness(ctx context.Context, reports []*db.Person, pairs map
 	}
 	ratings := map[uuid.UUID]map[string]int{}
 	for _, i := range items {
+		if i.Level != target[i.AssessmentID] {
+			continue
+		}
 		if ratings[i.AssessmentID] == nil {
 			ratings[i.AssessmentID] = map[string]int{}
 		}

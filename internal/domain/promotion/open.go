@@ -183,7 +183,7 @@ func (s *Service) answers(ctx context.Context, tx *db.Client, self *db.Assessmen
 	if self == nil {
 		return out, nil
 	}
-	items, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(self.ID)).All(ctx)
+	items, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(self.ID), assessmentitem.Level(self.TargetLevel)).All(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -126,7 +126,8 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast undoes the newest migration of SQLite.
-const undoTheLast = `ALTER TABLE role_grants DROP COLUMN group_name`
+const undoTheLast = `DROP INDEX assessmentitem_assessment_id_competency_level; ALTER TABLE assessment_items DROP COLUMN level;
+	CREATE UNIQUE INDEX assessmentitem_assessment_id_competency ON assessment_items (assessment_id, competency)`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

@@ -128,7 +128,7 @@ function AssessmentScreen({ assessment }: { assessment: Assessment }) {
         />
         {item ? (
           <ItemEditor
-            key={item.competency}
+            key={`${assessment.target.code}:${item.competency}`}
             assessment={assessment}
             item={item}
             number={index + 1}

@@ -26,6 +26,7 @@ import { useKeyHints, useKeys } from '../../components/useKeys';
 import { EvidencePane } from '../evidence/EvidencePane';
 import { AttachedEvidence } from './AttachedEvidence';
 import classes from './assessment.module.css';
+import { OtherLevels } from './OtherLevels';
 import { ratingLabel } from './progress';
 import { type Attached, type ItemValue, useItem } from './useItem';
 
@@ -38,7 +39,7 @@ type Props = {
 
 /** The middle and the right pane: one competency with its text, rating, reason and evidence. */
 export function ItemEditor({ assessment, item, number, onStep }: Props) {
-  const autosave = useItem(assessment.id, item);
+  const autosave = useItem(assessment, item);
   const { value, change } = autosave;
   const rate = (rating: number) => assessment.canEdit && change({ ...value, rating });
   const toggle = (piece: Attached) =>
@@ -54,6 +55,7 @@ export function ItemEditor({ assessment, item, number, onStep }: Props) {
           <Merge item={item} autosave={autosave} />
           <Rating assessment={assessment} item={item} value={value} onRate={rate} />
           <Reason assessment={assessment} autosave={autosave} />
+          <OtherLevels assessment={assessment} item={item} autosave={autosave} />
           <AttachedPieces assessment={assessment} item={item} value={value} onToggle={toggle} />
         </div>
       </div>

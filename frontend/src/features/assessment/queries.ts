@@ -26,11 +26,12 @@ export function useOpenAssessment() {
   });
 }
 
-export type ItemInput = { rating: Rating; reason: string; evidenceIds: string[] };
+/** An answer, with the target level whose text it answers. */
+export type ItemInput = { rating: Rating; reason: string; evidenceIds: string[]; level: string };
 
 export function saveItem(id: string, competency: string, input: ItemInput, version: number) {
-  const { rating, reason, evidenceIds } = input;
-  const body = { reason, evidenceIds, ...(rating !== null && { rating }) };
+  const { rating, reason, evidenceIds, level } = input;
+  const body = { reason, evidenceIds, level, ...(rating !== null && { rating }) };
   const params = { path: { id, competency }, header: ifMatch(version) };
   return read(client.PUT('/assessments/{id}/items/{competency}', { params, body }));
 }

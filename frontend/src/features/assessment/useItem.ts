@@ -1,4 +1,4 @@
-import type { AssessmentItem, Evidence, EvidenceBrief, Rating } from '../../api/types';
+import type { Assessment, AssessmentItem, Evidence, EvidenceBrief, Rating } from '../../api/types';
 import { useAutosave } from '../../components/autosave/useAutosave';
 import { saveItem, useItemSaved } from './queries';
 
@@ -15,15 +15,16 @@ export function itemValue({ rating, reason, evidence }: AssessmentItem): ItemVal
 }
 
 /** One competency that saves itself. */
-export function useItem(assessmentId: string, item: AssessmentItem) {
-  const saved = useItemSaved(assessmentId);
+export function useItem({ id, target }: Assessment, item: AssessmentItem) {
+  const saved = useItemSaved(id);
   return useAutosave<ItemValue>({
-    draftKey: `assessment:${assessmentId}:${item.competency}`,
+    draftKey: `assessment:${id}:${target.code}:${item.competency}`,
     saved: { value: itemValue(item), version: item.version },
     text: (value) => value.reason,
     save: async ({ rating, reason, evidence }, version) => {
-      const body = { rating, reason, evidenceIds: evidence.map((piece) => piece.id) };
-      const stored = await saveItem(assessmentId, item.competency, body, version);
+      const evidenceIds = evidence.map((piece) => piece.id);
+      const body = { rating, reason, evidenceIds, level: target.code };
+      const stored = await saveItem(id, item.competency, body, version);
       saved(stored);
       return { value: itemValue(stored), version: stored.version };
     },

@@ -272,7 +272,7 @@ func (f *filler) items(ctx context.Context) error {
 	list, codes := f.world.People, f.world.Competencies
 	return inBatches(len(list)*len(codes), func(i int) (*db.AssessmentItemCreate, bool) {
 		p, code := list[i/len(codes)], codes[i%len(codes)]
-		return f.tx.AssessmentItem.Create().SetAssessmentID(p.self).SetCompetency(code).SetRating(i % 4).
+		return f.tx.AssessmentItem.Create().SetAssessmentID(p.self).SetCompetency(code).SetLevel(p.target).SetRating(i % 4).
 			SetReason("What I did this half-year on " + code + ", with the effect that it had on the team and on the service.").
 			SetUpdatedAt(f.now), p.self != uuid.Nil
 	}, func(rows []*db.AssessmentItemCreate) error { return f.tx.AssessmentItem.CreateBulk(rows...).Exec(ctx) })
