@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -24,11 +23,12 @@ func auditCommand() *cobra.Command {
 }
 
 func auditVerify() *cobra.Command {
-	var file, checkpoint, public string
+	var file, checkpoint string
+	var public []string
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Find events that were changed, removed or reordered",
-		Long: "Checks the trail of the database, or with --file an export, which needs no database.\n" +
+		Long: "Checks the trail of the database with every signature, or with --file an export, which needs no database.\n" +
 			"A checkpoint that was kept elsewhere also proves that the trail was not rewritten as a whole.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -41,37 +41,41 @@ func auditVerify() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&file, "file", "", "an export to check instead of the database")
 	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "a file with a checkpoint that was kept elsewhere")
-	cmd.Flags().StringVar(&public, "public-key", "", "the public key from rung audit keygen, if checkpoints are signed")
+	cmd.Flags().StringArrayVar(&public, "public-key", nil, "a public key whose signatures count, needed with --file; Rung prints its own when it starts")
 	return cmd
 }
 
-func verdictOf(ctx context.Context, file, checkpoint, public string) (audit.Verdict, error) {
+func verdictOf(ctx context.Context, file, checkpoint string, public []string) (audit.Verdict, error) {
 	if file != "" {
 		in, err := os.Open(file)
 		if err != nil {
 			return audit.Verdict{}, err
 		}
 		defer func() { _ = in.Close() }()
-		return audit.VerifyExport(in, public)
-	}
-	var kept *audit.Checkpoint
-	if checkpoint != "" {
-		text, err := os.ReadFile(checkpoint)
-		if err != nil {
-			return audit.Verdict{}, err
-		}
-		parsed, err := audit.ParseCheckpoint(string(text), public)
-		if err != nil {
-			return audit.Verdict{}, err
-		}
-		kept = &parsed
+		return audit.VerifyExport(in, public...)
 	}
 	var verdict audit.Verdict
-	err := withSealer(ctx, "rung audit verify", func(ctx context.Context, s *audit.Sealer) (err error) {
-		verdict, err = s.Verify(ctx, kept)
+	err := withSealer(ctx, "rung audit verify", func(ctx context.Context, s *audit.Sealer) error {
+		kept, err := keptIn(checkpoint, s, public)
+		if err == nil {
+			verdict, err = s.Verify(ctx, kept)
+		}
 		return err
 	})
 	return verdict, err
+}
+
+// keptIn reads the checkpoint in a file; nil without one.
+func keptIn(path string, s *audit.Sealer, public []string) (*audit.Checkpoint, error) {
+	if path == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := audit.ParseCheckpoint(string(text), append(public, s.PublicKey())...)
+	return &kept, err
 }
 
 func withSealer(ctx context.Context, reason string, f func(context.Context, *audit.Sealer) error) error {
@@ -93,7 +97,7 @@ func printVerdict(w io.Writer, v audit.Verdict) error {
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(w, "%d events sealed under %d seals, %d waiting\n%s", v.Sealed, v.Seals, v.Waiting, v.Head); err != nil {
+	if _, err := fmt.Fprintf(w, "%d events sealed under %d seals, %d waiting\nkey: %s\n%s", v.Sealed, v.Seals, v.Waiting, v.Key, v.Head); err != nil {
 		return err
 	}
 	if len(v.Problems) > 0 {
@@ -124,7 +128,7 @@ func auditKey() *cobra.Command {
 		Short: "Make a key that signs checkpoints, and the public key that verifies them",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			private, public, err := audit.NewKey(args[0], rand.Reader)
+			private, public, err := audit.NewKey(args[0])
 			if err != nil {
 				return err
 			}

@@ -53,7 +53,7 @@ func (o demoOptions) run(ctx context.Context, out io.Writer) error {
 	}
 	defer cleanUp()
 	cfg := config.Config{
-		DatabaseURL: "sqlite:" + filepath.Join(dir, "rung.db"), PublicURL: o.publicURL(listener), Company: demo.Company,
+		DatabaseURL: "sqlite:" + filepath.Join(dir, "rung.db"), PublicURL: o.publicURL(listener), Company: demo.Company, AuditDir: filepath.Join(dir, "audit"),
 		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, SessionPrivileged: 8 * time.Hour, StepUp: 30 * time.Minute, OIDC: idp.Config(),
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))

@@ -111,10 +111,12 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	assessments := assessment.New(base, ladders)
 	cases := promotion.New(base, ladders, levels{persons, ladders})
 	persons.SeeCases(openCase(cases))
-	sealer, err := audit.NewSealer(a.Store, trail, a.Config.AuditKey)
+	keys, err := audit.OpenKeys(a.Config.AuditDir, a.Config.AuditKey, a.Config.AuditKnown...)
 	if err != nil {
 		return err
 	}
+	d.Log.Info("the audit trail is signed", "publicKey", keys.Public)
+	sealer := audit.NewSealer(a.Store, trail, keys)
 	a.Sealer = sealer
 	held := roles.New(base, mapping)
 	a.Services = api.Services{
@@ -188,7 +190,16 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	defer stopQueue()
+	defer a.sealTheRest(ctx)
 	return a.Server.Serve(ctx, l)
+}
+
+// sealTheRest seals what the last requests recorded. If that fails, the next start
+// does it.
+func (a *App) sealTheRest(ctx context.Context) {
+	if err := a.Sealer.Seal(actor.AsSystem(context.WithoutCancel(ctx), "audit seal at the end")); err != nil {
+		a.log.WarnContext(ctx, "the last events are not sealed", "error", err)
+	}
 }
 
 // Close ends the connections to the database.

@@ -2082,6 +2082,8 @@ export interface components {
         AuditVerdict: {
             /** @description the newest checkpoint; keep it elsewhere to prove later that nothing before it changed */
             head: string;
+            /** @description the public key that verifies the signatures */
+            key: string;
             /** @description what was changed, removed or reordered; at most 100; empty when the trail is intact */
             problems: string[];
             /**

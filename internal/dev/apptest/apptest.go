@@ -91,7 +91,7 @@ func open(t testing.TB, databaseURL string, change ...func(*config.Config)) (*Ru
 	require.NoError(t, err)
 	t.Cleanup(r.Provider.Stop)
 	cfg := config.Config{
-		DatabaseURL: databaseURL, PublicURL: r.URL, Company: demo.Company,
+		DatabaseURL: databaseURL, PublicURL: r.URL, Company: demo.Company, AuditDir: t.TempDir(),
 		SessionIdle: 12 * time.Hour, SessionMax: 7 * 24 * time.Hour, SessionPrivileged: 8 * time.Hour, StepUp: 30 * time.Minute, OIDC: r.Provider.Config(),
 	}
 	for _, f := range change {

@@ -195,7 +195,12 @@ func median(list []float64) float64 {
 }
 
 func fill(ctx context.Context, address string, size int) (company.World, error) {
-	cfg := config.Config{DatabaseURL: address, PublicURL: "http://127.0.0.1", SessionIdle: time.Hour, SessionMax: time.Hour, SessionPrivileged: time.Hour}
+	keys, err := os.MkdirTemp("", "rung-bench-audit-")
+	if err != nil {
+		return company.World{}, err
+	}
+	defer func() { _ = os.RemoveAll(keys) }()
+	cfg := config.Config{DatabaseURL: address, PublicURL: "http://127.0.0.1", AuditDir: keys, SessionIdle: time.Hour, SessionMax: time.Hour, SessionPrivileged: time.Hour}
 	a, err := app.New(ctx, cfg, app.Deps{Clock: clock.System{}, Log: slog.New(slog.DiscardHandler), Dist: page0})
 	if err != nil {
 		return company.World{}, err

@@ -63,7 +63,7 @@ func each(t *testing.T, f func(t *testing.T, c company)) {
 func newCompany(t *testing.T, address string, retain int) company {
 	t.Helper()
 	at := clock.NewFake(apptest.Now)
-	a, err := app.New(context.Background(), config.Config{DatabaseURL: address, RetainDays: retain}, app.Deps{Clock: at, Log: slog.New(slog.DiscardHandler), Dist: apptest.Dist})
+	a, err := app.New(context.Background(), config.Config{DatabaseURL: address, AuditDir: t.TempDir(), RetainDays: retain}, app.Deps{Clock: at, Log: slog.New(slog.DiscardHandler), Dist: apptest.Dist})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, a.Close()) })
 	return populate(t, a, at)

@@ -30,7 +30,9 @@ type Config struct {
 	Proxies           []*net.IPNet  // whose X-Forwarded-For is trusted
 	RetainDays        int           // how long a leaver's record keeps its name; 0 for forever
 	Limits            Limits
-	AuditKey          string // signs checkpoints of the trail; "" for none
+	AuditDir          string   // the folder for the key of the audit trail and its newest checkpoint
+	AuditKey          string   // signs checkpoints in place of the key in the folder; "" for that one
+	AuditKnown        []string // public keys whose signatures count as well
 }
 
 // Limits are how often one source may send requests, in requests per second, with
@@ -67,6 +69,7 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 		SessionPrivileged: r.duration("RUNG_SESSION_PRIVILEGED", 8*time.Hour),
 		RetainDays:        r.days("RUNG_RETAIN_LEAVERS", 0),
 		AuditKey:          r.optional("RUNG_AUDIT_KEY", ""),
+		AuditKnown:        strings.Fields(r.optional("RUNG_AUDIT_KNOWN_KEYS", "")),
 		StepUp:            r.duration("RUNG_STEP_UP", 30*time.Minute),
 		Proxies:           r.networks("RUNG_TRUSTED_PROXIES"),
 		Limits:            Limits{SignIn: r.rate("RUNG_SIGN_IN_RATE", 5), Search: r.rate("RUNG_SEARCH_RATE", 10)},
@@ -77,9 +80,21 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 			GroupsClaim:  r.optional("RUNG_OIDC_GROUPS_CLAIM", "groups"),
 		},
 	}
+	c.AuditDir = r.optional("RUNG_AUDIT_DIR", besideDatabase(c.DatabaseURL))
 	c.OIDC.Roles = r.mapping("RUNG_OIDC_ROLES", defaultRoles)
 	r.checkf(c.PublicURL == "" || SecureEnough(c.PublicURL), "RUNG_PUBLIC_URL: want https://host, or http:// on a loopback address, have %q", c.PublicURL)
 	return c, errors.Join(r.problems...)
+}
+
+// besideDatabase is a folder beside the file of SQLite, or in the working
+// directory.
+func besideDatabase(address string) string {
+	path, ok := strings.CutPrefix(address, "sqlite:")
+	if !ok || path == "" {
+		return "rung-audit"
+	}
+	path, _, _ = strings.Cut(path, "?")
+	return path + "-audit"
 }
 
 // SecureEnough reports whether sign-in may run at the address: over https, or

@@ -3,7 +3,6 @@ package api_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"fmt"
 	"net/http"
@@ -61,7 +60,8 @@ func TestTheTrailShowsWhatWasDoneToIt(t *testing.T) {
 			"removed":   {"DELETE FROM audit_events WHERE id = '%[1]s'", "was removed"},
 			"unplaced":  {"DELETE FROM audit_leafs WHERE event_id = '%[1]s'", "is missing"},
 			"reordered": {"UPDATE audit_leafs SET place = CASE place WHEN 3 THEN -4 ELSE -3 END WHERE place IN (3, 4); UPDATE audit_leafs SET place = -place WHERE place < 0", "changed, removed or reordered"},
-			"cut off":   {"DELETE FROM audit_seals", "rewritten"},
+			"emptied":   {"DELETE FROM audit_seals; DELETE FROM audit_leafs; DELETE FROM audit_events", "there is no seal"},
+			"cut off":   {"DELETE FROM audit_seals WHERE size > 0", "no seal"},
 		} {
 			t.Run(name+" "+what, func(t *testing.T) {
 				address := url(t)
@@ -76,9 +76,6 @@ func TestTheTrailShowsWhatWasDoneToIt(t *testing.T) {
 				kept := before.Head
 				switch what {
 				case "nothing":
-				case "cut off":
-					size := strings.Split(kept, "\n")[1]
-					kept = "rung audit trail\n" + size + "\n" + strings.Repeat("A", 43) + "=\n"
 				default:
 					for s := range strings.SplitSeq(c.statement, ";") {
 						if strings.Contains(s, "%") {
@@ -117,9 +114,9 @@ func TestSealingAtOneMoment(t *testing.T) {
 	})
 }
 
-// An export can be verified without a database, signed or not.
+// An export can be verified without a database.
 func TestAnExportProvesItself(t *testing.T) {
-	private, public, err := audit.NewKey("rung.example.test", rand.Reader)
+	private, public, err := audit.NewKey("rung.example.test")
 	require.NoError(t, err)
 	r := apptest.StartWith(t, storetest.SQLiteURL(t), func(c *config.Config) { c.AuditKey = private })
 	res := r.As(t, "auditor").Get("/audit/export", nil)
@@ -137,10 +134,10 @@ func TestAnExportProvesItself(t *testing.T) {
 	v, err = audit.VerifyExport(bytes.NewReader(cut), public)
 	require.NoError(t, err)
 	require.NotEmpty(t, v.Problems)
-	_, other, err := audit.NewKey("rung.example.test", rand.Reader)
+	_, other, err := audit.NewKey("rung.example.test")
 	require.NoError(t, err)
 	_, err = audit.VerifyExport(bytes.NewReader(res.Body), other)
-	require.ErrorContains(t, err, "signature")
+	require.ErrorContains(t, err, "not signed by a known key")
 	require.NotContains(t, r.Log.String(), private)
 }
 

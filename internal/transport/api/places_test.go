@@ -139,7 +139,9 @@ func TestACompetencyThatTheTargetDoesNotAskIsAnsweredToo(t *testing.T) {
 		require.NotContains(t, competencies(a), "wisdom")
 		stale := author.Try(http.MethodPut, a.at("/items/wisdom"), 7, map[string]any{"rating": 1, "reason": "From an old tab."})
 		require.Equal(t, http.StatusPreconditionFailed, stale.Status, stale.Text())
-		require.Contains(t, stale.Text(), "Asked the simpler question.")
+		require.Contains(t, stale.Text(), `"competency":"wisdom"`)
+		author.Send(http.MethodPut, a.at("/target"), a.Version, map[string]any{"level": "E3"}, &a)
+		require.Contains(t, author.Get(a.at(""), nil).Text(), "Asked the simpler question.", "the answer to the other level is kept")
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
 
@@ -45,6 +46,13 @@ type refusal struct {
 func (r refusal) Error() string { return r.message.Title }
 func (r refusal) Unwrap() error { return r.cause }
 
+// ofProvider says whether the provider sent somebody back whom Rung does not let
+// in. What an unknown browser sends by itself leaves no trace in the trail, and
+// sessions records its own refusals.
+func (r refusal) ofProvider() bool {
+	return r.message == notTrusted || r.message == providerRefused || r.message == groupsUnreadable || r.message == notFresh
+}
+
 // finish is where the provider sends the browser back to.
 func (s *Service) finish(c echo.Context) error {
 	ctx, cancel := withTimeout(actor.AsSystem(c.Request().Context(), "sign-in"))
@@ -55,6 +63,11 @@ func (s *Service) finish(c echo.Context) error {
 		err = s.signIn(ctx, c, who)
 	}
 	if refused, ok := errors.AsType[refusal](err); ok {
+		if refused.ofProvider() {
+			if err := s.sessions.RecordRefused(ctx, uuid.Nil, refused.message.Title); err != nil {
+				return err
+			}
+		}
 		s.log.WarnContext(ctx, "sign-in refused", "why", refused.message.Title, "error", refused.cause)
 		return s.page(c, refused.message.Status, refused.message)
 	}

@@ -24,6 +24,7 @@ type Action string
 // The catalogue.
 const (
 	SignedIn            Action = "session.signed_in"
+	SignInRefused       Action = "session.refused"
 	SignedOut           Action = "session.signed_out"
 	RolesChanged        Action = "person.roles_changed"
 	RoleAsked           Action = "role.asked"

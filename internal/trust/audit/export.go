@@ -56,10 +56,10 @@ func told(e *db.AuditEvent, hidden map[uuid.UUID]bool) bool {
 	return e != nil && !slices.Contains(Withheld, e.Action) && (e.ResourceID == nil || !hidden[*e.ResourceID])
 }
 
-// VerifyExport checks an export without a database. The public key is "" when the
-// checkpoint is not signed.
-func VerifyExport(r io.Reader, public string) (Verdict, error) {
-	c, head := newChecker(nil), ""
+// VerifyExport checks an export without a database. One of the public keys must
+// verify its checkpoint.
+func VerifyExport(r io.Reader, public ...string) (Verdict, error) {
+	c, head := newChecker(), ""
 	in := bufio.NewReader(r)
 	for number := 1; ; number++ {
 		text, err := in.ReadBytes('\n')
@@ -80,6 +80,9 @@ func VerifyExport(r io.Reader, public string) (Verdict, error) {
 		if line.Place == nil {
 			return Verdict{}, fmt.Errorf("line %d has no place", number)
 		}
+		if line.Event != nil && line.Event.ID != line.ID {
+			c.problemf("place %d: the line names event %s and holds another one", *line.Place, line.ID)
+		}
 		if err := c.add(*line.Place, line.ID, line.Hash, line.Event); err != nil {
 			return Verdict{}, fmt.Errorf("line %d: %w", number, err)
 		}
@@ -88,12 +91,12 @@ func VerifyExport(r io.Reader, public string) (Verdict, error) {
 }
 
 // against compares the tree with the checkpoint at the end of the export.
-func (c *checker) against(head, public string) (Verdict, error) {
-	kept, err := ParseCheckpoint(head, public)
+func (c *checker) against(head string, public []string) (Verdict, error) {
+	kept, err := ParseCheckpoint(head, public...)
 	if err != nil {
 		return Verdict{}, err
 	}
-	root, err := c.tree.GetRootHash(nil)
+	root, err := rootOf(c.tree)
 	if err != nil {
 		return Verdict{}, err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -41,38 +40,38 @@ const (
 var tree = compact.RangeFactory{Hash: rfc6962.DefaultHasher.HashChildren}
 
 // Sealer gives events their place in a Merkle tree, batch by batch, after they
-// were written. Anyone who keeps a checkpoint can prove later that nothing before
-// it was changed, removed or reordered.
+// were written, and signs each batch. Anyone who keeps a checkpoint can prove
+// later that nothing before it was changed, removed or reordered.
 type Sealer struct {
-	store  Database
-	trail  *Trail
-	signer note.Signer // nil for unsigned checkpoints
+	store Database
+	trail *Trail
+	keys  Keys
 }
 
-// NewSealer returns a sealer. The key was made by NewKey, or is "".
-func NewSealer(s Database, t *Trail, key string) (*Sealer, error) {
-	sealer := &Sealer{store: s, trail: t}
-	if key == "" {
-		return sealer, nil
-	}
-	signer, err := note.NewSigner(key)
-	if err != nil {
-		return nil, errors.New("audit: RUNG_AUDIT_KEY is not a key that rung audit keygen made") // the cause could print it
-	}
-	sealer.signer = signer
-	return sealer, nil
-}
+// NewSealer returns a sealer that signs with the keys.
+func NewSealer(s Database, t *Trail, k Keys) *Sealer { return &Sealer{store: s, trail: t, keys: k} }
+
+// PublicKey is the key that verifies what the sealer signs.
+func (s *Sealer) PublicKey() string { return s.keys.Public }
 
 // Seal seals all events that have no place yet. Anybody may cause it, at any time
 // and on several machines: when two run at once, one loses and tries again. It
-// returns a Conflict fault when it has lost too often.
+// returns a Conflict fault when it has lost too often, and one with code
+// trail_cut_off when the trail is shorter than the newest checkpoint beside the
+// key: a new seal would hide that.
 func (s *Sealer) Seal(ctx context.Context) error {
+	if err := s.refuseCutOff(ctx); err != nil {
+		return err
+	}
 	for tries := 0; ; {
-		n := 0
+		n, head := 0, ""
 		err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
-			n, err = s.sealSome(ctx, tx)
+			n, head, err = s.sealSome(ctx, tx)
 			return err
 		})
+		if err == nil && head != "" {
+			err = s.keys.keep(head)
+		}
 		switch {
 		case fault.KindOf(err) == fault.Conflict && tries < sealTries:
 			tries++ // somebody else sealed these events at the same time
@@ -82,49 +81,67 @@ func (s *Sealer) Seal(ctx context.Context) error {
 	}
 }
 
-func (s *Sealer) sealSome(ctx context.Context, tx *db.Client) (int, error) {
+// CodeCutOff is the code of the fault for a trail that lost its end.
+const CodeCutOff = "trail_cut_off"
+
+func (s *Sealer) refuseCutOff(ctx context.Context) error {
+	head, err := s.keys.kept()
+	if err != nil || head == nil {
+		return err
+	}
+	last, err := lastSeal(ctx, s.store.Read())
+	if err == nil && last.Size < head.Size {
+		err = fault.Clash("The audit trail has %d sealed events and had %d: its end was cut off, or an older copy of the database was restored.", last.Size, head.Size).WithCode(CodeCutOff)
+	}
+	return err
+}
+
+// sealSome seals a batch and returns how many events it has, and the checkpoint.
+// The first seal of a trail can be empty, so that a trail always has one.
+func (s *Sealer) sealSome(ctx context.Context, tx *db.Client) (n int, head string, err error) {
 	last, err := lastSeal(ctx, tx)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	events, err := tx.AuditEvent.Query().
 		Where(unsealed(last.SealedAt)).
 		Order(db.Asc(auditevent.FieldAt), db.Asc(auditevent.FieldID)).Limit(sealBatch).All(ctx)
-	if err != nil || len(events) == 0 {
-		return 0, err
+	if err != nil || len(events) == 0 && last.Checkpoint != "" {
+		return 0, "", err
 	}
 	grown, err := tree.NewRange(0, uint64(last.Size), last.Frontier)
 	if err != nil {
-		return 0, fmt.Errorf("audit: the last seal is damaged: %w", err)
+		return 0, "", fmt.Errorf("audit: the last seal is damaged: %w", err)
 	}
 	leaves := make([]*db.AuditLeafCreate, len(events))
 	for i, e := range events {
 		hash, err := lineOf(e).hash()
 		if err != nil {
-			return 0, err
+			return 0, "", err
 		}
 		if err := grown.Append(hash, nil); err != nil {
-			return 0, err
+			return 0, "", err
 		}
 		leaves[i] = tx.AuditLeaf.Create().SetPlace(last.Size + int64(i)).SetEventID(e.ID).SetHash(hash)
 	}
 	if err := tx.AuditLeaf.CreateBulk(leaves...).Exec(ctx); err != nil {
-		return 0, err
+		return 0, "", err
 	}
-	return len(events), s.writeSeal(ctx, tx, grown)
+	head, err = s.writeSeal(ctx, tx, grown)
+	return len(events), head, err
 }
 
-func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Range) error {
-	root, err := grown.GetRootHash(nil)
+func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Range) (string, error) {
+	root, err := rootOf(grown)
 	if err != nil {
-		return err
+		return "", err
 	}
 	size := int64(grown.End())
 	checkpoint, err := s.checkpoint(size, root)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return tx.AuditSeal.Create().
+	return checkpoint, tx.AuditSeal.Create().
 		SetSize(size).SetRoot(root).SetFrontier(grown.Hashes()).SetCheckpoint(checkpoint).SetSealedAt(s.trail.clock.Now()).Exec(ctx)
 }
 
@@ -132,11 +149,16 @@ func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Ra
 // name, the size and the root.
 func (s *Sealer) checkpoint(size int64, root []byte) (string, error) {
 	text := origin + "\n" + strconv.FormatInt(size, 10) + "\n" + base64.StdEncoding.EncodeToString(root) + "\n"
-	if s.signer == nil {
-		return text, nil
-	}
-	signed, err := note.Sign(&note.Note{Text: text}, s.signer)
+	signed, err := note.Sign(&note.Note{Text: text}, s.keys.signer)
 	return string(signed), err
+}
+
+// rootOf is the root of a tree, also of one without leaves.
+func rootOf(grown *compact.Range) ([]byte, error) {
+	if grown.End() == 0 {
+		return rfc6962.DefaultHasher.EmptyRoot(), nil
+	}
+	return grown.GetRootHash(nil)
 }
 
 // lastSeal is the newest seal; one of size 0 when there is none.
@@ -160,33 +182,31 @@ func unsealed(sealedAt time.Time) func(*sql.Selector) {
 	}
 }
 
-// NewKey makes a key for signing checkpoints and the key that verifies them.
-func NewKey(name string, random io.Reader) (private, public string, err error) {
-	return note.GenerateKey(random, name)
-}
-
 // Checkpoint is a size of the trail and its root, as somebody kept them.
 type Checkpoint struct {
 	Size int64
 	Root []byte
 }
 
-// ParseCheckpoint reads a checkpoint. With a public key the signature must be
-// valid; without one it is not checked.
-func ParseCheckpoint(text, public string) (Checkpoint, error) {
-	body, _, _ := strings.Cut(text, "\n\n")
-	if public != "" {
-		verifier, err := note.NewVerifier(public)
-		if err != nil {
-			return Checkpoint{}, fmt.Errorf("audit: the public key cannot be read: %w", err)
-		}
-		opened, err := note.Open([]byte(text), note.VerifierList(verifier))
-		if err != nil {
-			return Checkpoint{}, fmt.Errorf("audit: the signature of the checkpoint is not valid: %w", err)
-		}
-		body = opened.Text
+// ParseCheckpoint reads a checkpoint that one of the public keys verifies.
+func ParseCheckpoint(text string, public ...string) (Checkpoint, error) {
+	known, err := verifiers(public)
+	if err != nil {
+		return Checkpoint{}, err
 	}
-	lines := strings.Split(strings.TrimRight(body, "\n"), "\n")
+	return parse(text, known)
+}
+
+// Checkpoint reads a checkpoint that was kept elsewhere, signed by a key that the
+// sealer knows.
+func (s *Sealer) Checkpoint(text string) (Checkpoint, error) { return parse(text, s.keys.known) }
+
+func parse(text string, known note.Verifiers) (Checkpoint, error) {
+	opened, err := note.Open([]byte(strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))+"\n"), known)
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("audit: the checkpoint is not signed by a known key: %w", err)
+	}
+	lines := strings.Split(strings.TrimRight(opened.Text, "\n"), "\n")
 	if len(lines) != 3 || lines[0] != origin {
 		return Checkpoint{}, errors.New("audit: this is not a checkpoint: want three lines, the first is \"" + origin + "\"")
 	}

@@ -3,10 +3,11 @@ package audit_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"github.com/google/uuid"
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/sumdb/note"
 	"pgregory.net/rapid"
 
 	"github.com/rung-hr/rung/ent/db"
@@ -35,6 +37,7 @@ type sealed struct {
 	store   *store.Store
 	clock   *clock.Fake
 	trail   *audit.Trail
+	dir     string // of the key
 	*audit.Sealer
 }
 
@@ -52,9 +55,10 @@ func newSealed(t *testing.T, address, key string) *sealed {
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	at := newClock()
 	trail := audit.New(at)
-	sealer, err := audit.NewSealer(s, trail, key)
+	dir := t.TempDir()
+	keys, err := audit.OpenKeys(dir, key)
 	require.NoError(t, err)
-	return &sealed{t, address, s, at, trail, sealer}
+	return &sealed{t, address, s, at, trail, dir, audit.NewSealer(s, trail, keys)}
 }
 
 // write records n events, a second apart.
@@ -81,7 +85,7 @@ func (s *sealed) verify(kept *audit.Checkpoint) audit.Verdict {
 // head is the newest checkpoint, as somebody would keep it.
 func (s *sealed) head() *audit.Checkpoint {
 	s.t.Helper()
-	c, err := audit.ParseCheckpoint(s.verify(nil).Head, "")
+	c, err := s.Checkpoint(s.verify(nil).Head)
 	require.NoError(s.t, err)
 	return &c
 }
@@ -131,7 +135,7 @@ func TestEventsGetTheirPlacesInTheOrderOfTime(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {
 		s.write(3)
 		v := s.verify(nil)
-		require.Equal(t, []any{int64(0), 3, 0, []string{}}, []any{v.Sealed, v.Waiting, v.Seals, v.Problems}, "before the first seal all wait")
+		require.Equal(t, []any{int64(0), 3, 0}, []any{v.Sealed, v.Waiting, v.Seals}, "before the first seal all wait")
 		s.seal()
 		first := s.hashes()
 		s.write(2)
@@ -155,11 +159,12 @@ func TestEventsGetTheirPlacesInTheOrderOfTime(t *testing.T) {
 func TestSealingWithNothingToSealWritesNothing(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {
 		s.seal()
-		require.Zero(t, s.verify(nil).Seals)
+		s.seal()
+		require.Equal(t, 1, s.verify(nil).Seals, "that the trail began")
 		s.write(1)
 		s.seal()
 		s.seal()
-		require.Equal(t, 1, s.verify(nil).Seals)
+		require.Equal(t, 2, s.verify(nil).Seals)
 	})
 }
 
@@ -267,6 +272,7 @@ func TestAKeptCheckpointShowsATrailThatWasWrittenAnew(t *testing.T) {
 		s.seal()
 		kept := s.head()
 		s.tamper("UPDATE audit_events SET resource = 'other'", "DELETE FROM audit_leafs", "DELETE FROM audit_seals")
+		require.NoError(t, os.Remove(filepath.Join(s.dir, "head")))
 		s.seal()
 		require.Empty(t, s.verify(nil).Problems, "nothing inside tells")
 		require.Contains(t, s.verify(kept).Problems, "two checkpoints of size 3 differ: the trail before them was rewritten")
@@ -284,8 +290,85 @@ func TestProblemsAreTellableInNumber(t *testing.T) {
 	require.Len(t, s.verify(nil).Problems, 100)
 }
 
+// Whoever can change the database can neither sign nor know that the newest
+// checkpoint is kept elsewhere: what they do is found.
+func TestATrailThatWasMadeUpIsFound(t *testing.T) {
+	forged, _, err := audit.NewKey("rung")
+	require.NoError(t, err)
+	for name, c := range map[string]struct {
+		change []string
+		forge  bool // seal again, with another key
+		want   string
+	}{
+		"emptied":                   {[]string{"DELETE FROM audit_leafs", "DELETE FROM audit_seals", "DELETE FROM audit_events"}, false, "there is no seal"},
+		"emptied and begun again":   {[]string{"DELETE FROM audit_leafs", "DELETE FROM audit_seals", "DELETE FROM audit_events"}, true, "not signed by a known key"},
+		"unsigned":                  {[]string{"UPDATE audit_seals SET checkpoint = 'rung audit trail'"}, false, "not signed by a known key"},
+		"signed for another seal":   {[]string{"UPDATE audit_seals SET checkpoint = (SELECT checkpoint FROM audit_seals WHERE size = 3) WHERE size = 5"}, false, "signature of another one"},
+		"cut off with its seal":     {[]string{"DELETE FROM audit_seals WHERE size = 5", "DELETE FROM audit_events WHERE id IN (SELECT event_id FROM audit_leafs WHERE place >= 3)", "DELETE FROM audit_leafs WHERE place >= 3"}, false, "its end was cut off"},
+		"not sealed since long ago": {nil, false, "have waited for a seal"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			eachSealed(t, func(t *testing.T, s *sealed) {
+				s.write(3)
+				s.seal()
+				s.write(2)
+				s.seal()
+				require.Empty(t, s.verify(nil).Problems)
+				s.tamper(c.change...)
+				if c.forge {
+					keys, err := audit.OpenKeys(t.TempDir(), forged)
+					require.NoError(t, err)
+					require.NoError(t, audit.NewSealer(s.store, s.trail, keys).Seal(system))
+				}
+				if c.change == nil {
+					s.write(2)
+					s.clock.Advance(10 * time.Minute)
+				}
+				require.Contains(t, strings.Join(s.verify(nil).Problems, "\n"), c.want)
+				if name == "emptied" || name == "cut off with its seal" {
+					require.ErrorContains(t, s.Seal(system), "its end was cut off", "a new seal would hide it")
+					require.NotEmpty(t, s.verify(nil).Problems)
+				}
+			})
+		})
+	}
+}
+
+// The first start makes a key, later ones find it, and a trail without events has
+// a seal, too.
+func TestTheFirstStartMakesAKey(t *testing.T) {
+	eachSealed(t, func(t *testing.T, s *sealed) {
+		again, err := audit.OpenKeys(s.dir, "")
+		require.NoError(t, err)
+		require.Equal(t, s.PublicKey(), again.Public)
+		require.NotEmpty(t, s.verify(nil).Problems, "before the first seal")
+		s.seal()
+		s.seal()
+		v := s.verify(nil)
+		require.Equal(t, []any{int64(0), 1, []string{}, s.PublicKey()}, []any{v.Sealed, v.Seals, v.Problems, v.Key})
+		require.NoError(t, os.Remove(filepath.Join(s.dir, "head")))
+		require.NotEmpty(t, s.verify(nil).Problems, "the end could have been cut off")
+	})
+}
+
+// After a change of key, the old one still counts when its public half is known.
+func TestAnOldKeyCountsWhenItIsKnown(t *testing.T) {
+	s := newSealed(t, storetest.SQLiteURL(t), "")
+	s.write(1)
+	s.seal()
+	fresh, _, err := audit.NewKey("rung")
+	require.NoError(t, err)
+	for known, problems := range map[string]int{"": 2, s.PublicKey(): 0} {
+		keys, err := audit.OpenKeys(s.dir, fresh, strings.Fields(known)...)
+		require.NoError(t, err)
+		v, err := audit.NewSealer(s.store, s.trail, keys).Verify(system, nil)
+		require.NoError(t, err)
+		require.Len(t, v.Problems, problems)
+	}
+}
+
 func TestAKeyMustBeOneOfKeygen(t *testing.T) {
-	_, err := audit.NewSealer(nil, nil, "PRIVATE+KEY+secret")
+	_, err := audit.OpenKeys(t.TempDir(), "PRIVATE+KEY+secret")
 	require.ErrorContains(t, err, "RUNG_AUDIT_KEY")
 	require.NotContains(t, err.Error(), "secret", "the key is never printed")
 }
@@ -293,9 +376,9 @@ func TestAKeyMustBeOneOfKeygen(t *testing.T) {
 // A signed checkpoint convinces everybody with the public key, and no other
 // signature is accepted.
 func TestASignedCheckpoint(t *testing.T) {
-	private, public, err := audit.NewKey("rung.example.test", rand.Reader)
+	private, public, err := audit.NewKey("rung.example.test")
 	require.NoError(t, err)
-	_, other, err := audit.NewKey("rung.example.test", rand.Reader)
+	_, other, err := audit.NewKey("rung.example.test")
 	require.NoError(t, err)
 	s := newSealed(t, storetest.SQLiteURL(t), private)
 	s.write(2)
@@ -305,31 +388,40 @@ func TestASignedCheckpoint(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, int64(2), c.Size)
 	_, err = audit.ParseCheckpoint(text, other)
-	require.ErrorContains(t, err, "signature")
+	require.ErrorContains(t, err, "not signed by a known key")
 	_, err = audit.ParseCheckpoint(strings.Replace(text, "\n2\n", "\n3\n", 1), public)
-	require.ErrorContains(t, err, "signature")
+	require.ErrorContains(t, err, "not signed by a known key")
 	unsigned, _, _ := strings.Cut(text, "\n\n")
 	_, err = audit.ParseCheckpoint(unsigned+"\n", public)
-	require.ErrorContains(t, err, "signature", "who has the key is not content without")
+	require.ErrorContains(t, err, "not signed by a known key")
 	_, err = audit.ParseCheckpoint(text, "no key")
 	require.ErrorContains(t, err, "public key")
 }
 
 func TestWhatIsNoCheckpoint(t *testing.T) {
 	root := strings.Repeat("A", 43) + "="
-	good, err := audit.ParseCheckpoint("rung audit trail\n7\n"+root+"\n", "")
+	private, public, err := audit.NewKey("rung.example.test")
+	require.NoError(t, err)
+	signer, err := note.NewSigner(private)
+	require.NoError(t, err)
+	read := func(text string) (audit.Checkpoint, error) {
+		signed, err := note.Sign(&note.Note{Text: text}, signer)
+		require.NoError(t, err)
+		return audit.ParseCheckpoint(string(signed), public)
+	}
+	good, err := read("rung audit trail\n7\n" + root + "\n")
 	require.NoError(t, err)
 	require.Equal(t, audit.Checkpoint{Size: 7, Root: make([]byte, 32)}, good)
 	for text, want := range map[string]string{
-		"":                                 "not a checkpoint",
-		"another log\n7\n" + root + "\n":   "not a checkpoint",
-		"rung audit trail\n7\n":            "not a checkpoint",
-		"rung audit trail\n-1\n" + root:    "not a size",
-		"rung audit trail\nseven\n" + root: "not a size",
-		"rung audit trail\n7\nAAAA\n":      "not a root",
-		"rung audit trail\n7\n???\n":       "not a root",
+		"one line\n":                              "not a checkpoint",
+		"another log\n7\n" + root + "\n":          "not a checkpoint",
+		"rung audit trail\n7\n":                   "not a checkpoint",
+		"rung audit trail\n-1\n" + root + "\n":    "not a size",
+		"rung audit trail\nseven\n" + root + "\n": "not a size",
+		"rung audit trail\n7\nAAAA\n":             "not a root",
+		"rung audit trail\n7\n???\n":              "not a root",
 	} {
-		_, err := audit.ParseCheckpoint(text, "")
+		_, err := read(text)
 		require.ErrorContains(t, err, want, text)
 	}
 }
@@ -353,20 +445,22 @@ func TestAnExportWithholdsWhoReadWhat(t *testing.T) {
 		require.Equal(t, 1, strings.Count(out.String(), `"event":{`), "of the others the hash alone")
 		require.Contains(t, lines[4], `"action":"case.moved"`)
 		require.NotContains(t, out.String(), hidden.String())
-		v, err := audit.VerifyExport(&out, "")
+		v, err := audit.VerifyExport(&out, s.PublicKey())
 		require.NoError(t, err)
 		require.Equal(t, []any{int64(5), []string{}}, []any{v.Sealed, v.Problems})
 	})
 }
 
 func TestAnExportThatIsNone(t *testing.T) {
+	_, public, err := audit.NewKey("rung.example.test")
+	require.NoError(t, err)
 	for text, want := range map[string]string{
 		"id,name\n":                    "line 1 is not part of an export",
 		"{}\n":                         "line 1 has no place",
-		"":                             "not a checkpoint",
-		`{"checkpoint":"lost"}` + "\n": "not a checkpoint",
+		"":                             "not signed by a known key",
+		`{"checkpoint":"lost"}` + "\n": "not signed by a known key",
 	} {
-		_, err := audit.VerifyExport(strings.NewReader(text), "")
+		_, err := audit.VerifyExport(strings.NewReader(text), public)
 		require.ErrorContains(t, err, want, text)
 	}
 }
@@ -386,7 +480,7 @@ func TestEveryChangeOfAnExportIsFound(t *testing.T) {
 	n := len(original) - 1 // the last line is the checkpoint
 	rapid.Check(t, func(t *rapid.T) {
 		lines, i := slices.Clone(original), rapid.IntRange(0, n-1).Draw(t, "line")
-		switch how := rapid.SampledFrom([]string{"remove", "double", "move", "cut", "change", "change and hash"}).Draw(t, "how"); how {
+		switch how := rapid.SampledFrom([]string{"remove", "double", "move", "cut", "change", "change and hash", "rename"}).Draw(t, "how"); how {
 		case "remove":
 			lines = slices.Delete(lines, i, i+1)
 		case "double":
@@ -394,16 +488,18 @@ func TestEveryChangeOfAnExportIsFound(t *testing.T) {
 		case "move":
 			j := rapid.IntRange(0, n-1).Filter(func(j int) bool { return j != i }).Draw(t, "to")
 			lines[i], lines[j] = lines[j], lines[i]
+		case "rename":
+			lines[i] = strings.Replace(lines[i], `"id":"0`, `"id":"1`, 1)
 		case "cut":
 			lines = append(lines[:i], lines[n])
 		default:
 			lines[i] = falsify(t, lines[i], how == "change and hash")
 		}
-		v, err := audit.VerifyExport(strings.NewReader(strings.Join(lines, "")), "")
+		v, err := audit.VerifyExport(strings.NewReader(strings.Join(lines, "")), s.PublicKey())
 		require.NoError(t, err)
 		require.NotEmpty(t, v.Problems)
 	})
-	v, err := audit.VerifyExport(strings.NewReader(strings.Join(original, "")), "")
+	v, err := audit.VerifyExport(strings.NewReader(strings.Join(original, "")), s.PublicKey())
 	require.NoError(t, err)
 	require.Empty(t, v.Problems, "as it came, it is whole")
 }
@@ -438,8 +534,9 @@ func TestWhoLosesARaceSealsNothingTwice(t *testing.T) {
 	s := newSealed(t, storetest.SQLiteURL(t), "")
 	s.write(3)
 	racing := &racing{Store: s.store, first: func() { s.seal() }}
-	second, err := audit.NewSealer(racing, s.trail, "")
+	keys, err := audit.OpenKeys(s.dir, "")
 	require.NoError(t, err)
+	second := audit.NewSealer(racing, s.trail, keys)
 	require.NoError(t, second.Seal(system))
 	require.Equal(t, 2, racing.tries, "it tried again")
 	v := s.verify(nil)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/transparency-dev/merkle/compact"
+	"golang.org/x/mod/sumdb/note"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
@@ -20,6 +22,7 @@ type Verdict struct {
 	Waiting  int      `json:"waiting" doc:"events of the last few minutes that have no place yet"`
 	Seals    int      `json:"seals"`
 	Problems []string `json:"problems" doc:"what was changed, removed or reordered; at most 100; empty when the trail is intact"`
+	Key      string   `json:"key" doc:"the public key that verifies the signatures"`
 	Head     string   `json:"head" doc:"the newest checkpoint; keep it elsewhere to prove later that nothing before it changed"`
 }
 
@@ -39,12 +42,36 @@ type checker struct {
 	roots map[int64]Checkpoint
 }
 
-func newChecker(roots []Checkpoint) *checker {
-	c := &checker{Verdict: Verdict{Problems: []string{}, Seals: len(roots)}, tree: tree.NewEmptyRange(0), roots: map[int64]Checkpoint{}}
-	for _, r := range roots {
-		c.expect(r)
+func newChecker() *checker {
+	return &checker{Verdict: Verdict{Problems: []string{}}, tree: tree.NewEmptyRange(0), roots: map[int64]Checkpoint{}}
+}
+
+// seal takes in a seal, whose signature must be about its size and root.
+func (c *checker) seal(x *db.AuditSeal, known note.Verifiers) {
+	c.Seals++
+	c.expect(Checkpoint{Size: x.Size, Root: x.Root})
+	switch signed, err := parse(x.Checkpoint, known); {
+	case err != nil:
+		c.problemf("the seal of size %d is not signed by a known key", x.Size)
+	case signed.Size != x.Size || !signed.same(x.Root):
+		c.problemf("the seal of size %d has the signature of another one", x.Size)
 	}
-	return c
+}
+
+// expectHead compares with the newest checkpoint, which is kept outside the
+// database. Without it, a trail that was cut off together with its seals would
+// look whole.
+func (s *Sealer) expectHead(c *checker) {
+	switch head, err := s.keys.kept(); {
+	case c.Seals == 0:
+		c.problemf("there is no seal: the trail was emptied, or the program has never sealed it")
+	case err != nil:
+		c.problemf("the checkpoint beside the key cannot be trusted: %v", err)
+	case head == nil:
+		c.problemf("there is no checkpoint beside the key: give one that was kept elsewhere to show that the end was not cut off")
+	default:
+		c.expect(*head)
+	}
 }
 
 func (c *checker) expect(r Checkpoint) {
@@ -97,9 +124,14 @@ func (c *checker) finish() Verdict {
 	return c.Verdict
 }
 
-// Verify checks the whole trail against its seals and, if one is given, against a
-// checkpoint that was kept elsewhere. It reads in batches. Auditors may ask,
-// which the caller checks. It returns no fault of its own.
+// sealWithin is how long an event waits for its place at most while the program
+// runs: it seals every minute.
+const sealWithin = 5 * time.Minute
+
+// Verify checks the whole trail against its seals, their signatures, the newest
+// checkpoint beside the key and, if one is given, a checkpoint that was kept
+// elsewhere. It reads in batches. Auditors may ask, which the caller checks. It
+// returns no fault of its own.
 func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) {
 	client := s.store.Read()
 	seals, err := client.AuditSeal.Query().Order(db.Asc(auditseal.FieldSize)).
@@ -107,14 +139,15 @@ func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) 
 	if err != nil {
 		return Verdict{}, err
 	}
-	roots := make([]Checkpoint, 0, len(seals))
+	c := newChecker()
+	c.Key = s.keys.Public
 	for _, x := range seals {
-		roots = append(roots, Checkpoint{Size: x.Size, Root: x.Root})
+		c.seal(x, s.keys.known)
 	}
-	c := newChecker(roots)
 	if kept != nil {
 		c.expect(*kept)
 	}
+	s.expectHead(c)
 	if err := s.walk(ctx, client, func(leaf *db.AuditLeaf, event *db.AuditEvent) error {
 		if event == nil {
 			c.problemf("place %d: event %s was removed", leaf.Place, leaf.EventID)
@@ -146,6 +179,14 @@ func (s *Sealer) unplaced(ctx context.Context, client *db.Client, c *checker, la
 	all, err := client.AuditEvent.Query().Count(ctx)
 	if err != nil {
 		return err
+	}
+	old := s.trail.clock.Now().Add(-sealWithin)
+	late, err := client.AuditEvent.Query().Where(unsealed(last.SealedAt), auditevent.AtLT(old)).Count(ctx)
+	if err != nil {
+		return err
+	}
+	if late > 0 {
+		c.problemf("%d events have waited for a seal for more than %d minutes: the program does not run, or a long import has just ended", late, int(sealWithin.Minutes()))
 	}
 	placed, err := client.AuditLeaf.Query().Count(ctx)
 	if extra := all - placed - c.Waiting; extra > 0 {

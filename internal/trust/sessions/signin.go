@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/person"
@@ -37,7 +39,10 @@ const (
 	Disabled        Refusal = "the person is not active"
 )
 
-type errRefused struct{ why Refusal }
+type errRefused struct {
+	why Refusal
+	who uuid.UUID // uuid.Nil when nobody is known
+}
 
 func (e errRefused) Error() string { return "sessions: " + string(e.why) }
 
@@ -65,7 +70,22 @@ func (s *Service) SignIn(ctx context.Context, who Proof) (secret string, err err
 		}
 		return s.replaceSession(ctx, tx, p, who, secret)
 	})
+	if refused, ok := errors.AsType[errRefused](err); ok {
+		err = errors.Join(err, s.RecordRefused(ctx, refused.who, string(refused.why)))
+	}
 	return secret, err
+}
+
+// RecordRefused records that somebody could not sign in and why; the person is
+// uuid.Nil when nobody is known. Sign-in calls it, for what it refused itself, too;
+// anybody may cause it, as often as sign-in is limited to. It returns no fault of
+// its own.
+func (s *Service) RecordRefused(ctx context.Context, person uuid.UUID, why string) error {
+	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
+		return s.Trail.Record(ctx, tx, audit.Entry{
+			Action: audit.SignInRefused, Resource: "session", Owner: person, Facts: map[string]string{"why": why},
+		})
+	})
 }
 
 // findPerson looks up issuer and subject. An e-mail address links an account to a
@@ -81,18 +101,18 @@ func (s *Service) findPerson(ctx context.Context, tx *db.Client, who Proof) (*db
 		return nil, err
 	}
 	if known.Status != person.StatusActive {
-		return nil, errRefused{Disabled}
+		return nil, errRefused{Disabled, known.ID}
 	}
 	return known, nil
 }
 
 func (s *Service) link(ctx context.Context, tx *db.Client, who Proof) (*db.Person, error) {
 	if who.Email == "" || !who.EmailVerified {
-		return nil, errRefused{Unverified}
+		return nil, errRefused{why: Unverified}
 	}
 	p, err := tx.Person.Query().Where(person.Email(who.Email)).Only(ctx)
 	if db.IsNotFound(err) {
-		return nil, errRefused{UnknownPerson}
+		return nil, errRefused{why: UnknownPerson}
 	}
 	if err != nil {
 		return nil, err
@@ -102,7 +122,7 @@ func (s *Service) link(ctx context.Context, tx *db.Client, who Proof) (*db.Perso
 		return nil, err
 	}
 	if taken {
-		return nil, errRefused{LinkedElsewhere}
+		return nil, errRefused{LinkedElsewhere, p.ID}
 	}
 	return p, tx.Identity.Create().
 		SetIssuer(who.Issuer).SetSubject(who.Subject).SetPersonID(p.ID).SetCreatedAt(s.Clock.Now()).

@@ -49,7 +49,7 @@ export function Proof() {
 }
 
 function Result({ verdict }: { verdict: Verdict }) {
-  const { sealed, seals, problems, head } = verdict;
+  const { sealed, seals, problems, head, key } = verdict;
   return (
     <div className={classes.stack}>
       {problems.length === 0 ? (
@@ -68,6 +68,9 @@ function Result({ verdict }: { verdict: Verdict }) {
           </ul>
         </>
       )}
+      <p className={ui.second}>
+        Every seal is signed. This key verifies it: <code>{key}</code>
+      </p>
       {head && (
         <>
           <p className={ui.second}>
