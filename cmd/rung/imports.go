@@ -140,11 +140,15 @@ func printReport(w io.Writer, r *sheet.ImportReport) error {
 	if r.DryRun {
 		done = "checked, nothing changed"
 	}
+	place := r.File
+	if r.Sheet != "" {
+		place += " [" + r.Sheet + "]"
+	}
 	_, err := fmt.Fprintf(w, "%s %s: %d rows, %d added, %d changed, %d unchanged, %d not in the file\n",
-		r.File, done, r.Rows, r.Added, r.Changed, r.Unchanged, r.Missing)
+		place, done, r.Rows, r.Added, r.Changed, r.Unchanged, r.Missing)
 	for _, i := range r.Warnings {
 		if err == nil {
-			_, err = fmt.Fprintf(w, "%s:%d:%d: warning: %s (%s)\n", r.File, i.Line, i.Column, i.Message, i.Fix)
+			_, err = fmt.Fprintf(w, "%s:%d:%d: warning: %s (%s)\n", place, i.Line, i.Column, i.Message, i.Fix)
 		}
 	}
 	return err

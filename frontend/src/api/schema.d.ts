@@ -4437,6 +4437,8 @@ export interface components {
             missing: number;
             /** Format: int64 */
             rows: number;
+            /** @description of a workbook: the sheet that was read */
+            sheet?: string;
             /** Format: int64 */
             unchanged: number;
             warnings: components["schemas"]["SheetRowIssue"][];

@@ -1,6 +1,7 @@
 package compensation_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/ent/db/auditevent"
@@ -297,4 +299,27 @@ func TestImportingPayAndBandsNeedsTheRight(t *testing.T) {
 			require.Equal(t, fault.Forbidden, fault.KindOf(do(ctx)), role+" "+name)
 		}
 	}
+}
+
+func TestPayOfAWorkbookIsWhatItsCellsHold(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		c := withLadder(t, s)
+		staff(c)
+		f := excelize.NewFile()
+		require.NoError(t, f.SetSheetRow("Sheet1", "A1", &[]any{"employee_id", "amount", "currency", "effective_date"}))
+		require.NoError(t, f.SetSheetRow("Sheet1", "A2", &[]any{"e1", 85499.75, "EUR", 46023}))
+		for cell, code := range map[string]string{"B2": "0,", "D2": "[$-407]d. mmm. yy"} {
+			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+			require.NoError(t, err)
+			require.NoError(t, f.SetCellStyle("Sheet1", cell, cell, style))
+		}
+		var content bytes.Buffer
+		require.NoError(t, f.Write(&content))
+		require.NoError(t, f.Close())
+		report, err := c.ImportPay(hr, "pay.xlsx", &content, false)
+		require.NoError(t, err)
+		require.Equal(t, "Sheet1", report.Sheet)
+		require.Equal(t, []string{"2 the cell shows another number than it holds; what it holds is used"}, warnings(report)[:1])
+		require.Equal(t, []string{"2026-01-01..9999-12-31 EUR 85499.75 1000000"}, c.payOf("e1"))
+	})
 }

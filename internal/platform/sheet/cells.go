@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -39,7 +37,7 @@ type CellFile struct {
 func Cells(in io.Reader, name string, limits CellLimits) (CellFile, error) {
 	r := &Reader{name: name, spec: Spec{Sheet: limits.Sheet, MaxBytes: limits.MaxBytes}, byKey: map[string]*column{}, bad: map[int]string{}}
 	defer func() { _ = r.Close() }() // nothing was written
-	if err := r.openCells(in); err != nil {
+	if err := r.openSource(in); err != nil {
 		return CellFile{}, fmt.Errorf("%s: %w", name, err)
 	}
 	file := CellFile{Format: r.format}
@@ -53,7 +51,7 @@ func Cells(in io.Reader, name string, limits CellLimits) (CellFile, error) {
 			r.readFailed(broken.StartLine, err)
 		case err != nil:
 			r.readFailed(0, err)
-		case !blank(row.Cells):
+		case strings.TrimSpace(strings.Join(row.Cells, "")) != "":
 			if len(row.Cells) > limits.Columns {
 				row.Cells = row.Cells[:limits.Columns+1]
 			}
@@ -67,46 +65,17 @@ func Cells(in io.Reader, name string, limits CellLimits) (CellFile, error) {
 	return file, nil
 }
 
-func (r *Reader) openCells(in io.Reader) error {
-	raw := bufio.NewReaderSize(&limitedReader{source: in, left: r.spec.maxBytes()}, sampleBytes)
-	head, err := raw.Peek(len(packed))
-	switch {
-	case bytes.HasPrefix(head, packed):
-		rows, err := openXLSX(raw, r.spec.Sheet, &r.format)
-		if err == nil {
-			r.source = rows
-		}
-		return err
-	case bytes.HasPrefix(head, compound):
-		return olderOrLocked(raw)
-	case len(head) == 0 && err != nil && !errors.Is(err, io.EOF):
-		return err
-	}
-	text, encoding, err := decoded(raw)
-	if err != nil {
-		return err
-	}
-	rows, _, delimiter := openCSV(text)
-	r.source = rows
-	r.format = Format{Kind: "csv", Delimiter: delimiterNames[delimiter], Encoding: encoding}
-	return nil
-}
-
 func (r *Reader) cellRow() (CellRow, error) {
-	var row CellRow
-	var err error
-	if book, ok := r.source.(*xlsxSource); ok {
-		book.width = 0 // above its header a grid has rows of any width
-		row.Cells, row.Line, err = book.next()
-	} else {
-		row.Cells, row.Line, err = r.source.next()
-	}
+	cells, line, err := r.source.next()
 	if err != nil {
 		return CellRow{}, err
 	}
-	row.Formulas = r.source.formulas()
-	for i, cell := range row.Cells {
-		row.Cells[i] = unguarded(cell)
+	row := CellRow{Line: line, Cells: make([]string, len(cells)), Formulas: map[int]bool{}}
+	for i, c := range cells {
+		row.Cells[i] = unguarded(c.shown)
+		if c.formula {
+			row.Formulas[i] = true
+		}
 	}
 	return row, nil
 }

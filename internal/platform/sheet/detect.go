@@ -88,15 +88,15 @@ func parseSample(sample string, delimiter rune) [][]string {
 
 // studyColumns decides notation and date order per column from the rows that
 // leave no doubt.
-func (r *Reader) studyColumns(rows [][]string) {
+func (r *Reader) studyColumns() {
 	for _, col := range r.byKey {
 		col.style = style{
 			notation: r.spec.Notation, order: r.spec.DateOrder,
 			percent: strings.Contains(normalize(col.header), "percent"),
 		}
-		for _, row := range rows {
-			if col.index < len(row) {
-				col.study(strings.TrimSpace(row[col.index]))
+		for _, row := range r.sample {
+			if col.index < len(row) && row[col.index].holds == aText {
+				col.study(strings.TrimSpace(row[col.index].shown))
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -13,11 +14,11 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// These are the errors of a whole file: it is not a table at all.
-var (
-	ErrBinary  = errors.New("this is neither a text file nor a workbook: export the table as CSV or .xlsx and import that file")
-	ErrEmpty   = errors.New("the file is empty: it needs a header line and at least one row")
-	ErrTooWide = errors.New("the header line has more than 500 columns: this is not a table that can be imported")
+// These are the refusals of a file that is not a table at all.
+const (
+	ErrBinary  Refusal = "this is neither a text file nor a workbook: export the table as CSV or .xlsx and import that file"
+	ErrEmpty   Refusal = "the file is empty: it needs a header line and at least one row"
+	ErrTooWide Refusal = "the header line has more than 500 columns, which is the limit: delete the columns that are not needed"
 )
 
 const maxColumns = 500
@@ -28,14 +29,12 @@ var (
 	compound = []byte("\xd0\xcf\x11\xe0")
 )
 
-var errTooLarge = errors.New("file too large")
-
 // decoded returns the file as UTF-8 without byte order mark, and the name of the
 // encoding it was written in.
 func decoded(raw *bufio.Reader) (*bufio.Reader, string, error) {
 	sample, err := raw.Peek(sampleBytes)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errTooLarge) {
-		return nil, "", err
+	if _, large := errors.AsType[Refusal](err); err != nil && !errors.Is(err, io.EOF) && !large {
+		return nil, "", err // a file that is too large shows that when it is read to its end
 	}
 	if len(sample) == 0 {
 		return nil, "", ErrEmpty
@@ -93,11 +92,20 @@ func validUTF8(sample []byte) bool {
 type limitedReader struct {
 	source io.Reader
 	left   int64
+	most   int64
+}
+
+func limited(source io.Reader, most int64) *limitedReader {
+	return &limitedReader{source: source, left: most, most: most}
+}
+
+func (l *limitedReader) refusal() Refusal {
+	return Refusal(fmt.Sprintf("the file is larger than %d MB, which is the limit: split it into smaller files", l.most>>20))
 }
 
 func (l *limitedReader) Read(p []byte) (int, error) {
 	if l.left < 0 {
-		return 0, errTooLarge
+		return 0, l.refusal()
 	}
 	if int64(len(p)) > l.left+1 {
 		p = p[:l.left+1]
@@ -105,7 +113,7 @@ func (l *limitedReader) Read(p []byte) (int, error) {
 	n, err := l.source.Read(p)
 	l.left -= int64(n)
 	if l.left < 0 {
-		return n - 1, errTooLarge
+		return n - 1, l.refusal()
 	}
 	return n, err
 }

@@ -1,7 +1,10 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,6 +30,69 @@ func normalize(header string) string {
 		}
 		return -1
 	}, norm.NFD.String(spelled))
+}
+
+// headerWithin is how many rows at the beginning may hold the header: people
+// write a title above a table, or who exported it and when.
+const headerWithin = 25
+
+// findHeader picks the row that names the most fields, at least two; if there is
+// none, the first row with anything in it is meant to be the header.
+func (r *Reader) findHeader() (int, error) {
+	first, best, most := -1, -1, 1
+	for i, row := range r.ahead[:min(len(r.ahead), headerWithin)] {
+		if row.err != nil && i == 0 && !errors.Is(row.err, io.EOF) {
+			return 0, fmt.Errorf("the header line cannot be read: %w", row.err)
+		}
+		if row.err != nil || blank(row.cells) && r.format.Kind == "xlsx" {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if named := r.fieldsIn(row.cells); named > most {
+			best, most = i, named
+		}
+	}
+	if best < 0 {
+		best = first
+	}
+	if best < 0 {
+		return 0, ErrEmpty
+	}
+	return best, nil
+}
+
+// fieldsIn counts the fields that the cells name.
+func (r *Reader) fieldsIn(cells []cell) int {
+	written := map[string]bool{}
+	for _, c := range cells {
+		written[normalize(c.shown)] = true
+		if key := r.spec.Columns[strings.TrimSpace(c.shown)]; key != "" {
+			written[normalize(key)] = true
+		}
+	}
+	count := 0
+	for _, field := range r.spec.Fields {
+		if slices.ContainsFunc(append([]string{field.Key}, field.Synonyms...), func(name string) bool { return written[normalize(name)] }) {
+			count++
+		}
+	}
+	return count
+}
+
+// reportAbove says that rows above the header are not read.
+func (r *Reader) reportAbove(rows []fileRow) {
+	for _, row := range rows {
+		if row.err == nil && !blank(row.cells) {
+			r.report(Issue{
+				Code: TextAboveHeader, Line: row.line,
+				Message: fmt.Sprintf("the header is in line %d; what stands above it is not read", r.headerLine),
+				Fix:     "nothing to do, unless a row of the table is above its header",
+			})
+			return
+		}
+	}
 }
 
 // mapHeaders finds for each field the column whose header is its best synonym.

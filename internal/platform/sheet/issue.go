@@ -33,7 +33,8 @@ const (
 	FileTooLarge      Code = "E025"
 	FileBroken        Code = "E026"
 	OwnPay            Code = "E027"
-	OwnGain           Code = "E028"
+	WrongContent      Code = "E028"
+	OwnGain           Code = "E029"
 	OtherError        Code = "E100"
 	LargeChange       Code = "W101"
 	OutsideBand       Code = "W103"
@@ -42,6 +43,9 @@ const (
 	MidNotMiddle      Code = "W107"
 	FormulaAsText     Code = "W120"
 	RepeatedUnusedCol Code = "W121"
+	ShownOtherwise    Code = "W122"
+	TextAboveHeader   Code = "W123"
+	TwoDigitYears     Code = "W124"
 	OtherWarning      Code = "W199"
 )
 

@@ -31,16 +31,16 @@ func (r *Reader) Mend(in io.Reader, out io.Writer) error {
 		return err
 	}
 	for !again.done {
-		cells, line, err := again.source.next()
-		if err != nil {
-			again.readFailed(line, err)
+		row := again.read()
+		if row.err != nil {
+			again.readFailed(row.line, row.err)
 			continue
 		}
-		problems, fixes := r.Wrong(line)
+		problems, fixes := r.Wrong(row.line)
 		if len(problems) == 0 {
 			continue
 		}
-		record := append(pick(cells, keep), strings.Join(problems, "; "), strings.Join(fixes, "; "))
+		record := append(pick(again.written(row.cells), keep), strings.Join(problems, "; "), strings.Join(fixes, "; "))
 		for i := range record {
 			record[i] = Guard(record[i])
 		}
@@ -50,6 +50,20 @@ func (r *Reader) Mend(in io.Reader, out io.Writer) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// written are the cells as a text file holds them: of a column of numbers or dates
+// what they hold, of every other what they show.
+func (r *Reader) written(cells []cell) []string {
+	out := shownIn(cells)
+	for i, c := range cells {
+		if i < len(r.columns) && r.columns[i].Key != "" {
+			if read := c.read(r.byKey[r.columns[i].Key].field.Kind); read != "" {
+				out[i] = read
+			}
+		}
+	}
+	return out
 }
 
 // ownColumns leaves out the columns that an earlier Mend added.

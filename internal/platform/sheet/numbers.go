@@ -18,11 +18,16 @@ func (w Row) Amount(key, currency string) (money.Amount, bool) {
 		return money.Amount{}, false
 	}
 	number, written := cutCurrency(w.cell(col))
+	notation := col.notationFor(number, currency)
+	if found := w.cells[col.index]; found.holds == aNumber {
+		_, written = cutCurrency(found.shown)
+		notation = money.Point
+	}
 	if written != "" && written != currency {
 		w.Report(UnknownCurrency, key, "the cell says "+written+", the row says "+currency, "use one currency per row")
 		return money.Amount{}, false
 	}
-	amount, err := money.Parse(number, currency, col.notationFor(number, currency))
+	amount, err := money.Parse(number, currency, notation)
 	if err != nil {
 		w.reportNumber(col, err)
 		return money.Amount{}, false
@@ -41,7 +46,11 @@ func (w Row) Decimal(key string) (money.Ratio, bool) {
 	if col == nil || w.cell(col) == "" {
 		return money.Ratio{}, false
 	}
-	plain, err := money.Normalize(strings.TrimSuffix(w.cell(col), "%"), col.style.notation)
+	notation := col.style.notation
+	if w.cells[col.index].holds == aNumber {
+		notation = money.Point
+	}
+	plain, err := money.Normalize(strings.TrimSuffix(w.cell(col), "%"), notation)
 	if err != nil {
 		w.reportNumber(col, err)
 		return money.Ratio{}, false

@@ -17,7 +17,8 @@ type Reader struct {
 	spec       Spec
 	source     source
 	format     Format
-	sample     [][]string // the first rows
+	ahead      []fileRow // read, but not yet given away
+	sample     [][]cell  // the first rows
 	headerLine int
 	width      int
 	columns    []Column
@@ -45,11 +46,30 @@ func Open(in io.Reader, name string, spec Spec) (*Reader, error) {
 }
 
 func (r *Reader) open(in io.Reader) error {
-	raw := bufio.NewReaderSize(&limitedReader{source: in, left: r.spec.maxBytes()}, sampleBytes)
+	if err := r.openSource(in); err != nil {
+		return err
+	}
+	r.readAhead()
+	if err := r.readHeader(); err != nil {
+		return err
+	}
+	for _, row := range r.ahead {
+		r.sample = append(r.sample, row.cells)
+	}
+	r.studyColumns()
+	return nil
+}
+
+func (r *Reader) openSource(in io.Reader) error {
+	raw := bufio.NewReaderSize(limited(in, r.spec.maxBytes()), sampleBytes)
 	head, err := raw.Peek(len(packed))
 	switch {
 	case bytes.HasPrefix(head, packed):
-		return r.openWorkbook(raw)
+		rows, err := openXLSX(raw, r.spec.Sheet, &r.format)
+		if err == nil {
+			r.source = rows
+		}
+		return err
 	case bytes.HasPrefix(head, compound):
 		return olderOrLocked(raw)
 	case len(head) == 0 && err != nil && !errors.Is(err, io.EOF):
@@ -59,35 +79,53 @@ func (r *Reader) open(in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	rows, sample, delimiter := openCSV(text)
+	rows, delimiter := openCSV(text)
 	r.source = rows
 	r.format = Format{Kind: "csv", Delimiter: delimiterNames[delimiter], Encoding: encoding}
-	if err := r.readHeader(); err != nil {
-		return err
-	}
-	r.study(sample)
 	return nil
 }
 
-func (r *Reader) openWorkbook(in io.Reader) error {
-	rows, err := openXLSX(in, r.spec.Sheet, &r.format)
-	if err != nil {
-		return err
-	}
-	r.source = rows
-	if err := r.readHeader(); err != nil {
-		return err
-	}
-	r.study(rows.first[rows.line-1:])
-	return nil
+// fileRow is a row as the source gave it.
+type fileRow struct {
+	cells []cell
+	line  int
+	err   error
 }
 
-// study looks at the first rows; the first of them is the header.
-func (r *Reader) study(rows [][]string) {
-	if len(rows) > 1 {
-		r.sample = rows[1:]
+const sampleRows = 200
+
+// readAhead keeps the first rows: the header is among them, and they show how the
+// columns are written.
+func (r *Reader) readAhead() {
+	for len(r.ahead) <= sampleRows {
+		row := r.fromSource()
+		r.ahead = append(r.ahead, row)
+		if row.err != nil && !isBadRow(row.err) {
+			return
+		}
 	}
-	r.studyColumns(r.sample)
+}
+
+// read gives one row after the other, as wide as the header if it has only empty
+// cells more or less: a workbook leaves them out.
+func (r *Reader) read() fileRow {
+	var row fileRow
+	if len(r.ahead) > 0 {
+		row, r.ahead = r.ahead[0], r.ahead[1:]
+	} else {
+		row = r.fromSource()
+	}
+	if r.format.Kind == "xlsx" && row.err == nil {
+		for len(row.cells) < r.width {
+			row.cells = append(row.cells, cell{})
+		}
+	}
+	return row
+}
+
+func (r *Reader) fromSource() fileRow {
+	cells, line, err := r.source.next()
+	return fileRow{cells: cells, line: line, err: err}
 }
 
 // Close removes temporary files.
@@ -99,24 +137,19 @@ func (r *Reader) Close() error {
 }
 
 func (r *Reader) readHeader() error {
-	for {
-		headers, line, err := r.source.next()
-		if errors.Is(err, io.EOF) {
-			return ErrEmpty
-		}
-		if err != nil {
-			return fmt.Errorf("the header line cannot be read: %w", err)
-		}
-		if blank(headers) && r.format.Kind == "xlsx" {
-			continue // people leave lines empty above a table
-		}
-		if len(headers) > maxColumns {
-			return ErrTooWide
-		}
-		r.headerLine = line
-		r.mapHeaders(headers)
-		return nil
+	at, err := r.findHeader()
+	if err != nil {
+		return err
 	}
+	header := r.ahead[at]
+	if len(header.cells) > maxColumns {
+		return ErrTooWide
+	}
+	r.headerLine = header.line
+	r.mapHeaders(shownIn(header.cells))
+	r.reportAbove(r.ahead[:at])
+	r.ahead = r.ahead[at+1:]
+	return nil
 }
 
 // Next reads to the next row that has as many cells as the header. It is false at
@@ -124,20 +157,20 @@ func (r *Reader) readHeader() error {
 // add further errors; ask Row.OK.
 func (r *Reader) Next() (Row, bool) {
 	for !r.done {
-		cells, line, err := r.source.next()
-		if err != nil {
-			r.readFailed(line, err)
+		found := r.read()
+		if found.err != nil {
+			r.readFailed(found.line, found.err)
 			continue
 		}
-		if blank(cells) {
+		if blank(found.cells) {
 			continue
 		}
 		r.rows++
-		if len(cells) != r.width {
-			r.reportLength(line, len(cells))
+		if len(found.cells) != r.width {
+			r.reportLength(found.line, len(found.cells))
 			continue
 		}
-		row := Row{Line: line, reader: r, state: &rowState{}, cells: cells, formulas: r.source.formulas()}
+		row := Row{Line: found.line, reader: r, state: &rowState{}, cells: found.cells}
 		row.check()
 		return row, true
 	}
@@ -145,17 +178,14 @@ func (r *Reader) Next() (Row, bool) {
 }
 
 func (r *Reader) readFailed(line int, err error) {
-	var broken *csv.ParseError
+	refusal, refused := errors.AsType[Refusal](err)
 	switch {
 	case errors.Is(err, io.EOF):
 		r.done = true
-	case errors.Is(err, errTooLarge):
+	case refused:
 		r.done = true
-		r.report(Issue{
-			Code: FileTooLarge, Message: fmt.Sprintf("the file is larger than %d MB", r.spec.maxBytes()>>20),
-			Fix: "split it into smaller files",
-		})
-	case errors.As(err, &broken):
+		r.report(Issue{Code: FileTooLarge, Message: strings.TrimSuffix(err.Error(), ": "+refusal.fix()), Fix: refusal.fix()})
+	case isBadRow(err):
 		r.report(Issue{
 			Code: BadQuoting, Line: line,
 			Message: "a quotation mark is not closed, or is in the middle of a cell",
@@ -165,6 +195,12 @@ func (r *Reader) readFailed(line int, err error) {
 		r.done = true
 		r.report(Issue{Code: FileBroken, Message: "the file ends unexpectedly", Fix: "upload it again"})
 	}
+}
+
+// isBadRow reports whether only this row of a CSV file cannot be read.
+func isBadRow(err error) bool {
+	_, broken := errors.AsType[*csv.ParseError](err)
+	return broken
 }
 
 func (r *Reader) reportLength(line, cells int) {
@@ -229,8 +265,16 @@ func (r *Reader) ReportAt(line int, code Code, key, message, fix string) {
 	r.report(issue)
 }
 
+// place is the file, and of a workbook the sheet.
+func (r *Reader) place() string {
+	if r.format.Sheet == "" {
+		return r.name
+	}
+	return r.name + " [" + r.format.Sheet + "]"
+}
+
 func (r *Reader) report(issue Issue) {
-	issue.File = r.name
+	issue.File = r.place()
 	kept := &r.warnings
 	if !issue.Code.Warning() {
 		r.note(issue)
@@ -243,8 +287,4 @@ func (r *Reader) report(issue Issue) {
 	}
 	*kept++
 	r.issues = append(r.issues, issue)
-}
-
-func blank(cells []string) bool {
-	return strings.TrimSpace(strings.Join(cells, "")) == ""
 }

@@ -2,8 +2,10 @@ package sheet
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/rung-hr/rung/internal/platform/fault"
 )
@@ -11,6 +13,7 @@ import (
 // ImportReport says what an import did, or would do when it is a dry run.
 type ImportReport struct {
 	File      string         `json:"file"`
+	Sheet     string         `json:"sheet,omitempty" doc:"of a workbook: the sheet that was read"`
 	DryRun    bool           `json:"dryRun" doc:"nothing was changed"`
 	Rows      int            `json:"rows"`
 	Added     int            `json:"added"`
@@ -61,12 +64,16 @@ const shownChanges = 200
 
 // Refused turns an error of Open into a fault: the file is not a table at all.
 func Refused(err error) error {
-	return fault.Bad("The file cannot be imported: "+err.Error()+".", fault.Detail{Message: err.Error(), Fix: "export the table as CSV UTF-8 or .xlsx and import that file"})
+	fix := "export the table as CSV UTF-8 or .xlsx and import that file"
+	if refusal, ok := errors.AsType[Refusal](err); ok {
+		fix = refusal.fix()
+	}
+	return fault.Bad("The file cannot be imported: "+err.Error()+".", fault.Detail{Message: strings.TrimSuffix(err.Error(), ": "+fix), Fix: fix})
 }
 
 // Report starts the report of a file that has been read to its end.
 func (r *Reader) Report(dryRun bool) *ImportReport {
-	out := &ImportReport{File: r.name, DryRun: dryRun, Rows: r.rows, Columns: []ImportColumn{}, Warnings: []RowIssue{}, Changes: []ImportChange{}}
+	out := &ImportReport{File: r.name, Sheet: r.format.Sheet, DryRun: dryRun, Rows: r.rows, Columns: []ImportColumn{}, Warnings: []RowIssue{}, Changes: []ImportChange{}}
 	for _, c := range r.columns {
 		column := ImportColumn{Header: c.Header}
 		if c.Key != "" {

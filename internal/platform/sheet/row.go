@@ -14,10 +14,8 @@ import (
 type Row struct {
 	Line   int // physical line on which the row starts
 	reader *Reader
-	cells  []string
+	cells  []cell
 	state  *rowState
-
-	formulas map[int]bool // columns whose cell is a formula of a workbook
 }
 
 type rowState struct {
@@ -86,7 +84,10 @@ func (w Row) reportOnce(col *column, code Code, message, fix string) {
 	w.state.failed = w.state.failed || !code.Warning()
 }
 
-func (w Row) cell(col *column) string { return unguarded(strings.TrimSpace(w.cells[col.index])) }
+// cell is what the field reads: what the cell shows, or the number or date that it
+// holds. It is empty when the cell has nothing that the field can use, which
+// check reports.
+func (w Row) cell(col *column) string { return w.cells[col.index].read(col.field.Kind) }
 
 // check reports what is wrong with the cells themselves, in the order of the
 // file.
@@ -99,12 +100,19 @@ func (w Row) check() {
 }
 
 func (w Row) checkCell(col *column) {
-	raw, value := w.cells[col.index], w.cell(col)
-	if w.formulas[col.index] {
-		w.reportOnce(col, FormulaAsText, "the column has formulas; the values that they showed when the file was saved are used", "check the values")
+	found, value := w.cells[col.index], w.cell(col)
+	if found.formula {
+		w.reportOnce(col, FormulaAsText, "the column has formulas; the values that they had when the file was saved are used", "check the values")
 	}
-	if strings.TrimSpace(raw) != raw {
+	if strings.TrimSpace(found.shown) != found.shown {
 		w.reportOnce(col, SpacesTrimmed, "spaces around the value are ignored", "nothing to do")
+	}
+	if message, fix := found.unusable(col.field.Kind); message != "" {
+		w.Report(WrongContent, col.field.Key, message, fix)
+		return
+	}
+	if found.misleading(col.field.Kind) {
+		w.Report(ShownOtherwise, col.field.Key, "the cell shows another number than it holds; what it holds is used", "check the value and the number format of the cell")
 	}
 	switch {
 	case value == "" && col.field.Required:

@@ -23,6 +23,10 @@ const (
 	FTE
 )
 
+// byValue reports whether a cell of a workbook is read by what it holds, not by
+// what it shows.
+func (k Kind) byValue() bool { return k == Date || k == Amount || k == Decimal || k == FTE }
+
 // Field is one thing that a file can contain, whatever its column is called
 // there.
 type Field struct {

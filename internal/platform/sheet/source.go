@@ -13,9 +13,7 @@ import (
 // source gives the rows of a file, whatever its format.
 type source interface {
 	// next returns the cells of the next row and its line; io.EOF at the end.
-	next() (cells []string, line int, err error)
-	// formulas are the columns of the row just read that hold a formula.
-	formulas() map[int]bool
+	next() (cells []cell, line int, err error)
 	close() error
 }
 
@@ -36,8 +34,8 @@ type csvSource struct {
 	skipped int // lines before the ones that csv counts
 }
 
-func (s *csvSource) next() ([]string, int, error) {
-	cells, err := s.csv.Read()
+func (s *csvSource) next() ([]cell, int, error) {
+	words, err := s.csv.Read()
 	var broken *csv.ParseError
 	switch {
 	case errors.As(err, &broken):
@@ -46,26 +44,21 @@ func (s *csvSource) next() ([]string, int, error) {
 		return nil, 0, err
 	}
 	line, _ := s.csv.FieldPos(0)
-	return cells, line + s.skipped, nil
+	return texts(words), line + s.skipped, nil
 }
-
-func (s *csvSource) formulas() map[int]bool { return nil }
 
 func (s *csvSource) close() error { return nil }
 
-// openCSV finds the delimiter and returns the rows and, separately, the first of
-// them.
-func openCSV(text *bufio.Reader) (s *csvSource, sample [][]string, delimiter rune) {
+// openCSV finds the delimiter.
+func openCSV(text *bufio.Reader) (s *csvSource, delimiter rune) {
 	first := sampleText(text)
 	delimiter, line, declared := declaredDelimiter(first)
-	skipped := 0
-	if declared {
-		_, _ = text.Discard(len(line))
-		first, skipped = strings.TrimPrefix(first, line), 1
-	} else {
+	if !declared {
 		delimiter = detectDelimiter(first)
+		return &csvSource{csv: newCSV(text, delimiter)}, delimiter
 	}
-	return &csvSource{csv: newCSV(text, delimiter), skipped: skipped}, parseSample(first, delimiter), delimiter
+	_, _ = text.Discard(len(line))
+	return &csvSource{csv: newCSV(text, delimiter), skipped: 1}, delimiter
 }
 
 func newCSV(source io.Reader, delimiter rune) *csv.Reader {
@@ -111,7 +104,7 @@ func (r *Reader) Sample(n int) [][]string {
 		out[i] = []string{}
 		for _, row := range r.sample {
 			if i < len(row) && len(out[i]) < n {
-				if value := strings.TrimSpace(row[i]); value != "" {
+				if value := strings.TrimSpace(row[i].shown); value != "" {
 					out[i] = append(out[i], shortened(value))
 				}
 			}

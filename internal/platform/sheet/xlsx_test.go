@@ -1,10 +1,7 @@
 package sheet_test
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/flate"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -121,39 +118,6 @@ func TestWorkbooksThatCannotBeRead(t *testing.T) {
 		_, err := sheet.Open(bytes.NewReader(c.content), "p.xlsx", sheet.People)
 		require.ErrorIs(t, err, c.want, name)
 	}
-}
-
-// bomb makes a sheet that compresses a thousand to one.
-func bomb(t testing.TB, size int64) []byte {
-	t.Helper()
-	whole := book(t, nil, bookHeader)
-	in, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
-	require.NoError(t, err)
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.BestSpeed) })
-	for _, part := range in.File {
-		to, err := w.Create(part.Name)
-		require.NoError(t, err)
-		from, err := part.Open()
-		require.NoError(t, err)
-		_, err = io.Copy(to, from)
-		require.NoError(t, err)
-		if part.Name == "xl/worksheets/sheet1.xml" {
-			_, err = io.CopyN(to, &repeating{line: strings.Repeat(" ", 4096)}, size)
-			require.NoError(t, err)
-		}
-	}
-	require.NoError(t, w.Close())
-	return out.Bytes()
-}
-
-func TestAZipBombIsRefusedWithTheLimit(t *testing.T) {
-	content := bomb(t, 800<<20)
-	require.Less(t, len(content), 20<<20)
-	_, err := sheet.Open(bytes.NewReader(content), "p.xlsx", sheet.People)
-	require.ErrorIs(t, err, sheet.ErrUnpacked)
-	require.ErrorContains(t, err, "768 MB")
 }
 
 func TestWhatAPersonChoseForAColumnCounts(t *testing.T) {

@@ -93,7 +93,7 @@ func (r *reader) cells(content []byte) {
 		Sheet: r.table.options.Sheet, MaxBytes: MaxFileBytes, Rows: MaxRows, Columns: MaxColumns,
 	})
 	if err != nil {
-		r.failf(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(err))
+		r.failf(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(r.table.File, err))
 		return
 	}
 	r.table.Format = file.Format
@@ -120,15 +120,10 @@ func (r *reader) cells(content []byte) {
 	}
 }
 
-// refused is only the reason: the package's own, or that the file is broken.
-func refused(err error) string {
-	for _, known := range []error{
-		sheet.ErrBinary, sheet.ErrEmpty, sheet.ErrOldWorkbook, sheet.ErrLockedWorkbook, sheet.ErrLargeWorkbook,
-		sheet.ErrUnpacked, sheet.ErrNoSheet,
-	} {
-		if errors.Is(err, known) {
-			return known.Error()
-		}
+// refused is only the reason: that of the reader, or that the file is broken.
+func refused(name string, err error) string {
+	if _, known := errors.AsType[sheet.Refusal](err); known {
+		return strings.TrimPrefix(err.Error(), name+": ")
 	}
 	return sheet.ErrBrokenWorkbook.Error()
 }
