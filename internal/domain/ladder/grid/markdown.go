@@ -8,11 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	tables "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 
 	"github.com/rung-hr/rung/internal/platform/sheet"
 )
@@ -29,7 +26,7 @@ func (r *reader) markdown(content []byte) {
 	if !r.parsable(content) {
 		return
 	}
-	m := &markdown{reader: r, source: withoutFrontMatter(bytes.Clone(content)), lines: lineStarts(content), read: map[int]bool{}}
+	m := &markdown{reader: r, source: withoutFrontMatter(bytes.Clone(content)), lines: lineStarts(content), read: map[int]bool{}, refused: map[int]bool{}}
 	root := m.takeHTMLTables(m.parse())
 	m.blocks(root, paragraph)
 	slices.SortStableFunc(m.found, func(a, b block) int { return cmp.Compare(a.line, b.line) })
@@ -39,10 +36,6 @@ func (r *reader) markdown(content []byte) {
 			r.failf(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is not one")
 		}
 	}
-}
-
-func (m *markdown) parse() ast.Node {
-	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(m.source))
 }
 
 var frontMatter = regexp.MustCompile(`\A---[ \t]*\r?\n(?s:.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)`)
@@ -92,10 +85,11 @@ func (r *reader) parsable(content []byte) bool {
 // markdown knows the source of the nodes.
 type markdown struct {
 	*reader
-	source []byte
-	lines  []int // where each line starts
-	found  []block
-	read   map[int]bool // lines that were seen to be of a table or of code
+	source  []byte
+	lines   []int // where each line starts
+	found   []block
+	read    map[int]bool // lines that were seen to be of a table or of code
+	refused map[int]bool // lines that go beyond what is parsed
 }
 
 func lineStarts(content []byte) []int {
