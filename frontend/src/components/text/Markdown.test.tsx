@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Markdown } from './Markdown';
-import { hasMarkup } from './markup';
+import { hasMarkup, isDrawable } from './markup';
 import Rich from './Rich';
 
 test.each([
@@ -40,4 +40,14 @@ test('no script runs, and inside a button there is nothing to press', () => {
   const inside = render(<Rich text="- [a](https://a.example) **b**" inline />);
   expect(inside.container.querySelector('a, li, p')).toBeNull();
   expect(inside.container.querySelector('strong')?.textContent).toBe('b');
+});
+
+test('a text that is nested too deep to draw is shown as it is written', async () => {
+  for (const sign of ['> ', '1. ', '>', '+ ']) {
+    expect(isDrawable(`First.\n\n${sign.repeat(6000)}`)).toBe(false);
+  }
+  expect(isDrawable('> - a\n>   1. b\n\n---')).toBe(true);
+  const { container } = render(<Markdown text={'1. '.repeat(6000)} />);
+  await import('./Rich');
+  expect(container.textContent).toBe('1. '.repeat(6000));
 });

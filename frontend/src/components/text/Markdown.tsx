@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { hasMarkup } from './markup';
+import { hasMarkup, isDrawable } from './markup';
 
 const Rich = lazy(() => import('./Rich'));
 
@@ -11,7 +11,7 @@ type Props = {
 
 /** A text of a ladder: Markdown without HTML. The renderer is loaded only for texts that need it. */
 export function Markdown({ text, inline = false }: Props) {
-  if (!hasMarkup(text)) return <>{text}</>;
+  if (!hasMarkup(text) || !isDrawable(text)) return <>{text}</>;
   return (
     <Suspense fallback={text}>
       <Rich text={text} inline={inline} />
