@@ -6,6 +6,9 @@ package imports
 import (
 	"context"
 	"io"
+	"path"
+	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -183,7 +186,7 @@ func (s *Service) run(ctx context.Context, w *jobs.Work) (any, error) {
 	input := Input{
 		File: file.Name, Open: w.Source, Spec: o.spec(), DryRun: o.DryRun, Progress: w.Progress,
 		Mend: func(ctx context.Context) (io.WriteCloser, error) {
-			return w.Result(ctx, "rows-to-mend.csv", "text/csv; charset=utf-8")
+			return w.Result(ctx, mendName(file.Name, s.Clock.Now()), "text/csv; charset=utf-8")
 		},
 		Finish: func(ctx context.Context, tx *db.Client, report *sheet.ImportReport) error {
 			return w.Finish(ctx, tx, report)
@@ -191,4 +194,12 @@ func (s *Service) run(ctx context.Context, w *jobs.Work) (any, error) {
 	}
 	report, err := s.people(ctx, input)
 	return report, err
+}
+
+const rowsToMend = "-rows-to-mend-"
+
+// mendName tells from which import the rows are, and when it was.
+func mendName(file string, at time.Time) string {
+	first, _, _ := strings.Cut(strings.TrimSuffix(file, path.Ext(file)), rowsToMend) // a file of such rows may need another round
+	return first + rowsToMend + at.UTC().Format("2006-01-02-1504") + ".csv"
 }

@@ -47,21 +47,18 @@ const (
 	dateFine dateProblem = iota
 	dateAmbiguous
 	dateShortYear
+	dateTwoDigits // read, but to be warned of
+	dateUnknownMonth
 	dateUnknown
 )
-
-// namedMonths are formats that leave no doubt about the order.
-var namedMonths = []string{"2 Jan 2006", "2-Jan-2006", "Jan 2, 2006", "2 January 2006", "January 2, 2006"}
 
 // parseDate reads a calendar day; the time of day of an exported time stamp is dropped.
 func parseDate(text string, order DateOrder) (time.Time, dateProblem) {
 	if day, ok := isoDate(text); ok {
 		return day, dateFine
 	}
-	for _, layout := range namedMonths {
-		if day, err := time.Parse(layout, text); err == nil {
-			return day, dateFine
-		}
+	if day, problem, named := namedDate(text); named {
+		return day, problem
 	}
 	if day, month, year, ok := threeNumbers(text, "."); ok {
 		return checkedDate(year, month, day)

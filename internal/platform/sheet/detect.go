@@ -43,31 +43,34 @@ func declaredDelimiter(sample string) (rune, string, bool) {
 	return rune(value[0]), line + "\n", true
 }
 
-// detectDelimiter picks the one that splits most sample rows into as many cells
-// as the header has.
+// detectDelimiter picks the one that splits most sample rows into the same number
+// of cells.
 func detectDelimiter(sample string) rune {
 	best, bestScore := ',', 0
 	for _, candidate := range delimiters {
 		rows := parseSample(sample, candidate)
-		if len(rows) == 0 || len(rows[0]) < 2 {
-			continue
-		}
-		if score := consistency(rows)*1000 + len(rows[0]); score > bestScore {
-			best, bestScore = candidate, score
+		if width, same := usualWidth(rows); width > 1 {
+			if score := same*1000/len(rows)*1000 + width; score > bestScore {
+				best, bestScore = candidate, score
+			}
 		}
 	}
 	return best
 }
 
-// consistency is the share, in thousandths, of rows that are as long as the header.
-func consistency(rows [][]string) int {
-	same := 0
+// usualWidth is the number of cells that most rows have, if in doubt the larger
+// one, and how many of them there are. A title above the header is shorter.
+func usualWidth(rows [][]string) (width, same int) {
+	counts := map[int]int{}
 	for _, row := range rows {
-		if len(row) == len(rows[0]) {
-			same++
+		counts[len(row)]++
+	}
+	for w, n := range counts {
+		if n > same || n == same && w > width {
+			width, same = w, n
 		}
 	}
-	return same * 1000 / len(rows)
+	return width, same
 }
 
 func parseSample(sample string, delimiter rune) [][]string {

@@ -43,7 +43,25 @@ func decoded(raw *bufio.Reader) (*bufio.Reader, string, error) {
 	if from == nil {
 		return nil, "", ErrBinary
 	}
-	return bufio.NewReaderSize(transform.NewReader(raw, from.NewDecoder()), sampleBytes), name, nil
+	text := bufio.NewReaderSize(transform.NewReader(raw, from.NewDecoder()), sampleBytes)
+	if first, _ := text.Peek(sampleBytes); bytes.IndexByte(first, '\r') >= 0 && bytes.IndexByte(first, '\n') < 0 {
+		return bufio.NewReaderSize(lineFeeds{text}, sampleBytes), name, nil
+	}
+	return text, name, nil
+}
+
+// lineFeeds reads a file whose lines end with a carriage return alone, as old
+// spreadsheets on the Macintosh write them.
+type lineFeeds struct{ in io.Reader }
+
+func (l lineFeeds) Read(p []byte) (int, error) {
+	n, err := l.in.Read(p)
+	for i, b := range p[:n] {
+		if b == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 // detectEncoding is nil if no text encoding fits the bytes.

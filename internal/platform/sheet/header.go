@@ -41,9 +41,6 @@ const headerWithin = 25
 func (r *Reader) findHeader() (int, error) {
 	first, best, most := -1, -1, 1
 	for i, row := range r.ahead[:min(len(r.ahead), headerWithin)] {
-		if row.err != nil && i == 0 && !errors.Is(row.err, io.EOF) {
-			return 0, fmt.Errorf("the header line cannot be read: %w", row.err)
-		}
 		if row.err != nil || blank(row.cells) && r.format.Kind == "xlsx" {
 			continue
 		}
@@ -54,13 +51,15 @@ func (r *Reader) findHeader() (int, error) {
 			best, most = i, named
 		}
 	}
-	if best < 0 {
-		best = first
-	}
-	if best < 0 {
+	switch err := r.ahead[0].err; {
+	case best >= 0:
+		return best, nil
+	case err != nil && !errors.Is(err, io.EOF):
+		return 0, fmt.Errorf("the header line cannot be read: %w", err)
+	case first < 0:
 		return 0, ErrEmpty
 	}
-	return best, nil
+	return first, nil
 }
 
 // fieldsIn counts the fields that the cells name.

@@ -52,7 +52,7 @@ func (w Row) Date(key string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	day, problem := parseDate(w.cell(col), col.style.order)
-	return day, problem == dateFine
+	return day, problem == dateFine || problem == dateTwoDigits
 }
 
 // Fail adds an error to the row at the field's cell.
@@ -157,6 +157,10 @@ func (w Row) checkDate(col *column, value string) {
 			"choose day first or month first for this import, or write dates as 2026-04-30")
 	case dateShortYear:
 		w.Report(NoSuchDate, col.field.Key, "the year has fewer than four digits", "write the date as 2026-04-30")
+	case dateTwoDigits:
+		w.reportOnce(col, TwoDigitYears, "the years of this column have two digits and are read as 1969 to 2068", "check the dates, or write them as 2026-04-30")
+	case dateUnknownMonth:
+		w.Report(NoSuchDate, col.field.Key, "the name of the month is not known", "write the date as 2026-04-30")
 	case dateUnknown:
 		w.Report(NoSuchDate, col.field.Key, "there is no such date"+col.style.order.words(), "write the date as 2026-04-30")
 	}

@@ -140,7 +140,7 @@ func TestWhatIsWrongWithAFileHasItsPlaceAndCanBeMended(t *testing.T) {
 
 	res := hr.Do(http.MethodGet, "/api/v1/jobs/"+j.ID.String()+"/result", nil, nil)
 	require.Equal(t, http.StatusOK, res.Status, res.Text())
-	require.Equal(t, "attachment; filename=rows-to-mend.csv", res.Header.Get("Content-Disposition"))
+	require.Equal(t, "attachment; filename=p-rows-to-mend-2026-11-24-1000.csv", res.Header.Get("Content-Disposition"))
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(res.Text(), "\ufeff"))).ReadAll()
 	require.NoError(t, err)
 	require.Equal(t, []string{"id", "name", "email", "level", "manager email", "problem", "how to fix"}, rows[0])
@@ -149,7 +149,7 @@ func TestWhatIsWrongWithAFileHasItsPlaceAndCanBeMended(t *testing.T) {
 	require.Len(t, rows, 4)
 
 	mended := strings.NewReplacer("no address", "zo@x.example", "IC9", "IC5", "good@x.example", "bad@x.example", "nobody@x.example", "director@demo.example", "one@x.example,IC4,two@x.example", "one@x.example,IC4,director@demo.example").Replace(res.Text())
-	j = importing(t, hr, "rows-to-mend.csv", []byte(mended), imports.Order{})
+	j = importing(t, hr, "p-rows-to-mend-2026-11-24-1000.csv", []byte(mended), imports.Order{})
 	require.Equal(t, "succeeded", j.State, "%+v", j.Problem)
 	require.Equal(t, 3, j.Report.Added)
 	var found struct{ Items []struct{ Name string } }
