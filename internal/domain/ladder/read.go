@@ -30,6 +30,10 @@ func Parse(file string, content []byte) (Source, error) {
 	if !ok {
 		return Source{}, r.findings
 	}
+	if what, is := foreign(root); is {
+		r.failf(positionOf(root), "", "this is "+what+", not a ladder", openALadder)
+		return Source{}, r.findings
+	}
 	tree := r.value(root, "", 0)
 	source := Source{File: file, places: r.places, root: root}
 	if len(r.findings) > 0 {
@@ -47,6 +51,8 @@ func Parse(file string, content []byte) (Source, error) {
 	}
 	return source, nil
 }
+
+const openALadder = "open a ladder file; it begins with framework: and has tracks and competencies"
 
 // reader turns the nodes of a file into plain values and collects every error
 // with its place, instead of stopping at the first.
@@ -84,6 +90,10 @@ func (r *reader) syntax(content []byte) (*yaml.Node, bool) {
 		at, message := syntaxError(err)
 		r.failf(at, "", "not valid YAML: "+message, "check indentation, colons and quotation marks near this place")
 	case !errors.Is(decoder.Decode(&more), io.EOF):
+		if what, is := foreign(file.Content[0]); is {
+			r.failf(start, "", "this is "+what+", not a ladder", openALadder)
+			return nil, false
+		}
 		at := start
 		if len(more.Content) > 0 {
 			at = positionOf(more.Content[0])

@@ -1,42 +1,25 @@
 package grid
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"github.com/mozillazg/go-unidecode"
 	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/unicode/runenames"
 )
 
-// slug makes a code from a name: lower-case words joined by hyphens, with at most
-// the given number of characters. A name in another script gets a stable code.
+// slug makes a code from a name that people can read: lower-case Latin words
+// joined by hyphens, with at most the given number of characters. Names in other
+// scripts are written as they sound, and pictures as they are called.
 func slug(name string, most int) string {
-	var out strings.Builder
-	gap := false
-	for _, c := range norm.NFKD.String(strings.ToLower(name)) {
-		switch {
-		case c == 'ß':
-			out.WriteString("ss")
-		case c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)):
-			if gap && out.Len() > 0 {
-				out.WriteByte('-')
-			}
-			gap = false
-			out.WriteRune(c)
-		case unicode.Is(unicode.Mn, c):
-		default:
-			gap = true
-		}
+	code := latin(unidecode.Unidecode(strings.ReplaceAll(norm.NFC.String(name), "ß", "ss")))
+	if code == "" {
+		code = latin(called(name))
 	}
-	code := out.String()
-	if code == "" || letters(name) > 2*len(code) {
-		sum := sha256.Sum256([]byte(name))
-		code = "c-" + hex.EncodeToString(sum[:4])
-	}
-	if code[0] < 'a' {
-		code = "c-" + code
+	if code != "" && code[0] < 'a' {
+		code = "number-" + code
 	}
 	if len(code) > most {
 		code = code[:most]
@@ -47,14 +30,22 @@ func slug(name string, most int) string {
 	return strings.Trim(code, "-")
 }
 
-func letters(text string) int {
-	n := 0
-	for _, c := range text {
-		if unicode.IsLetter(c) {
-			n++
+// latin keeps letters and digits, and a hyphen for everything between them.
+func latin(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return r >= unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), "-")
+}
+
+// called is what Unicode calls the signs of a text.
+func called(text string) string {
+	var names []string
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			names = append(names, strings.Trim(runenames.Name(r), "<>"))
 		}
 	}
-	return n
+	return strings.Join(names, " ")
 }
 
 // distinct gives the code a number if it is taken, and takes it.
