@@ -16,6 +16,7 @@ type block struct {
 	text         string   // what follows the lead
 	whole        string   // lead and text as they are written
 	rows         [][]cell // of a table
+	headed       bool     // the first row of the table is marked as its header
 	line, column int
 }
 

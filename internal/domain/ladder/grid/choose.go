@@ -10,7 +10,7 @@ import (
 
 // page needs no guess of the orientation: its header is what was read as levels.
 func (g *guesser) page(part Part) {
-	m := TableMapping{Page: true, Orientation: LevelsAcross, Columns: []ColumnMapping{}, Rows: []RowMapping{}}
+	m := TableMapping{Heading: part.Heading, Page: true, Orientation: LevelsAcross, Columns: []ColumnMapping{}, Rows: []RowMapping{}}
 	g.columns(&m, part.rows, false)
 	levels := 0
 	for _, c := range m.Columns {
@@ -75,7 +75,7 @@ func (g *guesser) choose(table Table) {
 		return
 	}
 	said := make([]int, len(table.Parts))
-	tables, page := 0, -1
+	tables, pages := 0, 0
 	for i, part := range table.Parts {
 		m := &g.mapping.Tables[i]
 		if m.Skip {
@@ -83,13 +83,13 @@ func (g *guesser) choose(table Table) {
 		}
 		said[i] = sayings(part, *m)
 		if part.Page {
-			page = i
+			pages += said[i]
 		} else {
 			tables += said[i]
 		}
 	}
-	if page >= 0 && tables > 0 && said[page] > 0 && !g.together(table, page, said) {
-		g.pageOrTables(page, said[page], tables)
+	if tables > 0 && pages > 0 && !g.together(table, said) {
+		g.pageOrTables(table, pages, tables)
 	}
 	for i := range table.Parts {
 		if m := &g.mapping.Tables[i]; !m.Skip && said[i] == 0 && slices.Max(said) > 0 {
@@ -101,23 +101,36 @@ func (g *guesser) choose(table Table) {
 
 // together reports whether the page and the tables are parts of one ladder: the
 // same competencies at other levels.
-func (g *guesser) together(table Table, page int, said []int) bool {
+func (g *guesser) together(table Table, said []int) bool {
 	shared := false
-	for i, m := range g.mapping.Tables {
-		if i == page || said[i] == 0 {
-			continue
-		}
-		for _, of := range g.mapping.Tables[page].Columns {
-			if of.Use == UseLevel && m.has(of.Level) {
+	for i, part := range table.Parts {
+		for j, page := range table.Parts {
+			if !page.Page || part.Page || said[i] == 0 || said[j] == 0 {
+				continue
+			}
+			if g.sharedLevel(i, j) {
 				return false
 			}
-		}
-		names := namesOf(table.Parts[i], m)
-		for name := range namesOf(table.Parts[page], g.mapping.Tables[page]) {
-			shared = shared || names[name]
+			shared = shared || g.sharedName(table, i, j)
 		}
 	}
 	return shared
+}
+
+func (g *guesser) sharedLevel(a, b int) bool {
+	return slices.ContainsFunc(g.mapping.Tables[a].Columns, func(c ColumnMapping) bool {
+		return c.Use == UseLevel && g.mapping.Tables[b].has(c.Level)
+	})
+}
+
+func (g *guesser) sharedName(table Table, a, b int) bool {
+	names := namesOf(table.Parts[a], g.mapping.Tables[a])
+	for name := range namesOf(table.Parts[b], g.mapping.Tables[b]) {
+		if names[name] {
+			return true
+		}
+	}
+	return false
 }
 
 // namesOf are the competencies of a part, by their codes.
@@ -133,13 +146,13 @@ func namesOf(part Part, m TableMapping) map[string]bool {
 	return out
 }
 
-func (g *guesser) pageOrTables(page, onPage, inTables int) {
+func (g *guesser) pageOrTables(table Table, onPage, inTables int) {
 	taken, left := "tables are", "headings"
 	if onPage > inTables {
 		taken, left = "headings are", "tables"
 	}
 	for i := range g.mapping.Tables {
-		if (i == page) != (onPage > inTables) {
+		if table.Parts[i].Page != (onPage > inTables) {
 			g.mapping.Tables[i].Skip = true
 		}
 	}
@@ -183,7 +196,7 @@ func aloneIn(rows [][]cell, column int) bool {
 
 // order reverses levels that go from high to low.
 func (g *guesser) order() {
-	for _, track := range []string{"IC", "M"} {
+	for _, track := range g.mapping.trackCodes() {
 		var at []int
 		rising, falling := 0, 0
 		for i, l := range g.mapping.Levels {
@@ -211,14 +224,35 @@ func (g *guesser) order() {
 }
 
 func (g *guesser) tracks() {
-	has := func(track string) bool {
-		return slices.ContainsFunc(g.mapping.Levels, func(l LevelMapping) bool { return l.Track == track })
+	for _, code := range g.mapping.trackCodes() {
+		track := TrackMapping{Code: code, Name: "Individual contributor", Kind: ladder.IndividualContributor}
+		if code == "M" {
+			track.Name, track.Kind = "Management", ladder.Management
+			g.becausef("levels of managers, directors and M codes are on their own track")
+		}
+		if family, ok := g.named[code]; ok {
+			track.Name, track.Kind = family, g.kindOf(code)
+		}
+		g.mapping.Tracks = append(g.mapping.Tracks, track)
 	}
-	if has("IC") {
-		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "IC", Name: "Individual contributor", Kind: ladder.IndividualContributor})
+}
+
+// kindOf is the kind of a family's track: by what its levels do.
+func (g *guesser) kindOf(track string) ladder.TrackKind {
+	managers, all := 0, 0
+	for _, l := range g.mapping.Levels {
+		if l.Track == track {
+			all++
+			if g.guesses[l.Code].manages {
+				managers++
+			}
+		}
 	}
-	if has("M") {
-		g.mapping.Tracks = append(g.mapping.Tracks, TrackMapping{Code: "M", Name: "Management", Kind: ladder.Management})
-		g.becausef("levels of managers, directors and M codes are on their own track")
+	switch managers {
+	case 0:
+		return ladder.IndividualContributor
+	case all:
+		return ladder.Management
 	}
+	return ladder.Hybrid
 }

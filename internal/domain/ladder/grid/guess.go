@@ -25,7 +25,7 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 	}}
 	several := 0
 	for _, part := range table.Parts {
-		if !part.Page {
+		if !part.Page && !part.inPage {
 			several++
 		}
 	}
@@ -37,6 +37,7 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 		}
 	}
 	g.choose(table)
+	g.families(table)
 	g.order()
 	g.tracks()
 	for _, w := range table.Warnings {
@@ -48,6 +49,7 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 type guesser struct {
 	mapping Mapping
 	guesses map[string]levelGuess // by code
+	named   map[string]string     // names of the tracks of families, by their codes
 }
 
 func (g *guesser) becausef(format string, args ...any) {
@@ -64,10 +66,17 @@ func (g *guesser) table(part Part, orientation Orientation, number int, several 
 	if several {
 		m.Category = part.Heading
 	}
+	where := fmt.Sprintf("table %d", number+1)
+	if part.inPage {
+		m.Orientation, m.Skip = LevelsAcross, true
+		g.columns(&m, part.rows, false)
+		g.becausef("%s: its rows are read as part of the page", where)
+		g.mapping.Tables = append(g.mapping.Tables, m)
+		return
+	}
 	across, acrossSure := bestLine(part.turned(LevelsAcross))
 	down, downSure := bestLine(part.turned(LevelsDown))
 	m.Orientation, m.HeaderLine = LevelsAcross, across
-	where := fmt.Sprintf("table %d", number+1)
 	switch {
 	case orientation == LevelsDown, orientation == "" && downSure > acrossSure:
 		m.Orientation, m.HeaderLine = LevelsDown, down

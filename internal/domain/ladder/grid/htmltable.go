@@ -23,6 +23,7 @@ type htmlTable struct {
 	inRow   bool
 	inCell  bool
 	caught  bool // the cell is the caption
+	headed  bool // all cells of the first row are marked as headers
 	across  int
 	below   int
 }
@@ -54,6 +55,9 @@ func (h *hypertext) tableTag(token html.Token) {
 		return
 	}
 	h.table.inCell, h.table.caught, h.table.inRow = true, name == atom.Caption, h.table.inRow || name != atom.Caption
+	if len(h.table.rows) == 0 && name != atom.Caption {
+		h.table.headed = name == atom.Th && (h.table.headed || h.table.written == 0)
+	}
 	h.table.across, h.table.below = span(token, "colspan", MaxColumns), span(token, "rowspan", MaxRows)
 	h.run, h.links = &run{line: h.line}, nil
 }
@@ -169,7 +173,7 @@ func (h *hypertext) closeTable() {
 		t.rows[i] = row
 	}
 	if rows := unframed(t.rows); width > 0 && len(rows) > 0 {
-		h.blocks = append(h.blocks, block{kind: tableBlock, text: t.caption, rows: rows, line: t.line, column: 1})
+		h.blocks = append(h.blocks, block{kind: tableBlock, text: t.caption, rows: rows, headed: t.headed, line: t.line, column: 1})
 	}
 }
 

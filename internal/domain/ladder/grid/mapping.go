@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -112,6 +113,20 @@ func (m TableMapping) every() string {
 		}
 	}
 	return "level in (" + strings.Join(codes, ", ") + ")"
+}
+
+// trackCodes are the tracks that levels are on, those of managers last.
+func (m Mapping) trackCodes() []string {
+	var out []string
+	for _, l := range m.Levels {
+		if !slices.Contains(out, l.Track) {
+			out = append(out, l.Track)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int {
+		return cmp.Compare(strings.Index("M", a), strings.Index("M", b))
+	})
+	return out
 }
 
 // holds reports whether a table that is read has the level.

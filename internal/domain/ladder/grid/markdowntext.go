@@ -29,7 +29,7 @@ func (m *markdown) blocks(node ast.Node, depth int) {
 			}
 		case *tables.Table:
 			rows := m.rows(n)
-			m.found = append(m.found, block{kind: tableBlock, rows: rows, line: rows[0][0].line, column: 1})
+			m.found = append(m.found, block{kind: tableBlock, rows: rows, headed: true, line: rows[0][0].line, column: 1})
 		case *ast.HTMLBlock:
 			from, to := m.extent(n)
 			m.found = append(m.found, m.htmlBlocks(m.source[from:to], m.line(from))...)

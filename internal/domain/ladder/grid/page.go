@@ -22,11 +22,15 @@ func (r *reader) outline(blocks []block) {
 			if b.text != "" {
 				part.Heading = b.text
 			}
+			part.loose = namesAndTexts(b.rows)
 			r.table.Parts = append(r.table.Parts, part)
 		}
 	}
 	if best := bestReading(spotsOf(blocks), len(r.table.Parts) == 0); best != nil {
-		r.table.Parts = append(r.table.Parts, best.part())
+		for i := range r.table.Parts {
+			r.table.Parts[i].inPage = r.table.Parts[i].loose
+		}
+		r.table.Parts = append(r.table.Parts, best.parts()...)
 		slices.SortStableFunc(r.table.Parts, func(a, b Part) int { return cmp.Compare(a.Line, b.Line) })
 	}
 }
@@ -78,18 +82,23 @@ func spotsOf(blocks []block) []spot {
 // rowsAsSpots reads a table of names and texts, which some pages have for each
 // level. A table with its own levels is part of the ladder itself.
 func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
-	if _, score := bestLine(table.rows); score > 1 || levelsBelow(table.rows) > 1 {
+	if !namesAndTexts(table.rows) {
 		return nil
 	}
+	var header []cell
+	rows := table.rows
+	if table.headed || isHeader(rows[0]) {
+		header, rows = rows[0], rows[1:]
+	}
 	var out []spot
-	for _, row := range table.rows[1:] {
+	for _, row := range rows {
 		b := block{kind: wordsBlock, depth: firstPoint, bold: true, lead: oneLine(row[0].text), line: row[0].line, column: row[0].column}
 		var texts []string
 		for i, c := range row[1:] {
 			switch {
 			case c.blank():
-			case len(row) > 2 && i+1 < len(table.rows[0]) && !table.rows[0][i+1].blank():
-				texts = append(texts, table.rows[0][i+1].text+": "+c.text)
+			case len(row) > 2 && i+1 < len(header) && !header[i+1].blank():
+				texts = append(texts, header[i+1].text+": "+c.text)
 			default:
 				texts = append(texts, c.text)
 			}
@@ -100,6 +109,16 @@ func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
 	}
 	return out
 }
+
+// namesAndTexts reports whether a table has no levels of its own.
+func namesAndTexts(rows [][]cell) bool {
+	_, score := bestLine(rows)
+	return score <= 1 && levelsBelow(rows) <= 1
+}
+
+// isHeader reads a first row that is not marked as the header: it is one if it
+// begins with nothing, or with a usual name of a column.
+func isHeader(row []cell) bool { return row[0].blank() || asideOf(oneLine(row[0].text)) != "" }
 
 // levelsBelow counts the rows that start with a level.
 func levelsBelow(rows [][]cell) int {

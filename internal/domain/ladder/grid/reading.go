@@ -322,12 +322,85 @@ func (r *reading) row(names []name, s spot) *row {
 	case len(names) == 0:
 		last = name{text: looseRow, line: s.line, column: s.column}
 	}
-	key := slug(last.text, 60)
-	if r.known[key] == nil {
-		r.known[key] = &row{category: category, name: last, cells: map[string][]cell{}}
-		r.rows = append(r.rows, r.known[key])
+	for _, have := range r.rows {
+		if keyOf(have.name.text) == keyOf(last.text) && keyOf(have.category.text) == keyOf(category.text) {
+			return have
+		}
 	}
-	return r.known[key]
+	added := &row{category: category, name: last, cells: map[string][]cell{}}
+	r.rows = append(r.rows, added)
+	if key := slug(last.text, 60); r.known[key] == nil {
+		r.known[key] = added
+	}
+	return added
+}
+
+// families are the headings above the levels if several of them have the same
+// competency at the same level: a page for each, of which the texts must not
+// be merged.
+func (r *reading) families() []string {
+	type place struct{ level, name string }
+	seen, order, repeated := map[place]string{}, []string{}, false
+	for _, s := range r.spots {
+		_, code := r.level(s)
+		below := r.heads(s, r.axis+1, leadAxis)
+		if code == "" || !r.under || len(below) == 0 {
+			continue
+		}
+		family := r.family(s)
+		if !slices.Contains(order, family) {
+			order = append(order, family)
+		}
+		at := place{code, keyOf(deepest(below).text)}
+		if first, known := seen[at]; known && first != family {
+			repeated = true
+		}
+		seen[at] = family
+	}
+	if !repeated {
+		return nil
+	}
+	return order
+}
+
+// family is the whole way of headings down to the level.
+func (r *reading) family(s spot) string {
+	var way []string
+	for _, head := range r.heads(s, 1, r.axis) {
+		way = append(way, head.text)
+	}
+	return strings.Join(way, " / ")
+}
+
+// keyOf is the same for names that differ in case and spaces only.
+func keyOf(name string) string { return strings.ToLower(oneLine(name)) }
+
+// parts are the reading as a table, or one for each family.
+func (r *reading) parts() []Part {
+	families := r.families()
+	if families == nil {
+		return []Part{r.part()}
+	}
+	var out []Part
+	for _, family := range families {
+		own := slices.DeleteFunc(slices.Clone(r.spots), func(s spot) bool { return r.family(s) != family })
+		part := newReading(own, r.axis, r.codes).part()
+		part.Heading = family
+		out = append(out, part)
+	}
+	out[0].outside = append(out[0].outside, r.outsideOf(families)...)
+	return out
+}
+
+// outsideOf are the headings with texts that no family has.
+func (r *reading) outsideOf(families []string) []name {
+	var out []name
+	for _, s := range r.spots {
+		if head := deepest(r.heads(s, 1, leadAxis)); !slices.Contains(families, r.family(s)) && head.text != "" && !slices.Contains(out, head) {
+			out = append(out, head)
+		}
+	}
+	return out
 }
 
 // part is the reading as a table with the levels across.

@@ -14,7 +14,7 @@ import (
 // joined by hyphens, with at most the given number of characters. Names in other
 // scripts are written as they sound, and pictures as they are called.
 func slug(name string, most int) string {
-	code := latin(unidecode.Unidecode(strings.ReplaceAll(norm.NFC.String(name), "ß", "ss")))
+	code := latin(unidecode.Unidecode(spelled.Replace(norm.NFC.String(name))))
 	if code == "" {
 		code = latin(called(name))
 	}
@@ -29,6 +29,9 @@ func slug(name string, most int) string {
 	}
 	return strings.Trim(code, "-")
 }
+
+// spelled are the signs that tell names apart.
+var spelled = strings.NewReplacer("ß", "ss", "+", " plus ", "#", " sharp ")
 
 // latin keeps letters and digits, and a hyphen for everything between them.
 func latin(text string) string {

@@ -11,8 +11,8 @@ import (
 
 func TestCodesCanBeReadInEveryScript(t *testing.T) {
 	for name, want := range map[string]string{
-		"Größe & Maß": "grosse-mass", "Архитектура": "arkhitektura", "\u5de5\u7a0b": "gong-cheng", "Τεχνική": "tekhnike", "Ørsted": "orsted", "C++": "c",
-		"360° feedback": "number-360deg-feedback", "\U0001F680": "rocket", "+ +": "plus-sign-plus-sign", "\u5de5\u7a0b\u5e08 II": "gong-cheng-shi-ii",
+		"Größe & Maß": "grosse-mass", "Архитектура": "arkhitektura", "\u5de5\u7a0b": "gong-cheng", "Τεχνική": "tekhnike", "Ørsted": "orsted", "C++": "c-plus-plus", "C#": "c-sharp",
+		"360° feedback": "number-360deg-feedback", "\U0001F680": "rocket", "+ +": "plus-plus", "\u2192": "rightwards-arrow", "\u5de5\u7a0b\u5e08 II": "gong-cheng-shi-ii",
 		"Łódź": "lodz", "e\u0301lan": "elan", "": "",
 	} {
 		require.Equal(t, want, slug(name, 60), name)

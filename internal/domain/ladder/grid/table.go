@@ -54,6 +54,8 @@ type Part struct {
 	Page    bool   `json:"page,omitempty" doc:"headings and lists, with the levels across"`
 	Line    int    `json:"line"`
 	rows    [][]cell
+	loose   bool   // a table of names and texts, without levels
+	inPage  bool   // and the page around it has taken them
 	outside []name // of a page: headings whose texts are under no level
 	losses  []name // of a page: what is under a level and cannot be read
 }
