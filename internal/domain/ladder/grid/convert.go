@@ -19,6 +19,7 @@ func Convert(table Table, mapping Mapping, previous *ladder.Document) (ladder.Do
 	if previous != nil {
 		c.document.Scales, c.document.Rating = previous.Scales, previous.Rating
 	}
+	c.document.Summary = table.introduction()
 	c.tracks()
 	for i, part := range table.Parts {
 		if i < len(mapping.Tables) && !mapping.Tables[i].Skip {

@@ -40,6 +40,7 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 	g.families(table)
 	g.order()
 	g.tracks()
+	g.around(table)
 	for _, w := range table.Warnings {
 		g.becausef("line %d, cell %d: %s", w.Line, w.Column, w.Message)
 	}
@@ -87,11 +88,48 @@ func (g *guesser) table(part Part, orientation Orientation, number int, several 
 	rows := part.turned(m.Orientation)
 	g.columns(&m, rows, orientation != "")
 	m.Rows = g.rows(&m, rows)
+	if holdsLevels(m) {
+		g.besides(where, m, rows)
+	}
 	if several && !holdsLevels(m) {
 		m.Skip = true
 		g.becausef("%s: it has no levels and is left out", where)
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
+}
+
+// around says what became of the texts around the tables and levels.
+func (g *guesser) around(table Table) {
+	if n := len(table.intro); n > 0 {
+		what := "is the summary of the ladder"
+		if table.introduction() == "" {
+			what = "is longer than 20,000 characters and left out"
+		}
+		g.becausef("the introduction (lines %d to %d) %s", table.intro[0].line, table.intro[n-1].line, what)
+	}
+	if len(table.outside) > 0 {
+		g.becausef("left out, because it is in no table: %s", listed(table.outside))
+	}
+}
+
+// besides says which lines and columns of a table are left out.
+func (g *guesser) besides(where string, m TableMapping, rows [][]cell) {
+	var above []name
+	for _, row := range rows[:min(m.HeaderLine, len(rows))] {
+		for _, c := range row {
+			if !c.blank() {
+				above = append(above, name{text: oneLine(c.text), line: c.line})
+			}
+		}
+	}
+	if len(above) > 0 {
+		g.becausef("%s: left out, because it is before the levels: %s", where, listed(above))
+	}
+	for i, column := range m.Columns {
+		if column.Use == UseSkip && slices.ContainsFunc(rows[min(m.HeaderLine+1, len(rows)):], func(row []cell) bool { return i < len(row) && !row[i].blank() }) {
+			g.becausef("%s: column %d (%q) is left out", where, i+1, short(column.Header, 60))
+		}
+	}
 }
 
 func said(chosen bool, score int) string {

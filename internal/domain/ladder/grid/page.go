@@ -26,13 +26,54 @@ func (r *reader) outline(blocks []block) {
 			r.table.Parts = append(r.table.Parts, part)
 		}
 	}
-	if best := bestReading(spotsOf(blocks), len(r.table.Parts) == 0); best != nil {
+	best := bestReading(spotsOf(blocks), len(r.table.Parts) == 0)
+	if best != nil {
 		for i := range r.table.Parts {
 			r.table.Parts[i].inPage = r.table.Parts[i].loose
 		}
 		r.table.Parts = append(r.table.Parts, best.parts()...)
 		slices.SortStableFunc(r.table.Parts, func(a, b Part) int { return cmp.Compare(a.Line, b.Line) })
 	}
+	if len(r.table.Parts) > 0 {
+		r.around(blocks, best)
+	}
+}
+
+// around keeps the introduction, and the names of other texts that no part has.
+func (r *reader) around(blocks []block, best *reading) {
+	taken := map[int]bool{}
+	if best != nil {
+		taken = best.taken
+	}
+	first, kept := r.table.Parts[0].Line, map[int]bool{}
+	for _, b := range blocks {
+		switch {
+		case b.kind != wordsBlock || taken[b.line] || b.whole == "":
+		case b.line < first:
+			kept[b.line] = true
+			r.table.intro = append(r.table.intro, cell{text: b.whole, line: b.line, column: b.column})
+		case best == nil:
+			r.table.outside = append(r.table.outside, name{text: b.whole, line: b.line, column: b.column})
+		}
+	}
+	for i := range r.table.Parts {
+		part := &r.table.Parts[i]
+		part.outside = slices.DeleteFunc(part.outside, func(head name) bool { return r.onlyIntroduces(head, blocks, kept) })
+	}
+}
+
+// onlyIntroduces reports whether all texts under a heading are kept.
+func (r *reader) onlyIntroduces(head name, blocks []block, kept map[int]bool) bool {
+	under := false
+	for _, b := range blocks {
+		switch {
+		case b.kind == headingBlock:
+			under = b.line == head.line
+		case under && b.kind == wordsBlock && !kept[b.line]:
+			return false
+		}
+	}
+	return true
 }
 
 // spot is a text of a page with all the names above it.

@@ -67,6 +67,7 @@ type reading struct {
 	rows     []*row
 	known    map[string]*row // by the slug of the name
 	outside  []name          // headings whose texts are under no level
+	taken    map[int]bool    // lines of the texts that are in a row
 	losses   []name          // what cannot be read, and where
 	titleTop bool            // the heading of the first depth is the title
 }
@@ -83,7 +84,7 @@ type row struct {
 }
 
 func newReading(spots []spot, axis int, codes levelCodes) *reading {
-	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}, begun: map[string]bool{}}
+	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}, begun: map[string]bool{}, taken: map[int]bool{}}
 	tops := map[name]bool{}
 	for _, s := range spots {
 		tops[s.heads[1]] = true
@@ -230,6 +231,7 @@ var examplesOnly = regexp.MustCompile(`(?i)^(concrete |some )?examples?( behavio
 
 // take puts a text in its cell.
 func (r *reading) take(s spot) {
+	r.taken[s.line] = true
 	level, code := r.level(s)
 	if s.kind == codeBlock {
 		r.losses = append(r.losses, name{text: "a block of code", line: s.line, column: s.column})
@@ -273,6 +275,7 @@ func (r *reading) leave(s spot) {
 	}
 	switch {
 	case described != nil && described.name.text != summaryRow && described.name.text != looseRow && s.kind == wordsBlock:
+		r.taken[s.line] = true
 		if text != "" && !noLevel.MatchString(strings.TrimSuffix(text, ":")) {
 			described.description = append(described.description, cell{text: text, line: s.line, column: s.column})
 		}

@@ -45,6 +45,8 @@ type Table struct {
 	Title    string          `json:"title,omitempty" doc:"the first heading of a page"`
 	Parts    []Part          `json:"parts"`
 	Warnings ladder.Findings `json:"-"`
+	intro    []cell          // the texts above the tables and levels of a page
+	outside  []name          // the texts around tables that are not read
 	options  Options
 }
 
@@ -75,6 +77,21 @@ func (c cell) blank() bool {
 		return true
 	}
 	return false
+}
+
+// maxIntroduction is the longest text that a ladder takes as its summary.
+const maxIntroduction = 20_000
+
+// introduction is the text above the ladder; too long a one is left out.
+func (t Table) introduction() string {
+	text := ""
+	for _, c := range t.intro {
+		text = paragraphs(text, c.text)
+	}
+	if utf8.RuneCountInString(text) > maxIntroduction {
+		return ""
+	}
+	return text
 }
 
 // Summary is what a dry run shows of a table.
