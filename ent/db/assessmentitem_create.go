@@ -206,6 +206,11 @@ func (_c *AssessmentItemCreate) check() error {
 	if _, ok := _c.mutation.Reason(); !ok {
 		return &ValidationError{Name: "reason", err: errors.New(`db: missing required field "AssessmentItem.reason"`)}
 	}
+	if v, ok := _c.mutation.Reason(); ok {
+		if err := assessmentitem.ReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.reason": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		return &ValidationError{Name: "updated_at", err: errors.New(`db: missing required field "AssessmentItem.updated_at"`)}
 	}

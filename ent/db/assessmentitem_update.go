@@ -209,6 +209,11 @@ func (_u *AssessmentItemUpdate) check() error {
 			return &ValidationError{Name: "rating", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.rating": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Reason(); ok {
+		if err := assessmentitem.ReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.reason": %w`, err)}
+		}
+	}
 	if _u.mutation.AssessmentCleared() && len(_u.mutation.AssessmentIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "AssessmentItem.assessment"`)
 	}
@@ -500,6 +505,11 @@ func (_u *AssessmentItemUpdateOne) check() error {
 	if v, ok := _u.mutation.Rating(); ok {
 		if err := assessmentitem.RatingValidator(v); err != nil {
 			return &ValidationError{Name: "rating", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.rating": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Reason(); ok {
+		if err := assessmentitem.ReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "AssessmentItem.reason": %w`, err)}
 		}
 	}
 	if _u.mutation.AssessmentCleared() && len(_u.mutation.AssessmentIDs()) > 0 {

@@ -131,6 +131,11 @@ func (_c *AuditSealCreate) check() error {
 	if _, ok := _c.mutation.Checkpoint(); !ok {
 		return &ValidationError{Name: "checkpoint", err: errors.New(`db: missing required field "AuditSeal.checkpoint"`)}
 	}
+	if v, ok := _c.mutation.Checkpoint(); ok {
+		if err := auditseal.CheckpointValidator(v); err != nil {
+			return &ValidationError{Name: "checkpoint", err: fmt.Errorf(`db: validator failed for field "AuditSeal.checkpoint": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.SealedAt(); !ok {
 		return &ValidationError{Name: "sealed_at", err: errors.New(`db: missing required field "AuditSeal.sealed_at"`)}
 	}

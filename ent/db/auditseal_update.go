@@ -136,6 +136,11 @@ func (_u *AuditSealUpdate) check() error {
 			return &ValidationError{Name: "root", err: fmt.Errorf(`db: validator failed for field "AuditSeal.root": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Checkpoint(); ok {
+		if err := auditseal.CheckpointValidator(v); err != nil {
+			return &ValidationError{Name: "checkpoint", err: fmt.Errorf(`db: validator failed for field "AuditSeal.checkpoint": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -319,6 +324,11 @@ func (_u *AuditSealUpdateOne) check() error {
 	if v, ok := _u.mutation.Root(); ok {
 		if err := auditseal.RootValidator(v); err != nil {
 			return &ValidationError{Name: "root", err: fmt.Errorf(`db: validator failed for field "AuditSeal.root": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Checkpoint(); ok {
+		if err := auditseal.CheckpointValidator(v); err != nil {
+			return &ValidationError{Name: "checkpoint", err: fmt.Errorf(`db: validator failed for field "AuditSeal.checkpoint": %w`, err)}
 		}
 	}
 	return nil

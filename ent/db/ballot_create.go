@@ -244,8 +244,18 @@ func (_c *BallotCreate) check() error {
 	if _, ok := _c.mutation.Reason(); !ok {
 		return &ValidationError{Name: "reason", err: errors.New(`db: missing required field "Ballot.reason"`)}
 	}
+	if v, ok := _c.mutation.Reason(); ok {
+		if err := ballot.ReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "Ballot.reason": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Notes(); !ok {
 		return &ValidationError{Name: "notes", err: errors.New(`db: missing required field "Ballot.notes"`)}
+	}
+	if v, ok := _c.mutation.Notes(); ok {
+		if err := ballot.NotesValidator(v); err != nil {
+			return &ValidationError{Name: "notes", err: fmt.Errorf(`db: validator failed for field "Ballot.notes": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		return &ValidationError{Name: "updated_at", err: errors.New(`db: missing required field "Ballot.updated_at"`)}

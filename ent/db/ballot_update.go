@@ -241,6 +241,16 @@ func (_u *BallotUpdate) check() error {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`db: validator failed for field "Ballot.confidence": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Reason(); ok {
+		if err := ballot.ReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "Ballot.reason": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Notes(); ok {
+		if err := ballot.NotesValidator(v); err != nil {
+			return &ValidationError{Name: "notes", err: fmt.Errorf(`db: validator failed for field "Ballot.notes": %w`, err)}
+		}
+	}
 	if _u.mutation.CaseCleared() && len(_u.mutation.CaseIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "Ballot.case"`)
 	}
@@ -601,6 +611,16 @@ func (_u *BallotUpdateOne) check() error {
 	if v, ok := _u.mutation.Confidence(); ok {
 		if err := ballot.ConfidenceValidator(v); err != nil {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`db: validator failed for field "Ballot.confidence": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Reason(); ok {
+		if err := ballot.ReasonValidator(v); err != nil {
+			return &ValidationError{Name: "reason", err: fmt.Errorf(`db: validator failed for field "Ballot.reason": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Notes(); ok {
+		if err := ballot.NotesValidator(v); err != nil {
+			return &ValidationError{Name: "notes", err: fmt.Errorf(`db: validator failed for field "Ballot.notes": %w`, err)}
 		}
 	}
 	if _u.mutation.CaseCleared() && len(_u.mutation.CaseIDs()) > 0 {

@@ -169,6 +169,11 @@ func (_c *CaseRequestCreate) check() error {
 	if _, ok := _c.mutation.Text(); !ok {
 		return &ValidationError{Name: "text", err: errors.New(`db: missing required field "CaseRequest.text"`)}
 	}
+	if v, ok := _c.mutation.Text(); ok {
+		if err := caserequest.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseRequest.text": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "CaseRequest.created_at"`)}
 	}

@@ -183,6 +183,11 @@ func (_u *CaseRequestUpdate) check() error {
 			return &ValidationError{Name: "section_key", err: fmt.Errorf(`db: validator failed for field "CaseRequest.section_key": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Text(); ok {
+		if err := caserequest.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseRequest.text": %w`, err)}
+		}
+	}
 	if _u.mutation.CaseCleared() && len(_u.mutation.CaseIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "CaseRequest.case"`)
 	}
@@ -467,6 +472,11 @@ func (_u *CaseRequestUpdateOne) check() error {
 	if v, ok := _u.mutation.SectionKey(); ok {
 		if err := caserequest.SectionKeyValidator(v); err != nil {
 			return &ValidationError{Name: "section_key", err: fmt.Errorf(`db: validator failed for field "CaseRequest.section_key": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Text(); ok {
+		if err := caserequest.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseRequest.text": %w`, err)}
 		}
 	}
 	if _u.mutation.CaseCleared() && len(_u.mutation.CaseIDs()) > 0 {

@@ -225,6 +225,11 @@ func (_c *CaseSectionCreate) check() error {
 	if _, ok := _c.mutation.Text(); !ok {
 		return &ValidationError{Name: "text", err: errors.New(`db: missing required field "CaseSection.text"`)}
 	}
+	if v, ok := _c.mutation.Text(); ok {
+		if err := casesection.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseSection.text": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.Rating(); ok {
 		if err := casesection.RatingValidator(v); err != nil {
 			return &ValidationError{Name: "rating", err: fmt.Errorf(`db: validator failed for field "CaseSection.rating": %w`, err)}

@@ -276,6 +276,11 @@ func (_u *CaseSectionUpdate) check() error {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`db: validator failed for field "CaseSection.title": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Text(); ok {
+		if err := casesection.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseSection.text": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Rating(); ok {
 		if err := casesection.RatingValidator(v); err != nil {
 			return &ValidationError{Name: "rating", err: fmt.Errorf(`db: validator failed for field "CaseSection.rating": %w`, err)}
@@ -663,6 +668,11 @@ func (_u *CaseSectionUpdateOne) check() error {
 	if v, ok := _u.mutation.Title(); ok {
 		if err := casesection.TitleValidator(v); err != nil {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`db: validator failed for field "CaseSection.title": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Text(); ok {
+		if err := casesection.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseSection.text": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Rating(); ok {

@@ -176,6 +176,11 @@ func (_c *CaseStatementCreate) check() error {
 	if _, ok := _c.mutation.Text(); !ok {
 		return &ValidationError{Name: "text", err: errors.New(`db: missing required field "CaseStatement.text"`)}
 	}
+	if v, ok := _c.mutation.Text(); ok {
+		if err := casestatement.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseStatement.text": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.Recommendation(); ok {
 		if err := casestatement.RecommendationValidator(v); err != nil {
 			return &ValidationError{Name: "recommendation", err: fmt.Errorf(`db: validator failed for field "CaseStatement.recommendation": %w`, err)}

@@ -185,6 +185,11 @@ func (_u *CaseStatementUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CaseStatementUpdate) check() error {
+	if v, ok := _u.mutation.Text(); ok {
+		if err := casestatement.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseStatement.text": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Recommendation(); ok {
 		if err := casestatement.RecommendationValidator(v); err != nil {
 			return &ValidationError{Name: "recommendation", err: fmt.Errorf(`db: validator failed for field "CaseStatement.recommendation": %w`, err)}
@@ -481,6 +486,11 @@ func (_u *CaseStatementUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CaseStatementUpdateOne) check() error {
+	if v, ok := _u.mutation.Text(); ok {
+		if err := casestatement.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "CaseStatement.text": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Recommendation(); ok {
 		if err := casestatement.RecommendationValidator(v); err != nil {
 			return &ValidationError{Name: "recommendation", err: fmt.Errorf(`db: validator failed for field "CaseStatement.recommendation": %w`, err)}

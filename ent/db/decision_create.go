@@ -210,6 +210,11 @@ func (_c *DecisionCreate) check() error {
 	if _, ok := _c.mutation.Reasons(); !ok {
 		return &ValidationError{Name: "reasons", err: errors.New(`db: missing required field "Decision.reasons"`)}
 	}
+	if v, ok := _c.mutation.Reasons(); ok {
+		if err := decision.ReasonsValidator(v); err != nil {
+			return &ValidationError{Name: "reasons", err: fmt.Errorf(`db: validator failed for field "Decision.reasons": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.EffectiveOn(); ok {
 		if err := decision.EffectiveOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "effective_on", err: fmt.Errorf(`db: validator failed for field "Decision.effective_on": %w`, err)}

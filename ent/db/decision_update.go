@@ -296,6 +296,11 @@ func (_u *DecisionUpdate) check() error {
 			return &ValidationError{Name: "outcome", err: fmt.Errorf(`db: validator failed for field "Decision.outcome": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Reasons(); ok {
+		if err := decision.ReasonsValidator(v); err != nil {
+			return &ValidationError{Name: "reasons", err: fmt.Errorf(`db: validator failed for field "Decision.reasons": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.EffectiveOn(); ok {
 		if err := decision.EffectiveOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "effective_on", err: fmt.Errorf(`db: validator failed for field "Decision.effective_on": %w`, err)}
@@ -735,6 +740,11 @@ func (_u *DecisionUpdateOne) check() error {
 	if v, ok := _u.mutation.Outcome(); ok {
 		if err := decision.OutcomeValidator(v); err != nil {
 			return &ValidationError{Name: "outcome", err: fmt.Errorf(`db: validator failed for field "Decision.outcome": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Reasons(); ok {
+		if err := decision.ReasonsValidator(v); err != nil {
+			return &ValidationError{Name: "reasons", err: fmt.Errorf(`db: validator failed for field "Decision.reasons": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.EffectiveOn(); ok {

@@ -236,6 +236,11 @@ func (_c *EvidenceCreate) check() error {
 	if _, ok := _c.mutation.Body(); !ok {
 		return &ValidationError{Name: "body", err: errors.New(`db: missing required field "Evidence.body"`)}
 	}
+	if v, ok := _c.mutation.Body(); ok {
+		if err := evidence.BodyValidator(v); err != nil {
+			return &ValidationError{Name: "body", err: fmt.Errorf(`db: validator failed for field "Evidence.body": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.Role(); ok {
 		if err := evidence.RoleValidator(v); err != nil {
 			return &ValidationError{Name: "role", err: fmt.Errorf(`db: validator failed for field "Evidence.role": %w`, err)}

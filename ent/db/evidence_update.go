@@ -270,6 +270,11 @@ func (_u *EvidenceUpdate) check() error {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`db: validator failed for field "Evidence.title": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Body(); ok {
+		if err := evidence.BodyValidator(v); err != nil {
+			return &ValidationError{Name: "body", err: fmt.Errorf(`db: validator failed for field "Evidence.body": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Role(); ok {
 		if err := evidence.RoleValidator(v); err != nil {
 			return &ValidationError{Name: "role", err: fmt.Errorf(`db: validator failed for field "Evidence.role": %w`, err)}
@@ -682,6 +687,11 @@ func (_u *EvidenceUpdateOne) check() error {
 	if v, ok := _u.mutation.Title(); ok {
 		if err := evidence.TitleValidator(v); err != nil {
 			return &ValidationError{Name: "title", err: fmt.Errorf(`db: validator failed for field "Evidence.title": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Body(); ok {
+		if err := evidence.BodyValidator(v); err != nil {
+			return &ValidationError{Name: "body", err: fmt.Errorf(`db: validator failed for field "Evidence.body": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Role(); ok {

@@ -225,8 +225,18 @@ func (_c *LadderDraftCreate) check() error {
 	if _, ok := _c.mutation.Document(); !ok {
 		return &ValidationError{Name: "document", err: errors.New(`db: missing required field "LadderDraft.document"`)}
 	}
+	if v, ok := _c.mutation.Document(); ok {
+		if err := ladderdraft.DocumentValidator(v); err != nil {
+			return &ValidationError{Name: "document", err: fmt.Errorf(`db: validator failed for field "LadderDraft.document": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Moves(); !ok {
 		return &ValidationError{Name: "moves", err: errors.New(`db: missing required field "LadderDraft.moves"`)}
+	}
+	if v, ok := _c.mutation.Moves(); ok {
+		if err := ladderdraft.MovesValidator(v); err != nil {
+			return &ValidationError{Name: "moves", err: fmt.Errorf(`db: validator failed for field "LadderDraft.moves": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.AuthorID(); !ok {
 		return &ValidationError{Name: "author_id", err: errors.New(`db: missing required field "LadderDraft.author_id"`)}

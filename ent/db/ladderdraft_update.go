@@ -252,6 +252,16 @@ func (_u *LadderDraftUpdate) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "LadderDraft.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Document(); ok {
+		if err := ladderdraft.DocumentValidator(v); err != nil {
+			return &ValidationError{Name: "document", err: fmt.Errorf(`db: validator failed for field "LadderDraft.document": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Moves(); ok {
+		if err := ladderdraft.MovesValidator(v); err != nil {
+			return &ValidationError{Name: "moves", err: fmt.Errorf(`db: validator failed for field "LadderDraft.moves": %w`, err)}
+		}
+	}
 	if _u.mutation.LadderCleared() && len(_u.mutation.LadderIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "LadderDraft.ladder"`)
 	}
@@ -623,6 +633,16 @@ func (_u *LadderDraftUpdateOne) check() error {
 	if v, ok := _u.mutation.State(); ok {
 		if err := ladderdraft.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "LadderDraft.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Document(); ok {
+		if err := ladderdraft.DocumentValidator(v); err != nil {
+			return &ValidationError{Name: "document", err: fmt.Errorf(`db: validator failed for field "LadderDraft.document": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Moves(); ok {
+		if err := ladderdraft.MovesValidator(v); err != nil {
+			return &ValidationError{Name: "moves", err: fmt.Errorf(`db: validator failed for field "LadderDraft.moves": %w`, err)}
 		}
 	}
 	if _u.mutation.LadderCleared() && len(_u.mutation.LadderIDs()) > 0 {

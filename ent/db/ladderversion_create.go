@@ -311,20 +311,45 @@ func (_c *LadderVersionCreate) check() error {
 	if _, ok := _c.mutation.Document(); !ok {
 		return &ValidationError{Name: "document", err: errors.New(`db: missing required field "LadderVersion.document"`)}
 	}
+	if v, ok := _c.mutation.Document(); ok {
+		if err := ladderversion.DocumentValidator(v); err != nil {
+			return &ValidationError{Name: "document", err: fmt.Errorf(`db: validator failed for field "LadderVersion.document": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Rubric(); !ok {
 		return &ValidationError{Name: "rubric", err: errors.New(`db: missing required field "LadderVersion.rubric"`)}
+	}
+	if v, ok := _c.mutation.Rubric(); ok {
+		if err := ladderversion.RubricValidator(v); err != nil {
+			return &ValidationError{Name: "rubric", err: fmt.Errorf(`db: validator failed for field "LadderVersion.rubric": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.Tracks(); !ok {
 		return &ValidationError{Name: "tracks", err: errors.New(`db: missing required field "LadderVersion.tracks"`)}
 	}
+	if v, ok := _c.mutation.Tracks(); ok {
+		if err := ladderversion.TracksValidator(v); err != nil {
+			return &ValidationError{Name: "tracks", err: fmt.Errorf(`db: validator failed for field "LadderVersion.tracks": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Moves(); !ok {
 		return &ValidationError{Name: "moves", err: errors.New(`db: missing required field "LadderVersion.moves"`)}
+	}
+	if v, ok := _c.mutation.Moves(); ok {
+		if err := ladderversion.MovesValidator(v); err != nil {
+			return &ValidationError{Name: "moves", err: fmt.Errorf(`db: validator failed for field "LadderVersion.moves": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.Width(); !ok {
 		return &ValidationError{Name: "width", err: errors.New(`db: missing required field "LadderVersion.width"`)}
 	}
 	if _, ok := _c.mutation.Changes(); !ok {
 		return &ValidationError{Name: "changes", err: errors.New(`db: missing required field "LadderVersion.changes"`)}
+	}
+	if v, ok := _c.mutation.Changes(); ok {
+		if err := ladderversion.ChangesValidator(v); err != nil {
+			return &ValidationError{Name: "changes", err: fmt.Errorf(`db: validator failed for field "LadderVersion.changes": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.LevelCount(); !ok {
 		return &ValidationError{Name: "level_count", err: errors.New(`db: missing required field "LadderVersion.level_count"`)}

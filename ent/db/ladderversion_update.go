@@ -335,6 +335,31 @@ func (_u *LadderVersionUpdate) check() error {
 			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`db: validator failed for field "LadderVersion.content_hash": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Document(); ok {
+		if err := ladderversion.DocumentValidator(v); err != nil {
+			return &ValidationError{Name: "document", err: fmt.Errorf(`db: validator failed for field "LadderVersion.document": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Rubric(); ok {
+		if err := ladderversion.RubricValidator(v); err != nil {
+			return &ValidationError{Name: "rubric", err: fmt.Errorf(`db: validator failed for field "LadderVersion.rubric": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Tracks(); ok {
+		if err := ladderversion.TracksValidator(v); err != nil {
+			return &ValidationError{Name: "tracks", err: fmt.Errorf(`db: validator failed for field "LadderVersion.tracks": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Moves(); ok {
+		if err := ladderversion.MovesValidator(v); err != nil {
+			return &ValidationError{Name: "moves", err: fmt.Errorf(`db: validator failed for field "LadderVersion.moves": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Changes(); ok {
+		if err := ladderversion.ChangesValidator(v); err != nil {
+			return &ValidationError{Name: "changes", err: fmt.Errorf(`db: validator failed for field "LadderVersion.changes": %w`, err)}
+		}
+	}
 	if _u.mutation.LadderCleared() && len(_u.mutation.LadderIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "LadderVersion.ladder"`)
 	}
@@ -781,6 +806,31 @@ func (_u *LadderVersionUpdateOne) check() error {
 	if v, ok := _u.mutation.ContentHash(); ok {
 		if err := ladderversion.ContentHashValidator(v); err != nil {
 			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`db: validator failed for field "LadderVersion.content_hash": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Document(); ok {
+		if err := ladderversion.DocumentValidator(v); err != nil {
+			return &ValidationError{Name: "document", err: fmt.Errorf(`db: validator failed for field "LadderVersion.document": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Rubric(); ok {
+		if err := ladderversion.RubricValidator(v); err != nil {
+			return &ValidationError{Name: "rubric", err: fmt.Errorf(`db: validator failed for field "LadderVersion.rubric": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Tracks(); ok {
+		if err := ladderversion.TracksValidator(v); err != nil {
+			return &ValidationError{Name: "tracks", err: fmt.Errorf(`db: validator failed for field "LadderVersion.tracks": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Moves(); ok {
+		if err := ladderversion.MovesValidator(v); err != nil {
+			return &ValidationError{Name: "moves", err: fmt.Errorf(`db: validator failed for field "LadderVersion.moves": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Changes(); ok {
+		if err := ladderversion.ChangesValidator(v); err != nil {
+			return &ValidationError{Name: "changes", err: fmt.Errorf(`db: validator failed for field "LadderVersion.changes": %w`, err)}
 		}
 	}
 	if _u.mutation.LadderCleared() && len(_u.mutation.LadderIDs()) > 0 {

@@ -144,14 +144,34 @@ func (_c *LoginAttemptCreate) check() error {
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`db: missing required field "LoginAttempt.state"`)}
 	}
+	if v, ok := _c.mutation.State(); ok {
+		if err := loginattempt.StateValidator(v); err != nil {
+			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.state": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Nonce(); !ok {
 		return &ValidationError{Name: "nonce", err: errors.New(`db: missing required field "LoginAttempt.nonce"`)}
+	}
+	if v, ok := _c.mutation.Nonce(); ok {
+		if err := loginattempt.NonceValidator(v); err != nil {
+			return &ValidationError{Name: "nonce", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.nonce": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.Verifier(); !ok {
 		return &ValidationError{Name: "verifier", err: errors.New(`db: missing required field "LoginAttempt.verifier"`)}
 	}
+	if v, ok := _c.mutation.Verifier(); ok {
+		if err := loginattempt.VerifierValidator(v); err != nil {
+			return &ValidationError{Name: "verifier", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.verifier": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ReturnTo(); !ok {
 		return &ValidationError{Name: "return_to", err: errors.New(`db: missing required field "LoginAttempt.return_to"`)}
+	}
+	if v, ok := _c.mutation.ReturnTo(); ok {
+		if err := loginattempt.ReturnToValidator(v); err != nil {
+			return &ValidationError{Name: "return_to", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.return_to": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.Fresh(); !ok {
 		return &ValidationError{Name: "fresh", err: errors.New(`db: missing required field "LoginAttempt.fresh"`)}

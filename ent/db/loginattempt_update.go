@@ -151,6 +151,31 @@ func (_u *LoginAttemptUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *LoginAttemptUpdate) check() error {
+	if v, ok := _u.mutation.State(); ok {
+		if err := loginattempt.StateValidator(v); err != nil {
+			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Nonce(); ok {
+		if err := loginattempt.NonceValidator(v); err != nil {
+			return &ValidationError{Name: "nonce", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.nonce": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Verifier(); ok {
+		if err := loginattempt.VerifierValidator(v); err != nil {
+			return &ValidationError{Name: "verifier", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.verifier": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ReturnTo(); ok {
+		if err := loginattempt.ReturnToValidator(v); err != nil {
+			return &ValidationError{Name: "return_to", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.return_to": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *LoginAttemptUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LoginAttemptUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -158,6 +183,9 @@ func (_u *LoginAttemptUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *L
 }
 
 func (_u *LoginAttemptUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(loginattempt.Table, loginattempt.Columns, sqlgraph.NewFieldSpec(loginattempt.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -344,6 +372,31 @@ func (_u *LoginAttemptUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *LoginAttemptUpdateOne) check() error {
+	if v, ok := _u.mutation.State(); ok {
+		if err := loginattempt.StateValidator(v); err != nil {
+			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Nonce(); ok {
+		if err := loginattempt.NonceValidator(v); err != nil {
+			return &ValidationError{Name: "nonce", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.nonce": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Verifier(); ok {
+		if err := loginattempt.VerifierValidator(v); err != nil {
+			return &ValidationError{Name: "verifier", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.verifier": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ReturnTo(); ok {
+		if err := loginattempt.ReturnToValidator(v); err != nil {
+			return &ValidationError{Name: "return_to", err: fmt.Errorf(`db: validator failed for field "LoginAttempt.return_to": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *LoginAttemptUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *LoginAttemptUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -351,6 +404,9 @@ func (_u *LoginAttemptUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder))
 }
 
 func (_u *LoginAttemptUpdateOne) sqlSave(ctx context.Context) (_node *LoginAttempt, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(loginattempt.Table, loginattempt.Columns, sqlgraph.NewFieldSpec(loginattempt.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
 	if !ok {

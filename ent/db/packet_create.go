@@ -120,6 +120,11 @@ func (_c *PacketCreate) check() error {
 	if _, ok := _c.mutation.Content(); !ok {
 		return &ValidationError{Name: "content", err: errors.New(`db: missing required field "Packet.content"`)}
 	}
+	if v, ok := _c.mutation.Content(); ok {
+		if err := packet.ContentValidator(v); err != nil {
+			return &ValidationError{Name: "content", err: fmt.Errorf(`db: validator failed for field "Packet.content": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		return &ValidationError{Name: "content_hash", err: errors.New(`db: missing required field "Packet.content_hash"`)}
 	}

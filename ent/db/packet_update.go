@@ -132,6 +132,11 @@ func (_u *PacketUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *PacketUpdate) check() error {
+	if v, ok := _u.mutation.Content(); ok {
+		if err := packet.ContentValidator(v); err != nil {
+			return &ValidationError{Name: "content", err: fmt.Errorf(`db: validator failed for field "Packet.content": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ContentHash(); ok {
 		if err := packet.ContentHashValidator(v); err != nil {
 			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`db: validator failed for field "Packet.content_hash": %w`, err)}
@@ -335,6 +340,11 @@ func (_u *PacketUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *PacketUpdateOne) check() error {
+	if v, ok := _u.mutation.Content(); ok {
+		if err := packet.ContentValidator(v); err != nil {
+			return &ValidationError{Name: "content", err: fmt.Errorf(`db: validator failed for field "Packet.content": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ContentHash(); ok {
 		if err := packet.ContentHashValidator(v); err != nil {
 			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`db: validator failed for field "Packet.content_hash": %w`, err)}

@@ -202,6 +202,11 @@ func (_c *PanelSeatCreate) check() error {
 	if _, ok := _c.mutation.Why(); !ok {
 		return &ValidationError{Name: "why", err: errors.New(`db: missing required field "PanelSeat.why"`)}
 	}
+	if v, ok := _c.mutation.Why(); ok {
+		if err := panelseat.WhyValidator(v); err != nil {
+			return &ValidationError{Name: "why", err: fmt.Errorf(`db: validator failed for field "PanelSeat.why": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.SeatedAt(); !ok {
 		return &ValidationError{Name: "seated_at", err: errors.New(`db: missing required field "PanelSeat.seated_at"`)}
 	}

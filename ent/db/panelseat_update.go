@@ -197,6 +197,11 @@ func (_u *PanelSeatUpdate) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "PanelSeat.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Why(); ok {
+		if err := panelseat.WhyValidator(v); err != nil {
+			return &ValidationError{Name: "why", err: fmt.Errorf(`db: validator failed for field "PanelSeat.why": %w`, err)}
+		}
+	}
 	if _u.mutation.CaseCleared() && len(_u.mutation.CaseIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "PanelSeat.case"`)
 	}
@@ -498,6 +503,11 @@ func (_u *PanelSeatUpdateOne) check() error {
 	if v, ok := _u.mutation.State(); ok {
 		if err := panelseat.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "PanelSeat.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Why(); ok {
+		if err := panelseat.WhyValidator(v); err != nil {
+			return &ValidationError{Name: "why", err: fmt.Errorf(`db: validator failed for field "PanelSeat.why": %w`, err)}
 		}
 	}
 	if _u.mutation.CaseCleared() && len(_u.mutation.CaseIDs()) > 0 {

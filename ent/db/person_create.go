@@ -503,11 +503,6 @@ func (_c *PersonCreate) check() error {
 	if _, ok := _c.mutation.NameKey(); !ok {
 		return &ValidationError{Name: "name_key", err: errors.New(`db: missing required field "Person.name_key"`)}
 	}
-	if v, ok := _c.mutation.NameKey(); ok {
-		if err := person.NameKeyValidator(v); err != nil {
-			return &ValidationError{Name: "name_key", err: fmt.Errorf(`db: validator failed for field "Person.name_key": %w`, err)}
-		}
-	}
 	if _, ok := _c.mutation.Email(); !ok {
 		return &ValidationError{Name: "email", err: errors.New(`db: missing required field "Person.email"`)}
 	}

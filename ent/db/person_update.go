@@ -554,11 +554,6 @@ func (_u *PersonUpdate) check() error {
 			return &ValidationError{Name: "name", err: fmt.Errorf(`db: validator failed for field "Person.name": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.NameKey(); ok {
-		if err := person.NameKeyValidator(v); err != nil {
-			return &ValidationError{Name: "name_key", err: fmt.Errorf(`db: validator failed for field "Person.name_key": %w`, err)}
-		}
-	}
 	if v, ok := _u.mutation.Email(); ok {
 		if err := person.EmailValidator(v); err != nil {
 			return &ValidationError{Name: "email", err: fmt.Errorf(`db: validator failed for field "Person.email": %w`, err)}
@@ -1425,11 +1420,6 @@ func (_u *PersonUpdateOne) check() error {
 	if v, ok := _u.mutation.Name(); ok {
 		if err := person.NameValidator(v); err != nil {
 			return &ValidationError{Name: "name", err: fmt.Errorf(`db: validator failed for field "Person.name": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.NameKey(); ok {
-		if err := person.NameKeyValidator(v); err != nil {
-			return &ValidationError{Name: "name_key", err: fmt.Errorf(`db: validator failed for field "Person.name_key": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.Email(); ok {

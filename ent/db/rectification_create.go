@@ -244,6 +244,11 @@ func (_c *RectificationCreate) check() error {
 	if _, ok := _c.mutation.Text(); !ok {
 		return &ValidationError{Name: "text", err: errors.New(`db: missing required field "Rectification.text"`)}
 	}
+	if v, ok := _c.mutation.Text(); ok {
+		if err := rectification.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "Rectification.text": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Rectification.created_at"`)}
 	}
@@ -257,6 +262,11 @@ func (_c *RectificationCreate) check() error {
 	}
 	if _, ok := _c.mutation.Answer(); !ok {
 		return &ValidationError{Name: "answer", err: errors.New(`db: missing required field "Rectification.answer"`)}
+	}
+	if v, ok := _c.mutation.Answer(); ok {
+		if err := rectification.AnswerValidator(v); err != nil {
+			return &ValidationError{Name: "answer", err: fmt.Errorf(`db: validator failed for field "Rectification.answer": %w`, err)}
+		}
 	}
 	if len(_c.mutation.PersonIDs()) == 0 {
 		return &ValidationError{Name: "person", err: errors.New(`db: missing required edge "Rectification.person"`)}

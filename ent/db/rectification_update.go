@@ -257,9 +257,19 @@ func (_u *RectificationUpdate) check() error {
 			return &ValidationError{Name: "about", err: fmt.Errorf(`db: validator failed for field "Rectification.about": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Text(); ok {
+		if err := rectification.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "Rectification.text": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := rectification.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Rectification.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Answer(); ok {
+		if err := rectification.AnswerValidator(v); err != nil {
+			return &ValidationError{Name: "answer", err: fmt.Errorf(`db: validator failed for field "Rectification.answer": %w`, err)}
 		}
 	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {
@@ -638,9 +648,19 @@ func (_u *RectificationUpdateOne) check() error {
 			return &ValidationError{Name: "about", err: fmt.Errorf(`db: validator failed for field "Rectification.about": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Text(); ok {
+		if err := rectification.TextValidator(v); err != nil {
+			return &ValidationError{Name: "text", err: fmt.Errorf(`db: validator failed for field "Rectification.text": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := rectification.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Rectification.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Answer(); ok {
+		if err := rectification.AnswerValidator(v); err != nil {
+			return &ValidationError{Name: "answer", err: fmt.Errorf(`db: validator failed for field "Rectification.answer": %w`, err)}
 		}
 	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {

@@ -150,6 +150,11 @@ func (_c *SealedBallotCreate) check() error {
 	if _, ok := _c.mutation.Content(); !ok {
 		return &ValidationError{Name: "content", err: errors.New(`db: missing required field "SealedBallot.content"`)}
 	}
+	if v, ok := _c.mutation.Content(); ok {
+		if err := sealedballot.ContentValidator(v); err != nil {
+			return &ValidationError{Name: "content", err: fmt.Errorf(`db: validator failed for field "SealedBallot.content": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		return &ValidationError{Name: "content_hash", err: errors.New(`db: missing required field "SealedBallot.content_hash"`)}
 	}

@@ -200,6 +200,11 @@ func (_u *SealedBallotUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *SealedBallotUpdate) check() error {
+	if v, ok := _u.mutation.Content(); ok {
+		if err := sealedballot.ContentValidator(v); err != nil {
+			return &ValidationError{Name: "content", err: fmt.Errorf(`db: validator failed for field "SealedBallot.content": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ContentHash(); ok {
 		if err := sealedballot.ContentHashValidator(v); err != nil {
 			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`db: validator failed for field "SealedBallot.content_hash": %w`, err)}
@@ -514,6 +519,11 @@ func (_u *SealedBallotUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *SealedBallotUpdateOne) check() error {
+	if v, ok := _u.mutation.Content(); ok {
+		if err := sealedballot.ContentValidator(v); err != nil {
+			return &ValidationError{Name: "content", err: fmt.Errorf(`db: validator failed for field "SealedBallot.content": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ContentHash(); ok {
 		if err := sealedballot.ContentHashValidator(v); err != nil {
 			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`db: validator failed for field "SealedBallot.content_hash": %w`, err)}

@@ -231,8 +231,18 @@ func (_c *SessionCreate) check() error {
 	if _, ok := _c.mutation.ProviderSession(); !ok {
 		return &ValidationError{Name: "provider_session", err: errors.New(`db: missing required field "Session.provider_session"`)}
 	}
+	if v, ok := _c.mutation.ProviderSession(); ok {
+		if err := session.ProviderSessionValidator(v); err != nil {
+			return &ValidationError{Name: "provider_session", err: fmt.Errorf(`db: validator failed for field "Session.provider_session": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.IDToken(); !ok {
 		return &ValidationError{Name: "id_token", err: errors.New(`db: missing required field "Session.id_token"`)}
+	}
+	if v, ok := _c.mutation.IDToken(); ok {
+		if err := session.IDTokenValidator(v); err != nil {
+			return &ValidationError{Name: "id_token", err: fmt.Errorf(`db: validator failed for field "Session.id_token": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.UserAgent(); !ok {
 		return &ValidationError{Name: "user_agent", err: errors.New(`db: missing required field "Session.user_agent"`)}

@@ -252,6 +252,16 @@ func (_u *SessionUpdate) check() error {
 			return &ValidationError{Name: "subject", err: fmt.Errorf(`db: validator failed for field "Session.subject": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ProviderSession(); ok {
+		if err := session.ProviderSessionValidator(v); err != nil {
+			return &ValidationError{Name: "provider_session", err: fmt.Errorf(`db: validator failed for field "Session.provider_session": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.IDToken(); ok {
+		if err := session.IDTokenValidator(v); err != nil {
+			return &ValidationError{Name: "id_token", err: fmt.Errorf(`db: validator failed for field "Session.id_token": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.UserAgent(); ok {
 		if err := session.UserAgentValidator(v); err != nil {
 			return &ValidationError{Name: "user_agent", err: fmt.Errorf(`db: validator failed for field "Session.user_agent": %w`, err)}
@@ -600,6 +610,16 @@ func (_u *SessionUpdateOne) check() error {
 	if v, ok := _u.mutation.Subject(); ok {
 		if err := session.SubjectValidator(v); err != nil {
 			return &ValidationError{Name: "subject", err: fmt.Errorf(`db: validator failed for field "Session.subject": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ProviderSession(); ok {
+		if err := session.ProviderSessionValidator(v); err != nil {
+			return &ValidationError{Name: "provider_session", err: fmt.Errorf(`db: validator failed for field "Session.provider_session": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.IDToken(); ok {
+		if err := session.IDTokenValidator(v); err != nil {
+			return &ValidationError{Name: "id_token", err: fmt.Errorf(`db: validator failed for field "Session.id_token": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.UserAgent(); ok {

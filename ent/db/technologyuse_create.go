@@ -215,6 +215,11 @@ func (_c *TechnologyUseCreate) check() error {
 	if _, ok := _c.mutation.Stance(); !ok {
 		return &ValidationError{Name: "stance", err: errors.New(`db: missing required field "TechnologyUse.stance"`)}
 	}
+	if v, ok := _c.mutation.Stance(); ok {
+		if err := technologyuse.StanceValidator(v); err != nil {
+			return &ValidationError{Name: "stance", err: fmt.Errorf(`db: validator failed for field "TechnologyUse.stance": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.ChangedAt(); !ok {
 		return &ValidationError{Name: "changed_at", err: errors.New(`db: missing required field "TechnologyUse.changed_at"`)}
 	}

@@ -215,6 +215,11 @@ func (_u *TechnologyUseUpdate) check() error {
 			return &ValidationError{Name: "last_used", err: fmt.Errorf(`db: validator failed for field "TechnologyUse.last_used": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Stance(); ok {
+		if err := technologyuse.StanceValidator(v); err != nil {
+			return &ValidationError{Name: "stance", err: fmt.Errorf(`db: validator failed for field "TechnologyUse.stance": %w`, err)}
+		}
+	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "TechnologyUse.person"`)
 	}
@@ -509,6 +514,11 @@ func (_u *TechnologyUseUpdateOne) check() error {
 	if v, ok := _u.mutation.LastUsed(); ok {
 		if err := technologyuse.LastUsedValidator(v); err != nil {
 			return &ValidationError{Name: "last_used", err: fmt.Errorf(`db: validator failed for field "TechnologyUse.last_used": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Stance(); ok {
+		if err := technologyuse.StanceValidator(v); err != nil {
+			return &ValidationError{Name: "stance", err: fmt.Errorf(`db: validator failed for field "TechnologyUse.stance": %w`, err)}
 		}
 	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {

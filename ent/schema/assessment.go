@@ -50,7 +50,7 @@ func (Assessment) Fields() []ent.Field {
 		field.Enum("state").Values("draft", "submitted").Default("draft"),
 		code("base_level"),
 		code("target_level"),
-		field.String("modifier").MaxLen(64).Optional().Comment("where in the target level, on ladders that tell places apart"),
+		limited("modifier", 64).Optional().Comment("where in the target level, on ladders that tell places apart"),
 		optionalInstant("submitted_at"),
 		optionalInstant("revealed_at"),
 		instant("created_at"),
@@ -92,7 +92,7 @@ func (AssessmentItem) Fields() []ent.Field {
 	return []ent.Field{
 		ref("assessment_id"),
 		code("competency"),
-		field.String("level").MaxLen(64).Default("").Comment("the target level whose sentences it answers"),
+		limited("level", 64).Default("").Comment("the target level whose sentences it answers"),
 		field.Int("rating").Min(0).Max(19).Optional().Nillable(),
 		words("reason"),
 		instant("updated_at"),

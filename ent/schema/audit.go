@@ -19,12 +19,12 @@ func (AuditEvent) Fields() []ent.Field {
 	return []ent.Field{
 		instant("at"),
 		optionalRef("actor_id"),
-		field.String("reason").MaxLen(200).Default("").Comment("why the system acted; empty when a person acted"),
+		limited("reason", 200).Default("").Comment("why the system acted; empty when a person acted"),
 		code("action"),
 		code("resource"),
 		optionalRef("resource_id"),
 		optionalRef("owner_id"),
-		field.String("request_id").MaxLen(64).Default(""),
+		limited("request_id", 64).Default(""),
 		field.JSON("facts", map[string]string{}).Optional().Comment("states, versions, counts"),
 	}
 }
@@ -62,7 +62,7 @@ func (AuditSeal) Fields() []ent.Field {
 		field.Int64("size").Unique(),
 		field.Bytes("root").MaxLen(32),
 		field.JSON("frontier", [][]byte{}).Comment("the full subtrees from which the next seal continues"),
-		field.Text("checkpoint").Comment("size and root, signed"),
+		prose("checkpoint", 0).Comment("size and root, signed"),
 		instant("sealed_at"),
 	}
 }
@@ -77,7 +77,7 @@ func (LogEvaluation) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{
 // Fields of LogEvaluation.
 func (LogEvaluation) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("purpose").MaxLen(1000),
+		limited("purpose", 1000),
 		optionalRef("about_id"),
 		date("from"), date("to"),
 		field.Enum("state").Values("asked", "allowed", "refused").Default("asked"),

@@ -17,7 +17,7 @@ func (BandSet) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Aud
 // Fields of BandSet.
 func (BandSet) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("name").MaxLen(200).Unique(),
+		limited("name", 200).Unique(),
 		field.Enum("status").Values("live", "archived").Default("live"),
 		date("valid_from"),
 		date("valid_to"),
@@ -39,9 +39,9 @@ func (Band) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}} }
 func (Band) Fields() []ent.Field {
 	return []ent.Field{
 		ref("set_id"),
-		field.String("family").MaxLen(64),
+		limited("family", 64),
 		code("track"), code("level"), code("location"),
-		field.String("currency").MaxLen(3),
+		limited("currency", 3),
 		field.Int64("min_minor"), field.Int64("mid_minor"), field.Int64("max_minor"),
 	}
 }
@@ -72,7 +72,7 @@ func (PayPoint) Fields() []ent.Field {
 	return []ent.Field{
 		ref("person_id"),
 		field.Int64("amount_minor").GoType(Pay(0)),
-		field.String("currency").MaxLen(3),
+		limited("currency", 3),
 		field.Int64("fte_ppm"),
 		date("valid_from"),
 		date("valid_to"),

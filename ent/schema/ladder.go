@@ -15,7 +15,7 @@ func (Ladder) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audi
 // Fields of Ladder.
 func (Ladder) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("slug").MaxLen(64).Unique(),
+		limited("slug", 64).Unique(),
 		short("name"),
 		field.Bool("public").Default(false).Comment("readable without an account"),
 		optionalDate("retired_on"),
@@ -32,13 +32,13 @@ func (LadderVersion) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}}
 func (LadderVersion) Fields() []ent.Field {
 	return []ent.Field{
 		ref("ladder_id"),
-		field.String("version").MaxLen(32).Comment("semantic version"),
+		limited("version", 32).Comment("semantic version"),
 		date("effective_from"),
-		field.String("content_hash").MaxLen(64).Comment("SHA-256 of document, hex"),
-		field.Text("document").Comment("canonical YAML, as its owner wrote it"),
-		field.Text("rubric").Default("").Comment("JSON: the document with its layers merged and every cell filled"),
-		field.Text("tracks").Default("").Comment("JSON: only the tracks of the rubric"),
-		field.Text("moves").Default("").Comment("JSON: what became of each sentence of the previous version"),
+		limited("content_hash", 64).Comment("SHA-256 of document, hex"),
+		prose("document", 0).Comment("canonical YAML, as its owner wrote it"),
+		prose("rubric", 0).Default("").Comment("JSON: the document with its layers merged and every cell filled"),
+		prose("tracks", 0).Default("").Comment("JSON: only the tracks of the rubric"),
+		prose("moves", 0).Default("").Comment("JSON: what became of each sentence of the previous version"),
 		field.Int("width").Default(2).Comment("the place of its layer, 0 for the widest"),
 		words("changes"),
 		field.Int("level_count").Default(0),
@@ -72,8 +72,8 @@ func (LadderDraft) Fields() []ent.Field {
 		ref("ladder_id"),
 		optionalRef("base_id"),
 		field.Enum("state").Values("draft", "review", "published", "discarded").Default("draft"),
-		field.Text("document").Comment("canonical YAML"),
-		field.Text("moves").Default("").Comment("JSON: what became of sentences according to the owner, where it differs from the guess"),
+		prose("document", 0).Comment("canonical YAML"),
+		prose("moves", 0).Default("").Comment("JSON: what became of sentences according to the owner, where it differs from the guess"),
 		ref("author_id"),
 		optionalInstant("review_asked_at"),
 		instant("created_at"),
@@ -102,9 +102,9 @@ func (LadderComment) Fields() []ent.Field {
 	return []ent.Field{
 		ref("draft_id"),
 		ref("author_id"),
-		field.String("competency").MaxLen(64).Default(""),
-		field.String("level").MaxLen(64).Default(""),
-		field.String("text").MaxLen(4000),
+		limited("competency", 64).Default(""),
+		limited("level", 64).Default(""),
+		limited("text", 4000),
 		instant("created_at"),
 		optionalInstant("resolved_at"),
 	}

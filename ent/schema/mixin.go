@@ -15,6 +15,7 @@ import (
 
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/platform/txmark"
 )
 
@@ -83,11 +84,29 @@ func ref(name string) ent.Field { return field.UUID(name, uuid.UUID{}) }
 
 func optionalRef(name string) ent.Field { return field.UUID(name, uuid.UUID{}).Optional().Nillable() }
 
-func short(name string) ent.Field { return field.String(name).MaxLen(200) }
+// textField is the builder of a text field, whose type ent does not export.
+type textField[F any] interface {
+	ent.Field
+	Validate(check func(string) error) F
+}
 
-func code(name string) ent.Field { return field.String(name).MaxLen(64) }
+// limiting makes text fields of at most so many characters, 0 for any number. ent's
+// own MaxLen counts bytes, and its error is nothing that a reader could mend.
+func limiting[F textField[F]](field func(name string) F) func(name string, most int) F {
+	return func(name string, most int) F { return field(name).Validate(text.Fits(name, most)) }
+}
 
-func words(name string) ent.Field { return field.Text(name).Default("") }
+// limited is a text of one line, prose is one of many.
+var (
+	limited = limiting(field.String)
+	prose   = limiting(field.Text)
+)
+
+func short(name string) ent.Field { return limited(name, 200) }
+
+func code(name string) ent.Field { return limited(name, 64) }
+
+func words(name string) ent.Field { return prose(name, 0).Default("") }
 
 func to(name string, target any, column string) ent.Edge {
 	return edge.To(name, target).Unique().Required().Field(column)

@@ -162,8 +162,8 @@ func (Packet) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}} }
 func (Packet) Fields() []ent.Field {
 	return []ent.Field{
 		ref("case_id"),
-		field.Text("content").Comment("JSON"),
-		field.String("content_hash").MaxLen(64).Comment("SHA-256 of content, hex"),
+		prose("content", 0).Comment("JSON"),
+		limited("content_hash", 64).Comment("SHA-256 of content, hex"),
 		instant("frozen_at"),
 	}
 }
@@ -247,8 +247,8 @@ func (SealedBallot) Fields() []ent.Field {
 		ref("case_id"),
 		ref("seat_id"),
 		field.Int("revision"),
-		field.Text("content").Comment("JSON"),
-		field.String("content_hash").MaxLen(64).Comment("SHA-256 of content, hex"),
+		prose("content", 0).Comment("JSON"),
+		limited("content_hash", 64).Comment("SHA-256 of content, hex"),
 		field.Int("ballot_version").Comment("version of the working copy that was sealed"),
 		instant("sealed_at"),
 	}
@@ -285,9 +285,9 @@ func (Decision) Fields() []ent.Field {
 		field.Enum("outcome").Values("approved", "deferred", "declined"),
 		field.Int("approve"), field.Int("not_yet"), field.Int("decline"), field.Int("quorum"),
 		field.JSON("criteria", []CriterionOutcome{}),
-		field.Text("reasons"),
+		prose("reasons", 0),
 		optionalDate("effective_on"),
-		field.String("content_hash").MaxLen(64),
+		limited("content_hash", 64),
 		instant("decided_at"),
 	}
 }

@@ -17,7 +17,7 @@ func (Token) Fields() []ent.Field {
 	return []ent.Field{
 		short("name"),
 		field.Bytes("token_hash").Unique().Sensitive(),
-		field.String("hint").MaxLen(16).Comment("last characters, to tell tokens apart"),
+		limited("hint", 16).Comment("last characters, to tell tokens apart"),
 		field.Strings("scopes").Comment("scim:read, scim:write"),
 		ref("created_by_id"),
 		instant("created_at"),
@@ -43,8 +43,8 @@ func (Group) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audit
 func (Group) Fields() []ent.Field {
 	return []ent.Field{
 		short("name"),
-		field.String("name_key").MaxLen(200).Unique().Comment("lower case"),
-		field.String("external_id").MaxLen(200).Default(""),
+		limited("name_key", 0).Unique().Comment("lower case"),
+		limited("external_id", 200).Default(""),
 		instant("created_at"),
 		instant("updated_at"),
 	}

@@ -47,7 +47,7 @@ func (LegalHold) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}} }
 func (LegalHold) Fields() []ent.Field {
 	return []ent.Field{
 		ref("person_id"),
-		field.String("reason").MaxLen(1000),
+		limited("reason", 1000),
 		ref("placed_by_id"), instant("placed_at"),
 		optionalRef("lifted_by_id"), optionalInstant("lifted_at"),
 	}

@@ -14,5 +14,5 @@ func (Revision) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
 
 // Fields of Revision.
 func (Revision) Fields() []ent.Field {
-	return []ent.Field{field.String("name").MaxLen(64).Unique(), field.Int64("number").Default(1)}
+	return []ent.Field{limited("name", 64).Unique(), field.Int64("number").Default(1)}
 }

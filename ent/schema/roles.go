@@ -17,15 +17,15 @@ func (RoleGrant) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, A
 func (RoleGrant) Fields() []ent.Field {
 	return []ent.Field{
 		ref("person_id"),
-		field.String("role").MaxLen(16),
+		limited("role", 16),
 		field.JSON("scope", Scope{}).Optional(),
-		field.String("reason").MaxLen(1000),
+		limited("reason", 1000),
 		field.Enum("state").Values("asked", "granted", "refused", "ended").Default("asked"),
 		ref("asked_by_id"), instant("asked_at"),
 		optionalRef("decided_by_id"), optionalInstant("decided_at"),
 		optionalRef("ended_by_id"), optionalInstant("ended_at"),
 		optionalDate("valid_to"),
-		field.String("group_name").MaxLen(200).Default("").Comment("the pushed group that asks for it; empty when a person does"),
+		limited("group_name", 200).Default("").Comment("the pushed group that asks for it; empty when a person does"),
 	}
 }
 

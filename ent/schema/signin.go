@@ -35,10 +35,10 @@ func (LoginAttempt) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
 func (LoginAttempt) Fields() []ent.Field {
 	return []ent.Field{
 		field.Bytes("cookie_hash").Unique().Sensitive(),
-		field.String("state").Sensitive(),
-		field.String("nonce").Sensitive(),
-		field.String("verifier").Sensitive(),
-		field.String("return_to"),
+		limited("state", 0).Sensitive(),
+		limited("nonce", 0).Sensitive(),
+		limited("verifier", 0).Sensitive(),
+		limited("return_to", 0),
 		field.Bool("fresh").Default(false).Comment("the person must sign in again, whatever the provider remembers"),
 		instant("expires_at"),
 	}
@@ -60,9 +60,9 @@ func (Session) Fields() []ent.Field {
 		ref("person_id"),
 		short("issuer"),
 		short("subject"),
-		field.String("provider_session").Default("").Comment("the sid claim"),
-		field.Text("id_token").Default("").Sensitive().Comment("hint for sign-out at the provider"),
-		field.String("user_agent").MaxLen(300).Default(""),
+		limited("provider_session", 0).Default("").Comment("the sid claim"),
+		prose("id_token", 0).Default("").Sensitive().Comment("hint for sign-out at the provider"),
+		limited("user_agent", 300).Default(""),
 		instant("authenticated_at"),
 		optionalRef("viewing_as_id"),
 		instant("created_at"),

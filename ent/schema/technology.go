@@ -17,10 +17,10 @@ func (TechnologyUse) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{
 func (TechnologyUse) Fields() []ent.Field {
 	return []ent.Field{
 		ref("person_id"),
-		field.String("name").MaxLen(200).Comment("as the catalogue of a ladder or the person writes it"),
-		field.String("name_key").MaxLen(400).Comment("folded name: a person has each only once"),
+		limited("name", 200).Comment("as the catalogue of a ladder or the person writes it"),
+		limited("name_key", 0).Comment("folded name: a person has each only once"),
 		field.Enum("depth").Values("tried", "used", "production", "expert"),
-		field.String("last_used").MaxLen(7).Default("").Comment("YYYY-MM; empty while it is in use"),
+		limited("last_used", 7).Default("").Comment("YYYY-MM; empty while it is in use"),
 		words("stance"),
 		instant("changed_at"),
 	}

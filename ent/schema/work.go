@@ -23,7 +23,7 @@ func (Job) Fields() []ent.Field {
 		field.JSON("input", json.RawMessage{}).Comment("never pay, never people's words"),
 		optionalRef("source_id"),
 		optionalRef("result_id"),
-		field.String("phase").MaxLen(64).Default("").Comment("what is being done, in words"),
+		limited("phase", 64).Default("").Comment("what is being done, in words"),
 		field.Int64("done").Default(0),
 		field.Int64("total").Default(0).Comment("0 while unknown"),
 		field.JSON("report", json.RawMessage{}).Optional().Comment("the outcome"),
@@ -59,9 +59,9 @@ func (File) Mixin() []ent.Mixin { return []ent.Mixin{Base{}} }
 func (File) Fields() []ent.Field {
 	return []ent.Field{
 		short("name"),
-		field.String("media_type").MaxLen(100),
+		limited("media_type", 100),
 		field.Int64("size").Default(0).Comment("bytes"),
-		field.String("hash").MaxLen(64).Default("").Comment("SHA-256, hex"),
+		limited("hash", 64).Default("").Comment("SHA-256, hex"),
 		ref("person_id"),
 		instant("created_at"),
 		instant("expires_at"),
@@ -101,7 +101,7 @@ func (Mapping) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Aud
 func (Mapping) Fields() []ent.Field {
 	return []ent.Field{
 		code("kind"),
-		field.String("headers_hash").MaxLen(64).Comment("SHA-256 of the header line, hex"),
+		limited("headers_hash", 64).Comment("SHA-256 of the header line, hex"),
 		field.JSON("columns", map[string]string{}).Comment("header -> field"),
 		instant("used_at"),
 	}

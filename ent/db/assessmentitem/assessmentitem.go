@@ -83,6 +83,8 @@ var (
 	RatingValidator func(int) error
 	// DefaultReason holds the default value on creation for the "reason" field.
 	DefaultReason string
+	// ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	ReasonValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

@@ -57,6 +57,8 @@ var (
 	Policy ent.Policy
 	// RootValidator is a validator for the "root" field. It is called by the builders before save.
 	RootValidator func([]byte) error
+	// CheckpointValidator is a validator for the "checkpoint" field. It is called by the builders before save.
+	CheckpointValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

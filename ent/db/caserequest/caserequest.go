@@ -81,6 +81,8 @@ var (
 	SectionKeyValidator func(string) error
 	// DefaultText holds the default value on creation for the "text" field.
 	DefaultText string
+	// TextValidator is a validator for the "text" field. It is called by the builders before save.
+	TextValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

@@ -93,6 +93,8 @@ var (
 	TitleValidator func(string) error
 	// DefaultText holds the default value on creation for the "text" field.
 	DefaultText string
+	// TextValidator is a validator for the "text" field. It is called by the builders before save.
+	TextValidator func(string) error
 	// RatingValidator is a validator for the "rating" field. It is called by the builders before save.
 	RatingValidator func(int) error
 	// DefaultID holds the default value on creation for the "id" field.

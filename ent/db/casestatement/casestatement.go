@@ -83,6 +83,8 @@ var (
 	DefaultVersion int
 	// DefaultText holds the default value on creation for the "text" field.
 	DefaultText string
+	// TextValidator is a validator for the "text" field. It is called by the builders before save.
+	TextValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

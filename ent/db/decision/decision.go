@@ -97,6 +97,8 @@ func ValidColumn(column string) bool {
 var (
 	Hooks  [2]ent.Hook
 	Policy ent.Policy
+	// ReasonsValidator is a validator for the "reasons" field. It is called by the builders before save.
+	ReasonsValidator func(string) error
 	// EffectiveOnValidator is a validator for the "effective_on" field. It is called by the builders before save.
 	EffectiveOnValidator func(string) error
 	// ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.

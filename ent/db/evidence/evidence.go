@@ -101,6 +101,8 @@ var (
 	TitleValidator func(string) error
 	// DefaultBody holds the default value on creation for the "body" field.
 	DefaultBody string
+	// BodyValidator is a validator for the "body" field. It is called by the builders before save.
+	BodyValidator func(string) error
 	// HappenedFromValidator is a validator for the "happened_from" field. It is called by the builders before save.
 	HappenedFromValidator func(string) error
 	// HappenedToValidator is a validator for the "happened_to" field. It is called by the builders before save.

@@ -93,8 +93,12 @@ var (
 	Policy ent.Policy
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
+	// DocumentValidator is a validator for the "document" field. It is called by the builders before save.
+	DocumentValidator func(string) error
 	// DefaultMoves holds the default value on creation for the "moves" field.
 	DefaultMoves string
+	// MovesValidator is a validator for the "moves" field. It is called by the builders before save.
+	MovesValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

@@ -101,16 +101,26 @@ var (
 	EffectiveFromValidator func(string) error
 	// ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	ContentHashValidator func(string) error
+	// DocumentValidator is a validator for the "document" field. It is called by the builders before save.
+	DocumentValidator func(string) error
 	// DefaultRubric holds the default value on creation for the "rubric" field.
 	DefaultRubric string
+	// RubricValidator is a validator for the "rubric" field. It is called by the builders before save.
+	RubricValidator func(string) error
 	// DefaultTracks holds the default value on creation for the "tracks" field.
 	DefaultTracks string
+	// TracksValidator is a validator for the "tracks" field. It is called by the builders before save.
+	TracksValidator func(string) error
 	// DefaultMoves holds the default value on creation for the "moves" field.
 	DefaultMoves string
+	// MovesValidator is a validator for the "moves" field. It is called by the builders before save.
+	MovesValidator func(string) error
 	// DefaultWidth holds the default value on creation for the "width" field.
 	DefaultWidth int
 	// DefaultChanges holds the default value on creation for the "changes" field.
 	DefaultChanges string
+	// ChangesValidator is a validator for the "changes" field. It is called by the builders before save.
+	ChangesValidator func(string) error
 	// DefaultLevelCount holds the default value on creation for the "level_count" field.
 	DefaultLevelCount int
 	// DefaultCompetencyCount holds the default value on creation for the "competency_count" field.

@@ -61,6 +61,14 @@ func ValidColumn(column string) bool {
 var (
 	Hooks  [1]ent.Hook
 	Policy ent.Policy
+	// StateValidator is a validator for the "state" field. It is called by the builders before save.
+	StateValidator func(string) error
+	// NonceValidator is a validator for the "nonce" field. It is called by the builders before save.
+	NonceValidator func(string) error
+	// VerifierValidator is a validator for the "verifier" field. It is called by the builders before save.
+	VerifierValidator func(string) error
+	// ReturnToValidator is a validator for the "return_to" field. It is called by the builders before save.
+	ReturnToValidator func(string) error
 	// DefaultFresh holds the default value on creation for the "fresh" field.
 	DefaultFresh bool
 	// DefaultID holds the default value on creation for the "id" field.

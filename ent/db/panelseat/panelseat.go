@@ -86,6 +86,8 @@ var (
 	DefaultChair bool
 	// DefaultWhy holds the default value on creation for the "why" field.
 	DefaultWhy string
+	// WhyValidator is a validator for the "why" field. It is called by the builders before save.
+	WhyValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

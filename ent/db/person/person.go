@@ -148,8 +148,6 @@ var (
 	EmployeeNoValidator func(string) error
 	// NameValidator is a validator for the "name" field. It is called by the builders before save.
 	NameValidator func(string) error
-	// NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
-	NameKeyValidator func([]byte) error
 	// EmailValidator is a validator for the "email" field. It is called by the builders before save.
 	EmailValidator func(string) error
 	// UserNameValidator is a validator for the "user_name" field. It is called by the builders before save.

@@ -97,8 +97,12 @@ var (
 	AboutValidator func(string) error
 	// DefaultText holds the default value on creation for the "text" field.
 	DefaultText string
+	// TextValidator is a validator for the "text" field. It is called by the builders before save.
+	TextValidator func(string) error
 	// DefaultAnswer holds the default value on creation for the "answer" field.
 	DefaultAnswer string
+	// AnswerValidator is a validator for the "answer" field. It is called by the builders before save.
+	AnswerValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

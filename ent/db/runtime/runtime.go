@@ -153,6 +153,8 @@ func init() {
 	assessmentitemDescReason := assessmentitemFields[4].Descriptor()
 	// assessmentitem.DefaultReason holds the default value on creation for the reason field.
 	assessmentitem.DefaultReason = assessmentitemDescReason.Default.(string)
+	// assessmentitem.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	assessmentitem.ReasonValidator = assessmentitemDescReason.Validators[0].(func(string) error)
 	// assessmentitemDescID is the schema descriptor for id field.
 	assessmentitemDescID := assessmentitemMixinFields0[0].Descriptor()
 	// assessmentitem.DefaultID holds the default value on creation for the id field.
@@ -235,6 +237,10 @@ func init() {
 	auditsealDescRoot := auditsealFields[1].Descriptor()
 	// auditseal.RootValidator is a validator for the "root" field. It is called by the builders before save.
 	auditseal.RootValidator = auditsealDescRoot.Validators[0].(func([]byte) error)
+	// auditsealDescCheckpoint is the schema descriptor for checkpoint field.
+	auditsealDescCheckpoint := auditsealFields[3].Descriptor()
+	// auditseal.CheckpointValidator is a validator for the "checkpoint" field. It is called by the builders before save.
+	auditseal.CheckpointValidator = auditsealDescCheckpoint.Validators[0].(func(string) error)
 	// auditsealDescID is the schema descriptor for id field.
 	auditsealDescID := auditsealMixinFields0[0].Descriptor()
 	// auditseal.DefaultID holds the default value on creation for the id field.
@@ -271,10 +277,14 @@ func init() {
 	ballotDescReason := ballotFields[6].Descriptor()
 	// ballot.DefaultReason holds the default value on creation for the reason field.
 	ballot.DefaultReason = ballotDescReason.Default.(string)
+	// ballot.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	ballot.ReasonValidator = ballotDescReason.Validators[0].(func(string) error)
 	// ballotDescNotes is the schema descriptor for notes field.
 	ballotDescNotes := ballotFields[7].Descriptor()
 	// ballot.DefaultNotes holds the default value on creation for the notes field.
 	ballot.DefaultNotes = ballotDescNotes.Default.(string)
+	// ballot.NotesValidator is a validator for the "notes" field. It is called by the builders before save.
+	ballot.NotesValidator = ballotDescNotes.Validators[0].(func(string) error)
 	// ballotDescID is the schema descriptor for id field.
 	ballotDescID := ballotMixinFields0[0].Descriptor()
 	// ballot.DefaultID holds the default value on creation for the id field.
@@ -381,6 +391,8 @@ func init() {
 	caserequestDescText := caserequestFields[3].Descriptor()
 	// caserequest.DefaultText holds the default value on creation for the text field.
 	caserequest.DefaultText = caserequestDescText.Default.(string)
+	// caserequest.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	caserequest.TextValidator = caserequestDescText.Validators[0].(func(string) error)
 	// caserequestDescID is the schema descriptor for id field.
 	caserequestDescID := caserequestMixinFields0[0].Descriptor()
 	// caserequest.DefaultID holds the default value on creation for the id field.
@@ -417,6 +429,8 @@ func init() {
 	casesectionDescText := casesectionFields[5].Descriptor()
 	// casesection.DefaultText holds the default value on creation for the text field.
 	casesection.DefaultText = casesectionDescText.Default.(string)
+	// casesection.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	casesection.TextValidator = casesectionDescText.Validators[0].(func(string) error)
 	// casesectionDescRating is the schema descriptor for rating field.
 	casesectionDescRating := casesectionFields[7].Descriptor()
 	// casesection.RatingValidator is a validator for the "rating" field. It is called by the builders before save.
@@ -463,6 +477,8 @@ func init() {
 	casestatementDescText := casestatementFields[2].Descriptor()
 	// casestatement.DefaultText holds the default value on creation for the text field.
 	casestatement.DefaultText = casestatementDescText.Default.(string)
+	// casestatement.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	casestatement.TextValidator = casestatementDescText.Validators[0].(func(string) error)
 	// casestatementDescID is the schema descriptor for id field.
 	casestatementDescID := casestatementMixinFields0[0].Descriptor()
 	// casestatement.DefaultID holds the default value on creation for the id field.
@@ -523,6 +539,10 @@ func init() {
 	_ = decisionMixinFields0
 	decisionFields := schema.Decision{}.Fields()
 	_ = decisionFields
+	// decisionDescReasons is the schema descriptor for reasons field.
+	decisionDescReasons := decisionFields[8].Descriptor()
+	// decision.ReasonsValidator is a validator for the "reasons" field. It is called by the builders before save.
+	decision.ReasonsValidator = decisionDescReasons.Validators[0].(func(string) error)
 	// decisionDescEffectiveOn is the schema descriptor for effective_on field.
 	decisionDescEffectiveOn := decisionFields[9].Descriptor()
 	// decision.EffectiveOnValidator is a validator for the "effective_on" field. It is called by the builders before save.
@@ -692,6 +712,8 @@ func init() {
 	evidenceDescBody := evidenceFields[2].Descriptor()
 	// evidence.DefaultBody holds the default value on creation for the body field.
 	evidence.DefaultBody = evidenceDescBody.Default.(string)
+	// evidence.BodyValidator is a validator for the "body" field. It is called by the builders before save.
+	evidence.BodyValidator = evidenceDescBody.Validators[0].(func(string) error)
 	// evidenceDescHappenedFrom is the schema descriptor for happened_from field.
 	evidenceDescHappenedFrom := evidenceFields[4].Descriptor()
 	// evidence.HappenedFromValidator is a validator for the "happened_from" field. It is called by the builders before save.
@@ -1043,10 +1065,16 @@ func init() {
 	ladderdraftDescVersion := ladderdraftMixinFields1[0].Descriptor()
 	// ladderdraft.DefaultVersion holds the default value on creation for the version field.
 	ladderdraft.DefaultVersion = ladderdraftDescVersion.Default.(int)
+	// ladderdraftDescDocument is the schema descriptor for document field.
+	ladderdraftDescDocument := ladderdraftFields[3].Descriptor()
+	// ladderdraft.DocumentValidator is a validator for the "document" field. It is called by the builders before save.
+	ladderdraft.DocumentValidator = ladderdraftDescDocument.Validators[0].(func(string) error)
 	// ladderdraftDescMoves is the schema descriptor for moves field.
 	ladderdraftDescMoves := ladderdraftFields[4].Descriptor()
 	// ladderdraft.DefaultMoves holds the default value on creation for the moves field.
 	ladderdraft.DefaultMoves = ladderdraftDescMoves.Default.(string)
+	// ladderdraft.MovesValidator is a validator for the "moves" field. It is called by the builders before save.
+	ladderdraft.MovesValidator = ladderdraftDescMoves.Validators[0].(func(string) error)
 	// ladderdraftDescID is the schema descriptor for id field.
 	ladderdraftDescID := ladderdraftMixinFields0[0].Descriptor()
 	// ladderdraft.DefaultID holds the default value on creation for the id field.
@@ -1080,18 +1108,28 @@ func init() {
 	ladderversionDescContentHash := ladderversionFields[3].Descriptor()
 	// ladderversion.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	ladderversion.ContentHashValidator = ladderversionDescContentHash.Validators[0].(func(string) error)
+	// ladderversionDescDocument is the schema descriptor for document field.
+	ladderversionDescDocument := ladderversionFields[4].Descriptor()
+	// ladderversion.DocumentValidator is a validator for the "document" field. It is called by the builders before save.
+	ladderversion.DocumentValidator = ladderversionDescDocument.Validators[0].(func(string) error)
 	// ladderversionDescRubric is the schema descriptor for rubric field.
 	ladderversionDescRubric := ladderversionFields[5].Descriptor()
 	// ladderversion.DefaultRubric holds the default value on creation for the rubric field.
 	ladderversion.DefaultRubric = ladderversionDescRubric.Default.(string)
+	// ladderversion.RubricValidator is a validator for the "rubric" field. It is called by the builders before save.
+	ladderversion.RubricValidator = ladderversionDescRubric.Validators[0].(func(string) error)
 	// ladderversionDescTracks is the schema descriptor for tracks field.
 	ladderversionDescTracks := ladderversionFields[6].Descriptor()
 	// ladderversion.DefaultTracks holds the default value on creation for the tracks field.
 	ladderversion.DefaultTracks = ladderversionDescTracks.Default.(string)
+	// ladderversion.TracksValidator is a validator for the "tracks" field. It is called by the builders before save.
+	ladderversion.TracksValidator = ladderversionDescTracks.Validators[0].(func(string) error)
 	// ladderversionDescMoves is the schema descriptor for moves field.
 	ladderversionDescMoves := ladderversionFields[7].Descriptor()
 	// ladderversion.DefaultMoves holds the default value on creation for the moves field.
 	ladderversion.DefaultMoves = ladderversionDescMoves.Default.(string)
+	// ladderversion.MovesValidator is a validator for the "moves" field. It is called by the builders before save.
+	ladderversion.MovesValidator = ladderversionDescMoves.Validators[0].(func(string) error)
 	// ladderversionDescWidth is the schema descriptor for width field.
 	ladderversionDescWidth := ladderversionFields[8].Descriptor()
 	// ladderversion.DefaultWidth holds the default value on creation for the width field.
@@ -1100,6 +1138,8 @@ func init() {
 	ladderversionDescChanges := ladderversionFields[9].Descriptor()
 	// ladderversion.DefaultChanges holds the default value on creation for the changes field.
 	ladderversion.DefaultChanges = ladderversionDescChanges.Default.(string)
+	// ladderversion.ChangesValidator is a validator for the "changes" field. It is called by the builders before save.
+	ladderversion.ChangesValidator = ladderversionDescChanges.Validators[0].(func(string) error)
 	// ladderversionDescLevelCount is the schema descriptor for level_count field.
 	ladderversionDescLevelCount := ladderversionFields[10].Descriptor()
 	// ladderversion.DefaultLevelCount holds the default value on creation for the level_count field.
@@ -1190,6 +1230,22 @@ func init() {
 	_ = loginattemptMixinFields0
 	loginattemptFields := schema.LoginAttempt{}.Fields()
 	_ = loginattemptFields
+	// loginattemptDescState is the schema descriptor for state field.
+	loginattemptDescState := loginattemptFields[1].Descriptor()
+	// loginattempt.StateValidator is a validator for the "state" field. It is called by the builders before save.
+	loginattempt.StateValidator = loginattemptDescState.Validators[0].(func(string) error)
+	// loginattemptDescNonce is the schema descriptor for nonce field.
+	loginattemptDescNonce := loginattemptFields[2].Descriptor()
+	// loginattempt.NonceValidator is a validator for the "nonce" field. It is called by the builders before save.
+	loginattempt.NonceValidator = loginattemptDescNonce.Validators[0].(func(string) error)
+	// loginattemptDescVerifier is the schema descriptor for verifier field.
+	loginattemptDescVerifier := loginattemptFields[3].Descriptor()
+	// loginattempt.VerifierValidator is a validator for the "verifier" field. It is called by the builders before save.
+	loginattempt.VerifierValidator = loginattemptDescVerifier.Validators[0].(func(string) error)
+	// loginattemptDescReturnTo is the schema descriptor for return_to field.
+	loginattemptDescReturnTo := loginattemptFields[4].Descriptor()
+	// loginattempt.ReturnToValidator is a validator for the "return_to" field. It is called by the builders before save.
+	loginattempt.ReturnToValidator = loginattemptDescReturnTo.Validators[0].(func(string) error)
 	// loginattemptDescFresh is the schema descriptor for fresh field.
 	loginattemptDescFresh := loginattemptFields[5].Descriptor()
 	// loginattempt.DefaultFresh holds the default value on creation for the fresh field.
@@ -1250,6 +1306,10 @@ func init() {
 	_ = packetMixinFields0
 	packetFields := schema.Packet{}.Fields()
 	_ = packetFields
+	// packetDescContent is the schema descriptor for content field.
+	packetDescContent := packetFields[1].Descriptor()
+	// packet.ContentValidator is a validator for the "content" field. It is called by the builders before save.
+	packet.ContentValidator = packetDescContent.Validators[0].(func(string) error)
 	// packetDescContentHash is the schema descriptor for content_hash field.
 	packetDescContentHash := packetFields[2].Descriptor()
 	// packet.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
@@ -1283,6 +1343,8 @@ func init() {
 	panelseatDescWhy := panelseatFields[4].Descriptor()
 	// panelseat.DefaultWhy holds the default value on creation for the why field.
 	panelseat.DefaultWhy = panelseatDescWhy.Default.(string)
+	// panelseat.WhyValidator is a validator for the "why" field. It is called by the builders before save.
+	panelseat.WhyValidator = panelseatDescWhy.Validators[0].(func(string) error)
 	// panelseatDescID is the schema descriptor for id field.
 	panelseatDescID := panelseatMixinFields0[0].Descriptor()
 	// panelseat.DefaultID holds the default value on creation for the id field.
@@ -1351,10 +1413,6 @@ func init() {
 	personDescName := personFields[1].Descriptor()
 	// person.NameValidator is a validator for the "name" field. It is called by the builders before save.
 	person.NameValidator = personDescName.Validators[0].(func(string) error)
-	// personDescNameKey is the schema descriptor for name_key field.
-	personDescNameKey := personFields[2].Descriptor()
-	// person.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
-	person.NameKeyValidator = personDescNameKey.Validators[0].(func([]byte) error)
 	// personDescEmail is the schema descriptor for email field.
 	personDescEmail := personFields[3].Descriptor()
 	// person.EmailValidator is a validator for the "email" field. It is called by the builders before save.
@@ -1523,10 +1581,14 @@ func init() {
 	rectificationDescText := rectificationFields[3].Descriptor()
 	// rectification.DefaultText holds the default value on creation for the text field.
 	rectification.DefaultText = rectificationDescText.Default.(string)
+	// rectification.TextValidator is a validator for the "text" field. It is called by the builders before save.
+	rectification.TextValidator = rectificationDescText.Validators[0].(func(string) error)
 	// rectificationDescAnswer is the schema descriptor for answer field.
 	rectificationDescAnswer := rectificationFields[6].Descriptor()
 	// rectification.DefaultAnswer holds the default value on creation for the answer field.
 	rectification.DefaultAnswer = rectificationDescAnswer.Default.(string)
+	// rectification.AnswerValidator is a validator for the "answer" field. It is called by the builders before save.
+	rectification.AnswerValidator = rectificationDescAnswer.Validators[0].(func(string) error)
 	// rectificationDescID is the schema descriptor for id field.
 	rectificationDescID := rectificationMixinFields0[0].Descriptor()
 	// rectification.DefaultID holds the default value on creation for the id field.
@@ -1637,6 +1699,10 @@ func init() {
 	_ = sealedballotMixinFields0
 	sealedballotFields := schema.SealedBallot{}.Fields()
 	_ = sealedballotFields
+	// sealedballotDescContent is the schema descriptor for content field.
+	sealedballotDescContent := sealedballotFields[3].Descriptor()
+	// sealedballot.ContentValidator is a validator for the "content" field. It is called by the builders before save.
+	sealedballot.ContentValidator = sealedballotDescContent.Validators[0].(func(string) error)
 	// sealedballotDescContentHash is the schema descriptor for content_hash field.
 	sealedballotDescContentHash := sealedballotFields[4].Descriptor()
 	// sealedballot.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
@@ -1671,10 +1737,14 @@ func init() {
 	sessionDescProviderSession := sessionFields[4].Descriptor()
 	// session.DefaultProviderSession holds the default value on creation for the provider_session field.
 	session.DefaultProviderSession = sessionDescProviderSession.Default.(string)
+	// session.ProviderSessionValidator is a validator for the "provider_session" field. It is called by the builders before save.
+	session.ProviderSessionValidator = sessionDescProviderSession.Validators[0].(func(string) error)
 	// sessionDescIDToken is the schema descriptor for id_token field.
 	sessionDescIDToken := sessionFields[5].Descriptor()
 	// session.DefaultIDToken holds the default value on creation for the id_token field.
 	session.DefaultIDToken = sessionDescIDToken.Default.(string)
+	// session.IDTokenValidator is a validator for the "id_token" field. It is called by the builders before save.
+	session.IDTokenValidator = sessionDescIDToken.Validators[0].(func(string) error)
 	// sessionDescUserAgent is the schema descriptor for user_agent field.
 	sessionDescUserAgent := sessionFields[6].Descriptor()
 	// session.DefaultUserAgent holds the default value on creation for the user_agent field.
@@ -1726,6 +1796,8 @@ func init() {
 	technologyuseDescStance := technologyuseFields[5].Descriptor()
 	// technologyuse.DefaultStance holds the default value on creation for the stance field.
 	technologyuse.DefaultStance = technologyuseDescStance.Default.(string)
+	// technologyuse.StanceValidator is a validator for the "stance" field. It is called by the builders before save.
+	technologyuse.StanceValidator = technologyuseDescStance.Validators[0].(func(string) error)
 	// technologyuseDescID is the schema descriptor for id field.
 	technologyuseDescID := technologyuseMixinFields0[0].Descriptor()
 	// technologyuse.DefaultID holds the default value on creation for the id field.

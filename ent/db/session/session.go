@@ -92,8 +92,12 @@ var (
 	SubjectValidator func(string) error
 	// DefaultProviderSession holds the default value on creation for the "provider_session" field.
 	DefaultProviderSession string
+	// ProviderSessionValidator is a validator for the "provider_session" field. It is called by the builders before save.
+	ProviderSessionValidator func(string) error
 	// DefaultIDToken holds the default value on creation for the "id_token" field.
 	DefaultIDToken string
+	// IDTokenValidator is a validator for the "id_token" field. It is called by the builders before save.
+	IDTokenValidator func(string) error
 	// DefaultUserAgent holds the default value on creation for the "user_agent" field.
 	DefaultUserAgent string
 	// UserAgentValidator is a validator for the "user_agent" field. It is called by the builders before save.

@@ -88,6 +88,8 @@ var (
 	LastUsedValidator func(string) error
 	// DefaultStance holds the default value on creation for the "stance" field.
 	DefaultStance string
+	// StanceValidator is a validator for the "stance" field. It is called by the builders before save.
+	StanceValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

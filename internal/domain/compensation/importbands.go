@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/sheet"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
@@ -145,7 +147,8 @@ func (f *bandFile) add(row sheet.Row) {
 	}
 	f.checkLevel(row, &in)
 	f.readRange(row, &in)
-	if len(in.key.family) > 64 || len(in.key.level) > 64 || len(in.key.location) > 64 || len(in.track) > 64 {
+	tooLong := func(s string) bool { return text.Longer(s, 64) }
+	if slices.ContainsFunc([]string{in.key.family, in.key.level, in.key.location, in.track}, tooLong) {
 		row.Fail("level", "family, track, level or location is too long", "use at most 64 characters")
 	}
 	if first, ok := f.at[in.key]; ok {

@@ -337,15 +337,18 @@ func TestWordsOfEvidence(t *testing.T) {
 		f.log("ada", "Queue back-pressure fix", on("2026-10-01"), tagged("design", "delivery"))
 		f.log("ada", "Mentoring", on("2026-10-02"), tagged("system-design"), func(d *evidence.Draft) { d.Body = "About QUEUES and 100% of their load" })
 		f.log("ada", "A talk", on("2026-10-03"))
+		f.log("ada", "ÄRGER mit der Étoile", on("2026-10-04"))
 		f.log("bo", "Queue of somebody else", tagged("design"))
 		ada := f.as("ada")
 		for _, c := range []struct {
 			filter evidence.Filter
 			want   []string
 		}{
-			{evidence.Filter{}, []string{"A talk", "Mentoring", "Queue back-pressure fix"}},
+			{evidence.Filter{}, []string{"ÄRGER mit der Étoile", "A talk", "Mentoring", "Queue back-pressure fix"}},
 			{evidence.Filter{Text: "queue"}, []string{"Mentoring", "Queue back-pressure fix"}},
 			{evidence.Filter{Text: "PRESSURE"}, []string{"Queue back-pressure fix"}},
+			{evidence.Filter{Text: "ärger MIT"}, []string{"ÄRGER mit der Étoile"}},
+			{evidence.Filter{Text: "ÉTOILE"}, []string{"ÄRGER mit der Étoile"}},
 			{evidence.Filter{Text: "100%"}, []string{"Mentoring"}},
 			{evidence.Filter{Text: "%"}, []string{"Mentoring"}},
 			{evidence.Filter{Text: "_"}, []string{}},

@@ -6,7 +6,9 @@ package imports
 import (
 	"context"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,16 +114,24 @@ func checkColumns(columns map[string]string) error {
 	for _, f := range sheet.People.Fields {
 		known[f.Key] = true
 	}
-	for header, key := range columns {
-		if !known[key] {
-			return fault.Bad("There is no such field.", fault.Detail{Pointer: "/columns", Field: header, Message: "no field " + key, Fix: "choose a field from the preview"})
+	var wrong []fault.Detail
+	fail := func(header, message, fix string) {
+		wrong = append(wrong, fault.Detail{Pointer: "/columns", Field: header, Message: message, Fix: fix})
+	}
+	for _, header := range slices.Sorted(maps.Keys(columns)) {
+		key := columns[header]
+		other, twice := taken[key]
+		switch {
+		case !known[key]:
+			fail(header, "there is no field "+key, "choose a field from the preview")
+		case twice && key != "":
+			fail(header, "the column "+other+" already has this field", "leave out one of the two")
+		default:
+			taken[key] = header
 		}
-		if other, twice := taken[key]; twice && key != "" {
-			return fault.Bad("Two columns have the same field.", fault.Detail{
-				Pointer: "/columns", Field: header, Message: "the column " + other + " already has this field", Fix: "leave out one of the two",
-			})
-		}
-		taken[key] = header
+	}
+	if len(wrong) > 0 {
+		return fault.Bad("The columns do not fit.", wrong...)
 	}
 	return nil
 }

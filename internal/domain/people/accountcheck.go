@@ -16,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/unit"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 // CodeTaken is the code of the Conflict with another person's name or number.
@@ -39,8 +40,8 @@ func (a *Account) check() error {
 		switch {
 		case f.value == "" && f.needed:
 			fail(f.field, "it is missing", "send it")
-		case len(f.value) > f.limit:
-			fail(f.field, fmt.Sprintf("it is longer than %d bytes", f.limit), "shorten it")
+		case text.Longer(f.value, f.limit):
+			fail(f.field, fmt.Sprintf("it is longer than %d characters", f.limit), "shorten it")
 		case !printable(f.value):
 			fail(f.field, "it has characters that cannot be displayed", "remove them")
 		}

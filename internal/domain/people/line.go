@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"entgo.io/ent/dialect/sql"
@@ -181,7 +183,7 @@ func chainOnDays(ctx context.Context, tx *db.Client, from, top uuid.UUID, on, un
 			days[e.ValidFrom] = true
 		}
 	}
-	for day := range days {
+	for _, day := range slices.Sorted(maps.Keys(days)) {
 		if chain := walk(of, from, top, day); chain != nil {
 			return chain, nil
 		}

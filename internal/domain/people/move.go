@@ -148,9 +148,12 @@ func (c *FactChange) check() error {
 			fail("endsOn", "it is not a date", "write YYYY-MM-DD")
 		}
 	}
-	for field, text := range map[string]*string{"title": c.Title, "location": c.Location, "workingHours": c.WorkingHours} {
-		if text != nil && !printable(*text) {
-			fail(field, "it has characters that cannot be displayed", "remove them")
+	for _, f := range []struct {
+		name string
+		text *string
+	}{{"title", c.Title}, {"location", c.Location}, {"workingHours", c.WorkingHours}} {
+		if f.text != nil && !printable(*f.text) {
+			fail(f.name, "it has characters that cannot be displayed", "remove them")
 		}
 	}
 	if c.TimeZone != nil && (*c.TimeZone == "" || !goodZone(*c.TimeZone)) {

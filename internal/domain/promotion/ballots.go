@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -193,7 +195,8 @@ func filled[V any](m map[string]V) map[string]V {
 
 func checkMarks(b booth, in Marking) error {
 	var wrong []fault.Detail
-	for code, mark := range in.Marks {
+	for _, code := range slices.Sorted(maps.Keys(in.Marks)) {
+		mark := in.Marks[code]
 		c, ok := b.doc.Competency(code)
 		most := len(b.doc.ScaleOf(c)) - 1
 		switch {

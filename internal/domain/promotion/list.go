@@ -96,7 +96,7 @@ func narrow(q *db.PromotionCaseQuery, f Filter, reader uuid.UUID) error {
 	}
 	at, err := time.Parse(time.RFC3339Nano, cursor.Key)
 	if err != nil {
-		return fault.Bad("The cursor is not from this list.")
+		return store.UnknownCursor()
 	}
 	q.Where(promotioncase.Or(promotioncase.OpenedAtLT(at), promotioncase.And(promotioncase.OpenedAt(at), promotioncase.IDLT(cursor.ID))))
 	return nil

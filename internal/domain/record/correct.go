@@ -2,9 +2,9 @@ package record
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -13,6 +13,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/process"
@@ -45,6 +46,7 @@ func (c Correction) ETagVersion() int { return c.Version }
 
 const (
 	maxWords  = 4000
+	maxReason = 1000
 	shownMine = 200
 )
 
@@ -57,7 +59,7 @@ func (s *Service) Ask(ctx context.Context, in Wrong) (Correction, error) {
 	if err != nil {
 		return Correction{}, err
 	}
-	if err := written("text", in.Text, "Say what is wrong, and what is right."); err != nil {
+	if err := written("text", in.Text, "Say what is wrong, and what is right.", maxWords); err != nil {
 		return Correction{}, err
 	}
 	var id uuid.UUID
@@ -79,12 +81,13 @@ func (s *Service) Ask(ctx context.Context, in Wrong) (Correction, error) {
 	return s.one(ctx, id)
 }
 
-func written(field, text, fix string) error {
-	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
-	case n == 0:
+func written(field, words, fix string, most int) error {
+	words = strings.TrimSpace(words)
+	switch {
+	case words == "":
 		return fault.Bad("The text is missing.", fault.Detail{Field: field, Message: "it is empty", Fix: fix})
-	case n > maxWords:
-		return fault.Bad("The text is too long.", fault.Detail{Field: field, Message: "longer than 4000 characters", Fix: "Shorten it."})
+	case text.Longer(words, most):
+		return fault.Bad("The text is too long.", fault.Detail{Field: field, Message: fmt.Sprintf("it is longer than %d characters", most), Fix: "Shorten it."})
 	}
 	return nil
 }
@@ -165,7 +168,7 @@ type Answering struct {
 // not see, a Stale fault when it has changed, and a Conflict fault when it has
 // already been answered.
 func (s *Service) Answer(ctx context.Context, id uuid.UUID, version int, in Answering) (Correction, error) {
-	if err := written("answer", in.Answer, "Say what was corrected, or why the record stays."); err != nil {
+	if err := written("answer", in.Answer, "Say what was corrected, or why the record stays.", maxWords); err != nil {
 		return Correction{}, err
 	}
 	me := actor.Of(ctx)

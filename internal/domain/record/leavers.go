@@ -71,7 +71,7 @@ func (s *Service) within(ctx context.Context, client *db.Client, id uuid.UUID, a
 // person's holds, newest first. It returns an Invalid fault for a reason that is
 // empty or longer than 4,000 characters and a NotFound fault to everybody else.
 func (s *Service) Place(ctx context.Context, id uuid.UUID, reason string) ([]Hold, error) {
-	if err := written("reason", reason, "Say what the record is needed for."); err != nil {
+	if err := written("reason", reason, "Say what the record is needed for.", maxReason); err != nil {
 		return nil, err
 	}
 	me := actor.Of(ctx)

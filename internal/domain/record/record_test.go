@@ -212,7 +212,7 @@ func TestACorrectionHasWords(t *testing.T) {
 		_, err = c.Answer(c.as("hr"), asked.ID, asked.Version, record.Answering{State: "kept", Answer: text})
 		require.ErrorAs(t, err, &bad)
 		require.Equal(t, []any{fault.Invalid, "answer"}, []any{bad.Kind, bad.Details[0].Field})
-		_, err = c.Place(c.as("hr"), c.ids["ada"], text)
+		_, err = c.Place(c.as("hr"), c.ids["ada"], text[:min(len(text), 1001)])
 		require.ErrorAs(t, err, &bad)
 		require.Equal(t, []any{fault.Invalid, "reason"}, []any{bad.Kind, bad.Details[0].Field})
 	}

@@ -97,6 +97,14 @@ func Hidden(err error) error {
 	return err
 }
 
+// Cause returns what is behind a fault, nil if nothing is.
+func Cause(err error) error {
+	if f, ok := errors.AsType[*Error](err); ok {
+		return f.cause
+	}
+	return nil
+}
+
 // KindOf returns the kind of an error; Internal for anything that is no fault.
 func KindOf(err error) Kind {
 	if f, ok := errors.AsType[*Error](err); ok {

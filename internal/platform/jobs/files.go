@@ -117,8 +117,8 @@ type writer struct {
 const maxName = 200
 
 func (q *Queue) create(ctx context.Context, name, mediaType string, owner uuid.UUID) (*writer, error) {
-	if len(name) > maxName {
-		name = name[len(name)-maxName:] // the extension says what it is
+	if runes := []rune(name); len(runes) > maxName {
+		name = string(runes[len(runes)-maxName:]) // the extension says what it is
 	}
 	now := q.clock.Now()
 	w := &writer{ctx: ctx, queue: q, name: name, buffer: make([]byte, 0, chunkSize), sum: sha256.New()}

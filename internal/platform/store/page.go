@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 const defaultLimit = 50
@@ -30,19 +31,24 @@ func Limit(asked int) int {
 }
 
 // ParseCursor reads a cursor that Page made; "" is the start of the list.
-func ParseCursor(text string) (Cursor, error) {
+func ParseCursor(given string) (Cursor, error) {
 	var c Cursor
-	if text == "" {
+	if given == "" {
 		return c, nil
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(text)
+	raw, err := base64.RawURLEncoding.DecodeString(given)
 	if err == nil {
 		err = json.Unmarshal(raw, &c)
 	}
-	if err != nil || c.ID == uuid.Nil {
-		return c, fault.Bad("The cursor is not from this list.", fault.Detail{Field: "cursor", Message: "unknown cursor", Fix: "start again without a cursor"})
+	if err != nil || c.ID == uuid.Nil || text.Flaw(c.Key) != "" {
+		return c, UnknownCursor()
 	}
 	return c, nil
+}
+
+// UnknownCursor is the fault for a cursor that the list has not made.
+func UnknownCursor() error {
+	return fault.Bad("The cursor is not from this list.", fault.Detail{Field: "cursor", Message: "unknown cursor", Fix: "start again without a cursor"})
 }
 
 // Page cuts rows, of which one more than limit was read, and returns the cursor

@@ -1,7 +1,11 @@
 // Package telemetry carries what the log says about a request.
 package telemetry
 
-import "context"
+import (
+	"context"
+
+	"github.com/rung-hr/rung/internal/platform/fault"
+)
 
 // Request is the record of one request: its id, which the answer shows, and the
 // internal error, which the answer hides.
@@ -25,8 +29,12 @@ func RequestID(ctx context.Context) string {
 	return ""
 }
 
-// Note keeps an internal error for the log.
+// Note keeps an error for the log if it is one that an operator must know: an
+// internal one, or one of a database that does not answer.
 func Note(ctx context.Context, err error) {
+	if kind := fault.KindOf(err); kind != fault.Internal && (kind != fault.Unavailable || fault.Cause(err) == nil) {
+		return
+	}
 	if r, ok := ctx.Value(key{}).(*Request); ok {
 		r.Trouble = err
 	}

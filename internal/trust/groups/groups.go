@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -20,6 +19,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/groupmember"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 	"github.com/rung-hr/rung/internal/trust/usecase"
@@ -326,9 +326,9 @@ func (s *Service) refresh(ctx context.Context, tx *db.Client, moved map[uuid.UUI
 func (g *Group) check() error {
 	g.Name, g.ExternalID = strings.TrimSpace(g.Name), strings.TrimSpace(g.ExternalID)
 	var bad []fault.Detail
-	for field, text := range map[string]string{"displayName": g.Name, "externalId": g.ExternalID} {
-		if len(text) > 200 || !utf8.ValidString(text) || strings.IndexFunc(text, unicode.IsControl) >= 0 {
-			bad = append(bad, fault.Detail{Field: field, Message: "it is too long or has characters that cannot be displayed", Fix: "send at most 200 plain characters"})
+	for _, f := range []struct{ name, value string }{{"displayName", g.Name}, {"externalId", g.ExternalID}} {
+		if text.Longer(f.value, 200) || text.Flaw(f.value) != "" || strings.IndexFunc(f.value, unicode.IsControl) >= 0 {
+			bad = append(bad, fault.Detail{Field: f.name, Message: "it is too long or has characters that cannot be displayed", Fix: "send at most 200 plain characters"})
 		}
 	}
 	if g.Name == "" {

@@ -303,7 +303,7 @@ func TestWhatAGroupCannotBe(t *testing.T) {
 		for _, d := range wrong.Details {
 			fields = append(fields, d.Field)
 		}
-		require.ElementsMatch(t, c.fields, fields, name)
+		require.Equal(t, c.fields, fields, name)
 	}
 	_, total, err := f.List(system, groups.Filter{})
 	require.NoError(t, err)

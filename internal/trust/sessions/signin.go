@@ -11,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/identity"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
@@ -145,18 +146,11 @@ func (s *Service) replaceSession(ctx context.Context, tx *db.Client, p *db.Perso
 		SetSubject(who.Subject).
 		SetProviderSession(who.ProviderSession).
 		SetIDToken(who.IDToken).
-		SetUserAgent(cut(who.UserAgent, maxUserAgent)).
+		SetUserAgent(text.Cut(who.UserAgent, maxUserAgent)).
 		SetAuthenticatedAt(now.Add(-who.Age)).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now.Add(s.limits.Max)).
 		Save(ctx)
 	if err != nil {
 		return err
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.SignedIn, Resource: "session", ID: created.ID, Owner: p.ID})
-}
-
-func cut(s string, n int) string {
-	if len(s) > n {
-		return s[:n]
-	}
-	return s
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/platform/txmark"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -157,7 +158,7 @@ func (s *Service) check(d Draft) error {
 	fail := func(field, message, fix string) {
 		bad = append(bad, fault.Detail{Pointer: "/" + field, Field: field, Message: message, Fix: fix})
 	}
-	if d.Name == "" || len(d.Name) > 200 || strings.IndexFunc(d.Name, unicode.IsControl) >= 0 {
+	if d.Name == "" || text.Longer(d.Name, 200) || strings.IndexFunc(d.Name, unicode.IsControl) >= 0 {
 		fail("name", "the name is empty, too long or has characters that cannot be displayed", "name the provider, such as Okta")
 	}
 	if len(d.Scopes) == 0 {

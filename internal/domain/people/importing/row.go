@@ -11,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/money"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 // incoming is one row of the file. An empty value keeps the known value, except
@@ -128,12 +129,12 @@ func (in *incoming) checkLengths(row sheet.Row) {
 		{"employee_id", in.no, 64}, {"full_name", in.name, 200}, {"title", in.title, 200},
 		{"level", in.level, 16}, {"track", in.track, 16}, {"location", in.location, 64}, {"time_zone", in.timeZone, 64},
 	} {
-		if len(f.value) > f.limit {
+		if text.Longer(f.value, f.limit) {
 			row.Fail(f.key, "the value is too long", "shorten it")
 		}
 	}
 	for _, name := range in.units {
-		if len(name) > 200 {
+		if text.Longer(name, 200) {
 			row.Fail("unit", "the value is too long", "shorten it")
 		}
 	}

@@ -149,9 +149,12 @@ func (p Purpose) check() error {
 	if strings.TrimSpace(p.Purpose) == "" {
 		wrong = append(wrong, fault.Detail{Field: "purpose", Message: "a purpose is missing", Fix: "Say what you want to find out, and why."})
 	}
-	for field, day := range map[string]clock.Date{"from": p.From, "to": p.To} {
-		if _, err := clock.ParseDate(string(day)); err != nil {
-			wrong = append(wrong, fault.Detail{Field: field, Message: "not a day", Fix: "Write it as 2026-11-23."})
+	for _, day := range []struct {
+		field string
+		date  clock.Date
+	}{{"from", p.From}, {"to", p.To}} {
+		if _, err := clock.ParseDate(string(day.date)); err != nil {
+			wrong = append(wrong, fault.Detail{Field: day.field, Message: "not a day", Fix: "Write it as 2026-11-23."})
 		}
 	}
 	if len(wrong) == 0 && p.To < p.From {

@@ -304,7 +304,7 @@ func TestWhatCannotBeEvaluated(t *testing.T) {
 		for _, d := range wrong.Details {
 			fields = append(fields, d.Field)
 		}
-		require.ElementsMatch(t, c.fields, fields, name)
+		require.Equal(t, c.fields, fields, name)
 	}
 	require.Zero(t, f.count(audit.EvaluationAsked))
 }
