@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
+	"strings"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/compensation"
@@ -158,8 +160,11 @@ func (a *App) serve(d Deps) error {
 		return fmt.Errorf("app: front end: %w", err)
 	}
 	signIn := login.New(a.Config, a.Services.Sessions, d.Log)
-	a.Server = server.New(a.Config, signIn, a.healthy, api.WriteProblem, d.Log)
+	a.Server = server.New(a.Config, signIn, a.healthy, writeProblem, d.Log)
 	a.API = api.Mount(a.Server.Echo, a.Services)
+	for _, b := range a.API.Bodies() {
+		a.Server.Accept(b.Method, b.Path, server.Body{Limit: b.Limit, File: b.File})
+	}
 	signIn.Routes(a.Server.Echo)
 	door, err := scim.New(a.Config.PublicURL, a.Services.People, a.groups, a.Services.Tokens, telemetry.Note)
 	if err != nil {
@@ -168,6 +173,15 @@ func (a *App) serve(d Deps) error {
 	door.Routes(a.Server.Echo)
 	app.Routes(a.Server.Echo)
 	return nil
+}
+
+// writeProblem answers identity providers in the words of SCIM.
+func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
+	if strings.HasPrefix(r.URL.Path, "/scim/") {
+		scim.WriteProblem(w, r, err)
+		return
+	}
+	api.WriteProblem(w, r, err)
 }
 
 func (a *App) healthy(ctx context.Context) error {

@@ -20,6 +20,7 @@ import (
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
 	"github.com/rung-hr/rung/internal/domain/imports"
+	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/domain/people"
 	"github.com/rung-hr/rung/internal/domain/people/importing"
@@ -80,6 +81,7 @@ func Mount(e *echo.Echo, s Services) *API {
 	cfg := huma.DefaultConfig("Rung", Version)
 	cfg.OpenAPIPath, cfg.DocsPath, cfg.SchemasPath = "", "", ""
 	cfg.CreateHooks = nil // no $schema links in answers
+	cfg.OnAddOperation = append(cfg.OnAddOperation, declareLimits)
 	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	cfg.Servers = []*huma.Server{{URL: "/api/v1"}}
 	cfg.Info.Description = "The platform that a company runs itself to keep its engineering ladder honest."
@@ -115,6 +117,38 @@ func Mount(e *echo.Echo, s Services) *API {
 	return &API{a}
 }
 
+// BodyOf is what the route of an operation takes as its body.
+type BodyOf struct {
+	Method, Path string // the path as the router has it
+	Limit        int64  // in bytes
+	File         bool
+}
+
+// Bodies are the bodies of all operations that have one, as the document declares
+// them.
+func (a *API) Bodies() []BodyOf {
+	var out []BodyOf
+	for path, item := range a.OpenAPI().Paths {
+		route := "/api/v1" + strings.NewReplacer("{", ":", "}", "").Replace(path)
+		for _, op := range []*huma.Operation{item.Post, item.Put, item.Patch, item.Delete} {
+			if op != nil && op.RequestBody != nil {
+				_, isJSON := op.RequestBody.Content["application/json"]
+				out = append(out, BodyOf{Method: op.Method, Path: route, Limit: op.MaxBodyBytes, File: !isJSON})
+			}
+		}
+	}
+	return out
+}
+
+// declareLimits writes the limits of bodies into the document.
+func declareLimits(_ *huma.OpenAPI, op *huma.Operation) {
+	if op.RequestBody == nil {
+		return
+	}
+	op.Extensions["x-max-body-bytes"] = op.MaxBodyBytes
+	op.Responses[strconv.Itoa(http.StatusRequestEntityTooLarge)] = op.Responses[strconv.Itoa(http.StatusUnprocessableEntity)]
+}
+
 // Describe returns the OpenAPI document without starting the program.
 func Describe() []byte { return Mount(echo.New(), Services{}).Document() }
 
@@ -140,7 +174,23 @@ func operation(id, method, path, permission, summary string) huma.Operation {
 		Tags:       []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]},
 		Extensions: map[string]any{"x-permission": permission},
 		Errors:     []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusUnprocessableEntity},
+		// The server in front waits for the body as long as something arrives.
+		BodyReadTimeout: -1,
+		MaxBodyBytes:    usualBody,
 	}
+}
+
+// The largest bodies, in bytes.
+const (
+	usualBody  = 1 << 20
+	ladderBody = 3*ladder.MaxFileBytes + usualBody // escaped in JSON, a text can take three times its bytes
+	fileBody   = imports.MaxBytes
+)
+
+// takes is an operation with another limit than the usual one.
+func takes(op huma.Operation, limit int64) huma.Operation {
+	op.MaxBodyBytes = limit
+	return op
 }
 
 // body wraps a view as huma's answer, with the version as entity tag if the view

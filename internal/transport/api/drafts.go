@@ -19,17 +19,17 @@ func registerDrafts(a huma.API, s *library.Service) {
 			list, err := s.Drafts(ctx)
 			return list, "", err
 		})
-	register(a, operation("startDraft", http.MethodPost, "/ladder-drafts", "draft:create", "Start the next version of a ladder, or a new ladder"),
+	register(a, takes(operation("startDraft", http.MethodPost, "/ladder-drafts", "draft:create", "Start the next version of a ladder, or a new ladder"), ladderBody),
 		func(ctx context.Context, in *struct{ Body library.Starting }) (library.Draft, error) {
 			return s.StartDraft(ctx, in.Body)
 		})
-	register(a, operation("convertTable", http.MethodPost, "/ladder-drafts/conversion", "draft:create", "Preview what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept"),
+	register(a, takes(operation("convertTable", http.MethodPost, "/ladder-drafts/conversion", "draft:create", "Preview what a table or a page in CSV, XLSX, Markdown or HTML would become; nothing is kept"), ladderBody),
 		func(ctx context.Context, in *struct{ Body grid.Conversion }) (grid.Converted, error) {
 			return tables.Convert(ctx, in.Body)
 		})
 	register(a, operation("getDraft", http.MethodGet, "/ladder-drafts/{id}", "proposal:read", "A draft with its problems and its comments"),
 		func(ctx context.Context, in *ByID) (library.Draft, error) { return s.Draft(ctx, in.ID) })
-	registerChange(a, operation("saveDraft", http.MethodPut, "/ladder-drafts/{id}/source", "draft:update", "Save the file of a draft as it is typed, even with errors"),
+	registerChange(a, takes(operation("saveDraft", http.MethodPut, "/ladder-drafts/{id}/source", "draft:update", "Save the file of a draft as it is typed, even with errors"), ladderBody),
 		func(ctx context.Context, id uuid.UUID, version int, body struct {
 			Source string `json:"source" maxLength:"4194304"`
 		}) (library.Draft, error) {
@@ -51,7 +51,7 @@ func registerDrafts(a huma.API, s *library.Service) {
 			at := ladder.CellPlace{Competency: in.Competency, Anchor: in.Anchor, Archetype: in.Archetype}
 			return s.EditCell(ctx, in.ID, version, at, in.Body)
 		})
-	registerChange(a, operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; fields that are left out keep their value"),
+	registerChange(a, takes(operation("editOutline", http.MethodPut, "/ladder-drafts/{id}/outline", "draft:update", "Change everything but the sentences of a draft; fields that are left out keep their value"), ladderBody),
 		func(ctx context.Context, id uuid.UUID, version int, body ladder.Outline) (library.Draft, error) {
 			return s.EditOutline(ctx, id, version, body)
 		})

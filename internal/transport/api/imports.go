@@ -14,6 +14,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/jobs"
 	"github.com/rung-hr/rung/internal/platform/sheet"
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 // Upload is a file as the body of a request. It is read as it arrives, not kept
@@ -27,6 +28,9 @@ type Upload struct {
 // Resolve implements huma.Resolver: it takes the body of the request.
 func (u *Upload) Resolve(hc huma.Context) []error {
 	u.body = hc.BodyReader()
+	if flaw := text.Flaw(u.name()); flaw != "" {
+		return []error{&huma.ErrorDetail{Location: "header.X-File-Name", Message: flaw + "; " + text.Fix}}
+	}
 	return nil
 }
 
@@ -39,7 +43,7 @@ func (u *Upload) name() string {
 }
 
 func importOperation(id, at, permission, summary string) huma.Operation {
-	op := operation(id, http.MethodPost, at, permission, summary)
+	op := takes(operation(id, http.MethodPost, at, permission, summary), fileBody)
 	file := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	op.RequestBody = &huma.RequestBody{
 		Required: true, Description: "a CSV file in any usual encoding, or an .xlsx workbook",

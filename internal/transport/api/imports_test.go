@@ -266,7 +266,7 @@ func TestImportingPeopleIsForHR(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, res.Status)
 	var problem api.Problem
 	res.Into(t, &problem)
-	require.Equal(t, "no field shoe_size", problem.Errors[0].Message)
+	require.Equal(t, "there is no field shoe_size", problem.Errors[0].Message)
 }
 
 func TestBandsOverHTTP(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -42,6 +43,18 @@ func (p *Problem) Error() string { return p.Detail }
 // GetStatus implements huma.StatusError.
 func (p *Problem) GetStatus() int { return p.Status }
 
+// GetHeaders implements huma.HeadersError: a client that finds Rung busy learns
+// when to come back.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", retryAfter)
+	}
+	return h
+}
+
+const retryAfter = "5" // seconds
+
 // ContentType implements huma's content type filter.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
@@ -66,10 +79,11 @@ var statusOf = map[string]int{
 	"if_match_required":  http.StatusPreconditionRequired,
 	"method_not_allowed": http.StatusMethodNotAllowed,
 	"too_large":          http.StatusRequestEntityTooLarge,
+	"too_slow":           http.StatusRequestTimeout,
 	"too_many_requests":  http.StatusTooManyRequests,
 }
 
-const internalDetail = "Something failed on our side. Nothing was changed. Try again. If it still fails, ask for help and mention the request id."
+const internalDetail = "Something failed on our side. If you were saving something, look whether it was saved before you try again. If it still fails, ask for help and mention the request id."
 
 // toProblem returns what the caller is told about an error; about an internal one
 // they learn only that there was one. The cause goes to the log.
@@ -77,9 +91,7 @@ func toProblem(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	if fault.KindOf(err) == fault.Internal {
-		telemetry.Note(ctx, err)
-	}
+	telemetry.Note(ctx, err)
 	return problemOf(telemetry.RequestID(ctx), err)
 }
 
@@ -108,8 +120,9 @@ func problemOf(requestID string, err error) *Problem {
 }
 
 // WriteProblem answers a request outside huma with a problem document.
-func WriteProblem(w http.ResponseWriter, requestID string, err error) {
-	p := problemOf(requestID, err)
+func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
+	p := problemOf(telemetry.RequestID(r.Context()), err)
+	maps.Copy(w.Header(), p.GetHeaders())
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // the reader is gone; there is nobody to tell

@@ -150,7 +150,7 @@ func find(resource object, path filter.Path, schemas []schema.Schema) (target, e
 	return t, nil
 }
 
-var externalID = simple(text(schema.CommonAttributeExternalID, "", false))
+var externalID = simple(textAttribute(schema.CommonAttributeExternalID, "", false))
 
 func elements(value any) []object {
 	list, _ := value.([]any)

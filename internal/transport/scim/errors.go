@@ -9,6 +9,7 @@ import (
 	"github.com/elimity-com/scim/errors"
 
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 func invalidPath(path string) error {
@@ -39,12 +40,13 @@ func notFound() error {
 }
 
 // quoted cuts a client's text to what fits in a sentence.
-func quoted(text string) string {
+func quoted(given string) string {
 	const most = 100
-	if len(text) > most {
-		text = text[:most] + "…"
+	shown := text.Cut(given, most)
+	if text.Longer(given, most) {
+		shown += "…"
 	}
-	return `"` + strings.ToValidUTF8(text, "?") + `"`
+	return `"` + shown + `"`
 }
 
 // fromFault turns the refusal of a use case into an error of SCIM. Any other
@@ -54,13 +56,23 @@ func (h *Handler) fromFault(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
+	h.note(ctx, err)
+	return asSCIM(err)
+}
+
+// WriteProblem answers a request that did not reach the handler with its error.
+func WriteProblem(w http.ResponseWriter, _ *http.Request, err error) { refuse(w, asSCIM(err)) }
+
+func asSCIM(err error) error {
 	if already, ok := stderrors.AsType[errors.ScimError](err); ok {
 		return already
 	}
 	var f *fault.Error
 	if !stderrors.As(err, &f) || f.Kind == fault.Internal {
-		h.note(ctx, err)
-		return errors.ScimError{Status: http.StatusInternalServerError, Detail: "Something failed on our side. Nothing was changed. Try again."}
+		return errors.ScimError{Status: http.StatusInternalServerError, Detail: "Something failed on our side. Read the resource before you try again."}
+	}
+	if status, ok := statusOf[f.Code]; ok {
+		return errors.ScimError{Status: status, Detail: sentence(f)}
 	}
 	switch f.Kind {
 	case fault.NotFound:
@@ -69,11 +81,20 @@ func (h *Handler) fromFault(ctx context.Context, err error) error {
 		return errors.ScimError{ScimType: errors.ScimTypeUniqueness, Status: http.StatusConflict, Detail: sentence(f)}
 	case fault.Forbidden:
 		return errors.ScimError{Status: http.StatusForbidden, Detail: sentence(f)}
+	case fault.Unavailable:
+		return errors.ScimError{Status: http.StatusServiceUnavailable, Detail: sentence(f)}
 	case fault.SignedOut:
 		return errors.ScimError{Status: http.StatusUnauthorized, Detail: sentence(f)}
 	default:
 		return errors.ScimError{ScimType: errors.ScimTypeInvalidValue, Status: http.StatusBadRequest, Detail: sentence(f)}
 	}
+}
+
+// statusOf are the codes whose status is not that of their kind.
+var statusOf = map[string]int{
+	"too_large":          http.StatusRequestEntityTooLarge,
+	"too_slow":           http.StatusRequestTimeout,
+	"method_not_allowed": http.StatusMethodNotAllowed,
 }
 
 // sentence puts everything that is wrong into one text.

@@ -18,12 +18,13 @@ import (
 
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/tokens"
 )
 
 const (
-	bodyLimit = 1 << 20
-	pageLimit = 200
+	pageLimit  = 200
+	retryAfter = "5" // seconds, while the database is busy
 )
 
 // Tokens finds the token of a secret and who made it; it returns a SignedOut fault for a bad one.
@@ -112,17 +113,11 @@ func (h *Handler) enter(r *http.Request) (context.Context, error) {
 	if !t.Allows(scope) {
 		return nil, fault.Denied("This token may only read. Make one with the scope scim:write.")
 	}
-	return actor.Behind(actor.AsSystem(r.Context(), "SCIM token "+short(t.Name)), maker), nil
+	return actor.Behind(actor.AsSystem(r.Context(), "SCIM token "+text.Cut(t.Name, reasonLimit)), maker), nil
 }
 
-// short keeps the reason within its column of the trail.
-func short(name string) string {
-	const most = 150
-	if len(name) > most {
-		name = strings.ToValidUTF8(name[:most], "")
-	}
-	return name
-}
+// reasonLimit keeps the reason within its column of the trail.
+const reasonLimit = 150
 
 func refuse(w http.ResponseWriter, err error) {
 	var e errors.ScimError
@@ -132,6 +127,9 @@ func refuse(w http.ResponseWriter, err error) {
 	w.Header().Set("Content-Type", "application/scim+json")
 	if e.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="Rung"`)
+	}
+	if e.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", retryAfter)
 	}
 	body, _ := json.Marshal(e) // texts and a number always marshal
 	w.WriteHeader(e.Status)

@@ -44,9 +44,9 @@ func tidyPatch(body object, schemas []schema.Schema) (left bool, err error) {
 }
 
 func lookUp(o object, name string) any {
-	for k, v := range o {
+	for _, k := range sortedKeys(o) {
 		if strings.EqualFold(k, name) {
-			return v
+			return o[k]
 		}
 	}
 	return nil

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	stderrors "errors"
 	"io"
 	"net/http"
 	"strings"
 
-	"github.com/elimity-com/scim/errors"
 	"github.com/elimity-com/scim/schema"
 
 	"github.com/rung-hr/rung/internal/domain/people"
@@ -88,12 +86,9 @@ func list(text string) []string {
 }
 
 func prepareBody(r *http.Request, schemas []schema.Schema) (*http.Request, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, bodyLimit))
-	if _, ok := stderrors.AsType[*http.MaxBytesError](err); ok {
-		return r, errors.ScimError{Status: http.StatusRequestEntityTooLarge, Detail: "The body is larger than 1 MB. Split the request."}
-	}
+	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return r, invalidSyntax("The body could not be read.")
+		return r, err
 	}
 	if r.Method == http.MethodDelete {
 		return r, nil

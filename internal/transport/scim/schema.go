@@ -10,7 +10,7 @@ import (
 // enterprise is the extension for facts that an employer knows.
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
-func text(name, what string, unique bool) schema.SimpleParams {
+func textAttribute(name, what string, unique bool) schema.SimpleParams {
 	p := schema.StringParams{Name: name, Description: optional.NewString(what)}
 	if unique {
 		p.Uniqueness = schema.AttributeUniquenessServer()
@@ -44,24 +44,24 @@ var userSchema = schema.Schema{
 	Attributes: schema.Attributes{
 		required("userName", "Name at the identity provider; kept in lower case", true),
 		complexOf("name", "The parts of the name", false,
-			text("formatted", "The whole name", false), text("givenName", "First names", false), text("familyName", "Last name", false)),
-		simple(text("displayName", "The name that others see", false)),
+			textAttribute("formatted", "The whole name", false), textAttribute("givenName", "First names", false), textAttribute("familyName", "Last name", false)),
+		simple(textAttribute("displayName", "The name that others see", false)),
 		complexOf("emails", "Rung keeps one address: the primary one, else the work address", true,
-			text("value", "The address; kept in lower case", true), text("type", "work", false), truth("primary", "Whether it is the main address")),
-		simple(text("title", "Job title", false)),
-		simple(text("timezone", "Such as Europe/Berlin", false)),
+			textAttribute("value", "The address; kept in lower case", true), textAttribute("type", "work", false), truth("primary", "Whether it is the main address")),
+		simple(textAttribute("title", "Job title", false)),
+		simple(textAttribute("timezone", "Such as Europe/Berlin", false)),
 		simple(truth("active", "Whether the person works here")),
 		complexOf("addresses", "Rung keeps the place of work", true,
-			text("type", "work", false), text("locality", "The location of the office", false), text("country", "Two letters such as DE", false)),
+			textAttribute("type", "work", false), textAttribute("locality", "The location of the office", false), textAttribute("country", "Two letters such as DE", false)),
 	},
 }
 
 var enterpriseSchema = schema.Schema{
 	ID: enterprise, Name: optional.NewString("Enterprise User"), Description: optional.NewString("What an employer knows"),
 	Attributes: schema.Attributes{
-		simple(text("employeeNumber", "Employee number", true)),
-		simple(text("department", "The unit; an unknown unit is added", false)),
-		complexOf("manager", "The person's manager", false, text("value", "The id of the manager", false), text("displayName", "The name of the manager", false)),
+		simple(textAttribute("employeeNumber", "Employee number", true)),
+		simple(textAttribute("department", "The unit; an unknown unit is added", false)),
+		complexOf("manager", "The person's manager", false, textAttribute("value", "The id of the manager", false), textAttribute("displayName", "The name of the manager", false)),
 	},
 }
 
@@ -70,7 +70,7 @@ var groupSchema = schema.Schema{
 	Attributes: schema.Attributes{
 		required("displayName", "Name of the group", true),
 		complexOf("members", "The people of the group", true,
-			text("value", "The id of the person", false), text("display", "The name of the person", false), text("type", "User", false)),
+			textAttribute("value", "The id of the person", false), textAttribute("display", "The name of the person", false), textAttribute("type", "User", false)),
 	},
 }
 

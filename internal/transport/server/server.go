@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +30,8 @@ type Authenticator interface {
 // Health says whether Rung can serve: the database answers and is migrated.
 type Health func(ctx context.Context) error
 
-// WriteProblem answers with a problem document; the API package provides it.
-type WriteProblem func(w http.ResponseWriter, requestID string, err error)
+// WriteProblem answers a request with its error, in the form that its client reads.
+type WriteProblem func(w http.ResponseWriter, r *http.Request, err error)
 
 // Public is the only list of routes that need no session, by method and path
 // pattern. Every other route needs one.
@@ -66,25 +67,31 @@ const (
 )
 
 // Server is the router with the middleware for every request.
-type Server struct{ *echo.Echo }
+type Server struct {
+	*echo.Echo
+	bodies map[string]Body // by method and path pattern
+}
 
 // New returns a server that so far only answers for its own health.
 func New(cfg config.Config, auth Authenticator, health Health, problem WriteProblem, log *slog.Logger) *Server {
 	e := echo.New()
+	s := &Server{Echo: e, bodies: map[string]Body{}}
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = addressOf(cfg.Proxies)
 	e.HTTPErrorHandler = func(err error, c echo.Context) { answer(c, err, problem) }
 	e.Use(
+		plainRequestID,
 		middleware.RequestIDWithConfig(middleware.RequestIDConfig{RequestIDHandler: keepRequestID}),
 		logRequests(log),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: logPanic(log)}),
 		headers(strings.HasPrefix(cfg.PublicURL, "https:")),
 		limitSignIn(cfg.Limits.SignIn),
-		limitBody,
+		s.limitBody,
 		sameOrigin(),
 		requireSession(auth),
 		limitSearch(cfg.Limits.Search),
 		decodeParams,
+		s.onlyText,
 	)
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", func(c echo.Context) error {
@@ -94,7 +101,7 @@ func New(cfg config.Config, auth Authenticator, health Health, problem WriteProb
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
-	return &Server{e}
+	return s
 }
 
 // Serve answers on the listener until the context ends, then lets running
@@ -112,6 +119,19 @@ func (e *Server) Serve(ctx context.Context, l net.Listener) error {
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
 	return e.Shutdown(stop)
+}
+
+// plainID is an id that the client of a request may give it: one that is safe in
+// logs and in answers, and that fits the trail.
+var plainID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+func plainRequestID(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if h := c.Request().Header; !plainID.MatchString(h.Get(echo.HeaderXRequestID)) {
+			h.Del(echo.HeaderXRequestID) // Rung makes its own
+		}
+		return next(c)
+	}
 }
 
 func keepRequestID(c echo.Context, id string) {
@@ -202,10 +222,8 @@ func answer(c echo.Context, err error, problem WriteProblem) {
 		err = fromEcho(he)
 	}
 	ctx := c.Request().Context()
-	if fault.KindOf(err) == fault.Internal {
-		telemetry.Note(ctx, err)
-	}
-	problem(c.Response(), telemetry.RequestID(ctx), err)
+	telemetry.Note(ctx, err)
+	problem(c.Response(), c.Request(), err)
 }
 
 func fromEcho(he *echo.HTTPError) error {
@@ -217,7 +235,7 @@ func fromEcho(he *echo.HTTPError) error {
 	case http.StatusTooManyRequests:
 		return fault.New(fault.Unavailable, "Too many requests from here. Wait a moment and try again.").WithCode("too_many_requests")
 	case http.StatusRequestEntityTooLarge:
-		return tooLarge(bodyLimit)
+		return tooLarge(usual.Limit)
 	default:
 		return he
 	}

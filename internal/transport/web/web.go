@@ -48,14 +48,17 @@ func (a *App) Routes(e *echo.Echo) {
 
 // assetNames are files that a build makes. Other paths with a dot belong to the
 // app: a level may be called 3.1.
-var assetNames = regexp.MustCompile(`^assets/|\.(js|css|map|svg|png|jpg|ico|webp|woff2?|txt|xml|json|webmanifest)$`)
+var assetNames = regexp.MustCompile(`^assets(/|$)|\.(js|css|map|svg|png|jpg|ico|webp|woff2?|txt|xml|json|webmanifest)$`)
+
+// servedElsewhere are addresses of programs. One that no route has does not exist.
+var servedElsewhere = regexp.MustCompile(`^(api|auth|scim)(/|$)`)
 
 // serve answers an existing file with the file, a missing asset with 404, and
 // every other address with the page: the router in the browser knows them.
 func (a *App) serve(c echo.Context) error {
 	name := strings.TrimPrefix(path.Clean("/"+c.Request().URL.Path), "/")
 	switch {
-	case strings.HasPrefix(name, "api/"), strings.HasPrefix(name, "auth/"):
+	case servedElsewhere.MatchString(name):
 		return fault.Missing()
 	case assetNames.MatchString(name):
 		return a.asset(c, name)
