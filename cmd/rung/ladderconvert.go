@@ -2,8 +2,12 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,21 +25,33 @@ func ladderSchema() *cobra.Command {
 	}
 }
 
-// conversion is what a caller asks of a file.
+// conversion is what a caller asks of the files.
 type conversion struct {
-	name, framework, sheet, previous string
-	transposed                       bool
+	name, framework, previous string
+	levels                    []string // FILE=LEVEL
+	options                   grid.Options
+	transposed                bool
 }
 
 func ladderConvert() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
-		Use:   "convert FILE",
-		Short: "Make a ladder file from a table or a page in CSV, XLSX, Markdown or HTML",
-		Long:  "Make a ladder file from a table with levels on one side and competencies on the other,\nor from a page in Markdown or HTML with headings for levels and lists below them.\nThe file goes to standard output; how the table was read and what is weak in it go to standard error.",
-		Args:  cobra.ExactArgs(1),
+		Use:   "convert FILE...",
+		Short: "Make a ladder file from tables or pages in CSV, XLSX, Markdown or HTML",
+		Long: `Make a ladder file from a table with levels on one side and competencies on the other,
+or from a page in Markdown or HTML with headings for levels and lists below them.
+Several files make one ladder: a file for each level, or files with several levels.
+The ladder goes to standard output; how the files were read, what was left out and
+what is weak in it go to standard error.`,
+		Example: `  rung ladder convert ladder.xlsx --sheet Engineering > ladder.yaml
+  rung ladder convert junior.md senior.md --level junior.md=IC1 --level "senior.md=IC2 Senior"
+  rung ladder convert page.md --levels "Rookie,Star"`,
+		Args: cobra.RangeArgs(1, grid.MaxFiles),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			document, mapping, err := c.run(args[0])
+			document, mapping, err := c.run(args)
+			if findings, ok := errors.AsType[ladder.Findings](err); ok {
+				return fmt.Errorf("%w\nTo say how a file is to be read, use --levels, --level, --names, --skip, --sheet and --transposed", findings)
+			}
 			if err != nil {
 				return err
 			}
@@ -57,24 +73,27 @@ func ladderConvert() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&c.name, "name", "", "the name of the ladder; default: the name of the file")
+	cmd.Flags().StringVar(&c.name, "name", "", "the name of the ladder; default: its title, or the name of the file")
 	cmd.Flags().StringVar(&c.framework, "framework", "", "the slug; default: made from the name")
-	cmd.Flags().StringVar(&c.sheet, "sheet", "", "the sheet of a workbook; default: the first")
 	cmd.Flags().StringVar(&c.previous, "previous", "", "the previous ladder file: sentences that are alike keep their uid")
+	cmd.Flags().StringArrayVar(&c.levels, "level", nil, "the level that a whole file is about, as FILE=LEVEL; default: its title or name")
+	cmd.Flags().StringSliceVar(&c.options.Levels, "levels", nil, "the headings or headers that are levels, separated by commas; default: those that look like levels")
+	cmd.Flags().StringVar(&c.options.Names, "names", "", "the header of the column with the names of the competencies")
+	cmd.Flags().StringSliceVar(&c.options.Skip, "skip", nil, "the headers of columns to leave out, separated by commas")
+	cmd.Flags().StringVar(&c.options.Sheet, "sheet", "", "the sheet of a workbook; default: the first")
 	cmd.Flags().BoolVar(&c.transposed, "transposed", false, "the levels are in the first column")
 	return cmd
 }
 
-func (c conversion) run(file string) (ladder.Document, grid.Mapping, error) {
-	content, err := os.ReadFile(file)
+func (c conversion) run(paths []string) (ladder.Document, grid.Mapping, error) {
+	files, err := c.files(paths)
 	if err != nil {
 		return ladder.Document{}, grid.Mapping{}, err
 	}
-	options := grid.Options{Sheet: c.sheet}
 	if c.transposed {
-		options.Orientation = grid.LevelsDown
+		c.options.Orientation = grid.LevelsDown
 	}
-	table, err := grid.Read(file, content, options)
+	table, err := grid.ReadAll(files, c.options)
 	if err != nil {
 		return ladder.Document{}, grid.Mapping{}, err
 	}
@@ -92,10 +111,33 @@ func (c conversion) run(file string) (ladder.Document, grid.Mapping, error) {
 		previous = &source.Document
 		mapping = mapping.Continue(*previous)
 	}
-	mapping.Name, mapping.Framework = cmp.Or(c.name, mapping.Name), cmp.Or(c.framework, mapping.Framework)
+	if c.name != "" {
+		mapping = mapping.Named(c.name)
+	}
+	mapping.Framework = cmp.Or(c.framework, mapping.Framework)
 	document, findings := grid.Convert(table, mapping, previous)
 	if len(findings) > 0 {
 		return document, mapping, findings
 	}
 	return document, mapping, nil
+}
+
+func (c conversion) files(paths []string) ([]grid.Input, error) {
+	levels := map[string]string{}
+	for _, said := range c.levels {
+		file, level, ok := strings.Cut(said, "=")
+		if !ok || !slices.ContainsFunc(paths, func(p string) bool { return p == file || filepath.Base(p) == file }) {
+			return nil, fmt.Errorf("--level %q names none of the files: write it as FILE=LEVEL, such as %s=IC3", said, filepath.Base(paths[0]))
+		}
+		levels[file] = level
+	}
+	var out []grid.Input
+	for _, p := range paths {
+		content, err := os.ReadFile(p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, grid.Input{Name: p, Content: content, Level: cmp.Or(levels[p], levels[filepath.Base(p)])})
+	}
+	return out, nil
 }

@@ -1,6 +1,6 @@
 import type { RowIssue } from './types';
 
-export type FieldError = RowIssue & { pointer?: string };
+export type FieldError = RowIssue & { pointer?: string; file?: string };
 
 type ProblemBody = {
   status?: number;

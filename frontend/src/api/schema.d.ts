@@ -2964,8 +2964,12 @@ export interface components {
             /** @description the file, base64 */
             content: string;
             fileName: string;
+            /** @description the level that the whole file is about; left out: Rung guesses */
+            level?: string;
             /** @description the mapping as corrected by a person; left out: Rung guesses */
             mapping?: components["schemas"]["LadderMapping"];
+            /** @description more files of the same ladder */
+            more?: components["schemas"]["LadderUpload"][];
             options?: components["schemas"]["LadderOptions"];
             /** @description the ladder to make the next version of; sentences that are alike keep their uid */
             slug?: string;
@@ -3146,6 +3150,10 @@ export interface components {
             /** Format: double */
             weight?: number;
         };
+        LadderFileLevel: {
+            level?: string;
+            name: string;
+        };
         LadderHeading: {
             appliesTo?: string;
             category?: string;
@@ -3236,6 +3244,10 @@ export interface components {
             type: "same" | "edited" | "split" | "merged" | "dropped" | "new";
         };
         LadderOptions: {
+            /** @description the headings or headers that are levels, as they are in the file; left out: Rung guesses */
+            levels?: string[];
+            /** @description the header of the column with the names of the competencies */
+            names?: string;
             /**
              * @description where the levels are; left out: Rung guesses
              * @enum {string}
@@ -3243,6 +3255,8 @@ export interface components {
             orientation?: "across" | "down";
             /** @description sheet of a workbook; left out: the first visible one */
             sheet?: string;
+            /** @description the headers of columns to leave out */
+            skip?: string[];
         };
         LadderOutline: {
             archetypes?: components["schemas"]["LadderArchetype"][];
@@ -3306,6 +3320,8 @@ export interface components {
              * @description the cell of the row, from 1; on a page, the character of the line
              */
             column: number;
+            /** @description if there are several */
+            file?: string;
             fix: string;
             /** Format: int64 */
             line: number;
@@ -3449,6 +3465,8 @@ export interface components {
         };
         LadderSummary: {
             file: string;
+            /** @description of several files: each with its level */
+            files: components["schemas"]["LadderFileLevel"][];
             format: components["schemas"]["SheetFormat"];
             parts: components["schemas"]["LadderPartSummary"][];
             title?: string;
@@ -3507,6 +3525,13 @@ export interface components {
         LadderUnit: {
             id: string;
             name: string;
+        };
+        LadderUpload: {
+            /** @description the file, base64 */
+            content: string;
+            fileName: string;
+            /** @description the level that the whole file is about; left out: Rung guesses */
+            level?: string;
         };
         LadderVersionDiff: {
             /** @description competencies with any change, in the ladder's order */

@@ -1,7 +1,6 @@
 package ladder_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,12 +22,12 @@ func TestAFileOfAnotherProductIsToldSo(t *testing.T) {
 		"defaults: &a {x: 1}\nother: *a\n":                                "another program",
 	} {
 		_, err := ladder.Parse("x.yaml", []byte(file))
-		findings, ok := err.(ladder.Findings) //nolint:errorlint // Parse returns it unwrapped
-		require.True(t, ok)
+		var findings ladder.Findings
+		require.ErrorAs(t, err, &findings)
 		require.Len(t, findings, 1, file)
 		require.Contains(t, findings[0].Message, what)
 		require.Contains(t, findings[0].Fix, "framework")
 	}
 	_, err := ladder.Parse("x.yaml", []byte("name: Bakers\nversion: 1.0.0\ncompetencies: []\n"))
-	require.False(t, strings.Contains(err.Error(), "not a ladder"), "a ladder with mistakes is a ladder")
+	require.NotContains(t, err.Error(), "not a ladder", "a ladder with mistakes is a ladder")
 }

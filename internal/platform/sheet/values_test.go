@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -279,4 +282,66 @@ func TestRowsToMendKeepWhatTheWorkbookHolds(t *testing.T) {
 	require.NoError(t, reader.Mend(bytes.NewReader(content), &out))
 	require.NoError(t, reader.Close())
 	require.Contains(t, out.String(), "\n0007,85499.75,XXXX,2024-04-05,82.5%,")
+}
+
+func FuzzSheet(f *testing.F) {
+	f.Add(tableHead+`<row r="2"><c r="A2" s="1"><v>45387.5</v></c><c t="s"><v>0</v></c><c t="e"><v>#N/A</v></c></row>`, "d-mmm-yy", "a")
+	f.Add(`<row><c t="inlineStr"><is><r><t>id_x0041_</t></r></is></c><c t="d"><v>2024-04-05</v></c><c t="b"><v>1</v></c></row>`, `[>=1000]0.0,"k";0`, "")
+	f.Add(`<row r="1048576"><c r="XFD1"><f>1</f></c></row>`, "[h]:mm", "<si/>")
+	f.Fuzz(func(t *testing.T, rows, code, text string) {
+		p := workbookOf(rows)
+		p["xl/sharedStrings.xml"] = "<sst><si><t>" + text + "</t></si></sst>"
+		p["xl/styles.xml"] = `<styleSheet xmlns="` + namespace + `"><numFmts><numFmt numFmtId="200" formatCode="` + html.EscapeString(code) + `"/></numFmts><cellXfs><xf/><xf numFmtId="200"/></cellXfs></styleSheet>`
+		reader, err := sheet.Open(bytes.NewReader(p.packed(t)), "f.xlsx", sheet.Pay)
+		if err != nil {
+			return
+		}
+		for _, row := range rowsOf(reader) {
+			row.Text("employee_id")
+			row.Amount("amount", "EUR")
+			row.Date("effective_date")
+			row.FTE("fte")
+		}
+		require.NoError(t, reader.Close())
+	})
+}
+
+func FuzzNumberFormat(f *testing.F) {
+	for _, code := range []string{"0,", `#,##0 "EUR"`, "d-mmm-yy", "[$-407]TT.MM.JJJJ", "0.00E+00", "# ?/?", ";;;", "General", `0"%"`} {
+		f.Add(code, 85499.75)
+	}
+	f.Fuzz(func(t *testing.T, code string, value float64) {
+		if math.IsNaN(value) || math.IsInf(value, 0) || !utf8.ValidString(code) {
+			return
+		}
+		reader, err := sheet.Open(bytes.NewReader(withFormats(t, nil, payHeader,
+			[]any{"1", shown{strconv.FormatFloat(value, 'g', -1, 64), code}, "EUR", shown{strconv.FormatFloat(value, 'g', -1, 64), code}})), "f.xlsx", sheet.Pay)
+		if err != nil {
+			return
+		}
+		defer func() { require.NoError(t, reader.Close()) }()
+		for _, row := range rowsOf(reader) {
+			if amount, ok := row.Amount("amount", "EUR"); ok {
+				require.InEpsilon(t, value+1, float64(amount.Minor)/100+1, 1e-9, "what the cell holds, whatever it shows")
+			}
+		}
+	})
+}
+
+func FuzzDates(f *testing.F) {
+	for _, text := range []string{"01-Apr-24", "1er août 2024", "April 1st, 2024", "2024-04-01", "31.12.1999", "3 de enero de 2024"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		reader, err := sheet.Open(strings.NewReader("id,name,email,hire date\n1,Ada,ada@x.example,\""+strings.ReplaceAll(text, `"`, "")+"\"\n"), "f.csv", sheet.People)
+		if err != nil {
+			return
+		}
+		for _, row := range rowsOf(reader) {
+			if day, ok := row.Date("hire_date"); ok {
+				require.True(t, row.OK())
+				require.Positive(t, day.Year())
+			}
+		}
+	})
 }

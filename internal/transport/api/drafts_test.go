@@ -184,6 +184,21 @@ func TestATableBecomesADraft(t *testing.T) {
 		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"source": out.Source}, &draft)
 		require.Equal(t, "quality", draft.Slug)
 		require.Equal(t, []string{"Teaches testing."}, wordsOf(draft, "testing", "L2"))
+
+		body = map[string]any{"fileName": "one.md", "content": []byte("- Writes tests.\n"), "more": []any{
+			map[string]any{"fileName": "two.md", "content": []byte("- Teaches testing.\n"), "level": "Star"},
+		}}
+		var several struct {
+			Summary struct {
+				Files []struct{ Name, Level string }
+			}
+			Levels int
+			Source string
+		}
+		owner.Send(http.MethodPost, "/ladder-drafts/conversion", -1, body, &several)
+		require.Equal(t, []struct{ Name, Level string }{{"one.md", "one"}, {"two.md", "Star"}}, several.Summary.Files)
+		require.Equal(t, 2, several.Levels)
+		require.Contains(t, several.Source, "Teaches testing.")
 	})
 }
 

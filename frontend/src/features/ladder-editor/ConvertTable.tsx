@@ -21,24 +21,27 @@ const uses: { value: Use; label: string }[] = [
 ];
 
 type Props = {
-  file: File;
+  name: string;
   read: Converted;
   pending: boolean;
   onRead: (mapping: Mapping) => void;
+  onLevels: (levels: Record<string, string>) => void;
   onBegin: (source: string) => void;
   onClose: () => void;
 };
 
 /** How a table or a page would become a ladder. Guesses can be corrected before a draft starts. */
-export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: Props) {
+export function ConvertTable({ name, read, pending, onRead, onLevels, onBegin, onClose }: Props) {
   const [mapping, setMapping] = useState(read.mapping);
+  const [levels, setLevels] = useState(levelsOf(read));
   const changed = JSON.stringify(mapping) !== JSON.stringify(read.mapping);
+  const renamed = JSON.stringify(levels) !== JSON.stringify(levelsOf(read));
   return (
     <Modal
       opened
       onClose={onClose}
       size="xl"
-      title={`How ${file.name} becomes a ladder`}
+      title={`How ${name} become${read.summary.files.length > 1 ? '' : 's'} a ladder`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.form}>
@@ -59,6 +62,25 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
             onChange={(event) => setMapping({ ...mapping, version: event.currentTarget.value })}
           />
         </div>
+        {read.summary.files.length > 1 && (
+          <fieldset className={classes.sentence}>
+            <legend>The level that each file is about</legend>
+            <div className={classes.columns}>
+              {read.summary.files.map((file) => (
+                <TextInput
+                  key={file.name}
+                  size="xs"
+                  label={file.name}
+                  placeholder="Several levels"
+                  value={levels[file.name] ?? ''}
+                  onChange={(event) =>
+                    setLevels({ ...levels, [file.name]: event.currentTarget.value })
+                  }
+                />
+              ))}
+            </div>
+          </fieldset>
+        )}
         <Columns mapping={mapping} onChange={setMapping} />
         <Levels mapping={mapping} onChange={setMapping} />
         <details>
@@ -76,8 +98,9 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
         </p>
         {read.issues.length > 0 && (
           <ol className={classes.errors} aria-label="What to fix">
-            {read.issues.map(({ line, column, message, fix }) => (
-              <li key={`${line}:${column}:${message}`} className={ui.bad}>
+            {read.issues.map(({ file, line, column, message, fix }) => (
+              <li key={`${file}:${line}:${column}:${message}`} className={ui.bad}>
+                {file && `${file}, `}
                 {placeOf(read.summary.format.kind, line, column)}: {message} ({fix})
               </li>
             ))}
@@ -85,8 +108,12 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
         )}
         <div className={classes.foot}>
           <Button onClick={onClose}>Cancel</Button>
-          {changed ? (
-            <Button variant="filled" loading={pending} onClick={() => onRead(mapping)}>
+          {changed || renamed ? (
+            <Button
+              variant="filled"
+              loading={pending}
+              onClick={() => (renamed ? onLevels(levels) : onRead(mapping))}
+            >
               Read it again
             </Button>
           ) : (
@@ -102,6 +129,11 @@ export function ConvertTable({ file, read, pending, onRead, onBegin, onClose }: 
       </div>
     </Modal>
   );
+}
+
+/** The levels of the files by their names, as they were read. */
+function levelsOf(read: Converted): Record<string, string> {
+  return Object.fromEntries(read.summary.files.map(({ name, level }) => [name, level ?? '']));
 }
 
 type PartProps = { mapping: Mapping; onChange: (mapping: Mapping) => void };

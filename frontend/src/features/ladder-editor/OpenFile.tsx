@@ -1,20 +1,22 @@
-import { Button, FileButton, Modal } from '@mantine/core';
+import { Button, FileButton, Modal, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '../../api/problem';
 import { ui } from '../../components/ui';
 import { ConvertTable } from './ConvertTable';
 import classes from './editor.module.css';
-import { useConvert, useStartDraft } from './queries';
+import { type Conversion, useConvert, useStartDraft } from './queries';
 
 const kinds = '.yaml,.yml,.csv,.tsv,.xlsx,.md,.markdown,.html,.htm';
 
-/** Starts a draft from a ladder file, or from a table or a page that becomes one. Errors are listed with their places. */
+const isLadderFile = (file: File) => /\.ya?ml$/i.test(file.name);
+
+/** Starts a draft from a ladder file, or from tables or pages that become one. Errors are listed with their places. */
 export function OpenFile() {
   const start = useStartDraft();
   const convert = useConvert();
   const navigate = useNavigate();
-  const [file, setFile] = useState<File>();
+  const [chosen, setChosen] = useState<Conversion>();
   const begin = (source: string) =>
     start.mutate(
       { source },
@@ -23,25 +25,34 @@ export function OpenFile() {
           void navigate({ to: '/ladder-drafts/$id', params: { id }, search: { tab: undefined } }),
       },
     );
-  const open = async (chosen: File | null) => {
-    if (!chosen) return;
-    setFile(chosen);
-    start.reset();
-    convert.reset();
-    if (/\.ya?ml$/i.test(chosen.name)) begin(await chosen.text());
-    else convert.mutate({ file: chosen });
-  };
-  const error = start.error ?? convert.error;
   const close = () => {
     start.reset();
     convert.reset();
   };
+  const read = (conversion: Conversion) => {
+    setChosen(conversion);
+    convert.mutate(conversion);
+  };
+  const open = async (files: File[]) => {
+    const [first, ...more] = files;
+    if (!first) return;
+    close();
+    if (isLadderFile(first) && more.length === 0) {
+      setChosen({ files });
+      begin(await first.text());
+    } else {
+      read({ files });
+    }
+  };
+  const error = start.error ?? convert.error;
+  const several = (chosen?.files.length ?? 0) > 1;
+  const name = several ? `${chosen?.files.length} files` : (chosen?.files[0]?.name ?? '');
   return (
     <>
-      <FileButton accept={kinds} onChange={(chosen) => void open(chosen)}>
+      <FileButton multiple accept={kinds} onChange={(files) => void open(files)}>
         {(props) => (
           <Button {...props} loading={start.isPending || convert.isPending}>
-            Open a file
+            Open files
           </Button>
         )}
       </FileButton>
@@ -49,31 +60,65 @@ export function OpenFile() {
         <Modal
           opened
           onClose={close}
-          title={`${file?.name} was not opened`}
+          title={several ? `${name} were not opened` : `${name} was not opened`}
           closeButtonProps={{ 'aria-label': 'Close' }}
         >
           <p role="alert" className={ui.bad}>
             {error.message}
           </p>
           <ol className={classes.errors}>
-            {(isProblem(error) ? error.errors : []).map(({ line, column, message, fix }) => (
-              <li key={`${line}:${column}:${message}`}>
-                Line {line}: {message}. <span className={ui.second}>{fix}</span>
+            {(isProblem(error) ? error.errors : []).map(({ file, line, column, message, fix }) => (
+              <li key={`${file}:${line}:${column}:${message}`}>
+                {several && `${file}, `}Line {line}: {message}.{' '}
+                <span className={ui.second}>{fix}</span>
               </li>
             ))}
           </ol>
+          {convert.error && chosen && <ChooseLevels chosen={chosen} onRead={read} />}
         </Modal>
       )}
-      {file && convert.data && !error && (
+      {chosen && convert.data && !error && (
         <ConvertTable
-          file={file}
+          key={convert.submittedAt}
+          name={name}
           read={convert.data}
           pending={convert.isPending}
-          onRead={(mapping) => convert.mutate({ file, mapping })}
+          onRead={(mapping) => read({ ...chosen, mapping })}
+          onLevels={(levels) => read({ ...chosen, levels, mapping: undefined })}
           onBegin={begin}
           onClose={close}
         />
       )}
     </>
+  );
+}
+
+type ChooseProps = { chosen: Conversion; onRead: (conversion: Conversion) => void };
+
+/** Says which headings are levels when Rung finds none. */
+function ChooseLevels({ chosen, onRead }: ChooseProps) {
+  const [text, setText] = useState(chosen.headings?.join(', ') ?? '');
+  const headings = text
+    .split(',')
+    .map((heading) => heading.trim())
+    .filter((heading) => heading !== '');
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onRead({ ...chosen, headings });
+      }}
+    >
+      <TextInput
+        label="Headings that are levels"
+        description="As they are in the file, separated by commas"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" disabled={headings.length === 0}>
+        Read it again
+      </Button>
+    </form>
   );
 }

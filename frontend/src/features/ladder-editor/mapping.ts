@@ -1,38 +1,15 @@
 import type { Converted, Mapping } from './queries';
 
-type Column = Mapping['tables'][number]['columns'][number];
-export type Use = Column['use'];
+export type Use = Mapping['tables'][number]['columns'][number]['use'];
 
-const firstTrack = { code: 'IC', name: 'Individual contributor', kind: 'ic' } as const;
-
-/** A code made from a header: letters, digits and hyphens. */
-function codeOf(header: string): string {
-  return (
-    header
-      .trim()
-      .replace(/[^A-Za-z0-9.]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 28) || 'L'
-  );
-}
-
-/** The mapping with another use of one column. A column that becomes a level gets its own level. */
+/** The mapping with another use of one column. A new level gets its code when the file is read again. */
 export function used(mapping: Mapping, at: number, column: number, use: Use): Mapping {
-  const old = mapping.tables[at]?.columns[column];
-  if (!old) return mapping;
-  const level = use === 'level' ? old.level || codeOf(old.header) : old.level;
-  const changed: Column = { ...old, use, ...(level && { level }) };
   const tables = mapping.tables.map((each, i) =>
     i === at
-      ? { ...each, columns: each.columns.map((one, j) => (j === column ? changed : one)) }
+      ? { ...each, columns: each.columns.map((one, j) => (j === column ? { ...one, use } : one)) }
       : each,
   );
-  const known = mapping.levels.some(({ code }) => code === level);
-  if (use !== 'level' || known || !level) return { ...mapping, tables };
-  const tracks = mapping.tracks.length > 0 ? mapping.tracks : [firstTrack];
-  const track = tracks[0]?.code ?? firstTrack.code;
-  const added = { header: old.header, code: level, title: old.header, track };
-  return { ...mapping, tables, tracks: [...tracks], levels: [...mapping.levels, added] };
+  return { ...mapping, tables };
 }
 
 /** The mapping with a table switched on or off. */
@@ -51,7 +28,11 @@ export function isRead(mapping: Mapping, code: string): boolean {
 
 /** The name of one part of the file for people. */
 export function partName(table: Mapping['tables'][number], several: boolean): string {
-  if (table.page) return 'Headings and lists of the page';
+  if (table.page) {
+    return table.heading
+      ? `Headings and lists below ${table.heading}`
+      : 'Headings and lists of the page';
+  }
   if (table.heading) return several ? `Table: ${table.heading}` : table.heading;
   return several ? 'Table' : 'What the columns hold';
 }

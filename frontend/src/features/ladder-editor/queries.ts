@@ -202,14 +202,38 @@ async function base64(file: File): Promise<string> {
   return btoa(parts.join(''));
 }
 
-/** Reads a table as a ladder. It is a dry run: nothing is kept. */
+/** Files to read as one ladder, and what a person said about them. */
+export type Conversion = {
+  files: File[];
+  /** The level that each file is about, by its name. */
+  levels?: Record<string, string>;
+  /** The headings or headers that are levels. */
+  headings?: string[];
+  mapping?: Mapping;
+};
+
+/** Reads tables and pages as a ladder. It is a dry run: nothing is kept. */
 export function useConvert() {
   return useMutation({
-    mutationFn: async ({ file, mapping }: { file: File; mapping?: Mapping }) =>
-      read(
+    mutationFn: async ({ files, levels, headings, mapping }: Conversion) => {
+      const [first, ...more] = await Promise.all(
+        files.map(async (file) => ({
+          fileName: file.name,
+          content: await base64(file),
+          ...(levels?.[file.name] && { level: levels[file.name] }),
+        })),
+      );
+      if (!first) throw new Error('Choose a file.');
+      return read(
         client.POST('/ladder-drafts/conversion', {
-          body: { fileName: file.name, content: await base64(file), ...(mapping && { mapping }) },
+          body: {
+            ...first,
+            ...(more.length > 0 && { more }),
+            ...(headings && { options: { levels: headings } }),
+            ...(mapping && { mapping }),
+          },
         }),
-      ),
+      );
+    },
   });
 }

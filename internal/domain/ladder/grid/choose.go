@@ -18,7 +18,7 @@ func (g *guesser) page(part Part) {
 			levels++
 		}
 	}
-	g.becausef("page: %d headings are read as levels, the first in line %d", levels, part.Line)
+	g.becausef("page: %d headings are read as levels, the first in %s", levels, g.file.said(at(part.Line)))
 	if levels == 1 {
 		g.becausef("page: its title is the only level; add the pages of the other levels for a whole ladder")
 	}
@@ -27,10 +27,10 @@ func (g *guesser) page(part Part) {
 		g.becausef("page: %d of %d names appear at one level only; they may be steps of one competency, which only you can combine", once, len(part.rows)-1)
 	}
 	if len(part.outside) > 0 {
-		g.becausef("page: left out, because it is not under a level: %s", listed(part.outside))
+		g.becausef("page: left out, because it is not under a level: %s", g.listed(part.outside))
 	}
 	if len(part.losses) > 0 {
-		g.becausef("page: left out, because it is not a sentence: %s", listed(part.losses))
+		g.becausef("page: left out, because it is not a sentence: %s", g.listed(part.losses))
 	}
 	g.mapping.Tables = append(g.mapping.Tables, m)
 }
@@ -55,11 +55,11 @@ func heldOnce(rows [][]cell, m TableMapping) int {
 	return once
 }
 
-func listed(names []name) string {
+func (g *guesser) listed(names []name) string {
 	const most = 20
 	var out []string
 	for _, n := range names[:min(most, len(names))] {
-		out = append(out, fmt.Sprintf("%s (line %d)", short(n.text, 60), n.line))
+		out = append(out, fmt.Sprintf("%s (%s)", short(n.text, 60), g.file.said(n)))
 	}
 	if more := len(names) - most; more > 0 {
 		out = append(out, fmt.Sprintf("and %d more", more))
@@ -94,7 +94,7 @@ func (g *guesser) choose(table Table) {
 	for i := range table.Parts {
 		if m := &g.mapping.Tables[i]; !m.Skip && said[i] == 0 && slices.Max(said) > 0 {
 			m.Skip = true
-			g.becausef("table %d (line %d): its cells are names, not sentences, so it counts as an index and is left out", i+1, table.Parts[i].Line)
+			g.becausef("table %d (%s): its cells are names, not sentences, so it counts as an index and is left out", i+1, g.file.said(at(table.Parts[i].Line)))
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 // version of the ladder, sentences that are alike keep their uid. Findings carry
 // lines and cells of the file; if there are any, nothing should be kept.
 func Convert(table Table, mapping Mapping, previous *ladder.Document) (ladder.Document, ladder.Findings) {
-	c := &converter{file: table.File, mapping: mapping, known: knownTexts(previous), taken: map[string]bool{}}
+	c := &converter{table: table, mapping: mapping, known: knownTexts(previous), taken: map[string]bool{}}
 	c.document = ladder.Document{Framework: mapping.Framework, Name: mapping.Name, Version: mapping.Version, Language: mapping.Language}
 	if previous != nil {
 		c.document.Scales, c.document.Rating = previous.Scales, previous.Rating
@@ -33,7 +33,7 @@ func Convert(table Table, mapping Mapping, previous *ladder.Document) (ladder.Do
 }
 
 type converter struct {
-	file     string
+	table    Table
 	mapping  Mapping
 	document ladder.Document
 	known    map[string]map[string]string // competency/level -> uid -> text, of the version before
@@ -42,7 +42,8 @@ type converter struct {
 }
 
 func (c *converter) failf(at cell, message, fix string) {
-	c.findings = append(c.findings, ladder.Finding{File: c.file, Line: max(1, at.line), Column: max(1, at.column), Message: message, Fix: fix})
+	file, line := c.table.place(max(1, at.line))
+	c.findings = append(c.findings, ladder.Finding{File: file, Line: line, Column: max(1, at.column), Message: message, Fix: fix})
 }
 
 // knownTexts are the sentences of each cell of a version.
@@ -342,7 +343,7 @@ func (c *converter) check() {
 		c.failf(cell{}, "the ladder cannot be written: "+err.Error(), "simplify the table")
 		return
 	}
-	source, err := ladder.Parse(cmp.Or(c.file, "ladder"), content)
+	source, err := ladder.Parse(cmp.Or(c.table.File, "ladder"), content)
 	if err == nil {
 		c.document = source.Document
 		return

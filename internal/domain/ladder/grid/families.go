@@ -50,7 +50,7 @@ func (g *guesser) family(m *TableMapping, track string, before []LevelMapping) {
 		}
 		level := before[at]
 		level.Code, level.Track = track+"-"+level.Code, track
-		if _, known := g.mapping.level(level.Code); !known {
+		if !g.mapping.hasLevel(level.Code) {
 			g.mapping.Levels = append(g.mapping.Levels, level)
 			g.guesses[level.Code] = g.guesses[column.Level]
 		}

@@ -170,6 +170,26 @@ func TestWhatIsConvertedIsReadAgain(t *testing.T) {
 	})
 }
 
+func FuzzFiles(f *testing.F) {
+	f.Add("a.md", []byte("# L1\n- a\n"), "L2.csv", []byte("a,b\n"), "", "L1")
+	f.Add("a.md", []byte("# T\n## L1\n- a\n## L2\n- a\n"), "b.html", []byte("<h1>L1</h1><ul><li>a"), "Rookie", "")
+	f.Fuzz(func(t *testing.T, one string, first []byte, two string, second []byte, level, levels string) {
+		options := grid.Options{}
+		if levels != "" {
+			options.Levels = []string{levels}
+		}
+		table, err := grid.ReadAll([]grid.Input{{Name: one, Content: first, Level: level}, {Name: two, Content: second}}, options)
+		if err != nil {
+			require.NotEmpty(t, err.Error())
+			return
+		}
+		_, findings := grid.Convert(table, grid.Guess(table), nil)
+		for _, f := range findings {
+			require.Positive(t, f.Line)
+		}
+	})
+}
+
 func FuzzGrid(f *testing.F) {
 	f.Add("a.csv", []byte(semicolons))
 	f.Add("a.md", []byte("# T\n\n| Skill | L1 |\n| --- | --- |\n| a | b<br>c |\n"))

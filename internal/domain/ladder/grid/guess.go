@@ -19,7 +19,7 @@ func Guess(table Table) Mapping {
 func GuessAs(table Table, orientation Orientation) Mapping {
 	name := oneLine(cmp.Or(table.Title, strings.TrimSuffix(path.Base(strings.ReplaceAll(table.File, `\`, "/")), path.Ext(table.File))))
 	name = strings.TrimSpace(short(name, 100))
-	g := &guesser{mapping: Mapping{
+	g := &guesser{levels: table.levels, options: table.options, file: table, mapping: Mapping{
 		Framework: slug(name, 60), Name: cmp.Or(name, "Ladder"), Version: "1.0.0",
 		Tracks: []TrackMapping{}, Levels: []LevelMapping{}, Tables: []TableMapping{}, Reasons: []string{},
 	}}
@@ -42,13 +42,16 @@ func GuessAs(table Table, orientation Orientation) Mapping {
 	g.tracks()
 	g.around(table)
 	for _, w := range table.Warnings {
-		g.becausef("line %d, cell %d: %s", w.Line, w.Column, w.Message)
+		g.becausef("%s, cell %d: %s", g.file.said(at(w.Line)), w.Column, w.Message)
 	}
 	return g.mapping
 }
 
 type guesser struct {
 	mapping Mapping
+	file    Table
+	options Options
+	levels  levelReader
 	guesses map[string]levelGuess // by code
 	named   map[string]string     // names of the tracks of families, by their codes
 }
@@ -75,8 +78,8 @@ func (g *guesser) table(part Part, orientation Orientation, number int, several 
 		g.mapping.Tables = append(g.mapping.Tables, m)
 		return
 	}
-	across, acrossSure := bestLine(part.turned(LevelsAcross))
-	down, downSure := bestLine(part.turned(LevelsDown))
+	across, acrossSure := g.levels.bestLine(part.turned(LevelsAcross))
+	down, downSure := g.levels.bestLine(part.turned(LevelsDown))
 	m.Orientation, m.HeaderLine = LevelsAcross, across
 	switch {
 	case orientation == LevelsDown, orientation == "" && downSure > acrossSure:
@@ -105,10 +108,11 @@ func (g *guesser) around(table Table) {
 		if table.introduction() == "" {
 			what = "is longer than 20,000 characters and left out"
 		}
-		g.becausef("the introduction (lines %d to %d) %s", table.intro[0].line, table.intro[n-1].line, what)
+		from, to := table.intro[0].name(), table.intro[n-1].name()
+		g.becausef("the introduction (%s to %s) %s", g.file.said(from), g.file.said(to), what)
 	}
 	if len(table.outside) > 0 {
-		g.becausef("left out, because it is in no table: %s", listed(table.outside))
+		g.becausef("left out, because it is in no table: %s", g.listed(table.outside))
 	}
 }
 
@@ -123,7 +127,7 @@ func (g *guesser) besides(where string, m TableMapping, rows [][]cell) {
 		}
 	}
 	if len(above) > 0 {
-		g.becausef("%s: left out, because it is before the levels: %s", where, listed(above))
+		g.becausef("%s: left out, because it is before the levels: %s", where, g.listed(above))
 	}
 	for i, column := range m.Columns {
 		if column.Use == UseSkip && slices.ContainsFunc(rows[min(m.HeaderLine+1, len(rows)):], func(row []cell) bool { return i < len(row) && !row[i].blank() }) {
@@ -144,12 +148,12 @@ func holdsLevels(m TableMapping) bool {
 }
 
 // bestLine is the one of the first lines whose cells look most like levels.
-func bestLine(rows [][]cell) (line, score int) {
+func (l levelReader) bestLine(rows [][]cell) (line, score int) {
 	for i, row := range rows[:min(headerLines, len(rows))] {
 		sum := 0
 		seen := map[string]bool{}
 		for j, c := range row {
-			if guess := readLevel(c.text); guess.sure > 0 && (j > 0 || guess.sure == 2) && !seen[guess.code] {
+			if guess := l.read(c.text); guess.sure > 0 && (j > 0 || guess.sure == 2) && !seen[guess.code] {
 				seen[guess.code] = true
 				sum += guess.sure
 			}
@@ -181,9 +185,12 @@ func (g *guesser) columns(m *TableMapping, rows [][]cell, chosen bool) {
 	taken := map[string]bool{}
 	for i, c := range header {
 		column := ColumnMapping{Header: oneLine(c.text), Use: UseSkip}
-		guess := readLevel(c.text)
+		guess := g.levels.read(c.text)
 		aside := asideOf(column.Header)
 		switch {
+		case g.skips(column.Header):
+		case g.options.Names != "" && keyOf(g.options.Names) == keyOf(column.Header):
+			column.Use = UseCompetency
 		case aside == UseExamples && guess.sure == 2:
 			column.Use, column.Level = UseExamples, guess.code
 		case aside != "" && guess.sure < 2:
@@ -200,6 +207,11 @@ func (g *guesser) columns(m *TableMapping, rows [][]cell, chosen bool) {
 	}
 	g.between(m, taken, chosen)
 	g.beside(m, rows)
+}
+
+// skips reports whether a person left the column out.
+func (g *guesser) skips(header string) bool {
+	return slices.ContainsFunc(g.options.Skip, func(skip string) bool { return keyOf(skip) == keyOf(header) })
 }
 
 func asideOf(header string) Use {
@@ -234,7 +246,7 @@ func (g *guesser) between(m *TableMapping, taken map[string]bool, chosen bool) {
 	}
 	for i := first + 1; i < len(m.Columns); i++ {
 		column := &m.Columns[i]
-		if column.Use != UseSkip || column.Header == "" || skipWord.MatchString(column.Header) {
+		if column.Use != UseSkip || column.Header == "" || skipWord.MatchString(column.Header) || len(g.options.Levels) > 0 || g.skips(column.Header) {
 			continue
 		}
 		code := distinct(slug(column.Header, 28), taken)
@@ -260,7 +272,7 @@ func (g *guesser) beside(m *TableMapping, rows [][]cell) {
 			m.Columns[i].Use = UseSkip
 		case m.Columns[i].Use == UseCategory && groups < 0:
 			groups = i
-		case i < first && m.Columns[i].Use == UseSkip && !skipWord.MatchString(m.Columns[i].Header):
+		case i < first && m.Columns[i].Use == UseSkip && !g.skips(m.Columns[i].Header) && !skipWord.MatchString(m.Columns[i].Header):
 			free = append(free, i)
 		}
 	}
@@ -358,7 +370,7 @@ func alone(row []cell) bool {
 }
 
 func (g *guesser) level(header string, guess levelGuess) {
-	if _, ok := g.mapping.level(guess.code); ok {
+	if g.mapping.hasLevel(guess.code) {
 		return // another table also has it; Convert reports repeats in one table
 	}
 	if g.guesses == nil {

@@ -13,12 +13,13 @@ import (
 )
 
 // hypertext reads a page as browsers save it and tools export it.
-func (r *reader) hypertext(content []byte) {
+func (r *reader) hypertext(content []byte) []block {
 	r.table.Format = sheet.Format{Kind: "html", Encoding: "UTF-8"}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
-	if r.fits(content) {
-		r.outline(r.htmlBlocks(content, 1))
+	if !r.fits(content) {
+		return nil
 	}
+	return r.htmlBlocks(content, 1)
 }
 
 // htmlBlocks reads a page, or a part of one that starts at a line of the file.

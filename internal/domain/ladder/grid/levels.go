@@ -57,11 +57,55 @@ var words = []struct {
 
 func word(list string) *regexp.Regexp { return regexp.MustCompile(`(?i)\b(` + list + `)\b`) }
 
+// levelReader knows which texts a person said are levels. If they named some, no
+// other text is one; the levels of whole files come in addition.
+type levelReader struct {
+	chosen, files map[string]bool
+}
+
+func (o Options) levels(files []Input) levelReader {
+	l := levelReader{chosen: map[string]bool{}, files: map[string]bool{}}
+	for _, text := range o.Levels {
+		l.chosen[keyOf(text)] = true
+	}
+	for _, f := range files {
+		if f.Level != "" {
+			l.files[keyOf(f.Level)] = true
+		}
+	}
+	return l
+}
+
+func (l levelReader) said(text string) bool {
+	return text != "" && (l.chosen[keyOf(text)] || l.files[keyOf(text)])
+}
+
+// read reads a header as a level if it can.
+func (l levelReader) read(text string) levelGuess {
+	guess := readLevel(text)
+	switch {
+	case l.said(text):
+		if guess.sure == 0 {
+			guess = levelGuess{code: slug(text, 30), title: oneLine(text), rank: -1}
+		}
+		guess.sure = 2
+	case len(l.chosen) > 0:
+		return levelGuess{}
+	}
+	return guess
+}
+
 // maxHeaderWords keeps sentences from being read as levels.
 const maxHeaderWords = 8
 
+// maxHeaderBytes keeps whole pages from being looked at word by word.
+const maxHeaderBytes = 2000
+
 // readLevel reads a header as a level if it can.
 func readLevel(header string) levelGuess {
+	if len(header) > maxHeaderBytes {
+		return levelGuess{}
+	}
 	text := oneLine(norm.NFKC.String(header))
 	if text == "" || len(wordish.FindAllString(text, maxHeaderWords+1)) > maxHeaderWords {
 		return levelGuess{}

@@ -54,7 +54,7 @@ func TestTextsAroundTheLadderAreKeptOrNamed(t *testing.T) {
 	table := "| Skill | L1 | Salary | L2 |\n|---|---|---|---|\n| Craft | Ships small. | 1 | Ships large. |\n"
 	document, why := guessed(t, "a.md", "# Bakers\n\nHow we grow.\n\nRead it slowly.\n\n"+table+"\nAsk your manager.\n")
 	require.Equal(t, "How we grow. Read it slowly.", document.Summary)
-	require.Contains(t, why, "the introduction (lines 3 to 5) is the summary of the ladder")
+	require.Contains(t, why, "the introduction (line 3 to line 5) is the summary of the ladder")
 	require.Contains(t, why, "left out, because it is in no table: Ask your manager. (line 11)")
 	require.Contains(t, why, `column 3 ("Salary") is left out`)
 

@@ -90,13 +90,41 @@ func (m Mapping) Continue(previous ladder.Document) Mapping {
 	return m
 }
 
-func (m Mapping) level(code string) (LevelMapping, bool) {
+// Named gives the ladder another name. The slug follows it, unless it continues a
+// ladder that has one.
+func (m Mapping) Named(name string) Mapping {
+	if m.Framework == slug(m.Name, 60) {
+		m.Framework = slug(name, 60)
+	}
+	m.Name = name
+	return m
+}
+
+// Completed gives the columns that a person made a level a code and a track.
+func (m Mapping) Completed() Mapping {
+	taken := map[string]bool{}
 	for _, l := range m.Levels {
-		if l.Code == code {
-			return l, true
+		taken[l.Code] = true
+	}
+	for t := range m.Tables {
+		for c := range m.Tables[t].Columns {
+			column := &m.Tables[t].Columns[c]
+			if column.Use != UseLevel || column.Level != "" {
+				continue
+			}
+			guess := readLevel(column.Header)
+			column.Level = distinct(cmp.Or(guess.code, slug(column.Header, 28), "level"), taken)
+			if len(m.Tracks) == 0 {
+				m.Tracks = []TrackMapping{{Code: "IC", Name: "Individual contributor", Kind: ladder.IndividualContributor}}
+			}
+			m.Levels = append(m.Levels, LevelMapping{Header: column.Header, Code: column.Level, Title: cmp.Or(guess.title, column.Header), Track: m.Tracks[0].Code})
 		}
 	}
-	return LevelMapping{}, false
+	return m
+}
+
+func (m Mapping) hasLevel(code string) bool {
+	return slices.ContainsFunc(m.Levels, func(l LevelMapping) bool { return l.Code == code })
 }
 
 // has reports whether a column has text for the level.

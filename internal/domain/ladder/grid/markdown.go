@@ -20,22 +20,22 @@ const maxLine = 512 << 10
 
 // markdown reads every table of the file, with the heading above it, and the page
 // around them.
-func (r *reader) markdown(content []byte) {
+func (r *reader) markdown(content []byte) []block {
 	r.table.Format = sheet.Format{Kind: "markdown", Encoding: "UTF-8"}
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	if !r.parsable(content) {
-		return
+		return nil
 	}
 	m := &markdown{reader: r, source: withoutFrontMatter(bytes.Clone(content)), lines: lineStarts(content), read: map[int]bool{}, refused: map[int]bool{}}
 	root := m.takeHTMLTables(m.parse())
 	m.blocks(root, paragraph)
 	slices.SortStableFunc(m.found, func(a, b block) int { return cmp.Compare(a.line, b.line) })
-	r.outline(m.found)
 	for _, at := range delimiterRow.FindAllIndex(m.source, maxFindings) {
 		if line := m.line(at[0]); !m.read[line] {
 			r.failf(line, 1, "give the line of dashes as many cells as the header above it, and put an empty line before the header", "this looks like a table, but is not one")
 		}
 	}
+	return m.found
 }
 
 var frontMatter = regexp.MustCompile(`\A---[ \t]*\r?\n(?s:.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)`)

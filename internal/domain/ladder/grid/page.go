@@ -10,6 +10,7 @@ import (
 // the page around them if that has headings of levels.
 func (r *reader) outline(blocks []block) {
 	heading := ""
+	var parts []Part
 	for _, b := range blocks {
 		switch b.kind {
 		case headingBlock:
@@ -18,34 +19,32 @@ func (r *reader) outline(blocks []block) {
 				r.table.Title = b.text
 			}
 		case tableBlock:
-			part := Part{Heading: heading, Line: b.line, rows: b.rows}
-			if b.text != "" {
-				part.Heading = b.text
-			}
-			part.loose = namesAndTexts(b.rows)
-			r.table.Parts = append(r.table.Parts, part)
+			part := Part{Heading: cmp.Or(b.text, heading), Line: b.line, rows: b.rows}
+			part.loose = r.table.levels.namesAndTexts(b.rows)
+			parts = append(parts, part)
 		}
 	}
-	best := bestReading(spotsOf(blocks), len(r.table.Parts) == 0)
+	best := bestReading(r.table.levels.spotsOf(blocks), len(parts) == 0, r.table.levels)
 	if best != nil {
-		for i := range r.table.Parts {
-			r.table.Parts[i].inPage = r.table.Parts[i].loose
+		for i := range parts {
+			parts[i].inPage = parts[i].loose
 		}
-		r.table.Parts = append(r.table.Parts, best.parts()...)
-		slices.SortStableFunc(r.table.Parts, func(a, b Part) int { return cmp.Compare(a.Line, b.Line) })
+		parts = append(parts, best.parts()...)
+		slices.SortStableFunc(parts, func(a, b Part) int { return cmp.Compare(a.Line, b.Line) })
 	}
-	if len(r.table.Parts) > 0 {
-		r.around(blocks, best)
+	if len(parts) > 0 {
+		r.around(blocks, parts, best)
 	}
+	r.table.Parts = append(r.table.Parts, parts...)
 }
 
 // around keeps the introduction, and the names of other texts that no part has.
-func (r *reader) around(blocks []block, best *reading) {
+func (r *reader) around(blocks []block, parts []Part, best *reading) {
 	taken := map[int]bool{}
 	if best != nil {
 		taken = best.taken
 	}
-	first, kept := r.table.Parts[0].Line, map[int]bool{}
+	first, kept := parts[0].Line, map[int]bool{}
 	for _, b := range blocks {
 		switch {
 		case b.kind != wordsBlock || taken[b.line] || b.whole == "":
@@ -56,8 +55,8 @@ func (r *reader) around(blocks []block, best *reading) {
 			r.table.outside = append(r.table.outside, name{text: b.whole, line: b.line, column: b.column})
 		}
 	}
-	for i := range r.table.Parts {
-		part := &r.table.Parts[i]
+	for i := range parts {
+		part := &parts[i]
 		part.outside = slices.DeleteFunc(part.outside, func(head name) bool { return r.onlyIntroduces(head, blocks, kept) })
 	}
 }
@@ -92,7 +91,7 @@ type name struct {
 }
 
 // spotsOf gives every text of a page its place.
-func spotsOf(blocks []block) []spot {
+func (l levelReader) spotsOf(blocks []block) []spot {
 	var out []spot
 	var heads [7]name
 	var leads []name
@@ -104,7 +103,7 @@ func spotsOf(blocks []block) []spot {
 			leads = nil
 			continue
 		case tableBlock:
-			out = append(out, rowsAsSpots(b, heads, leads)...)
+			out = append(out, l.rowsAsSpots(b, heads, leads)...)
 			continue
 		case wordsBlock:
 			leads = slices.DeleteFunc(slices.Clone(leads), func(l name) bool { return l.depth >= max(b.depth, firstPoint) || l.depth >= b.depth && b.lead != "" })
@@ -122,8 +121,8 @@ func spotsOf(blocks []block) []spot {
 
 // rowsAsSpots reads a table of names and texts, which some pages have for each
 // level. A table with its own levels is part of the ladder itself.
-func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
-	if !namesAndTexts(table.rows) {
+func (l levelReader) rowsAsSpots(table block, heads [7]name, leads []name) []spot {
+	if !l.namesAndTexts(table.rows) {
 		return nil
 	}
 	var header []cell
@@ -152,9 +151,9 @@ func rowsAsSpots(table block, heads [7]name, leads []name) []spot {
 }
 
 // namesAndTexts reports whether a table has no levels of its own.
-func namesAndTexts(rows [][]cell) bool {
-	_, score := bestLine(rows)
-	return score <= 1 && levelsBelow(rows) <= 1
+func (l levelReader) namesAndTexts(rows [][]cell) bool {
+	_, score := l.bestLine(rows)
+	return score <= 1 && l.levelsBelow(rows) <= 1
 }
 
 // isHeader reads a first row that is not marked as the header: it is one if it
@@ -162,10 +161,10 @@ func namesAndTexts(rows [][]cell) bool {
 func isHeader(row []cell) bool { return row[0].blank() || asideOf(oneLine(row[0].text)) != "" }
 
 // levelsBelow counts the rows that start with a level.
-func levelsBelow(rows [][]cell) int {
+func (l levelReader) levelsBelow(rows [][]cell) int {
 	n := 0
 	for _, row := range rows[1:] {
-		if readLevel(row[0].text).sure > 0 {
+		if l.read(row[0].text).sure > 0 {
 			n++
 		}
 	}

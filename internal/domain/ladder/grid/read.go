@@ -19,23 +19,23 @@ import (
 // a ladder.Findings with everything that is wrong, in the order of the file, each
 // with line and column (the number of the cell).
 func Read(name string, content []byte, options Options) (Table, error) {
-	r := &reader{table: Table{File: name, options: options}}
-	switch {
-	case htmlFile(name, content):
-		r.hypertext(content)
-	case markdownFile(name, content):
-		r.markdown(content)
-	default:
-		r.cells(content)
-	}
+	return ReadAll([]Input{{Name: name, Content: content}}, options)
+}
+
+// result is the table, or everything that is wrong with it.
+func (r *reader) result() (Table, error) {
 	r.check()
 	if len(r.findings) == 0 {
 		return r.table, nil
 	}
 	slices.SortStableFunc(r.findings, func(a, b ladder.Finding) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		return cmp.Or(cmp.Compare(r.number(a.File), r.number(b.File)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return Table{}, capped(name, r.findings)
+	return Table{}, capped(r.table.File, r.findings)
+}
+
+func (r *reader) number(file string) int {
+	return slices.IndexFunc(r.table.files, func(f started) bool { return f.file == file })
 }
 
 // maxFindings keeps a report readable if a whole file is wrong.
@@ -50,11 +50,17 @@ func capped(name string, findings ladder.Findings) ladder.Findings {
 
 type reader struct {
 	table    Table
+	file     string // while one is read, of which the lines count
+	headings []string
 	findings ladder.Findings
 }
 
 func (r *reader) failf(line, column int, fix, format string, args ...any) {
-	r.findings = append(r.findings, ladder.Finding{File: r.table.File, Line: line, Column: column, Message: fmt.Sprintf(format, args...), Fix: fix})
+	file := r.file
+	if file == "" {
+		file, line = r.table.place(line)
+	}
+	r.findings = append(r.findings, ladder.Finding{File: file, Line: line, Column: column, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
 // markdownFile decides by the name; with another or no extension by the first
@@ -88,36 +94,37 @@ var (
 
 var delimiterRow = regexp.MustCompile(`(?m)^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|[ \t:|-]*\r?$`)
 
-func (r *reader) cells(content []byte) {
-	file, err := sheet.Cells(bytes.NewReader(content), r.table.File, sheet.CellLimits{
+// cells reads the one table of a CSV file or a workbook.
+func (r *reader) cells(content []byte) []block {
+	file, err := sheet.Cells(bytes.NewReader(content), r.file, sheet.CellLimits{
 		Sheet: r.table.options.Sheet, MaxBytes: MaxFileBytes, Rows: MaxRows, Columns: MaxColumns,
 	})
 	if err != nil {
-		r.failf(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(r.table.File, err))
-		return
+		r.failf(1, 1, "export the table as CSV UTF-8, .xlsx, Markdown or HTML", "%s", refused(r.file, err))
+		return nil
 	}
 	r.table.Format = file.Format
 	for _, issue := range file.Issues {
 		r.failf(issue.Line, cmp.Or(issue.Column, 1), issue.Fix, "%s", issue.Message)
 	}
-	part := Part{}
+	var rows [][]cell
 	for _, row := range file.Rows {
 		cells := make([]cell, len(row.Cells))
 		for i, text := range row.Cells {
 			cells[i] = cell{text: text, line: row.Line, column: i + 1}
 			if row.Formulas[i] {
 				r.table.Warnings = append(r.table.Warnings, ladder.Finding{
-					File: r.table.File, Line: row.Line, Column: i + 1, Rule: "formula",
+					File: r.file, Line: row.Line, Column: i + 1, Rule: "formula",
 					Message: "the cell is a formula; the value that it showed when the file was saved is used", Fix: "write the text into the cell",
 				})
 			}
 		}
-		part.rows = append(part.rows, cells)
+		rows = append(rows, cells)
 	}
-	if len(part.rows) > 0 {
-		part.Line = file.Rows[0].Line
-		r.table.Parts = []Part{part}
+	if len(rows) == 0 {
+		return nil
 	}
+	return []block{{kind: tableBlock, rows: rows, line: file.Rows[0].Line, column: 1}}
 }
 
 // refused is only the reason: that of the reader, or that the file is broken.
@@ -131,7 +138,11 @@ func refused(name string, err error) string {
 // check squares the tables and refuses what no ladder can hold.
 func (r *reader) check() {
 	if len(r.table.Parts) == 0 && len(r.findings) == 0 {
-		r.failf(1, 1, "add a header line with the levels and a row for each competency, or headings of levels with text below", "the file has neither a table nor headings that look like levels")
+		fix := "add a header line with the levels and a row for each competency, or headings of levels with text below"
+		if len(r.headings) > 0 {
+			fix = "say which headings are levels, from: " + strings.Join(r.headings, ", ")
+		}
+		r.failf(1, 1, fix, "the file has neither a table nor headings that look like levels")
 	}
 	if len(r.table.Parts) > MaxTables {
 		r.failf(r.table.Parts[MaxTables].Line, 1, "split the file", "the file has %d tables; the most is %d", len(r.table.Parts), MaxTables)

@@ -12,19 +12,24 @@ var (
 )
 
 // levelCodes remembers which headings name levels.
-type levelCodes map[string]string
+type levelCodes struct {
+	levelReader
+	known map[string]string
+}
 
 // of is the code of the level that a heading names, or empty.
 func (l levelCodes) of(text string) string {
-	code, known := l[text]
+	code, known := l.known[text]
 	if !known {
 		switch {
+		case l.said(text):
+			code = l.read(text).code
 		case everyLevel.MatchString(text):
 			code = everyCode
 		case !noLevel.MatchString(text):
-			code = readLevel(text).code
+			code = l.read(text).code
 		}
-		l[text] = code
+		l.known[text] = code
 	}
 	return code
 }
@@ -35,12 +40,15 @@ const everyCode = "*"
 // bestReading tries as levels the headings of each depth, and the names in lists
 // below headings, and takes what fills most cells. Pages of a single level are
 // taken only if there is nothing else.
-func bestReading(spots []spot, single bool) *reading {
+func bestReading(spots []spot, single bool, levels levelReader) *reading {
 	var best *reading
-	codes := levelCodes{}
+	codes, enough := levelCodes{levels, map[string]string{}}, 2
+	if len(levels.chosen)+len(levels.files) > 0 {
+		enough = 1
+	}
 	for axis := 1; axis <= leadAxis; axis++ {
 		r := newReading(spots, axis, codes)
-		if r.levels() >= 2 && len(r.rows) > 0 && (axis != leadAxis || len(r.rows) > 1) && (best == nil || r.filled() > best.filled()) {
+		if r.levels() >= enough && len(r.rows) > 0 && (axis != leadAxis || len(r.rows) > 1) && (best == nil || r.filled() > best.filled()) {
 			best = r
 		}
 	}
@@ -65,11 +73,12 @@ type reading struct {
 	columns  []column
 	begun    map[string]bool // columns, by the code of the level
 	rows     []*row
-	known    map[string]*row // by the slug of the name
-	outside  []name          // headings whose texts are under no level
-	taken    map[int]bool    // lines of the texts that are in a row
-	losses   []name          // what cannot be read, and where
-	titleTop bool            // the heading of the first depth is the title
+	index    map[[2]string]*row // by category and name
+	known    map[string]*row    // by the slug of the name
+	outside  []name             // headings whose texts are under no level
+	taken    map[int]bool       // lines of the texts that are in a row
+	losses   []name             // what cannot be read, and where
+	titleTop bool               // the heading of the first depth is the title
 }
 
 type column struct {
@@ -84,7 +93,7 @@ type row struct {
 }
 
 func newReading(spots []spot, axis int, codes levelCodes) *reading {
-	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}, begun: map[string]bool{}, taken: map[int]bool{}}
+	r := &reading{axis: axis, spots: spots, codes: codes, known: map[string]*row{}, index: map[[2]string]*row{}, begun: map[string]bool{}, taken: map[int]bool{}}
 	tops := map[name]bool{}
 	for _, s := range spots {
 		tops[s.heads[1]] = true
@@ -325,13 +334,12 @@ func (r *reading) row(names []name, s spot) *row {
 	case len(names) == 0:
 		last = name{text: looseRow, line: s.line, column: s.column}
 	}
-	for _, have := range r.rows {
-		if keyOf(have.name.text) == keyOf(last.text) && keyOf(have.category.text) == keyOf(category.text) {
-			return have
-		}
+	at := [2]string{keyOf(category.text), keyOf(last.text)}
+	if have := r.index[at]; have != nil {
+		return have
 	}
 	added := &row{category: category, name: last, cells: map[string][]cell{}}
-	r.rows = append(r.rows, added)
+	r.rows, r.index[at] = append(r.rows, added), added
 	if key := slug(last.text, 60); r.known[key] == nil {
 		r.known[key] = added
 	}
@@ -376,7 +384,12 @@ func (r *reading) family(s spot) string {
 }
 
 // keyOf is the same for names that differ in case and spaces only.
-func keyOf(name string) string { return strings.ToLower(oneLine(name)) }
+func keyOf(name string) string {
+	if len(name) > maxHeaderBytes {
+		return name
+	}
+	return strings.ToLower(oneLine(name))
+}
 
 // parts are the reading as a table, or one for each family.
 func (r *reading) parts() []Part {
@@ -425,6 +438,8 @@ func (r *reading) part() Part {
 	out.rows = withoutEmpty(out.rows)
 	return out
 }
+
+func (c cell) name() name { return name{text: oneLine(c.text), line: c.line, column: c.column} }
 
 func (n name) cell() cell { return cell{text: n.text, line: max(1, n.line), column: n.column} }
 

@@ -6,6 +6,8 @@
 package grid
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -36,6 +38,9 @@ const (
 type Options struct {
 	Sheet       string      `json:"sheet,omitempty" doc:"sheet of a workbook; left out: the first visible one"`
 	Orientation Orientation `json:"orientation,omitempty" enum:"across,down" doc:"where the levels are; left out: Rung guesses"`
+	Levels      []string    `json:"levels,omitempty" maxItems:"60" doc:"the headings or headers that are levels, as they are in the file; left out: Rung guesses"`
+	Names       string      `json:"names,omitempty" maxLength:"400" doc:"the header of the column with the names of the competencies"`
+	Skip        []string    `json:"skip,omitempty" maxItems:"600" doc:"the headers of columns to leave out"`
 }
 
 // Table is the content of a file: one or more parts of the same ladder.
@@ -44,10 +49,41 @@ type Table struct {
 	Format   sheet.Format    `json:"format"`
 	Title    string          `json:"title,omitempty" doc:"the first heading of a page"`
 	Parts    []Part          `json:"parts"`
+	Files    []FileLevel     `json:"files"`
 	Warnings ladder.Findings `json:"-"`
 	intro    []cell          // the texts above the tables and levels of a page
 	outside  []name          // the texts around tables that are not read
 	options  Options
+	levels   levelReader
+	files    []started // if there are several
+}
+
+// started is where the lines of a file begin among those of all files.
+type started struct {
+	file   string
+	before int // lines of the files before it
+}
+
+// place is the file and its line of a line among those of all files.
+func (t Table) place(line int) (file string, at int) {
+	file, at = t.File, line
+	for _, f := range t.files {
+		if line > f.before {
+			file, at = f.file, line-f.before
+		}
+	}
+	return file, at
+}
+
+func at(line int) name { return name{line: line} }
+
+// said is a place in a sentence.
+func (t Table) said(n name) string {
+	file, line := t.place(n.line)
+	if len(t.files) == 0 {
+		return "line " + strconv.Itoa(line)
+	}
+	return fmt.Sprintf("%s, line %d", file, line)
 }
 
 // Part is one table of the file, or the page around the tables read as a table.
@@ -96,6 +132,7 @@ func (t Table) introduction() string {
 
 // Summary is what a dry run shows of a table.
 type Summary struct {
+	Files  []FileLevel   `json:"files" doc:"of several files: each with its level"`
 	File   string        `json:"file"`
 	Format sheet.Format  `json:"format"`
 	Title  string        `json:"title,omitempty"`
@@ -121,7 +158,7 @@ const (
 
 // Summary cuts the table down to what a person needs to correct the mapping.
 func (t Table) Summary() Summary {
-	out := Summary{File: t.File, Format: t.Format, Title: t.Title, Parts: []PartSummary{}}
+	out := Summary{File: t.File, Format: t.Format, Title: t.Title, Parts: []PartSummary{}, Files: append([]FileLevel{}, t.Files...)}
 	for _, part := range t.Parts {
 		s := PartSummary{Heading: part.Heading, Page: part.Page, Line: part.Line, Rows: len(part.rows), Header: []string{}, First: []string{}, Sample: [][]string{}}
 		for i, row := range part.rows {

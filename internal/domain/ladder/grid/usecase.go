@@ -23,11 +23,26 @@ func NewService(l Ladders) *Service { return &Service{ladders: l} }
 
 // Conversion is a file with tables or a page, and how to read it.
 type Conversion struct {
-	FileName string   `json:"fileName" minLength:"1" maxLength:"400"`
-	Content  []byte   `json:"content" doc:"the file, base64"`
-	Slug     string   `json:"slug,omitempty" maxLength:"64" doc:"the ladder to make the next version of; sentences that are alike keep their uid"`
-	Options  Options  `json:"options,omitzero"`
-	Mapping  *Mapping `json:"mapping,omitempty" doc:"the mapping as corrected by a person; left out: Rung guesses"`
+	Upload
+	More    []Upload `json:"more,omitempty" maxItems:"59" doc:"more files of the same ladder"`
+	Slug    string   `json:"slug,omitempty" maxLength:"64" doc:"the ladder to make the next version of; sentences that are alike keep their uid"`
+	Options Options  `json:"options,omitzero"`
+	Mapping *Mapping `json:"mapping,omitempty" doc:"the mapping as corrected by a person; left out: Rung guesses"`
+}
+
+// Upload is one file.
+type Upload struct {
+	FileName string `json:"fileName" minLength:"1" maxLength:"400"`
+	Content  []byte `json:"content" doc:"the file, base64"`
+	Level    string `json:"level,omitempty" maxLength:"120" doc:"the level that the whole file is about; left out: Rung guesses"`
+}
+
+func (c Conversion) inputs() []Input {
+	var out []Input
+	for _, f := range append([]Upload{c.Upload}, c.More...) {
+		out = append(out, Input{Name: f.FileName, Content: f.Content, Level: f.Level})
+	}
+	return out
 }
 
 // Converted is what a file would become.
@@ -43,13 +58,14 @@ type Converted struct {
 
 // Problem is one thing to fix in the file or in the mapping.
 type Problem struct {
+	File    string `json:"file,omitempty" doc:"if there are several"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column" doc:"the cell of the row, from 1; on a page, the character of the line"`
 	Message string `json:"message"`
 	Fix     string `json:"fix"`
 }
 
-// Convert reads a file with tables or a page and returns the ladder that it would
+// Convert reads files with tables or pages and returns the ladder that it would
 // become. Owners of ladders may convert; nothing is kept. Problems that a better
 // mapping may fix come back as issues. It returns an Invalid fault with every
 // place when the file cannot be read at all, a NotFound fault for an unknown
@@ -58,7 +74,7 @@ func (s *Service) Convert(ctx context.Context, in Conversion) (Converted, error)
 	if err := s.ladders.RequireWriter(ctx); err != nil {
 		return Converted{}, err
 	}
-	table, err := Read(in.FileName, in.Content, in.Options)
+	table, err := ReadAll(in.inputs(), in.Options)
 	if err != nil {
 		if findings, ok := errors.AsType[ladder.Findings](err); ok {
 			return Converted{}, fault.Bad("The file cannot be read. Nothing was kept.", findings.Details()...)
@@ -67,7 +83,7 @@ func (s *Service) Convert(ctx context.Context, in Conversion) (Converted, error)
 	}
 	out := Converted{Summary: table.Summary(), Mapping: Guess(table), Issues: []Problem{}}
 	if in.Mapping != nil {
-		out.Mapping = *in.Mapping
+		out.Mapping = in.Mapping.Completed()
 	}
 	var previous *ladder.Document
 	if in.Slug != "" {
@@ -84,7 +100,11 @@ func (s *Service) Convert(ctx context.Context, in Conversion) (Converted, error)
 func (c *Converted) fill(table Table, previous *ladder.Document) error {
 	document, findings := Convert(table, c.Mapping, previous)
 	for _, f := range findings {
-		c.Issues = append(c.Issues, Problem{Line: f.Line, Column: f.Column, Message: f.Message, Fix: f.Fix})
+		file := f.File
+		if len(table.files) == 0 {
+			file = ""
+		}
+		c.Issues = append(c.Issues, Problem{File: file, Line: f.Line, Column: f.Column, Message: f.Message, Fix: f.Fix})
 	}
 	c.Levels, c.Rows = len(document.Levels()), len(document.Competencies)
 	for _, entry := range document.Competencies {
