@@ -117,7 +117,7 @@ function ChooseLevels({ chosen, onRead }: ChooseProps) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Button type="submit" disabled={headings.length === 0}>
-        Read it again
+        Try with these
       </Button>
     </form>
   );
