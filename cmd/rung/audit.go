@@ -74,7 +74,11 @@ func keptIn(path string, s *audit.Sealer, public []string) (*audit.Checkpoint, e
 	if err != nil {
 		return nil, err
 	}
-	kept, err := audit.ParseCheckpoint(string(text), append(public, s.PublicKey())...)
+	own, err := s.PublicKey()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := audit.ParseCheckpoint(string(text), append(public, own)...)
 	return &kept, err
 }
 

@@ -113,12 +113,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	assessments := assessment.New(base, ladders)
 	cases := promotion.New(base, ladders, levels{persons, ladders})
 	persons.SeeCases(openCase(cases))
-	keys, err := audit.OpenKeys(a.Config.AuditDir, a.Config.AuditKey, a.Config.AuditKnown...)
-	if err != nil {
-		return err
-	}
-	d.Log.Info("the audit trail is signed", "publicKey", keys.Public)
-	sealer := audit.NewSealer(a.Store, trail, keys)
+	sealer := audit.NewSealer(a.Store, trail, audit.KeyPlace{Dir: a.Config.AuditDir, Private: a.Config.AuditKey, Known: a.Config.AuditKnown})
 	a.Sealer = sealer
 	held := roles.New(base, mapping)
 	a.Services = api.Services{
@@ -132,6 +127,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 		Tokens:   tokens.New(base, held),
 		Sessions: sessions.New(base, held, sessions.Limits{Idle: a.Config.SessionIdle, Max: a.Config.SessionMax, Privileged: a.Config.SessionPrivileged}, d.Log),
 	}
+	var err error
 	if a.queue, err = jobs.NewQueue(a.Store, jobRights(a.Access), d.Clock, d.Log, a.whoIs(held)); err != nil {
 		return err
 	}
@@ -197,6 +193,11 @@ func (a *App) healthy(ctx context.Context) error {
 
 // Run serves on the listener until the context ends.
 func (a *App) Run(ctx context.Context, l net.Listener) error {
+	key, err := a.Sealer.Start()
+	if err != nil {
+		return err
+	}
+	a.log.InfoContext(ctx, "the audit trail is signed", "publicKey", key)
 	stop := a.jobs.Start(ctx)
 	defer stop()
 	stopQueue, err := a.queue.Start(ctx)

@@ -111,7 +111,7 @@ func (b *bench) measure(ctx context.Context, kind string, size int) error {
 	if err != nil {
 		return err
 	}
-	served, err := start(ctx, listen, "/readyz", rungEnv(address, listen), b.program, "serve")
+	served, err := start(ctx, listen, "/readyz", append(rungEnv(address, listen), "RUNG_AUDIT_DIR="+b.dir+"/audit-"+kind+"-"+strconv.Itoa(size)), b.program, "serve")
 	if err != nil {
 		return err
 	}
@@ -195,12 +195,7 @@ func median(list []float64) float64 {
 }
 
 func fill(ctx context.Context, address string, size int) (company.World, error) {
-	keys, err := os.MkdirTemp("", "rung-bench-audit-")
-	if err != nil {
-		return company.World{}, err
-	}
-	defer func() { _ = os.RemoveAll(keys) }()
-	cfg := config.Config{DatabaseURL: address, PublicURL: "http://127.0.0.1", AuditDir: keys, SessionIdle: time.Hour, SessionMax: time.Hour, SessionPrivileged: time.Hour}
+	cfg := config.Config{DatabaseURL: address, PublicURL: "http://127.0.0.1", SessionIdle: time.Hour, SessionMax: time.Hour, SessionPrivileged: time.Hour}
 	a, err := app.New(ctx, cfg, app.Deps{Clock: clock.System{}, Log: slog.New(slog.DiscardHandler), Dist: page0})
 	if err != nil {
 		return company.World{}, err

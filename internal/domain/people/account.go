@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/clock"
@@ -255,7 +256,7 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 }
 
 // withholdGain leaves out the facts that would give rights to the person whose
-// token pushes them, and records that. Everything else about the person still
+// token pushes them, and records that once a day. Everything else about the person still
 // arrives; somebody in HR can set these facts, and then the provider agrees.
 func (s *Service) withholdGain(ctx context.Context, tx *db.Client, p *db.Person, o Org) (Org, error) {
 	was := OrgOf(p)
@@ -264,6 +265,12 @@ func (s *Service) withholdGain(ctx context.Context, tx *db.Client, p *db.Person,
 	}
 	kept := o
 	kept.manager, kept.unit, kept.country = was.manager, was.unit, was.country
+	today := clock.DateOf(s.Clock.Now()).Time()
+	told, err := tx.AuditEvent.Query().
+		Where(auditevent.OwnerID(p.ID), auditevent.Action(string(audit.FactsWithheld)), auditevent.AtGTE(today)).Exist(ctx)
+	if err != nil || told {
+		return kept, err // a provider sends the same again all day
+	}
 	return kept, s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.FactsWithheld, Resource: "person", ID: p.ID, Owner: p.ID,
 		Facts: map[string]string{"what": strings.Join(fieldNames(changed(kept, o)), " ")},

@@ -86,12 +86,12 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 	return c, errors.Join(r.problems...)
 }
 
-// besideDatabase is a folder beside the file of SQLite, or in the working
-// directory.
+// besideDatabase is a folder beside the file of SQLite. There is no place that
+// would suit every PostgreSQL.
 func besideDatabase(address string) string {
 	path, ok := strings.CutPrefix(address, "sqlite:")
 	if !ok || path == "" {
-		return "rung-audit"
+		return ""
 	}
 	path, _, _ = strings.Cut(path, "?")
 	return path + "-audit"

@@ -41,17 +41,11 @@ func (t *truth) UnmarshalJSON(b []byte) error {
 type refusal struct {
 	message message
 	cause   error
+	proven  bool // the provider gave tokens, so that no stranger can fill the trail
 }
 
 func (r refusal) Error() string { return r.message.Title }
 func (r refusal) Unwrap() error { return r.cause }
-
-// ofProvider says whether the provider sent somebody back whom Rung does not let
-// in. What an unknown browser sends by itself leaves no trace in the trail, and
-// sessions records its own refusals.
-func (r refusal) ofProvider() bool {
-	return r.message == notTrusted || r.message == providerRefused || r.message == groupsUnreadable || r.message == notFresh
-}
 
 // finish is where the provider sends the browser back to.
 func (s *Service) finish(c echo.Context) error {
@@ -63,7 +57,7 @@ func (s *Service) finish(c echo.Context) error {
 		err = s.signIn(ctx, c, who)
 	}
 	if refused, ok := errors.AsType[refusal](err); ok {
-		if refused.ofProvider() {
+		if refused.proven {
 			if err := s.sessions.RecordRefused(ctx, uuid.Nil, refused.message.Title); err != nil {
 				return err
 			}
@@ -89,19 +83,23 @@ func (s *Service) identify(ctx context.Context, r *http.Request) (sessions.Attem
 		return attempt, nil, refusal{message: attemptOver}
 	}
 	if code := q.Get("error"); code != "" {
-		return attempt, nil, refusal{providerRefused, errors.New("provider says " + code)}
+		return attempt, nil, refusal{message: providerRefused, cause: errors.New("provider says " + code)}
 	}
 	p, err := s.provider.get(ctx)
 	if err != nil {
-		return attempt, nil, refusal{providerDown, err}
+		return attempt, nil, refusal{message: providerDown, cause: err}
 	}
 	tokens, err := p.oauth.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(attempt.Verifier))
 	if err != nil {
-		return attempt, nil, refusal{exchangeFailed(err), err}
+		return attempt, nil, refusal{message: exchangeFailed(err), cause: err}
 	}
 	who, err := s.verify(ctx, p, tokens, attempt.Nonce)
 	if err == nil && attempt.Fresh && (who.AuthTime == 0 || who.age() > freshWithin) {
 		err = refusal{message: notFresh}
+	}
+	if refused, ok := errors.AsType[refusal](err); ok {
+		refused.proven = true
+		err = refused
 	}
 	return attempt, who, err
 }
@@ -131,14 +129,14 @@ func exchangeFailed(err error) message {
 func (s *Service) verify(ctx context.Context, p *discovered, tokens *oauth2.Token, nonce string) (*claims, error) {
 	raw, ok := tokens.Extra("id_token").(string)
 	if !ok {
-		return nil, refusal{notTrusted, errors.New("no id_token in the answer")}
+		return nil, refusal{message: notTrusted, cause: errors.New("no id_token in the answer")}
 	}
 	idToken, err := p.verifier.Verify(ctx, raw)
 	if err != nil {
-		return nil, refusal{notTrusted, err}
+		return nil, refusal{message: notTrusted, cause: err}
 	}
 	if subtle.ConstantTimeCompare([]byte(idToken.Nonce), []byte(nonce)) != 1 {
-		return nil, refusal{notTrusted, errors.New("nonce differs")}
+		return nil, refusal{message: notTrusted, cause: errors.New("nonce differs")}
 	}
 	who := &claims{issuer: idToken.Issuer, subject: idToken.Subject, raw: raw}
 	if err := s.readClaims(idToken, who); err != nil {
@@ -155,10 +153,10 @@ func (s *Service) verify(ctx context.Context, p *discovered, tokens *oauth2.Toke
 func (s *Service) askUserInfo(ctx context.Context, p *discovered, tokens *oauth2.Token, who *claims) error {
 	info, err := p.userInfo(ctx, oauth2.StaticTokenSource(tokens))
 	if err != nil {
-		return refusal{providerDown, err}
+		return refusal{message: providerDown, cause: err}
 	}
 	if info.Subject != who.subject {
-		return refusal{notTrusted, errors.New("user info is about somebody else")}
+		return refusal{message: notTrusted, cause: errors.New("user info is about somebody else")}
 	}
 	return s.readClaims(info, who)
 }
@@ -170,13 +168,13 @@ type claimed interface{ Claims(v any) error }
 func (s *Service) readClaims(from claimed, who *claims) error {
 	var all map[string]any
 	if err := errors.Join(from.Claims(who), from.Claims(&all)); err != nil {
-		return refusal{notTrusted, err}
+		return refusal{message: notTrusted, cause: err}
 	}
 	who.Email = strings.ToLower(strings.TrimSpace(who.Email))
 	if claim, ok := all[s.cfg.OIDC.GroupsClaim]; ok {
 		groups, err := groupList(claim)
 		if err != nil {
-			return refusal{groupsUnreadable, err}
+			return refusal{message: groupsUnreadable, cause: err}
 		}
 		who.groups = groups
 	}

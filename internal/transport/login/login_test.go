@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/auditevent"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/platform/config"
@@ -97,8 +98,16 @@ func TestSignInIsRefused(t *testing.T) {
 			n, err := b.App.Store.Read().Session.Query().Count(apptest.System)
 			require.NoError(t, err)
 			require.Zero(t, n)
+			require.Equal(t, 1, refusals(t, b), "it is in the trail")
 		})
 	}
+}
+
+func refusals(t *testing.T, b *bench) int {
+	t.Helper()
+	n, err := b.App.Store.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.SignInRefused))).Count(apptest.System)
+	require.NoError(t, err)
+	return n
 }
 
 func claim(name string, value any) func(*testing.T, *bench) {
@@ -119,6 +128,7 @@ func TestAStateThatWasNotGivenOutIsRefused(t *testing.T) {
 		require.Equal(t, http.StatusBadRequest, res.Status, query)
 		require.Contains(t, res.Text(), "This sign-in has ended")
 	}
+	require.Zero(t, refusals(t, b), "a stranger cannot fill the trail")
 }
 
 func TestACallbackWorksOnce(t *testing.T) {

@@ -377,6 +377,7 @@ func TestATokenGivesItsMakerNothing(t *testing.T) {
 		now := p.row(engineer)
 		require.Equal(t, was.ManagerID, now.ManagerID, "somebody else must say so")
 		require.Equal(t, "Pushed", now.Title, "the rest arrives")
+		p.ok(http.MethodPatch, "/Users/"+engineer, patch(op("replace", enterpriseSchema+":manager", object{"value": admin})))
 		withheld, err := p.App.Store.Read().AuditEvent.Query().Where(auditevent.Action("person.facts_withheld")).Only(apptest.System)
 		require.NoError(t, err)
 		require.Equal(t, map[string]string{"what": "manager"}, withheld.Facts)

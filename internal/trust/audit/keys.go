@@ -31,41 +31,53 @@ const (
 	keySize = ed25519.SeedSize
 )
 
-// OpenKeys returns the keys of a directory, and makes the directory and a key at
-// the first start. A private key that is given takes the place of the one in the
-// directory. The others are public keys whose signatures count as well, such as
-// the one before. It errors for keys that cannot be read.
-func OpenKeys(dir, private string, others ...string) (Keys, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Keys{}, fmt.Errorf("audit: the folder for the key: %w", err)
-	}
-	if private == "" {
-		var err error
-		if private, err = keyIn(dir); err != nil {
-			return Keys{}, err
-		}
-	}
-	k, err := keysOf(private, others)
-	k.head = filepath.Join(dir, "head")
-	return k, err
+// KeyPlace is where the keys of a trail are.
+type KeyPlace struct {
+	Dir     string   // the folder with the key and the newest checkpoint
+	Private string   // a key in place of the one in the folder; "" for that one
+	Known   []string // public keys whose signatures count as well, such as the one before
 }
 
-// keyIn reads the key of a directory, or makes it.
-func keyIn(dir string) (string, error) {
-	path := filepath.Join(dir, "key")
-	text, err := os.ReadFile(path)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return strings.TrimSpace(string(text)), err
+// Make makes the folder, and a key if the place has none. Only the program that
+// serves calls it, so that no tool of another user makes a key that the program
+// cannot read.
+func (p KeyPlace) Make() error {
+	if p.Dir == "" {
+		return errors.New("RUNG_AUDIT_DIR: name a folder for the key of the audit trail, outside the database")
+	}
+	if err := os.MkdirAll(p.Dir, 0o700); err != nil {
+		return fmt.Errorf("RUNG_AUDIT_DIR: %w", err)
+	}
+	if p.Private != "" {
+		return nil
+	}
+	if _, err := os.Stat(p.key()); !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	private, public, err := NewKey(keyName)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if err := os.WriteFile(path, []byte(private+"\n"), 0o600); err != nil {
-		return "", fmt.Errorf("audit: the key: %w", err)
-	}
-	return private, os.WriteFile(filepath.Join(dir, "key.pub"), []byte(public+"\n"), 0o600)
+	return errors.Join(replace(p.key()+".pub", public+"\n"), replace(p.key(), private+"\n"))
 }
+
+// Open reads the keys. It errors for keys that cannot be read, and when the place
+// has none.
+func (p KeyPlace) Open() (Keys, error) {
+	private := p.Private
+	if private == "" {
+		text, err := os.ReadFile(p.key())
+		if err != nil {
+			return Keys{}, fmt.Errorf("RUNG_AUDIT_DIR has no key of the audit trail; rung serve makes it at its first start: %w", err)
+		}
+		private = strings.TrimSpace(string(text))
+	}
+	k, err := keysOf(private, p.Known)
+	k.head = filepath.Join(p.Dir, "head")
+	return k, err
+}
+
+func (p KeyPlace) key() string { return filepath.Join(p.Dir, "key") }
 
 func keysOf(private string, others []string) (Keys, error) {
 	signer, err := note.NewSigner(private)
@@ -111,12 +123,19 @@ func NewKey(name string) (private, public string, err error) {
 }
 
 // keep writes the newest checkpoint beside the key.
-func (k Keys) keep(checkpoint string) error {
-	fresh := k.head + ".new"
-	if err := os.WriteFile(fresh, []byte(checkpoint), 0o600); err != nil {
-		return fmt.Errorf("audit: the newest checkpoint: %w", err)
+func (k Keys) keep(checkpoint string) error { return replace(k.head, checkpoint) }
+
+// replace writes a file so that whoever reads it finds the old content or the new.
+func replace(path, content string) error {
+	fresh, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+"-")
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
 	}
-	return os.Rename(fresh, k.head)
+	_, err = fresh.WriteString(content)
+	if err = errors.Join(err, fresh.Sync(), fresh.Close()); err != nil {
+		return errors.Join(fmt.Errorf("audit: %w", err), os.Remove(fresh.Name()))
+	}
+	return os.Rename(fresh.Name(), path)
 }
 
 // kept reads the checkpoint beside the key; nil when there is none.

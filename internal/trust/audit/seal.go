@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -45,14 +46,29 @@ var tree = compact.RangeFactory{Hash: rfc6962.DefaultHasher.HashChildren}
 type Sealer struct {
 	store Database
 	trail *Trail
-	keys  Keys
+	place KeyPlace
+	keys  func() (Keys, error) // read at the first use: most tools need none
 }
 
-// NewSealer returns a sealer that signs with the keys.
-func NewSealer(s Database, t *Trail, k Keys) *Sealer { return &Sealer{store: s, trail: t, keys: k} }
+// NewSealer returns a sealer that signs with the keys of a place.
+func NewSealer(s Database, t *Trail, p KeyPlace) *Sealer {
+	return &Sealer{store: s, trail: t, place: p, keys: sync.OnceValues(p.Open)}
+}
+
+// Start makes a key if there is none and returns its public half. The program
+// calls it before it serves.
+func (s *Sealer) Start() (public string, err error) {
+	if err := s.place.Make(); err != nil {
+		return "", err
+	}
+	return s.PublicKey()
+}
 
 // PublicKey is the key that verifies what the sealer signs.
-func (s *Sealer) PublicKey() string { return s.keys.Public }
+func (s *Sealer) PublicKey() (string, error) {
+	k, err := s.keys()
+	return k.Public, err
+}
 
 // Seal seals all events that have no place yet. Anybody may cause it, at any time
 // and on several machines: when two run at once, one loses and tries again. It
@@ -60,17 +76,21 @@ func (s *Sealer) PublicKey() string { return s.keys.Public }
 // trail_cut_off when the trail is shorter than the newest checkpoint beside the
 // key: a new seal would hide that.
 func (s *Sealer) Seal(ctx context.Context) error {
-	if err := s.refuseCutOff(ctx); err != nil {
+	keys, err := s.keys()
+	if err != nil {
+		return err
+	}
+	if err := s.refuseCutOff(ctx, keys); err != nil {
 		return err
 	}
 	for tries := 0; ; {
 		n, head := 0, ""
 		err := s.store.InTx(ctx, func(ctx context.Context, tx *db.Client) (err error) {
-			n, head, err = s.sealSome(ctx, tx)
+			n, head, err = s.sealSome(ctx, tx, keys)
 			return err
 		})
 		if err == nil && head != "" {
-			err = s.keys.keep(head)
+			err = keys.keep(head)
 		}
 		switch {
 		case fault.KindOf(err) == fault.Conflict && tries < sealTries:
@@ -84,8 +104,8 @@ func (s *Sealer) Seal(ctx context.Context) error {
 // CodeCutOff is the code of the fault for a trail that lost its end.
 const CodeCutOff = "trail_cut_off"
 
-func (s *Sealer) refuseCutOff(ctx context.Context) error {
-	head, err := s.keys.kept()
+func (s *Sealer) refuseCutOff(ctx context.Context, keys Keys) error {
+	head, err := keys.kept()
 	if err != nil || head == nil {
 		return err
 	}
@@ -98,7 +118,7 @@ func (s *Sealer) refuseCutOff(ctx context.Context) error {
 
 // sealSome seals a batch and returns how many events it has, and the checkpoint.
 // The first seal of a trail can be empty, so that a trail always has one.
-func (s *Sealer) sealSome(ctx context.Context, tx *db.Client) (n int, head string, err error) {
+func (s *Sealer) sealSome(ctx context.Context, tx *db.Client, keys Keys) (n int, head string, err error) {
 	last, err := lastSeal(ctx, tx)
 	if err != nil {
 		return 0, "", err
@@ -127,17 +147,17 @@ func (s *Sealer) sealSome(ctx context.Context, tx *db.Client) (n int, head strin
 	if err := tx.AuditLeaf.CreateBulk(leaves...).Exec(ctx); err != nil {
 		return 0, "", err
 	}
-	head, err = s.writeSeal(ctx, tx, grown)
+	head, err = s.writeSeal(ctx, tx, grown, keys)
 	return len(events), head, err
 }
 
-func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Range) (string, error) {
+func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Range, keys Keys) (string, error) {
 	root, err := rootOf(grown)
 	if err != nil {
 		return "", err
 	}
 	size := int64(grown.End())
-	checkpoint, err := s.checkpoint(size, root)
+	checkpoint, err := keys.checkpoint(size, root)
 	if err != nil {
 		return "", err
 	}
@@ -147,9 +167,9 @@ func (s *Sealer) writeSeal(ctx context.Context, tx *db.Client, grown *compact.Ra
 
 // checkpoint returns the signed note that the transparency log community uses: a
 // name, the size and the root.
-func (s *Sealer) checkpoint(size int64, root []byte) (string, error) {
+func (k Keys) checkpoint(size int64, root []byte) (string, error) {
 	text := origin + "\n" + strconv.FormatInt(size, 10) + "\n" + base64.StdEncoding.EncodeToString(root) + "\n"
-	signed, err := note.Sign(&note.Note{Text: text}, s.keys.signer)
+	signed, err := note.Sign(&note.Note{Text: text}, k.signer)
 	return string(signed), err
 }
 
@@ -199,7 +219,13 @@ func ParseCheckpoint(text string, public ...string) (Checkpoint, error) {
 
 // Checkpoint reads a checkpoint that was kept elsewhere, signed by a key that the
 // sealer knows.
-func (s *Sealer) Checkpoint(text string) (Checkpoint, error) { return parse(text, s.keys.known) }
+func (s *Sealer) Checkpoint(text string) (Checkpoint, error) {
+	keys, err := s.keys()
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	return parse(text, keys.known)
+}
 
 func parse(text string, known note.Verifiers) (Checkpoint, error) {
 	opened, err := note.Open([]byte(strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))+"\n"), known)

@@ -56,9 +56,24 @@ func newSealed(t *testing.T, address, key string) *sealed {
 	at := newClock()
 	trail := audit.New(at)
 	dir := t.TempDir()
-	keys, err := audit.OpenKeys(dir, key)
+	return &sealed{t, address, s, at, trail, dir, sealer(t, s, trail, audit.KeyPlace{Dir: dir, Private: key})}
+}
+
+// sealer is one that has started.
+func sealer(t *testing.T, s audit.Database, trail *audit.Trail, p audit.KeyPlace) *audit.Sealer {
+	t.Helper()
+	out := audit.NewSealer(s, trail, p)
+	_, err := out.Start()
 	require.NoError(t, err)
-	return &sealed{t, address, s, at, trail, dir, audit.NewSealer(s, trail, keys)}
+	return out
+}
+
+// key is the public one.
+func (s *sealed) key() string {
+	s.t.Helper()
+	key, err := s.PublicKey()
+	require.NoError(s.t, err)
+	return key
 }
 
 // write records n events, a second apart.
@@ -316,9 +331,7 @@ func TestATrailThatWasMadeUpIsFound(t *testing.T) {
 				require.Empty(t, s.verify(nil).Problems)
 				s.tamper(c.change...)
 				if c.forge {
-					keys, err := audit.OpenKeys(t.TempDir(), forged)
-					require.NoError(t, err)
-					require.NoError(t, audit.NewSealer(s.store, s.trail, keys).Seal(system))
+					require.NoError(t, sealer(t, s.store, s.trail, audit.KeyPlace{Dir: t.TempDir(), Private: forged}).Seal(system))
 				}
 				if c.change == nil {
 					s.write(2)
@@ -338,14 +351,18 @@ func TestATrailThatWasMadeUpIsFound(t *testing.T) {
 // a seal, too.
 func TestTheFirstStartMakesAKey(t *testing.T) {
 	eachSealed(t, func(t *testing.T, s *sealed) {
-		again, err := audit.OpenKeys(s.dir, "")
+		again, err := sealer(t, s.store, s.trail, audit.KeyPlace{Dir: s.dir}).PublicKey()
 		require.NoError(t, err)
-		require.Equal(t, s.PublicKey(), again.Public)
+		require.Equal(t, s.key(), again)
+		elsewhere := audit.NewSealer(s.store, s.trail, audit.KeyPlace{Dir: t.TempDir()})
+		require.ErrorContains(t, elsewhere.Seal(system), "rung serve makes it", "a tool makes no key")
+		_, err = audit.NewSealer(s.store, s.trail, audit.KeyPlace{}).Start()
+		require.ErrorContains(t, err, "RUNG_AUDIT_DIR")
 		require.NotEmpty(t, s.verify(nil).Problems, "before the first seal")
 		s.seal()
 		s.seal()
 		v := s.verify(nil)
-		require.Equal(t, []any{int64(0), 1, []string{}, s.PublicKey()}, []any{v.Sealed, v.Seals, v.Problems, v.Key})
+		require.Equal(t, []any{int64(0), 1, []string{}, s.key()}, []any{v.Sealed, v.Seals, v.Problems, v.Key})
 		require.NoError(t, os.Remove(filepath.Join(s.dir, "head")))
 		require.NotEmpty(t, s.verify(nil).Problems, "the end could have been cut off")
 	})
@@ -358,17 +375,15 @@ func TestAnOldKeyCountsWhenItIsKnown(t *testing.T) {
 	s.seal()
 	fresh, _, err := audit.NewKey("rung")
 	require.NoError(t, err)
-	for known, problems := range map[string]int{"": 2, s.PublicKey(): 0} {
-		keys, err := audit.OpenKeys(s.dir, fresh, strings.Fields(known)...)
-		require.NoError(t, err)
-		v, err := audit.NewSealer(s.store, s.trail, keys).Verify(system, nil)
+	for known, problems := range map[string]int{"": 2, s.key(): 0} {
+		v, err := sealer(t, s.store, s.trail, audit.KeyPlace{Dir: s.dir, Private: fresh, Known: strings.Fields(known)}).Verify(system, nil)
 		require.NoError(t, err)
 		require.Len(t, v.Problems, problems)
 	}
 }
 
 func TestAKeyMustBeOneOfKeygen(t *testing.T) {
-	_, err := audit.OpenKeys(t.TempDir(), "PRIVATE+KEY+secret")
+	_, err := audit.NewSealer(nil, nil, audit.KeyPlace{Dir: t.TempDir(), Private: "PRIVATE+KEY+secret"}).Start()
 	require.ErrorContains(t, err, "RUNG_AUDIT_KEY")
 	require.NotContains(t, err.Error(), "secret", "the key is never printed")
 }
@@ -445,7 +460,7 @@ func TestAnExportWithholdsWhoReadWhat(t *testing.T) {
 		require.Equal(t, 1, strings.Count(out.String(), `"event":{`), "of the others the hash alone")
 		require.Contains(t, lines[4], `"action":"case.moved"`)
 		require.NotContains(t, out.String(), hidden.String())
-		v, err := audit.VerifyExport(&out, s.PublicKey())
+		v, err := audit.VerifyExport(&out, s.key())
 		require.NoError(t, err)
 		require.Equal(t, []any{int64(5), []string{}}, []any{v.Sealed, v.Problems})
 	})
@@ -495,11 +510,11 @@ func TestEveryChangeOfAnExportIsFound(t *testing.T) {
 		default:
 			lines[i] = falsify(t, lines[i], how == "change and hash")
 		}
-		v, err := audit.VerifyExport(strings.NewReader(strings.Join(lines, "")), s.PublicKey())
+		v, err := audit.VerifyExport(strings.NewReader(strings.Join(lines, "")), s.key())
 		require.NoError(t, err)
 		require.NotEmpty(t, v.Problems)
 	})
-	v, err := audit.VerifyExport(strings.NewReader(strings.Join(original, "")), s.PublicKey())
+	v, err := audit.VerifyExport(strings.NewReader(strings.Join(original, "")), s.key())
 	require.NoError(t, err)
 	require.Empty(t, v.Problems, "as it came, it is whole")
 }
@@ -534,9 +549,7 @@ func TestWhoLosesARaceSealsNothingTwice(t *testing.T) {
 	s := newSealed(t, storetest.SQLiteURL(t), "")
 	s.write(3)
 	racing := &racing{Store: s.store, first: func() { s.seal() }}
-	keys, err := audit.OpenKeys(s.dir, "")
-	require.NoError(t, err)
-	second := audit.NewSealer(racing, s.trail, keys)
+	second := sealer(t, racing, s.trail, audit.KeyPlace{Dir: s.dir})
 	require.NoError(t, second.Seal(system))
 	require.Equal(t, 2, racing.tries, "it tried again")
 	v := s.verify(nil)

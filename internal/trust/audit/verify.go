@@ -61,8 +61,8 @@ func (c *checker) seal(x *db.AuditSeal, known note.Verifiers) {
 // expectHead compares with the newest checkpoint, which is kept outside the
 // database. Without it, a trail that was cut off together with its seals would
 // look whole.
-func (s *Sealer) expectHead(c *checker) {
-	switch head, err := s.keys.kept(); {
+func (c *checker) expectHead(keys Keys) {
+	switch head, err := keys.kept(); {
 	case c.Seals == 0:
 		c.problemf("there is no seal: the trail was emptied, or the program has never sealed it")
 	case err != nil:
@@ -133,6 +133,10 @@ const sealWithin = 5 * time.Minute
 // elsewhere. It reads in batches. Auditors may ask, which the caller checks. It
 // returns no fault of its own.
 func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) {
+	keys, err := s.keys()
+	if err != nil {
+		return Verdict{}, err
+	}
 	client := s.store.Read()
 	seals, err := client.AuditSeal.Query().Order(db.Asc(auditseal.FieldSize)).
 		Select(auditseal.FieldSize, auditseal.FieldRoot, auditseal.FieldCheckpoint, auditseal.FieldSealedAt).All(ctx)
@@ -140,14 +144,14 @@ func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) 
 		return Verdict{}, err
 	}
 	c := newChecker()
-	c.Key = s.keys.Public
+	c.Key = keys.Public
 	for _, x := range seals {
-		c.seal(x, s.keys.known)
+		c.seal(x, keys.known)
 	}
 	if kept != nil {
 		c.expect(*kept)
 	}
-	s.expectHead(c)
+	c.expectHead(keys)
 	if err := s.walk(ctx, client, func(leaf *db.AuditLeaf, event *db.AuditEvent) error {
 		if event == nil {
 			c.problemf("place %d: event %s was removed", leaf.Place, leaf.EventID)

@@ -19,6 +19,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/groupmember"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/fault"
+	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
@@ -28,6 +29,8 @@ import (
 // Roles computes people's roles again, in the transaction that changed their
 // groups.
 type Roles interface {
+	// Gives says whether the members of a group get a role.
+	Gives(group string) bool
 	Refresh(ctx context.Context, tx *db.Client, ids ...uuid.UUID) error
 }
 
@@ -205,7 +208,7 @@ func (s *Service) Add(ctx context.Context, g Group) (Group, error) {
 		if err := s.record(ctx, tx, audit.GroupAdded, id, len(moved)); err != nil {
 			return err
 		}
-		return s.refresh(ctx, tx, moved)
+		return s.refresh(ctx, tx, moved, g.Name)
 	})
 	if err != nil {
 		return Group{}, err
@@ -270,7 +273,7 @@ func (s *Service) write(ctx context.Context, tx *db.Client, was, now Group) erro
 			moved[m.ID] = true
 		}
 	}
-	return s.refresh(ctx, tx, moved)
+	return s.refresh(ctx, tx, moved, was.Name, now.Name)
 }
 
 // Delete removes a group and the roles that it gave. Platform admins may delete,
@@ -281,7 +284,11 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
 		return err
 	}
 	return s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		was := []Group{{ID: id}}
+		row, err := tx.Group.Get(ctx, id)
+		if err != nil {
+			return store.Found(err)
+		}
+		was := []Group{groupOf(row)}
 		if err := addMembers(ctx, tx, was); err != nil {
 			return err
 		}
@@ -298,7 +305,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID) error {
 		for _, m := range was[0].Members {
 			moved[m.ID] = true
 		}
-		return s.refresh(ctx, tx, moved)
+		return s.refresh(ctx, tx, moved, row.Name)
 	})
 }
 
@@ -313,7 +320,12 @@ func (s *Service) record(ctx context.Context, tx *db.Client, a audit.Action, id 
 	return s.Trail.Record(ctx, tx, audit.Entry{Action: a, Resource: "group", ID: id, Facts: map[string]string{"members": strconv.Itoa(moved)}})
 }
 
-func (s *Service) refresh(ctx context.Context, tx *db.Client, moved map[uuid.UUID]bool) error {
+// refresh computes the roles of those whose membership changed, if a name of the
+// group gives one: most groups give none, and they can be large.
+func (s *Service) refresh(ctx context.Context, tx *db.Client, moved map[uuid.UUID]bool, names ...string) error {
+	if !slices.ContainsFunc(names, s.roles.Gives) {
+		return nil
+	}
 	ids := slices.SortedFunc(maps.Keys(moved), func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
 	for part := range slices.Chunk(ids, batch) {
 		if err := s.roles.Refresh(ctx, tx, part...); err != nil {

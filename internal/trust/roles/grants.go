@@ -162,12 +162,12 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		state, action = rolegrant.StateGranted, audit.RoleGranted
 	}
 	return s.change(ctx, id, version, action, func(row *db.RoleGrant, update *db.RoleGrantUpdateOne) error {
-		where, err := s.where(ctx, row)
+		where, err := s.wheres(ctx, []*db.RoleGrant{row})
 		if err != nil {
 			return err
 		}
 		switch {
-		case !reach.Includes(where):
+		case !reach.Includes(where[0]):
 			return fault.Denied("Somebody must decide this whose own role covers where it would hold.")
 		case row.State != rolegrant.StateAsked:
 			return fault.Clash("This has already been decided.")
@@ -179,18 +179,6 @@ func (s *Service) Decide(ctx context.Context, id uuid.UUID, version int, allow b
 		update.SetState(state).SetDecidedByID(me.ID).SetDecidedAt(s.Clock.Now())
 		return nil
 	})
-}
-
-// where a role would hold: hr in its scope, every other one everywhere.
-func (s *Service) where(ctx context.Context, row *db.RoleGrant) (actor.Scope, error) {
-	if row.Role != string(access.HR) {
-		return actor.Scope{}, nil
-	}
-	scopes, err := s.Expand(ctx, []schema.Scope{row.Scope})
-	if err != nil {
-		return actor.Scope{}, err
-	}
-	return scopes[0], nil
 }
 
 // End revokes a granted role at once, or withdraws a request. One platform admin

@@ -63,8 +63,12 @@ func (s *Service) views(ctx context.Context, rows []*db.RoleGrant) ([]Grant, err
 	}
 	decides := s.Access.Reach(ctx, access.RoleGrants, access.Approve)
 	ends := s.Access.May(ctx, access.RoleGrants, access.Delete)
+	where, err := s.wheres(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Grant, 0, len(rows))
-	for _, r := range rows {
+	for i, r := range rows {
 		g := Grant{
 			ID: r.ID, Version: r.Version, Person: process.RefOf(r.Edges.Person), Role: r.Role, Scope: inWords(Held{access.Role(r.Role), r.Scope}, units),
 			Reason: r.Reason, Group: r.GroupName, State: string(r.State), AskedBy: process.RefOf(r.Edges.AskedBy), AskedAt: r.AskedAt, DecidedAt: r.DecidedAt, ValidTo: r.ValidTo,
@@ -73,13 +77,7 @@ func (s *Service) views(ctx context.Context, rows []*db.RoleGrant) ([]Grant, err
 			by := process.RefOf(r.Edges.DecidedBy)
 			g.DecidedBy = &by
 		}
-		if r.State == rolegrant.StateAsked && r.AskedByID != me.ID && r.PersonID != me.ID {
-			where, err := s.where(ctx, r)
-			if err != nil {
-				return nil, err
-			}
-			g.CanDecide = decides.Includes(where)
-		}
+		g.CanDecide = r.State == rolegrant.StateAsked && r.AskedByID != me.ID && r.PersonID != me.ID && decides.Includes(where[i])
 		g.CanEnd = ends && (r.State == rolegrant.StateAsked || r.State == rolegrant.StateGranted)
 		out = append(out, g)
 	}

@@ -51,6 +51,13 @@ func (s *Service) followGroups(ctx context.Context, tx *db.Client, p *db.Person)
 	return nil
 }
 
+// Gives says whether the members of a pushed group get a role. Anybody may call
+// it. It returns no fault of its own.
+func (s *Service) Gives(group string) bool {
+	_, ok := s.mapping[group]
+	return ok
+}
+
 func (s *Service) endPushed(ctx context.Context, tx *db.Client, g *db.RoleGrant) error {
 	if err := tx.RoleGrant.UpdateOne(g).SetState(rolegrant.StateEnded).SetEndedAt(s.Clock.Now()).AddVersion(1).Exec(ctx); err != nil {
 		return err

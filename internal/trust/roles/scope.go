@@ -38,6 +38,18 @@ func (s *Service) Expand(ctx context.Context, stored []schema.Scope) ([]actor.Sc
 	return scopes, nil
 }
 
+// wheres are the scopes in which roles would hold: hr in its own, every other one
+// everywhere.
+func (s *Service) wheres(ctx context.Context, rows []*db.RoleGrant) ([]actor.Scope, error) {
+	stored := make([]schema.Scope, len(rows))
+	for i, r := range rows {
+		if r.Role == string(access.HR) {
+			stored[i] = r.Scope
+		}
+	}
+	return s.Expand(ctx, stored)
+}
+
 func (s *Service) childUnits(ctx context.Context) (map[uuid.UUID][]uuid.UUID, error) {
 	rows, err := s.Store.Read().Unit.Query().Where(unit.ParentIDNotNil()).Select(unit.FieldID, unit.FieldParentID).All(ctx)
 	below := make(map[uuid.UUID][]uuid.UUID, len(rows))

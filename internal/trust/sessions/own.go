@@ -49,11 +49,12 @@ func (s *Service) browsers(ctx context.Context, person uuid.UUID) ([]Browser, er
 	me := actor.Of(ctx)
 	rows, err := s.Store.Read().Session.Query().
 		Where(session.PersonID(person), session.ExpiresAtGT(s.Clock.Now())).
-		Order(db.Desc(session.FieldCreatedAt)).Limit(listLimit).All(ctx)
+		WithPerson().Order(db.Desc(session.FieldCreatedAt)).Limit(listLimit).All(ctx)
 	out := make([]Browser, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, Browser{
-			ID: r.ID, UserAgent: r.UserAgent, CreatedAt: r.CreatedAt, SeenAt: r.SeenAt, ExpiresAt: r.ExpiresAt, Current: r.ID == me.SessionID,
+			ID: r.ID, UserAgent: r.UserAgent, CreatedAt: r.CreatedAt, SeenAt: r.SeenAt,
+			ExpiresAt: s.limits.end(r.CreatedAt, r.ExpiresAt, r.Edges.Person.LoginRoles), Current: r.ID == me.SessionID,
 		})
 	}
 	return out, err

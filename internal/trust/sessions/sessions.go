@@ -104,8 +104,16 @@ func (s *Service) Authenticate(ctx context.Context, secret string) (actor.Person
 
 // over says whether a session has lasted as long as it may.
 func (l Limits) over(f found, now time.Time) bool {
-	stale := len(f.LoginRoles.v) > 0 && now.Sub(f.CreatedAt) >= l.Privileged
-	return stale || !now.Before(f.ExpiresAt) || now.Sub(f.SeenAt) > l.Idle
+	return !now.Before(l.end(f.CreatedAt, f.ExpiresAt, f.LoginRoles.v)) || now.Sub(f.SeenAt) > l.Idle
+}
+
+// end is when a session ends in any case: sooner for people with roles of the
+// provider.
+func (l Limits) end(created, expires time.Time, loginRoles []string) time.Time {
+	if privileged := created.Add(l.Privileged); len(loginRoles) > 0 && privileged.Before(expires) {
+		return privileged
+	}
+	return expires
 }
 
 func (s *Service) actorOf(ctx context.Context, row found) (actor.Person, error) {

@@ -192,6 +192,11 @@ func TestARoleOfTheProviderNeedsANewSignIn(t *testing.T) {
 		old := f.signIn("hana")
 		f.clock.Set(start.Add(30 * time.Minute))
 		privileged := f.signIn("hana", func(p *sessions.Proof) { p.Groups = []string{"rung-hr"} })
+		list, err := f.List(f.as(privileged))
+		require.NoError(t, err)
+		for _, browser := range list {
+			require.Equal(t, browser.CreatedAt.Add(limits.Privileged), browser.ExpiresAt)
+		}
 		for at := time.Hour; at < limits.Privileged; at += 30 * time.Minute {
 			f.clock.Set(start.Add(at))
 			f.who(old)
@@ -209,6 +214,28 @@ func TestARoleOfTheProviderNeedsANewSignIn(t *testing.T) {
 
 		again := f.signIn("hana", func(p *sessions.Proof) { p.Groups = []string{} })
 		require.Equal(t, []string{"employee"}, actor.Of(f.as(again)).Roles)
+	})
+}
+
+// Who could not sign in is in the trail, with the person if Rung knows them.
+func TestARefusedSignInIsRecorded(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFixture(t, s)
+		f.signIn("ada")
+		for _, who := range []sessions.Proof{
+			proof("gone"), proof("stranger"), proof("hana", func(p *sessions.Proof) { p.EmailVerified = false }), proof("ada", func(p *sessions.Proof) { p.Subject = "another" }),
+		} {
+			_, err := f.SignIn(system, who)
+			require.NotEmpty(t, sessions.RefusedFor(err))
+		}
+		rows := s.Read().AuditEvent.Query().Where(auditevent.Action(string(audit.SignInRefused))).Order(db.Asc(auditevent.FieldID)).AllX(system)
+		var owners []uuid.UUID
+		var why []string
+		for _, r := range rows {
+			owners, why = append(owners, store.OrZero(r.OwnerID)), append(why, r.Facts["why"])
+		}
+		require.Equal(t, []uuid.UUID{f.ids["gone"], uuid.Nil, uuid.Nil, f.ids["ada"]}, owners)
+		require.Equal(t, []string{string(sessions.Disabled), string(sessions.UnknownPerson), string(sessions.Unverified), string(sessions.LinkedElsewhere)}, why)
 	})
 }
 

@@ -110,7 +110,7 @@ function Row({ row, current, onFocus, smallGroup }: RowProps) {
       <td className={ui.right}>{row.overlap && percent(row.overlap.percent)}</td>
       <td className={cx(ui.right, table.group)}>{row.headcount}</td>
       {row.hidden ? (
-        <td colSpan={6} className={cx(ui.right, ui.second)}>
+        <td colSpan={6} className={ui.second}>
           {hiddenBecause(row, smallGroup)}
         </td>
       ) : (

@@ -60,6 +60,9 @@ type sums struct {
 
 // admit adds the sum of a group unless that would reveal a small group.
 func (s *sums) admit(g Group) bool {
+	if n := s.count(slices.Values(g)); n < s.minimum {
+		return n == 0
+	}
 	before := maps.Clone(s.rows)
 	s.add(g)
 	if s.small() == nil {

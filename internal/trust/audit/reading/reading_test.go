@@ -41,10 +41,10 @@ type fixture struct {
 func newFixture(t *testing.T, s *store.Store) *fixture {
 	t.Helper()
 	base, at := basetest.New(t, s)
-	keys, err := audit.OpenKeys(t.TempDir(), "")
+	sealer := audit.NewSealer(s, base.Trail, audit.KeyPlace{Dir: t.TempDir()})
+	key, err := sealer.Start()
 	require.NoError(t, err)
-	sealer := audit.NewSealer(s, base.Trail, keys)
-	f := &fixture{reading.New(base, sealer), t, s, at, base.Trail, map[string]uuid.UUID{}, keys.Public}
+	f := &fixture{reading.New(base, sealer), t, s, at, base.Trail, map[string]uuid.UUID{}, key}
 	require.NoError(t, s.InTx(system, func(ctx context.Context, tx *db.Client) error {
 		for _, name := range []string{"manager", "ada", "bo", "hr", "auditor", "second auditor", "admin"} {
 			create := tx.Person.Create().SetName(strings.ToUpper(name)).SetNameKey([]byte(name)).SetEmail(strings.ReplaceAll(name, " ", "-") + "@x.example")
