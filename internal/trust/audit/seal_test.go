@@ -363,8 +363,10 @@ func TestTheFirstStartMakesAKey(t *testing.T) {
 		s.seal()
 		v := s.verify(nil)
 		require.Equal(t, []any{int64(0), 1, []string{}, s.key()}, []any{v.Sealed, v.Seals, v.Problems, v.Key})
+		kept := s.head()
 		require.NoError(t, os.Remove(filepath.Join(s.dir, "head")))
 		require.NotEmpty(t, s.verify(nil).Problems, "the end could have been cut off")
+		require.Empty(t, s.verify(kept).Problems, "it was not")
 	})
 }
 

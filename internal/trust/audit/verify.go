@@ -59,14 +59,15 @@ func (c *checker) seal(x *db.AuditSeal, known note.Verifiers) {
 }
 
 // expectHead compares with the newest checkpoint, which is kept outside the
-// database. Without it, a trail that was cut off together with its seals would
-// look whole.
-func (c *checker) expectHead(keys Keys) {
+// database. Without it and without another one, a trail that was cut off together
+// with its seals would look whole.
+func (c *checker) expectHead(keys Keys, other bool) {
 	switch head, err := keys.kept(); {
 	case c.Seals == 0:
 		c.problemf("there is no seal: the trail was emptied, or the program has never sealed it")
 	case err != nil:
 		c.problemf("the checkpoint beside the key cannot be trusted: %v", err)
+	case head == nil && other: // one from elsewhere shows it as well
 	case head == nil:
 		c.problemf("there is no checkpoint beside the key: give one that was kept elsewhere to show that the end was not cut off")
 	default:
@@ -151,7 +152,7 @@ func (s *Sealer) Verify(ctx context.Context, kept *Checkpoint) (Verdict, error) 
 	if kept != nil {
 		c.expect(*kept)
 	}
-	c.expectHead(keys)
+	c.expectHead(keys, kept != nil)
 	if err := s.walk(ctx, client, func(leaf *db.AuditLeaf, event *db.AuditEvent) error {
 		if event == nil {
 			c.problemf("place %d: event %s was removed", leaf.Place, leaf.EventID)
