@@ -103,6 +103,8 @@ func open(t testing.TB, databaseURL string, change ...func(*config.Config)) (*Ru
 		Rights:  []access.Observer{r.rights.ask},
 	})
 	require.NoError(t, err)
+	_, err = r.App.Sealer.Start() // tests seal by themselves, maybe before the program does
+	require.NoError(t, err)
 	return r, listener
 }
 

@@ -47,12 +47,28 @@ type Sealer struct {
 	store Database
 	trail *Trail
 	place KeyPlace
-	keys  func() (Keys, error) // read at the first use: most tools need none
+
+	reading sync.Mutex
+	read    *Keys // nil until they are needed: most tools need none
 }
 
 // NewSealer returns a sealer that signs with the keys of a place.
 func NewSealer(s Database, t *Trail, p KeyPlace) *Sealer {
-	return &Sealer{store: s, trail: t, place: p, keys: sync.OnceValues(p.Open)}
+	return &Sealer{store: s, trail: t, place: p}
+}
+
+// keys reads the keys once. A failure is not kept: the first start may come later.
+func (s *Sealer) keys() (Keys, error) {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if s.read == nil {
+		k, err := s.place.Open()
+		if err != nil {
+			return Keys{}, err
+		}
+		s.read = &k
+	}
+	return *s.read, nil
 }
 
 // Start makes a key if there is none and returns its public half. The program

@@ -356,6 +356,8 @@ func TestTheFirstStartMakesAKey(t *testing.T) {
 		require.Equal(t, s.key(), again)
 		elsewhere := audit.NewSealer(s.store, s.trail, audit.KeyPlace{Dir: t.TempDir()})
 		require.ErrorContains(t, elsewhere.Seal(system), "rung serve makes it", "a tool makes no key")
+		_, err = elsewhere.Start()
+		require.NoError(t, err, "and the program makes it later")
 		_, err = audit.NewSealer(s.store, s.trail, audit.KeyPlace{}).Start()
 		require.ErrorContains(t, err, "RUNG_AUDIT_DIR")
 		require.NotEmpty(t, s.verify(nil).Problems, "before the first seal")
