@@ -27,6 +27,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/caserequest"
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/casestatement"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
 	"github.com/rung-hr/rung/ent/db/designation"
@@ -59,6 +60,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/settingsversion"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
@@ -91,6 +93,8 @@ type Client struct {
 	CaseSection *CaseSectionClient
 	// CaseStatement is the client for interacting with the CaseStatement builders.
 	CaseStatement *CaseStatementClient
+	// CaseWaiver is the client for interacting with the CaseWaiver builders.
+	CaseWaiver *CaseWaiverClient
 	// Cycle is the client for interacting with the Cycle builders.
 	Cycle *CycleClient
 	// Decision is the client for interacting with the Decision builders.
@@ -155,6 +159,8 @@ type Client struct {
 	SealedBallot *SealedBallotClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// SettingsVersion is the client for interacting with the SettingsVersion builders.
+	SettingsVersion *SettingsVersionClient
 	// TechnologyUse is the client for interacting with the TechnologyUse builders.
 	TechnologyUse *TechnologyUseClient
 	// Token is the client for interacting with the Token builders.
@@ -183,6 +189,7 @@ func (c *Client) init() {
 	c.CaseRequest = NewCaseRequestClient(c.config)
 	c.CaseSection = NewCaseSectionClient(c.config)
 	c.CaseStatement = NewCaseStatementClient(c.config)
+	c.CaseWaiver = NewCaseWaiverClient(c.config)
 	c.Cycle = NewCycleClient(c.config)
 	c.Decision = NewDecisionClient(c.config)
 	c.Designation = NewDesignationClient(c.config)
@@ -215,6 +222,7 @@ func (c *Client) init() {
 	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.SealedBallot = NewSealedBallotClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.SettingsVersion = NewSettingsVersionClient(c.config)
 	c.TechnologyUse = NewTechnologyUseClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.Unit = NewUnitClient(c.config)
@@ -308,54 +316,56 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:            ctx,
-		config:         cfg,
-		Assessment:     NewAssessmentClient(cfg),
-		AssessmentItem: NewAssessmentItemClient(cfg),
-		AuditEvent:     NewAuditEventClient(cfg),
-		AuditLeaf:      NewAuditLeafClient(cfg),
-		AuditSeal:      NewAuditSealClient(cfg),
-		Ballot:         NewBallotClient(cfg),
-		Band:           NewBandClient(cfg),
-		BandSet:        NewBandSetClient(cfg),
-		CaseRequest:    NewCaseRequestClient(cfg),
-		CaseSection:    NewCaseSectionClient(cfg),
-		CaseStatement:  NewCaseStatementClient(cfg),
-		Cycle:          NewCycleClient(cfg),
-		Decision:       NewDecisionClient(cfg),
-		Designation:    NewDesignationClient(cfg),
-		Employment:     NewEmploymentClient(cfg),
-		Evidence:       NewEvidenceClient(cfg),
-		File:           NewFileClient(cfg),
-		FileChunk:      NewFileChunkClient(cfg),
-		Group:          NewGroupClient(cfg),
-		GroupMember:    NewGroupMemberClient(cfg),
-		Handover:       NewHandoverClient(cfg),
-		Identity:       NewIdentityClient(cfg),
-		ItemEvidence:   NewItemEvidenceClient(cfg),
-		Job:            NewJobClient(cfg),
-		Ladder:         NewLadderClient(cfg),
-		LadderComment:  NewLadderCommentClient(cfg),
-		LadderDraft:    NewLadderDraftClient(cfg),
-		LadderVersion:  NewLadderVersionClient(cfg),
-		LegalHold:      NewLegalHoldClient(cfg),
-		LogEvaluation:  NewLogEvaluationClient(cfg),
-		LoginAttempt:   NewLoginAttemptClient(cfg),
-		Mapping:        NewMappingClient(cfg),
-		Packet:         NewPacketClient(cfg),
-		PanelSeat:      NewPanelSeatClient(cfg),
-		PayPoint:       NewPayPointClient(cfg),
-		Person:         NewPersonClient(cfg),
-		PromotionCase:  NewPromotionCaseClient(cfg),
-		Rectification:  NewRectificationClient(cfg),
-		ReportingLine:  NewReportingLineClient(cfg),
-		Revision:       NewRevisionClient(cfg),
-		RoleGrant:      NewRoleGrantClient(cfg),
-		SealedBallot:   NewSealedBallotClient(cfg),
-		Session:        NewSessionClient(cfg),
-		TechnologyUse:  NewTechnologyUseClient(cfg),
-		Token:          NewTokenClient(cfg),
-		Unit:           NewUnitClient(cfg),
+		ctx:             ctx,
+		config:          cfg,
+		Assessment:      NewAssessmentClient(cfg),
+		AssessmentItem:  NewAssessmentItemClient(cfg),
+		AuditEvent:      NewAuditEventClient(cfg),
+		AuditLeaf:       NewAuditLeafClient(cfg),
+		AuditSeal:       NewAuditSealClient(cfg),
+		Ballot:          NewBallotClient(cfg),
+		Band:            NewBandClient(cfg),
+		BandSet:         NewBandSetClient(cfg),
+		CaseRequest:     NewCaseRequestClient(cfg),
+		CaseSection:     NewCaseSectionClient(cfg),
+		CaseStatement:   NewCaseStatementClient(cfg),
+		CaseWaiver:      NewCaseWaiverClient(cfg),
+		Cycle:           NewCycleClient(cfg),
+		Decision:        NewDecisionClient(cfg),
+		Designation:     NewDesignationClient(cfg),
+		Employment:      NewEmploymentClient(cfg),
+		Evidence:        NewEvidenceClient(cfg),
+		File:            NewFileClient(cfg),
+		FileChunk:       NewFileChunkClient(cfg),
+		Group:           NewGroupClient(cfg),
+		GroupMember:     NewGroupMemberClient(cfg),
+		Handover:        NewHandoverClient(cfg),
+		Identity:        NewIdentityClient(cfg),
+		ItemEvidence:    NewItemEvidenceClient(cfg),
+		Job:             NewJobClient(cfg),
+		Ladder:          NewLadderClient(cfg),
+		LadderComment:   NewLadderCommentClient(cfg),
+		LadderDraft:     NewLadderDraftClient(cfg),
+		LadderVersion:   NewLadderVersionClient(cfg),
+		LegalHold:       NewLegalHoldClient(cfg),
+		LogEvaluation:   NewLogEvaluationClient(cfg),
+		LoginAttempt:    NewLoginAttemptClient(cfg),
+		Mapping:         NewMappingClient(cfg),
+		Packet:          NewPacketClient(cfg),
+		PanelSeat:       NewPanelSeatClient(cfg),
+		PayPoint:        NewPayPointClient(cfg),
+		Person:          NewPersonClient(cfg),
+		PromotionCase:   NewPromotionCaseClient(cfg),
+		Rectification:   NewRectificationClient(cfg),
+		ReportingLine:   NewReportingLineClient(cfg),
+		Revision:        NewRevisionClient(cfg),
+		RoleGrant:       NewRoleGrantClient(cfg),
+		SealedBallot:    NewSealedBallotClient(cfg),
+		Session:         NewSessionClient(cfg),
+		SettingsVersion: NewSettingsVersionClient(cfg),
+		TechnologyUse:   NewTechnologyUseClient(cfg),
+		Token:           NewTokenClient(cfg),
+		Unit:            NewUnitClient(cfg),
 	}, nil
 }
 
@@ -373,54 +383,56 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:            ctx,
-		config:         cfg,
-		Assessment:     NewAssessmentClient(cfg),
-		AssessmentItem: NewAssessmentItemClient(cfg),
-		AuditEvent:     NewAuditEventClient(cfg),
-		AuditLeaf:      NewAuditLeafClient(cfg),
-		AuditSeal:      NewAuditSealClient(cfg),
-		Ballot:         NewBallotClient(cfg),
-		Band:           NewBandClient(cfg),
-		BandSet:        NewBandSetClient(cfg),
-		CaseRequest:    NewCaseRequestClient(cfg),
-		CaseSection:    NewCaseSectionClient(cfg),
-		CaseStatement:  NewCaseStatementClient(cfg),
-		Cycle:          NewCycleClient(cfg),
-		Decision:       NewDecisionClient(cfg),
-		Designation:    NewDesignationClient(cfg),
-		Employment:     NewEmploymentClient(cfg),
-		Evidence:       NewEvidenceClient(cfg),
-		File:           NewFileClient(cfg),
-		FileChunk:      NewFileChunkClient(cfg),
-		Group:          NewGroupClient(cfg),
-		GroupMember:    NewGroupMemberClient(cfg),
-		Handover:       NewHandoverClient(cfg),
-		Identity:       NewIdentityClient(cfg),
-		ItemEvidence:   NewItemEvidenceClient(cfg),
-		Job:            NewJobClient(cfg),
-		Ladder:         NewLadderClient(cfg),
-		LadderComment:  NewLadderCommentClient(cfg),
-		LadderDraft:    NewLadderDraftClient(cfg),
-		LadderVersion:  NewLadderVersionClient(cfg),
-		LegalHold:      NewLegalHoldClient(cfg),
-		LogEvaluation:  NewLogEvaluationClient(cfg),
-		LoginAttempt:   NewLoginAttemptClient(cfg),
-		Mapping:        NewMappingClient(cfg),
-		Packet:         NewPacketClient(cfg),
-		PanelSeat:      NewPanelSeatClient(cfg),
-		PayPoint:       NewPayPointClient(cfg),
-		Person:         NewPersonClient(cfg),
-		PromotionCase:  NewPromotionCaseClient(cfg),
-		Rectification:  NewRectificationClient(cfg),
-		ReportingLine:  NewReportingLineClient(cfg),
-		Revision:       NewRevisionClient(cfg),
-		RoleGrant:      NewRoleGrantClient(cfg),
-		SealedBallot:   NewSealedBallotClient(cfg),
-		Session:        NewSessionClient(cfg),
-		TechnologyUse:  NewTechnologyUseClient(cfg),
-		Token:          NewTokenClient(cfg),
-		Unit:           NewUnitClient(cfg),
+		ctx:             ctx,
+		config:          cfg,
+		Assessment:      NewAssessmentClient(cfg),
+		AssessmentItem:  NewAssessmentItemClient(cfg),
+		AuditEvent:      NewAuditEventClient(cfg),
+		AuditLeaf:       NewAuditLeafClient(cfg),
+		AuditSeal:       NewAuditSealClient(cfg),
+		Ballot:          NewBallotClient(cfg),
+		Band:            NewBandClient(cfg),
+		BandSet:         NewBandSetClient(cfg),
+		CaseRequest:     NewCaseRequestClient(cfg),
+		CaseSection:     NewCaseSectionClient(cfg),
+		CaseStatement:   NewCaseStatementClient(cfg),
+		CaseWaiver:      NewCaseWaiverClient(cfg),
+		Cycle:           NewCycleClient(cfg),
+		Decision:        NewDecisionClient(cfg),
+		Designation:     NewDesignationClient(cfg),
+		Employment:      NewEmploymentClient(cfg),
+		Evidence:        NewEvidenceClient(cfg),
+		File:            NewFileClient(cfg),
+		FileChunk:       NewFileChunkClient(cfg),
+		Group:           NewGroupClient(cfg),
+		GroupMember:     NewGroupMemberClient(cfg),
+		Handover:        NewHandoverClient(cfg),
+		Identity:        NewIdentityClient(cfg),
+		ItemEvidence:    NewItemEvidenceClient(cfg),
+		Job:             NewJobClient(cfg),
+		Ladder:          NewLadderClient(cfg),
+		LadderComment:   NewLadderCommentClient(cfg),
+		LadderDraft:     NewLadderDraftClient(cfg),
+		LadderVersion:   NewLadderVersionClient(cfg),
+		LegalHold:       NewLegalHoldClient(cfg),
+		LogEvaluation:   NewLogEvaluationClient(cfg),
+		LoginAttempt:    NewLoginAttemptClient(cfg),
+		Mapping:         NewMappingClient(cfg),
+		Packet:          NewPacketClient(cfg),
+		PanelSeat:       NewPanelSeatClient(cfg),
+		PayPoint:        NewPayPointClient(cfg),
+		Person:          NewPersonClient(cfg),
+		PromotionCase:   NewPromotionCaseClient(cfg),
+		Rectification:   NewRectificationClient(cfg),
+		ReportingLine:   NewReportingLineClient(cfg),
+		Revision:        NewRevisionClient(cfg),
+		RoleGrant:       NewRoleGrantClient(cfg),
+		SealedBallot:    NewSealedBallotClient(cfg),
+		Session:         NewSessionClient(cfg),
+		SettingsVersion: NewSettingsVersionClient(cfg),
+		TechnologyUse:   NewTechnologyUseClient(cfg),
+		Token:           NewTokenClient(cfg),
+		Unit:            NewUnitClient(cfg),
 	}, nil
 }
 
@@ -452,12 +464,13 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Assessment, c.AssessmentItem, c.AuditEvent, c.AuditLeaf, c.AuditSeal,
 		c.Ballot, c.Band, c.BandSet, c.CaseRequest, c.CaseSection, c.CaseStatement,
-		c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence, c.File,
-		c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity, c.ItemEvidence,
-		c.Job, c.Ladder, c.LadderComment, c.LadderDraft, c.LadderVersion, c.LegalHold,
-		c.LogEvaluation, c.LoginAttempt, c.Mapping, c.Packet, c.PanelSeat, c.PayPoint,
-		c.Person, c.PromotionCase, c.Rectification, c.ReportingLine, c.Revision,
-		c.RoleGrant, c.SealedBallot, c.Session, c.TechnologyUse, c.Token, c.Unit,
+		c.CaseWaiver, c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence,
+		c.File, c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity,
+		c.ItemEvidence, c.Job, c.Ladder, c.LadderComment, c.LadderDraft,
+		c.LadderVersion, c.LegalHold, c.LogEvaluation, c.LoginAttempt, c.Mapping,
+		c.Packet, c.PanelSeat, c.PayPoint, c.Person, c.PromotionCase, c.Rectification,
+		c.ReportingLine, c.Revision, c.RoleGrant, c.SealedBallot, c.Session,
+		c.SettingsVersion, c.TechnologyUse, c.Token, c.Unit,
 	} {
 		n.Use(hooks...)
 	}
@@ -469,12 +482,13 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Assessment, c.AssessmentItem, c.AuditEvent, c.AuditLeaf, c.AuditSeal,
 		c.Ballot, c.Band, c.BandSet, c.CaseRequest, c.CaseSection, c.CaseStatement,
-		c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence, c.File,
-		c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity, c.ItemEvidence,
-		c.Job, c.Ladder, c.LadderComment, c.LadderDraft, c.LadderVersion, c.LegalHold,
-		c.LogEvaluation, c.LoginAttempt, c.Mapping, c.Packet, c.PanelSeat, c.PayPoint,
-		c.Person, c.PromotionCase, c.Rectification, c.ReportingLine, c.Revision,
-		c.RoleGrant, c.SealedBallot, c.Session, c.TechnologyUse, c.Token, c.Unit,
+		c.CaseWaiver, c.Cycle, c.Decision, c.Designation, c.Employment, c.Evidence,
+		c.File, c.FileChunk, c.Group, c.GroupMember, c.Handover, c.Identity,
+		c.ItemEvidence, c.Job, c.Ladder, c.LadderComment, c.LadderDraft,
+		c.LadderVersion, c.LegalHold, c.LogEvaluation, c.LoginAttempt, c.Mapping,
+		c.Packet, c.PanelSeat, c.PayPoint, c.Person, c.PromotionCase, c.Rectification,
+		c.ReportingLine, c.Revision, c.RoleGrant, c.SealedBallot, c.Session,
+		c.SettingsVersion, c.TechnologyUse, c.Token, c.Unit,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -505,6 +519,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.CaseSection.mutate(ctx, m)
 	case *CaseStatementMutation:
 		return c.CaseStatement.mutate(ctx, m)
+	case *CaseWaiverMutation:
+		return c.CaseWaiver.mutate(ctx, m)
 	case *CycleMutation:
 		return c.Cycle.mutate(ctx, m)
 	case *DecisionMutation:
@@ -569,6 +585,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SealedBallot.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *SettingsVersionMutation:
+		return c.SettingsVersion.mutate(ctx, m)
 	case *TechnologyUseMutation:
 		return c.TechnologyUse.mutate(ctx, m)
 	case *TokenMutation:
@@ -2259,6 +2277,188 @@ func (c *CaseStatementClient) mutate(ctx context.Context, m *CaseStatementMutati
 		return (&CaseStatementDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown CaseStatement mutation op: %q", m.Op())
+	}
+}
+
+// CaseWaiverClient is a client for the CaseWaiver schema.
+type CaseWaiverClient struct {
+	config
+}
+
+// NewCaseWaiverClient returns a client for the CaseWaiver from the given config.
+func NewCaseWaiverClient(c config) *CaseWaiverClient {
+	return &CaseWaiverClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `casewaiver.Hooks(f(g(h())))`.
+func (c *CaseWaiverClient) Use(hooks ...Hook) {
+	c.hooks.CaseWaiver = append(c.hooks.CaseWaiver, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `casewaiver.Intercept(f(g(h())))`.
+func (c *CaseWaiverClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CaseWaiver = append(c.inters.CaseWaiver, interceptors...)
+}
+
+// Create returns a builder for creating a CaseWaiver entity.
+func (c *CaseWaiverClient) Create() *CaseWaiverCreate {
+	mutation := newCaseWaiverMutation(c.config, OpCreate)
+	return &CaseWaiverCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CaseWaiver entities.
+func (c *CaseWaiverClient) CreateBulk(builders ...*CaseWaiverCreate) *CaseWaiverCreateBulk {
+	return &CaseWaiverCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CaseWaiverClient) MapCreateBulk(slice any, setFunc func(*CaseWaiverCreate, int)) *CaseWaiverCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CaseWaiverCreateBulk{err: fmt.Errorf("calling to CaseWaiverClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CaseWaiverCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CaseWaiverCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CaseWaiver.
+func (c *CaseWaiverClient) Update() *CaseWaiverUpdate {
+	mutation := newCaseWaiverMutation(c.config, OpUpdate)
+	return &CaseWaiverUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CaseWaiverClient) UpdateOne(_m *CaseWaiver) *CaseWaiverUpdateOne {
+	mutation := newCaseWaiverMutation(c.config, OpUpdateOne, withCaseWaiver(_m))
+	return &CaseWaiverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CaseWaiverClient) UpdateOneID(id uuid.UUID) *CaseWaiverUpdateOne {
+	mutation := newCaseWaiverMutation(c.config, OpUpdateOne, withCaseWaiverID(id))
+	return &CaseWaiverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CaseWaiver.
+func (c *CaseWaiverClient) Delete() *CaseWaiverDelete {
+	mutation := newCaseWaiverMutation(c.config, OpDelete)
+	return &CaseWaiverDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CaseWaiverClient) DeleteOne(_m *CaseWaiver) *CaseWaiverDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CaseWaiverClient) DeleteOneID(id uuid.UUID) *CaseWaiverDeleteOne {
+	builder := c.Delete().Where(casewaiver.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CaseWaiverDeleteOne{builder}
+}
+
+// Query returns a query builder for CaseWaiver.
+func (c *CaseWaiverClient) Query() *CaseWaiverQuery {
+	return &CaseWaiverQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCaseWaiver},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CaseWaiver entity by its id.
+func (c *CaseWaiverClient) Get(ctx context.Context, id uuid.UUID) (*CaseWaiver, error) {
+	return c.Query().Where(casewaiver.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CaseWaiverClient) GetX(ctx context.Context, id uuid.UUID) *CaseWaiver {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPerson queries the person edge of a CaseWaiver.
+func (c *CaseWaiverClient) QueryPerson(_m *CaseWaiver) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(casewaiver.Table, casewaiver.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, casewaiver.PersonTable, casewaiver.PersonColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryWaivedBy queries the waived_by edge of a CaseWaiver.
+func (c *CaseWaiverClient) QueryWaivedBy(_m *CaseWaiver) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(casewaiver.Table, casewaiver.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, casewaiver.WaivedByTable, casewaiver.WaivedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCase queries the case edge of a CaseWaiver.
+func (c *CaseWaiverClient) QueryCase(_m *CaseWaiver) *PromotionCaseQuery {
+	query := (&PromotionCaseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(casewaiver.Table, casewaiver.FieldID, id),
+			sqlgraph.To(promotioncase.Table, promotioncase.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, casewaiver.CaseTable, casewaiver.CaseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CaseWaiverClient) Hooks() []Hook {
+	hooks := c.hooks.CaseWaiver
+	return append(hooks[:len(hooks):len(hooks)], casewaiver.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *CaseWaiverClient) Interceptors() []Interceptor {
+	return c.inters.CaseWaiver
+}
+
+func (c *CaseWaiverClient) mutate(ctx context.Context, m *CaseWaiverMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CaseWaiverCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CaseWaiverUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CaseWaiverUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CaseWaiverDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown CaseWaiver mutation op: %q", m.Op())
 	}
 }
 
@@ -7430,6 +7630,156 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// SettingsVersionClient is a client for the SettingsVersion schema.
+type SettingsVersionClient struct {
+	config
+}
+
+// NewSettingsVersionClient returns a client for the SettingsVersion from the given config.
+func NewSettingsVersionClient(c config) *SettingsVersionClient {
+	return &SettingsVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `settingsversion.Hooks(f(g(h())))`.
+func (c *SettingsVersionClient) Use(hooks ...Hook) {
+	c.hooks.SettingsVersion = append(c.hooks.SettingsVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `settingsversion.Intercept(f(g(h())))`.
+func (c *SettingsVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SettingsVersion = append(c.inters.SettingsVersion, interceptors...)
+}
+
+// Create returns a builder for creating a SettingsVersion entity.
+func (c *SettingsVersionClient) Create() *SettingsVersionCreate {
+	mutation := newSettingsVersionMutation(c.config, OpCreate)
+	return &SettingsVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SettingsVersion entities.
+func (c *SettingsVersionClient) CreateBulk(builders ...*SettingsVersionCreate) *SettingsVersionCreateBulk {
+	return &SettingsVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SettingsVersionClient) MapCreateBulk(slice any, setFunc func(*SettingsVersionCreate, int)) *SettingsVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SettingsVersionCreateBulk{err: fmt.Errorf("calling to SettingsVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SettingsVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SettingsVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SettingsVersion.
+func (c *SettingsVersionClient) Update() *SettingsVersionUpdate {
+	mutation := newSettingsVersionMutation(c.config, OpUpdate)
+	return &SettingsVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SettingsVersionClient) UpdateOne(_m *SettingsVersion) *SettingsVersionUpdateOne {
+	mutation := newSettingsVersionMutation(c.config, OpUpdateOne, withSettingsVersion(_m))
+	return &SettingsVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SettingsVersionClient) UpdateOneID(id uuid.UUID) *SettingsVersionUpdateOne {
+	mutation := newSettingsVersionMutation(c.config, OpUpdateOne, withSettingsVersionID(id))
+	return &SettingsVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SettingsVersion.
+func (c *SettingsVersionClient) Delete() *SettingsVersionDelete {
+	mutation := newSettingsVersionMutation(c.config, OpDelete)
+	return &SettingsVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SettingsVersionClient) DeleteOne(_m *SettingsVersion) *SettingsVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SettingsVersionClient) DeleteOneID(id uuid.UUID) *SettingsVersionDeleteOne {
+	builder := c.Delete().Where(settingsversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SettingsVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for SettingsVersion.
+func (c *SettingsVersionClient) Query() *SettingsVersionQuery {
+	return &SettingsVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSettingsVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SettingsVersion entity by its id.
+func (c *SettingsVersionClient) Get(ctx context.Context, id uuid.UUID) (*SettingsVersion, error) {
+	return c.Query().Where(settingsversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SettingsVersionClient) GetX(ctx context.Context, id uuid.UUID) *SettingsVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryChangedBy queries the changed_by edge of a SettingsVersion.
+func (c *SettingsVersionClient) QueryChangedBy(_m *SettingsVersion) *PersonQuery {
+	query := (&PersonClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(settingsversion.Table, settingsversion.FieldID, id),
+			sqlgraph.To(person.Table, person.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, settingsversion.ChangedByTable, settingsversion.ChangedByColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SettingsVersionClient) Hooks() []Hook {
+	hooks := c.hooks.SettingsVersion
+	return append(hooks[:len(hooks):len(hooks)], settingsversion.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SettingsVersionClient) Interceptors() []Interceptor {
+	return c.inters.SettingsVersion
+}
+
+func (c *SettingsVersionClient) mutate(ctx context.Context, m *SettingsVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SettingsVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SettingsVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SettingsVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SettingsVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown SettingsVersion mutation op: %q", m.Op())
+	}
+}
+
 // TechnologyUseClient is a client for the TechnologyUse schema.
 type TechnologyUseClient struct {
 	config
@@ -7916,20 +8266,22 @@ func (c *UnitClient) mutate(ctx context.Context, m *UnitMutation) (Value, error)
 type (
 	hooks struct {
 		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
-		BandSet, CaseRequest, CaseSection, CaseStatement, Cycle, Decision, Designation,
-		Employment, Evidence, File, FileChunk, Group, GroupMember, Handover, Identity,
-		ItemEvidence, Job, Ladder, LadderComment, LadderDraft, LadderVersion,
-		LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet, PanelSeat, PayPoint,
-		Person, PromotionCase, Rectification, ReportingLine, Revision, RoleGrant,
-		SealedBallot, Session, TechnologyUse, Token, Unit []ent.Hook
+		BandSet, CaseRequest, CaseSection, CaseStatement, CaseWaiver, Cycle, Decision,
+		Designation, Employment, Evidence, File, FileChunk, Group, GroupMember,
+		Handover, Identity, ItemEvidence, Job, Ladder, LadderComment, LadderDraft,
+		LadderVersion, LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet,
+		PanelSeat, PayPoint, Person, PromotionCase, Rectification, ReportingLine,
+		Revision, RoleGrant, SealedBallot, Session, SettingsVersion, TechnologyUse,
+		Token, Unit []ent.Hook
 	}
 	inters struct {
 		Assessment, AssessmentItem, AuditEvent, AuditLeaf, AuditSeal, Ballot, Band,
-		BandSet, CaseRequest, CaseSection, CaseStatement, Cycle, Decision, Designation,
-		Employment, Evidence, File, FileChunk, Group, GroupMember, Handover, Identity,
-		ItemEvidence, Job, Ladder, LadderComment, LadderDraft, LadderVersion,
-		LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet, PanelSeat, PayPoint,
-		Person, PromotionCase, Rectification, ReportingLine, Revision, RoleGrant,
-		SealedBallot, Session, TechnologyUse, Token, Unit []ent.Interceptor
+		BandSet, CaseRequest, CaseSection, CaseStatement, CaseWaiver, Cycle, Decision,
+		Designation, Employment, Evidence, File, FileChunk, Group, GroupMember,
+		Handover, Identity, ItemEvidence, Job, Ladder, LadderComment, LadderDraft,
+		LadderVersion, LegalHold, LogEvaluation, LoginAttempt, Mapping, Packet,
+		PanelSeat, PayPoint, Person, PromotionCase, Rectification, ReportingLine,
+		Revision, RoleGrant, SealedBallot, Session, SettingsVersion, TechnologyUse,
+		Token, Unit []ent.Interceptor
 	}
 )

@@ -23,6 +23,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/caserequest"
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/casestatement"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
 	"github.com/rung-hr/rung/ent/db/designation"
@@ -55,6 +56,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/settingsversion"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
@@ -118,52 +120,54 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			assessment.Table:     assessment.ValidColumn,
-			assessmentitem.Table: assessmentitem.ValidColumn,
-			auditevent.Table:     auditevent.ValidColumn,
-			auditleaf.Table:      auditleaf.ValidColumn,
-			auditseal.Table:      auditseal.ValidColumn,
-			ballot.Table:         ballot.ValidColumn,
-			band.Table:           band.ValidColumn,
-			bandset.Table:        bandset.ValidColumn,
-			caserequest.Table:    caserequest.ValidColumn,
-			casesection.Table:    casesection.ValidColumn,
-			casestatement.Table:  casestatement.ValidColumn,
-			cycle.Table:          cycle.ValidColumn,
-			decision.Table:       decision.ValidColumn,
-			designation.Table:    designation.ValidColumn,
-			employment.Table:     employment.ValidColumn,
-			evidence.Table:       evidence.ValidColumn,
-			file.Table:           file.ValidColumn,
-			filechunk.Table:      filechunk.ValidColumn,
-			group.Table:          group.ValidColumn,
-			groupmember.Table:    groupmember.ValidColumn,
-			handover.Table:       handover.ValidColumn,
-			identity.Table:       identity.ValidColumn,
-			itemevidence.Table:   itemevidence.ValidColumn,
-			job.Table:            job.ValidColumn,
-			ladder.Table:         ladder.ValidColumn,
-			laddercomment.Table:  laddercomment.ValidColumn,
-			ladderdraft.Table:    ladderdraft.ValidColumn,
-			ladderversion.Table:  ladderversion.ValidColumn,
-			legalhold.Table:      legalhold.ValidColumn,
-			logevaluation.Table:  logevaluation.ValidColumn,
-			loginattempt.Table:   loginattempt.ValidColumn,
-			mapping.Table:        mapping.ValidColumn,
-			packet.Table:         packet.ValidColumn,
-			panelseat.Table:      panelseat.ValidColumn,
-			paypoint.Table:       paypoint.ValidColumn,
-			person.Table:         person.ValidColumn,
-			promotioncase.Table:  promotioncase.ValidColumn,
-			rectification.Table:  rectification.ValidColumn,
-			reportingline.Table:  reportingline.ValidColumn,
-			revision.Table:       revision.ValidColumn,
-			rolegrant.Table:      rolegrant.ValidColumn,
-			sealedballot.Table:   sealedballot.ValidColumn,
-			session.Table:        session.ValidColumn,
-			technologyuse.Table:  technologyuse.ValidColumn,
-			token.Table:          token.ValidColumn,
-			unit.Table:           unit.ValidColumn,
+			assessment.Table:      assessment.ValidColumn,
+			assessmentitem.Table:  assessmentitem.ValidColumn,
+			auditevent.Table:      auditevent.ValidColumn,
+			auditleaf.Table:       auditleaf.ValidColumn,
+			auditseal.Table:       auditseal.ValidColumn,
+			ballot.Table:          ballot.ValidColumn,
+			band.Table:            band.ValidColumn,
+			bandset.Table:         bandset.ValidColumn,
+			caserequest.Table:     caserequest.ValidColumn,
+			casesection.Table:     casesection.ValidColumn,
+			casestatement.Table:   casestatement.ValidColumn,
+			casewaiver.Table:      casewaiver.ValidColumn,
+			cycle.Table:           cycle.ValidColumn,
+			decision.Table:        decision.ValidColumn,
+			designation.Table:     designation.ValidColumn,
+			employment.Table:      employment.ValidColumn,
+			evidence.Table:        evidence.ValidColumn,
+			file.Table:            file.ValidColumn,
+			filechunk.Table:       filechunk.ValidColumn,
+			group.Table:           group.ValidColumn,
+			groupmember.Table:     groupmember.ValidColumn,
+			handover.Table:        handover.ValidColumn,
+			identity.Table:        identity.ValidColumn,
+			itemevidence.Table:    itemevidence.ValidColumn,
+			job.Table:             job.ValidColumn,
+			ladder.Table:          ladder.ValidColumn,
+			laddercomment.Table:   laddercomment.ValidColumn,
+			ladderdraft.Table:     ladderdraft.ValidColumn,
+			ladderversion.Table:   ladderversion.ValidColumn,
+			legalhold.Table:       legalhold.ValidColumn,
+			logevaluation.Table:   logevaluation.ValidColumn,
+			loginattempt.Table:    loginattempt.ValidColumn,
+			mapping.Table:         mapping.ValidColumn,
+			packet.Table:          packet.ValidColumn,
+			panelseat.Table:       panelseat.ValidColumn,
+			paypoint.Table:        paypoint.ValidColumn,
+			person.Table:          person.ValidColumn,
+			promotioncase.Table:   promotioncase.ValidColumn,
+			rectification.Table:   rectification.ValidColumn,
+			reportingline.Table:   reportingline.ValidColumn,
+			revision.Table:        revision.ValidColumn,
+			rolegrant.Table:       rolegrant.ValidColumn,
+			sealedballot.Table:    sealedballot.ValidColumn,
+			session.Table:         session.ValidColumn,
+			settingsversion.Table: settingsversion.ValidColumn,
+			technologyuse.Table:   technologyuse.ValidColumn,
+			token.Table:           token.ValidColumn,
+			unit.Table:            unit.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -24,6 +24,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/caserequest"
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/casestatement"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
 	"github.com/rung-hr/rung/ent/db/designation"
@@ -57,6 +58,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/settingsversion"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
@@ -73,52 +75,54 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAssessment     = "Assessment"
-	TypeAssessmentItem = "AssessmentItem"
-	TypeAuditEvent     = "AuditEvent"
-	TypeAuditLeaf      = "AuditLeaf"
-	TypeAuditSeal      = "AuditSeal"
-	TypeBallot         = "Ballot"
-	TypeBand           = "Band"
-	TypeBandSet        = "BandSet"
-	TypeCaseRequest    = "CaseRequest"
-	TypeCaseSection    = "CaseSection"
-	TypeCaseStatement  = "CaseStatement"
-	TypeCycle          = "Cycle"
-	TypeDecision       = "Decision"
-	TypeDesignation    = "Designation"
-	TypeEmployment     = "Employment"
-	TypeEvidence       = "Evidence"
-	TypeFile           = "File"
-	TypeFileChunk      = "FileChunk"
-	TypeGroup          = "Group"
-	TypeGroupMember    = "GroupMember"
-	TypeHandover       = "Handover"
-	TypeIdentity       = "Identity"
-	TypeItemEvidence   = "ItemEvidence"
-	TypeJob            = "Job"
-	TypeLadder         = "Ladder"
-	TypeLadderComment  = "LadderComment"
-	TypeLadderDraft    = "LadderDraft"
-	TypeLadderVersion  = "LadderVersion"
-	TypeLegalHold      = "LegalHold"
-	TypeLogEvaluation  = "LogEvaluation"
-	TypeLoginAttempt   = "LoginAttempt"
-	TypeMapping        = "Mapping"
-	TypePacket         = "Packet"
-	TypePanelSeat      = "PanelSeat"
-	TypePayPoint       = "PayPoint"
-	TypePerson         = "Person"
-	TypePromotionCase  = "PromotionCase"
-	TypeRectification  = "Rectification"
-	TypeReportingLine  = "ReportingLine"
-	TypeRevision       = "Revision"
-	TypeRoleGrant      = "RoleGrant"
-	TypeSealedBallot   = "SealedBallot"
-	TypeSession        = "Session"
-	TypeTechnologyUse  = "TechnologyUse"
-	TypeToken          = "Token"
-	TypeUnit           = "Unit"
+	TypeAssessment      = "Assessment"
+	TypeAssessmentItem  = "AssessmentItem"
+	TypeAuditEvent      = "AuditEvent"
+	TypeAuditLeaf       = "AuditLeaf"
+	TypeAuditSeal       = "AuditSeal"
+	TypeBallot          = "Ballot"
+	TypeBand            = "Band"
+	TypeBandSet         = "BandSet"
+	TypeCaseRequest     = "CaseRequest"
+	TypeCaseSection     = "CaseSection"
+	TypeCaseStatement   = "CaseStatement"
+	TypeCaseWaiver      = "CaseWaiver"
+	TypeCycle           = "Cycle"
+	TypeDecision        = "Decision"
+	TypeDesignation     = "Designation"
+	TypeEmployment      = "Employment"
+	TypeEvidence        = "Evidence"
+	TypeFile            = "File"
+	TypeFileChunk       = "FileChunk"
+	TypeGroup           = "Group"
+	TypeGroupMember     = "GroupMember"
+	TypeHandover        = "Handover"
+	TypeIdentity        = "Identity"
+	TypeItemEvidence    = "ItemEvidence"
+	TypeJob             = "Job"
+	TypeLadder          = "Ladder"
+	TypeLadderComment   = "LadderComment"
+	TypeLadderDraft     = "LadderDraft"
+	TypeLadderVersion   = "LadderVersion"
+	TypeLegalHold       = "LegalHold"
+	TypeLogEvaluation   = "LogEvaluation"
+	TypeLoginAttempt    = "LoginAttempt"
+	TypeMapping         = "Mapping"
+	TypePacket          = "Packet"
+	TypePanelSeat       = "PanelSeat"
+	TypePayPoint        = "PayPoint"
+	TypePerson          = "Person"
+	TypePromotionCase   = "PromotionCase"
+	TypeRectification   = "Rectification"
+	TypeReportingLine   = "ReportingLine"
+	TypeRevision        = "Revision"
+	TypeRoleGrant       = "RoleGrant"
+	TypeSealedBallot    = "SealedBallot"
+	TypeSession         = "Session"
+	TypeSettingsVersion = "SettingsVersion"
+	TypeTechnologyUse   = "TechnologyUse"
+	TypeToken           = "Token"
+	TypeUnit            = "Unit"
 )
 
 // AssessmentMutation represents an operation that mutates the Assessment nodes in the graph.
@@ -9251,6 +9255,849 @@ func (m *CaseStatementMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown CaseStatement edge %s", name)
+}
+
+// CaseWaiverMutation represents an operation that mutates the CaseWaiver nodes in the graph.
+type CaseWaiverMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *uuid.UUID
+	rule             *casewaiver.Rule
+	reason           *string
+	waived_at        *time.Time
+	ended_at         *time.Time
+	clearedFields    map[string]struct{}
+	person           *uuid.UUID
+	clearedperson    bool
+	waived_by        *uuid.UUID
+	clearedwaived_by bool
+	_case            *uuid.UUID
+	cleared_case     bool
+	done             bool
+	oldValue         func(context.Context) (*CaseWaiver, error)
+	predicates       []predicate.CaseWaiver
+}
+
+var _ ent.Mutation = (*CaseWaiverMutation)(nil)
+
+// casewaiverOption allows management of the mutation configuration using functional options.
+type casewaiverOption func(*CaseWaiverMutation)
+
+// newCaseWaiverMutation creates new mutation for the CaseWaiver entity.
+func newCaseWaiverMutation(c config, op Op, opts ...casewaiverOption) *CaseWaiverMutation {
+	m := &CaseWaiverMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCaseWaiver,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCaseWaiverID sets the ID field of the mutation.
+func withCaseWaiverID(id uuid.UUID) casewaiverOption {
+	return func(m *CaseWaiverMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CaseWaiver
+		)
+		m.oldValue = func(ctx context.Context) (*CaseWaiver, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CaseWaiver.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCaseWaiver sets the old CaseWaiver of the mutation.
+func withCaseWaiver(node *CaseWaiver) casewaiverOption {
+	return func(m *CaseWaiverMutation) {
+		m.oldValue = func(context.Context) (*CaseWaiver, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CaseWaiverMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CaseWaiverMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CaseWaiver entities.
+func (m *CaseWaiverMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CaseWaiverMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CaseWaiverMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CaseWaiver.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPersonID sets the "person_id" field.
+func (m *CaseWaiverMutation) SetPersonID(u uuid.UUID) {
+	m.person = &u
+}
+
+// PersonID returns the value of the "person_id" field in the mutation.
+func (m *CaseWaiverMutation) PersonID() (r uuid.UUID, exists bool) {
+	v := m.person
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonID returns the old "person_id" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldPersonID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonID: %w", err)
+	}
+	return oldValue.PersonID, nil
+}
+
+// ResetPersonID resets all changes to the "person_id" field.
+func (m *CaseWaiverMutation) ResetPersonID() {
+	m.person = nil
+}
+
+// SetRule sets the "rule" field.
+func (m *CaseWaiverMutation) SetRule(c casewaiver.Rule) {
+	m.rule = &c
+}
+
+// Rule returns the value of the "rule" field in the mutation.
+func (m *CaseWaiverMutation) Rule() (r casewaiver.Rule, exists bool) {
+	v := m.rule
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRule returns the old "rule" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldRule(ctx context.Context) (v casewaiver.Rule, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRule is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRule requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRule: %w", err)
+	}
+	return oldValue.Rule, nil
+}
+
+// ResetRule resets all changes to the "rule" field.
+func (m *CaseWaiverMutation) ResetRule() {
+	m.rule = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *CaseWaiverMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *CaseWaiverMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *CaseWaiverMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetWaivedByID sets the "waived_by_id" field.
+func (m *CaseWaiverMutation) SetWaivedByID(u uuid.UUID) {
+	m.waived_by = &u
+}
+
+// WaivedByID returns the value of the "waived_by_id" field in the mutation.
+func (m *CaseWaiverMutation) WaivedByID() (r uuid.UUID, exists bool) {
+	v := m.waived_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWaivedByID returns the old "waived_by_id" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldWaivedByID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWaivedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWaivedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWaivedByID: %w", err)
+	}
+	return oldValue.WaivedByID, nil
+}
+
+// ResetWaivedByID resets all changes to the "waived_by_id" field.
+func (m *CaseWaiverMutation) ResetWaivedByID() {
+	m.waived_by = nil
+}
+
+// SetWaivedAt sets the "waived_at" field.
+func (m *CaseWaiverMutation) SetWaivedAt(t time.Time) {
+	m.waived_at = &t
+}
+
+// WaivedAt returns the value of the "waived_at" field in the mutation.
+func (m *CaseWaiverMutation) WaivedAt() (r time.Time, exists bool) {
+	v := m.waived_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWaivedAt returns the old "waived_at" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldWaivedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWaivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWaivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWaivedAt: %w", err)
+	}
+	return oldValue.WaivedAt, nil
+}
+
+// ResetWaivedAt resets all changes to the "waived_at" field.
+func (m *CaseWaiverMutation) ResetWaivedAt() {
+	m.waived_at = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *CaseWaiverMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *CaseWaiverMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *CaseWaiverMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[casewaiver.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *CaseWaiverMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[casewaiver.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *CaseWaiverMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, casewaiver.FieldEndedAt)
+}
+
+// SetCaseID sets the "case_id" field.
+func (m *CaseWaiverMutation) SetCaseID(u uuid.UUID) {
+	m._case = &u
+}
+
+// CaseID returns the value of the "case_id" field in the mutation.
+func (m *CaseWaiverMutation) CaseID() (r uuid.UUID, exists bool) {
+	v := m._case
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCaseID returns the old "case_id" field's value of the CaseWaiver entity.
+// If the CaseWaiver object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseWaiverMutation) OldCaseID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCaseID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCaseID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCaseID: %w", err)
+	}
+	return oldValue.CaseID, nil
+}
+
+// ClearCaseID clears the value of the "case_id" field.
+func (m *CaseWaiverMutation) ClearCaseID() {
+	m._case = nil
+	m.clearedFields[casewaiver.FieldCaseID] = struct{}{}
+}
+
+// CaseIDCleared returns if the "case_id" field was cleared in this mutation.
+func (m *CaseWaiverMutation) CaseIDCleared() bool {
+	_, ok := m.clearedFields[casewaiver.FieldCaseID]
+	return ok
+}
+
+// ResetCaseID resets all changes to the "case_id" field.
+func (m *CaseWaiverMutation) ResetCaseID() {
+	m._case = nil
+	delete(m.clearedFields, casewaiver.FieldCaseID)
+}
+
+// ClearPerson clears the "person" edge to the Person entity.
+func (m *CaseWaiverMutation) ClearPerson() {
+	m.clearedperson = true
+	m.clearedFields[casewaiver.FieldPersonID] = struct{}{}
+}
+
+// PersonCleared reports if the "person" edge to the Person entity was cleared.
+func (m *CaseWaiverMutation) PersonCleared() bool {
+	return m.clearedperson
+}
+
+// PersonIDs returns the "person" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PersonID instead. It exists only for internal usage by the builders.
+func (m *CaseWaiverMutation) PersonIDs() (ids []uuid.UUID) {
+	if id := m.person; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPerson resets all changes to the "person" edge.
+func (m *CaseWaiverMutation) ResetPerson() {
+	m.person = nil
+	m.clearedperson = false
+}
+
+// ClearWaivedBy clears the "waived_by" edge to the Person entity.
+func (m *CaseWaiverMutation) ClearWaivedBy() {
+	m.clearedwaived_by = true
+	m.clearedFields[casewaiver.FieldWaivedByID] = struct{}{}
+}
+
+// WaivedByCleared reports if the "waived_by" edge to the Person entity was cleared.
+func (m *CaseWaiverMutation) WaivedByCleared() bool {
+	return m.clearedwaived_by
+}
+
+// WaivedByIDs returns the "waived_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// WaivedByID instead. It exists only for internal usage by the builders.
+func (m *CaseWaiverMutation) WaivedByIDs() (ids []uuid.UUID) {
+	if id := m.waived_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetWaivedBy resets all changes to the "waived_by" edge.
+func (m *CaseWaiverMutation) ResetWaivedBy() {
+	m.waived_by = nil
+	m.clearedwaived_by = false
+}
+
+// ClearCase clears the "case" edge to the PromotionCase entity.
+func (m *CaseWaiverMutation) ClearCase() {
+	m.cleared_case = true
+	m.clearedFields[casewaiver.FieldCaseID] = struct{}{}
+}
+
+// CaseCleared reports if the "case" edge to the PromotionCase entity was cleared.
+func (m *CaseWaiverMutation) CaseCleared() bool {
+	return m.CaseIDCleared() || m.cleared_case
+}
+
+// CaseIDs returns the "case" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CaseID instead. It exists only for internal usage by the builders.
+func (m *CaseWaiverMutation) CaseIDs() (ids []uuid.UUID) {
+	if id := m._case; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCase resets all changes to the "case" edge.
+func (m *CaseWaiverMutation) ResetCase() {
+	m._case = nil
+	m.cleared_case = false
+}
+
+// Where appends a list predicates to the CaseWaiverMutation builder.
+func (m *CaseWaiverMutation) Where(ps ...predicate.CaseWaiver) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CaseWaiverMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CaseWaiverMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CaseWaiver, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CaseWaiverMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CaseWaiverMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CaseWaiver).
+func (m *CaseWaiverMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CaseWaiverMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.person != nil {
+		fields = append(fields, casewaiver.FieldPersonID)
+	}
+	if m.rule != nil {
+		fields = append(fields, casewaiver.FieldRule)
+	}
+	if m.reason != nil {
+		fields = append(fields, casewaiver.FieldReason)
+	}
+	if m.waived_by != nil {
+		fields = append(fields, casewaiver.FieldWaivedByID)
+	}
+	if m.waived_at != nil {
+		fields = append(fields, casewaiver.FieldWaivedAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, casewaiver.FieldEndedAt)
+	}
+	if m._case != nil {
+		fields = append(fields, casewaiver.FieldCaseID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CaseWaiverMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case casewaiver.FieldPersonID:
+		return m.PersonID()
+	case casewaiver.FieldRule:
+		return m.Rule()
+	case casewaiver.FieldReason:
+		return m.Reason()
+	case casewaiver.FieldWaivedByID:
+		return m.WaivedByID()
+	case casewaiver.FieldWaivedAt:
+		return m.WaivedAt()
+	case casewaiver.FieldEndedAt:
+		return m.EndedAt()
+	case casewaiver.FieldCaseID:
+		return m.CaseID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CaseWaiverMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case casewaiver.FieldPersonID:
+		return m.OldPersonID(ctx)
+	case casewaiver.FieldRule:
+		return m.OldRule(ctx)
+	case casewaiver.FieldReason:
+		return m.OldReason(ctx)
+	case casewaiver.FieldWaivedByID:
+		return m.OldWaivedByID(ctx)
+	case casewaiver.FieldWaivedAt:
+		return m.OldWaivedAt(ctx)
+	case casewaiver.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case casewaiver.FieldCaseID:
+		return m.OldCaseID(ctx)
+	}
+	return nil, fmt.Errorf("unknown CaseWaiver field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CaseWaiverMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case casewaiver.FieldPersonID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonID(v)
+		return nil
+	case casewaiver.FieldRule:
+		v, ok := value.(casewaiver.Rule)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRule(v)
+		return nil
+	case casewaiver.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case casewaiver.FieldWaivedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWaivedByID(v)
+		return nil
+	case casewaiver.FieldWaivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWaivedAt(v)
+		return nil
+	case casewaiver.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case casewaiver.FieldCaseID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCaseID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CaseWaiver field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CaseWaiverMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CaseWaiverMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CaseWaiverMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CaseWaiver numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CaseWaiverMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(casewaiver.FieldEndedAt) {
+		fields = append(fields, casewaiver.FieldEndedAt)
+	}
+	if m.FieldCleared(casewaiver.FieldCaseID) {
+		fields = append(fields, casewaiver.FieldCaseID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CaseWaiverMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CaseWaiverMutation) ClearField(name string) error {
+	switch name {
+	case casewaiver.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case casewaiver.FieldCaseID:
+		m.ClearCaseID()
+		return nil
+	}
+	return fmt.Errorf("unknown CaseWaiver nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CaseWaiverMutation) ResetField(name string) error {
+	switch name {
+	case casewaiver.FieldPersonID:
+		m.ResetPersonID()
+		return nil
+	case casewaiver.FieldRule:
+		m.ResetRule()
+		return nil
+	case casewaiver.FieldReason:
+		m.ResetReason()
+		return nil
+	case casewaiver.FieldWaivedByID:
+		m.ResetWaivedByID()
+		return nil
+	case casewaiver.FieldWaivedAt:
+		m.ResetWaivedAt()
+		return nil
+	case casewaiver.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case casewaiver.FieldCaseID:
+		m.ResetCaseID()
+		return nil
+	}
+	return fmt.Errorf("unknown CaseWaiver field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CaseWaiverMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.person != nil {
+		edges = append(edges, casewaiver.EdgePerson)
+	}
+	if m.waived_by != nil {
+		edges = append(edges, casewaiver.EdgeWaivedBy)
+	}
+	if m._case != nil {
+		edges = append(edges, casewaiver.EdgeCase)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CaseWaiverMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case casewaiver.EdgePerson:
+		if id := m.person; id != nil {
+			return []ent.Value{*id}
+		}
+	case casewaiver.EdgeWaivedBy:
+		if id := m.waived_by; id != nil {
+			return []ent.Value{*id}
+		}
+	case casewaiver.EdgeCase:
+		if id := m._case; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CaseWaiverMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CaseWaiverMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CaseWaiverMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedperson {
+		edges = append(edges, casewaiver.EdgePerson)
+	}
+	if m.clearedwaived_by {
+		edges = append(edges, casewaiver.EdgeWaivedBy)
+	}
+	if m.cleared_case {
+		edges = append(edges, casewaiver.EdgeCase)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CaseWaiverMutation) EdgeCleared(name string) bool {
+	switch name {
+	case casewaiver.EdgePerson:
+		return m.clearedperson
+	case casewaiver.EdgeWaivedBy:
+		return m.clearedwaived_by
+	case casewaiver.EdgeCase:
+		return m.cleared_case
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CaseWaiverMutation) ClearEdge(name string) error {
+	switch name {
+	case casewaiver.EdgePerson:
+		m.ClearPerson()
+		return nil
+	case casewaiver.EdgeWaivedBy:
+		m.ClearWaivedBy()
+		return nil
+	case casewaiver.EdgeCase:
+		m.ClearCase()
+		return nil
+	}
+	return fmt.Errorf("unknown CaseWaiver unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CaseWaiverMutation) ResetEdge(name string) error {
+	switch name {
+	case casewaiver.EdgePerson:
+		m.ResetPerson()
+		return nil
+	case casewaiver.EdgeWaivedBy:
+		m.ResetWaivedBy()
+		return nil
+	case casewaiver.EdgeCase:
+		m.ResetCase()
+		return nil
+	}
+	return fmt.Errorf("unknown CaseWaiver edge %s", name)
 }
 
 // CycleMutation represents an operation that mutates the Cycle nodes in the graph.
@@ -31315,6 +32162,7 @@ type PromotionCaseMutation struct {
 	to_level               *string
 	to_track               *string
 	state                  *promotioncase.State
+	opening_reason         *string
 	opened_at              *time.Time
 	due_at                 *time.Time
 	handed_over_at         *time.Time
@@ -31325,6 +32173,7 @@ type PromotionCaseMutation struct {
 	decided_at             *time.Time
 	communicated_at        *time.Time
 	effective_at           *time.Time
+	withdrawn_at           *time.Time
 	effective_on           *clock.Date
 	clearedFields          map[string]struct{}
 	person                 *uuid.UUID
@@ -31873,6 +32722,42 @@ func (m *PromotionCaseMutation) ResetState() {
 	m.state = nil
 }
 
+// SetOpeningReason sets the "opening_reason" field.
+func (m *PromotionCaseMutation) SetOpeningReason(s string) {
+	m.opening_reason = &s
+}
+
+// OpeningReason returns the value of the "opening_reason" field in the mutation.
+func (m *PromotionCaseMutation) OpeningReason() (r string, exists bool) {
+	v := m.opening_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpeningReason returns the old "opening_reason" field's value of the PromotionCase entity.
+// If the PromotionCase object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PromotionCaseMutation) OldOpeningReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpeningReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpeningReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpeningReason: %w", err)
+	}
+	return oldValue.OpeningReason, nil
+}
+
+// ResetOpeningReason resets all changes to the "opening_reason" field.
+func (m *PromotionCaseMutation) ResetOpeningReason() {
+	m.opening_reason = nil
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (m *PromotionCaseMutation) SetOpenedAt(t time.Time) {
 	m.opened_at = &t
@@ -32350,6 +33235,55 @@ func (m *PromotionCaseMutation) ResetEffectiveAt() {
 	delete(m.clearedFields, promotioncase.FieldEffectiveAt)
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (m *PromotionCaseMutation) SetWithdrawnAt(t time.Time) {
+	m.withdrawn_at = &t
+}
+
+// WithdrawnAt returns the value of the "withdrawn_at" field in the mutation.
+func (m *PromotionCaseMutation) WithdrawnAt() (r time.Time, exists bool) {
+	v := m.withdrawn_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWithdrawnAt returns the old "withdrawn_at" field's value of the PromotionCase entity.
+// If the PromotionCase object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PromotionCaseMutation) OldWithdrawnAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWithdrawnAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWithdrawnAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWithdrawnAt: %w", err)
+	}
+	return oldValue.WithdrawnAt, nil
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (m *PromotionCaseMutation) ClearWithdrawnAt() {
+	m.withdrawn_at = nil
+	m.clearedFields[promotioncase.FieldWithdrawnAt] = struct{}{}
+}
+
+// WithdrawnAtCleared returns if the "withdrawn_at" field was cleared in this mutation.
+func (m *PromotionCaseMutation) WithdrawnAtCleared() bool {
+	_, ok := m.clearedFields[promotioncase.FieldWithdrawnAt]
+	return ok
+}
+
+// ResetWithdrawnAt resets all changes to the "withdrawn_at" field.
+func (m *PromotionCaseMutation) ResetWithdrawnAt() {
+	m.withdrawn_at = nil
+	delete(m.clearedFields, promotioncase.FieldWithdrawnAt)
+}
+
 // SetEffectiveOn sets the "effective_on" field.
 func (m *PromotionCaseMutation) SetEffectiveOn(c clock.Date) {
 	m.effective_on = &c
@@ -32541,7 +33475,7 @@ func (m *PromotionCaseMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PromotionCaseMutation) Fields() []string {
-	fields := make([]string, 0, 22)
+	fields := make([]string, 0, 24)
 	if m.version != nil {
 		fields = append(fields, promotioncase.FieldVersion)
 	}
@@ -32575,6 +33509,9 @@ func (m *PromotionCaseMutation) Fields() []string {
 	if m.state != nil {
 		fields = append(fields, promotioncase.FieldState)
 	}
+	if m.opening_reason != nil {
+		fields = append(fields, promotioncase.FieldOpeningReason)
+	}
 	if m.opened_at != nil {
 		fields = append(fields, promotioncase.FieldOpenedAt)
 	}
@@ -32604,6 +33541,9 @@ func (m *PromotionCaseMutation) Fields() []string {
 	}
 	if m.effective_at != nil {
 		fields = append(fields, promotioncase.FieldEffectiveAt)
+	}
+	if m.withdrawn_at != nil {
+		fields = append(fields, promotioncase.FieldWithdrawnAt)
 	}
 	if m.effective_on != nil {
 		fields = append(fields, promotioncase.FieldEffectiveOn)
@@ -32638,6 +33578,8 @@ func (m *PromotionCaseMutation) Field(name string) (ent.Value, bool) {
 		return m.ToTrack()
 	case promotioncase.FieldState:
 		return m.State()
+	case promotioncase.FieldOpeningReason:
+		return m.OpeningReason()
 	case promotioncase.FieldOpenedAt:
 		return m.OpenedAt()
 	case promotioncase.FieldDueAt:
@@ -32658,6 +33600,8 @@ func (m *PromotionCaseMutation) Field(name string) (ent.Value, bool) {
 		return m.CommunicatedAt()
 	case promotioncase.FieldEffectiveAt:
 		return m.EffectiveAt()
+	case promotioncase.FieldWithdrawnAt:
+		return m.WithdrawnAt()
 	case promotioncase.FieldEffectiveOn:
 		return m.EffectiveOn()
 	}
@@ -32691,6 +33635,8 @@ func (m *PromotionCaseMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldToTrack(ctx)
 	case promotioncase.FieldState:
 		return m.OldState(ctx)
+	case promotioncase.FieldOpeningReason:
+		return m.OldOpeningReason(ctx)
 	case promotioncase.FieldOpenedAt:
 		return m.OldOpenedAt(ctx)
 	case promotioncase.FieldDueAt:
@@ -32711,6 +33657,8 @@ func (m *PromotionCaseMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldCommunicatedAt(ctx)
 	case promotioncase.FieldEffectiveAt:
 		return m.OldEffectiveAt(ctx)
+	case promotioncase.FieldWithdrawnAt:
+		return m.OldWithdrawnAt(ctx)
 	case promotioncase.FieldEffectiveOn:
 		return m.OldEffectiveOn(ctx)
 	}
@@ -32799,6 +33747,13 @@ func (m *PromotionCaseMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetState(v)
 		return nil
+	case promotioncase.FieldOpeningReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpeningReason(v)
+		return nil
 	case promotioncase.FieldOpenedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -32868,6 +33823,13 @@ func (m *PromotionCaseMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetEffectiveAt(v)
+		return nil
+	case promotioncase.FieldWithdrawnAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWithdrawnAt(v)
 		return nil
 	case promotioncase.FieldEffectiveOn:
 		v, ok := value.(clock.Date)
@@ -32951,6 +33913,9 @@ func (m *PromotionCaseMutation) ClearedFields() []string {
 	if m.FieldCleared(promotioncase.FieldEffectiveAt) {
 		fields = append(fields, promotioncase.FieldEffectiveAt)
 	}
+	if m.FieldCleared(promotioncase.FieldWithdrawnAt) {
+		fields = append(fields, promotioncase.FieldWithdrawnAt)
+	}
 	if m.FieldCleared(promotioncase.FieldEffectiveOn) {
 		fields = append(fields, promotioncase.FieldEffectiveOn)
 	}
@@ -32998,6 +33963,9 @@ func (m *PromotionCaseMutation) ClearField(name string) error {
 	case promotioncase.FieldEffectiveAt:
 		m.ClearEffectiveAt()
 		return nil
+	case promotioncase.FieldWithdrawnAt:
+		m.ClearWithdrawnAt()
+		return nil
 	case promotioncase.FieldEffectiveOn:
 		m.ClearEffectiveOn()
 		return nil
@@ -33042,6 +34010,9 @@ func (m *PromotionCaseMutation) ResetField(name string) error {
 	case promotioncase.FieldState:
 		m.ResetState()
 		return nil
+	case promotioncase.FieldOpeningReason:
+		m.ResetOpeningReason()
+		return nil
 	case promotioncase.FieldOpenedAt:
 		m.ResetOpenedAt()
 		return nil
@@ -33071,6 +34042,9 @@ func (m *PromotionCaseMutation) ResetField(name string) error {
 		return nil
 	case promotioncase.FieldEffectiveAt:
 		m.ResetEffectiveAt()
+		return nil
+	case promotioncase.FieldWithdrawnAt:
+		m.ResetWithdrawnAt()
 		return nil
 	case promotioncase.FieldEffectiveOn:
 		m.ResetEffectiveOn()
@@ -38423,6 +39397,644 @@ func (m *SessionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Session edge %s", name)
+}
+
+// SettingsVersionMutation represents an operation that mutates the SettingsVersion nodes in the graph.
+type SettingsVersionMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *uuid.UUID
+	number            *int
+	addnumber         *int
+	settings          *schema.Settings
+	changed_at        *time.Time
+	reason            *string
+	clearedFields     map[string]struct{}
+	changed_by        *uuid.UUID
+	clearedchanged_by bool
+	done              bool
+	oldValue          func(context.Context) (*SettingsVersion, error)
+	predicates        []predicate.SettingsVersion
+}
+
+var _ ent.Mutation = (*SettingsVersionMutation)(nil)
+
+// settingsversionOption allows management of the mutation configuration using functional options.
+type settingsversionOption func(*SettingsVersionMutation)
+
+// newSettingsVersionMutation creates new mutation for the SettingsVersion entity.
+func newSettingsVersionMutation(c config, op Op, opts ...settingsversionOption) *SettingsVersionMutation {
+	m := &SettingsVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSettingsVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSettingsVersionID sets the ID field of the mutation.
+func withSettingsVersionID(id uuid.UUID) settingsversionOption {
+	return func(m *SettingsVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SettingsVersion
+		)
+		m.oldValue = func(ctx context.Context) (*SettingsVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SettingsVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSettingsVersion sets the old SettingsVersion of the mutation.
+func withSettingsVersion(node *SettingsVersion) settingsversionOption {
+	return func(m *SettingsVersionMutation) {
+		m.oldValue = func(context.Context) (*SettingsVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SettingsVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SettingsVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SettingsVersion entities.
+func (m *SettingsVersionMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SettingsVersionMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SettingsVersionMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SettingsVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetNumber sets the "number" field.
+func (m *SettingsVersionMutation) SetNumber(i int) {
+	m.number = &i
+	m.addnumber = nil
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *SettingsVersionMutation) Number() (r int, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the SettingsVersion entity.
+// If the SettingsVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingsVersionMutation) OldNumber(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// AddNumber adds i to the "number" field.
+func (m *SettingsVersionMutation) AddNumber(i int) {
+	if m.addnumber != nil {
+		*m.addnumber += i
+	} else {
+		m.addnumber = &i
+	}
+}
+
+// AddedNumber returns the value that was added to the "number" field in this mutation.
+func (m *SettingsVersionMutation) AddedNumber() (r int, exists bool) {
+	v := m.addnumber
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *SettingsVersionMutation) ResetNumber() {
+	m.number = nil
+	m.addnumber = nil
+}
+
+// SetSettings sets the "settings" field.
+func (m *SettingsVersionMutation) SetSettings(s schema.Settings) {
+	m.settings = &s
+}
+
+// Settings returns the value of the "settings" field in the mutation.
+func (m *SettingsVersionMutation) Settings() (r schema.Settings, exists bool) {
+	v := m.settings
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettings returns the old "settings" field's value of the SettingsVersion entity.
+// If the SettingsVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingsVersionMutation) OldSettings(ctx context.Context) (v schema.Settings, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettings is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettings requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettings: %w", err)
+	}
+	return oldValue.Settings, nil
+}
+
+// ResetSettings resets all changes to the "settings" field.
+func (m *SettingsVersionMutation) ResetSettings() {
+	m.settings = nil
+}
+
+// SetChangedByID sets the "changed_by_id" field.
+func (m *SettingsVersionMutation) SetChangedByID(u uuid.UUID) {
+	m.changed_by = &u
+}
+
+// ChangedByID returns the value of the "changed_by_id" field in the mutation.
+func (m *SettingsVersionMutation) ChangedByID() (r uuid.UUID, exists bool) {
+	v := m.changed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedByID returns the old "changed_by_id" field's value of the SettingsVersion entity.
+// If the SettingsVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingsVersionMutation) OldChangedByID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedByID: %w", err)
+	}
+	return oldValue.ChangedByID, nil
+}
+
+// ResetChangedByID resets all changes to the "changed_by_id" field.
+func (m *SettingsVersionMutation) ResetChangedByID() {
+	m.changed_by = nil
+}
+
+// SetChangedAt sets the "changed_at" field.
+func (m *SettingsVersionMutation) SetChangedAt(t time.Time) {
+	m.changed_at = &t
+}
+
+// ChangedAt returns the value of the "changed_at" field in the mutation.
+func (m *SettingsVersionMutation) ChangedAt() (r time.Time, exists bool) {
+	v := m.changed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedAt returns the old "changed_at" field's value of the SettingsVersion entity.
+// If the SettingsVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingsVersionMutation) OldChangedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedAt: %w", err)
+	}
+	return oldValue.ChangedAt, nil
+}
+
+// ResetChangedAt resets all changes to the "changed_at" field.
+func (m *SettingsVersionMutation) ResetChangedAt() {
+	m.changed_at = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *SettingsVersionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *SettingsVersionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the SettingsVersion entity.
+// If the SettingsVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingsVersionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *SettingsVersionMutation) ResetReason() {
+	m.reason = nil
+}
+
+// ClearChangedBy clears the "changed_by" edge to the Person entity.
+func (m *SettingsVersionMutation) ClearChangedBy() {
+	m.clearedchanged_by = true
+	m.clearedFields[settingsversion.FieldChangedByID] = struct{}{}
+}
+
+// ChangedByCleared reports if the "changed_by" edge to the Person entity was cleared.
+func (m *SettingsVersionMutation) ChangedByCleared() bool {
+	return m.clearedchanged_by
+}
+
+// ChangedByIDs returns the "changed_by" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ChangedByID instead. It exists only for internal usage by the builders.
+func (m *SettingsVersionMutation) ChangedByIDs() (ids []uuid.UUID) {
+	if id := m.changed_by; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetChangedBy resets all changes to the "changed_by" edge.
+func (m *SettingsVersionMutation) ResetChangedBy() {
+	m.changed_by = nil
+	m.clearedchanged_by = false
+}
+
+// Where appends a list predicates to the SettingsVersionMutation builder.
+func (m *SettingsVersionMutation) Where(ps ...predicate.SettingsVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SettingsVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SettingsVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SettingsVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SettingsVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SettingsVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SettingsVersion).
+func (m *SettingsVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SettingsVersionMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.number != nil {
+		fields = append(fields, settingsversion.FieldNumber)
+	}
+	if m.settings != nil {
+		fields = append(fields, settingsversion.FieldSettings)
+	}
+	if m.changed_by != nil {
+		fields = append(fields, settingsversion.FieldChangedByID)
+	}
+	if m.changed_at != nil {
+		fields = append(fields, settingsversion.FieldChangedAt)
+	}
+	if m.reason != nil {
+		fields = append(fields, settingsversion.FieldReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SettingsVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case settingsversion.FieldNumber:
+		return m.Number()
+	case settingsversion.FieldSettings:
+		return m.Settings()
+	case settingsversion.FieldChangedByID:
+		return m.ChangedByID()
+	case settingsversion.FieldChangedAt:
+		return m.ChangedAt()
+	case settingsversion.FieldReason:
+		return m.Reason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SettingsVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case settingsversion.FieldNumber:
+		return m.OldNumber(ctx)
+	case settingsversion.FieldSettings:
+		return m.OldSettings(ctx)
+	case settingsversion.FieldChangedByID:
+		return m.OldChangedByID(ctx)
+	case settingsversion.FieldChangedAt:
+		return m.OldChangedAt(ctx)
+	case settingsversion.FieldReason:
+		return m.OldReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown SettingsVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SettingsVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case settingsversion.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case settingsversion.FieldSettings:
+		v, ok := value.(schema.Settings)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettings(v)
+		return nil
+	case settingsversion.FieldChangedByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedByID(v)
+		return nil
+	case settingsversion.FieldChangedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedAt(v)
+		return nil
+	case settingsversion.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SettingsVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SettingsVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addnumber != nil {
+		fields = append(fields, settingsversion.FieldNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SettingsVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case settingsversion.FieldNumber:
+		return m.AddedNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SettingsVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case settingsversion.FieldNumber:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SettingsVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SettingsVersionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SettingsVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SettingsVersionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SettingsVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SettingsVersionMutation) ResetField(name string) error {
+	switch name {
+	case settingsversion.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case settingsversion.FieldSettings:
+		m.ResetSettings()
+		return nil
+	case settingsversion.FieldChangedByID:
+		m.ResetChangedByID()
+		return nil
+	case settingsversion.FieldChangedAt:
+		m.ResetChangedAt()
+		return nil
+	case settingsversion.FieldReason:
+		m.ResetReason()
+		return nil
+	}
+	return fmt.Errorf("unknown SettingsVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SettingsVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.changed_by != nil {
+		edges = append(edges, settingsversion.EdgeChangedBy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SettingsVersionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case settingsversion.EdgeChangedBy:
+		if id := m.changed_by; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SettingsVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SettingsVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SettingsVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedchanged_by {
+		edges = append(edges, settingsversion.EdgeChangedBy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SettingsVersionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case settingsversion.EdgeChangedBy:
+		return m.clearedchanged_by
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SettingsVersionMutation) ClearEdge(name string) error {
+	switch name {
+	case settingsversion.EdgeChangedBy:
+		m.ClearChangedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown SettingsVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SettingsVersionMutation) ResetEdge(name string) error {
+	switch name {
+	case settingsversion.EdgeChangedBy:
+		m.ResetChangedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown SettingsVersion edge %s", name)
 }
 
 // TechnologyUseMutation represents an operation that mutates the TechnologyUse nodes in the graph.

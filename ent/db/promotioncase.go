@@ -44,6 +44,8 @@ type PromotionCase struct {
 	ToTrack string `json:"to_track,omitempty"`
 	// State holds the value of the "state" field.
 	State promotioncase.State `json:"state,omitempty"`
+	// why levels are skipped, or why the level goes down
+	OpeningReason string `json:"opening_reason,omitempty"`
 	// OpenedAt holds the value of the "opened_at" field.
 	OpenedAt time.Time `json:"opened_at,omitempty"`
 	// DueAt holds the value of the "due_at" field.
@@ -64,6 +66,8 @@ type PromotionCase struct {
 	CommunicatedAt *time.Time `json:"communicated_at,omitempty"`
 	// EffectiveAt holds the value of the "effective_at" field.
 	EffectiveAt *time.Time `json:"effective_at,omitempty"`
+	// WithdrawnAt holds the value of the "withdrawn_at" field.
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
 	// EffectiveOn holds the value of the "effective_on" field.
 	EffectiveOn *clock.Date `json:"effective_on,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -140,9 +144,9 @@ func (*PromotionCase) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case promotioncase.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case promotioncase.FieldKind, promotioncase.FieldFromLevel, promotioncase.FieldFromTrack, promotioncase.FieldToLevel, promotioncase.FieldToTrack, promotioncase.FieldState, promotioncase.FieldEffectiveOn:
+		case promotioncase.FieldKind, promotioncase.FieldFromLevel, promotioncase.FieldFromTrack, promotioncase.FieldToLevel, promotioncase.FieldToTrack, promotioncase.FieldState, promotioncase.FieldOpeningReason, promotioncase.FieldEffectiveOn:
 			values[i] = new(sql.NullString)
-		case promotioncase.FieldOpenedAt, promotioncase.FieldDueAt, promotioncase.FieldHandedOverAt, promotioncase.FieldSubmittedAt, promotioncase.FieldVoteOpenedAt, promotioncase.FieldVoteClosesAt, promotioncase.FieldVoteClosedAt, promotioncase.FieldDecidedAt, promotioncase.FieldCommunicatedAt, promotioncase.FieldEffectiveAt:
+		case promotioncase.FieldOpenedAt, promotioncase.FieldDueAt, promotioncase.FieldHandedOverAt, promotioncase.FieldSubmittedAt, promotioncase.FieldVoteOpenedAt, promotioncase.FieldVoteClosesAt, promotioncase.FieldVoteClosedAt, promotioncase.FieldDecidedAt, promotioncase.FieldCommunicatedAt, promotioncase.FieldEffectiveAt, promotioncase.FieldWithdrawnAt:
 			values[i] = new(sql.NullTime)
 		case promotioncase.FieldID, promotioncase.FieldPersonID, promotioncase.FieldOpenedByID, promotioncase.FieldLadderVersionID:
 			values[i] = new(uuid.UUID)
@@ -234,6 +238,12 @@ func (_m *PromotionCase) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.State = promotioncase.State(value.String)
 			}
+		case promotioncase.FieldOpeningReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field opening_reason", values[i])
+			} else if value.Valid {
+				_m.OpeningReason = value.String
+			}
 		case promotioncase.FieldOpenedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field opened_at", values[i])
@@ -302,6 +312,13 @@ func (_m *PromotionCase) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.EffectiveAt = new(time.Time)
 				*_m.EffectiveAt = value.Time
+			}
+		case promotioncase.FieldWithdrawnAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field withdrawn_at", values[i])
+			} else if value.Valid {
+				_m.WithdrawnAt = new(time.Time)
+				*_m.WithdrawnAt = value.Time
 			}
 		case promotioncase.FieldEffectiveOn:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -401,6 +418,9 @@ func (_m *PromotionCase) String() string {
 	builder.WriteString("state=")
 	builder.WriteString(fmt.Sprintf("%v", _m.State))
 	builder.WriteString(", ")
+	builder.WriteString("opening_reason=")
+	builder.WriteString(_m.OpeningReason)
+	builder.WriteString(", ")
 	builder.WriteString("opened_at=")
 	builder.WriteString(_m.OpenedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
@@ -446,6 +466,11 @@ func (_m *PromotionCase) String() string {
 	builder.WriteString(", ")
 	if v := _m.EffectiveAt; v != nil {
 		builder.WriteString("effective_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.WithdrawnAt; v != nil {
+		builder.WriteString("withdrawn_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

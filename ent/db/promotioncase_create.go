@@ -123,6 +123,20 @@ func (_c *PromotionCaseCreate) SetNillableState(v *promotioncase.State) *Promoti
 	return _c
 }
 
+// SetOpeningReason sets the "opening_reason" field.
+func (_c *PromotionCaseCreate) SetOpeningReason(v string) *PromotionCaseCreate {
+	_c.mutation.SetOpeningReason(v)
+	return _c
+}
+
+// SetNillableOpeningReason sets the "opening_reason" field if the given value is not nil.
+func (_c *PromotionCaseCreate) SetNillableOpeningReason(v *string) *PromotionCaseCreate {
+	if v != nil {
+		_c.SetOpeningReason(*v)
+	}
+	return _c
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (_c *PromotionCaseCreate) SetOpenedAt(v time.Time) *PromotionCaseCreate {
 	_c.mutation.SetOpenedAt(v)
@@ -255,6 +269,20 @@ func (_c *PromotionCaseCreate) SetNillableEffectiveAt(v *time.Time) *PromotionCa
 	return _c
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_c *PromotionCaseCreate) SetWithdrawnAt(v time.Time) *PromotionCaseCreate {
+	_c.mutation.SetWithdrawnAt(v)
+	return _c
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_c *PromotionCaseCreate) SetNillableWithdrawnAt(v *time.Time) *PromotionCaseCreate {
+	if v != nil {
+		_c.SetWithdrawnAt(*v)
+	}
+	return _c
+}
+
 // SetEffectiveOn sets the "effective_on" field.
 func (_c *PromotionCaseCreate) SetEffectiveOn(v clock.Date) *PromotionCaseCreate {
 	_c.mutation.SetEffectiveOn(v)
@@ -352,6 +380,10 @@ func (_c *PromotionCaseCreate) defaults() error {
 		v := promotioncase.DefaultState
 		_c.mutation.SetState(v)
 	}
+	if _, ok := _c.mutation.OpeningReason(); !ok {
+		v := promotioncase.DefaultOpeningReason
+		_c.mutation.SetOpeningReason(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		if promotioncase.DefaultID == nil {
 			return fmt.Errorf("db: uninitialized promotioncase.DefaultID (forgotten import db/runtime?)")
@@ -422,6 +454,14 @@ func (_c *PromotionCaseCreate) check() error {
 	if v, ok := _c.mutation.State(); ok {
 		if err := promotioncase.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "PromotionCase.state": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.OpeningReason(); !ok {
+		return &ValidationError{Name: "opening_reason", err: errors.New(`db: missing required field "PromotionCase.opening_reason"`)}
+	}
+	if v, ok := _c.mutation.OpeningReason(); ok {
+		if err := promotioncase.OpeningReasonValidator(v); err != nil {
+			return &ValidationError{Name: "opening_reason", err: fmt.Errorf(`db: validator failed for field "PromotionCase.opening_reason": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.OpenedAt(); !ok {
@@ -504,6 +544,10 @@ func (_c *PromotionCaseCreate) createSpec() (*PromotionCase, *sqlgraph.CreateSpe
 		_spec.SetField(promotioncase.FieldState, field.TypeEnum, value)
 		_node.State = value
 	}
+	if value, ok := _c.mutation.OpeningReason(); ok {
+		_spec.SetField(promotioncase.FieldOpeningReason, field.TypeString, value)
+		_node.OpeningReason = value
+	}
 	if value, ok := _c.mutation.OpenedAt(); ok {
 		_spec.SetField(promotioncase.FieldOpenedAt, field.TypeTime, value)
 		_node.OpenedAt = value
@@ -543,6 +587,10 @@ func (_c *PromotionCaseCreate) createSpec() (*PromotionCase, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.EffectiveAt(); ok {
 		_spec.SetField(promotioncase.FieldEffectiveAt, field.TypeTime, value)
 		_node.EffectiveAt = &value
+	}
+	if value, ok := _c.mutation.WithdrawnAt(); ok {
+		_spec.SetField(promotioncase.FieldWithdrawnAt, field.TypeTime, value)
+		_node.WithdrawnAt = &value
 	}
 	if value, ok := _c.mutation.EffectiveOn(); ok {
 		_spec.SetField(promotioncase.FieldEffectiveOn, field.TypeString, value)

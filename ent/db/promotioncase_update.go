@@ -201,6 +201,20 @@ func (_u *PromotionCaseUpdate) SetNillableState(v *promotioncase.State) *Promoti
 	return _u
 }
 
+// SetOpeningReason sets the "opening_reason" field.
+func (_u *PromotionCaseUpdate) SetOpeningReason(v string) *PromotionCaseUpdate {
+	_u.mutation.SetOpeningReason(v)
+	return _u
+}
+
+// SetNillableOpeningReason sets the "opening_reason" field if the given value is not nil.
+func (_u *PromotionCaseUpdate) SetNillableOpeningReason(v *string) *PromotionCaseUpdate {
+	if v != nil {
+		_u.SetOpeningReason(*v)
+	}
+	return _u
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (_u *PromotionCaseUpdate) SetOpenedAt(v time.Time) *PromotionCaseUpdate {
 	_u.mutation.SetOpenedAt(v)
@@ -395,6 +409,26 @@ func (_u *PromotionCaseUpdate) ClearEffectiveAt() *PromotionCaseUpdate {
 	return _u
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_u *PromotionCaseUpdate) SetWithdrawnAt(v time.Time) *PromotionCaseUpdate {
+	_u.mutation.SetWithdrawnAt(v)
+	return _u
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_u *PromotionCaseUpdate) SetNillableWithdrawnAt(v *time.Time) *PromotionCaseUpdate {
+	if v != nil {
+		_u.SetWithdrawnAt(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (_u *PromotionCaseUpdate) ClearWithdrawnAt() *PromotionCaseUpdate {
+	_u.mutation.ClearWithdrawnAt()
+	return _u
+}
+
 // SetEffectiveOn sets the "effective_on" field.
 func (_u *PromotionCaseUpdate) SetEffectiveOn(v clock.Date) *PromotionCaseUpdate {
 	_u.mutation.SetEffectiveOn(v)
@@ -523,6 +557,11 @@ func (_u *PromotionCaseUpdate) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "PromotionCase.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.OpeningReason(); ok {
+		if err := promotioncase.OpeningReasonValidator(v); err != nil {
+			return &ValidationError{Name: "opening_reason", err: fmt.Errorf(`db: validator failed for field "PromotionCase.opening_reason": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.EffectiveOn(); ok {
 		if err := promotioncase.EffectiveOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "effective_on", err: fmt.Errorf(`db: validator failed for field "PromotionCase.effective_on": %w`, err)}
@@ -582,6 +621,9 @@ func (_u *PromotionCaseUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(promotioncase.FieldState, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.OpeningReason(); ok {
+		_spec.SetField(promotioncase.FieldOpeningReason, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.OpenedAt(); ok {
 		_spec.SetField(promotioncase.FieldOpenedAt, field.TypeTime, value)
 	}
@@ -638,6 +680,12 @@ func (_u *PromotionCaseUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if _u.mutation.EffectiveAtCleared() {
 		_spec.ClearField(promotioncase.FieldEffectiveAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WithdrawnAt(); ok {
+		_spec.SetField(promotioncase.FieldWithdrawnAt, field.TypeTime, value)
+	}
+	if _u.mutation.WithdrawnAtCleared() {
+		_spec.ClearField(promotioncase.FieldWithdrawnAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.EffectiveOn(); ok {
 		_spec.SetField(promotioncase.FieldEffectiveOn, field.TypeString, value)
@@ -950,6 +998,20 @@ func (_u *PromotionCaseUpdateOne) SetNillableState(v *promotioncase.State) *Prom
 	return _u
 }
 
+// SetOpeningReason sets the "opening_reason" field.
+func (_u *PromotionCaseUpdateOne) SetOpeningReason(v string) *PromotionCaseUpdateOne {
+	_u.mutation.SetOpeningReason(v)
+	return _u
+}
+
+// SetNillableOpeningReason sets the "opening_reason" field if the given value is not nil.
+func (_u *PromotionCaseUpdateOne) SetNillableOpeningReason(v *string) *PromotionCaseUpdateOne {
+	if v != nil {
+		_u.SetOpeningReason(*v)
+	}
+	return _u
+}
+
 // SetOpenedAt sets the "opened_at" field.
 func (_u *PromotionCaseUpdateOne) SetOpenedAt(v time.Time) *PromotionCaseUpdateOne {
 	_u.mutation.SetOpenedAt(v)
@@ -1144,6 +1206,26 @@ func (_u *PromotionCaseUpdateOne) ClearEffectiveAt() *PromotionCaseUpdateOne {
 	return _u
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_u *PromotionCaseUpdateOne) SetWithdrawnAt(v time.Time) *PromotionCaseUpdateOne {
+	_u.mutation.SetWithdrawnAt(v)
+	return _u
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_u *PromotionCaseUpdateOne) SetNillableWithdrawnAt(v *time.Time) *PromotionCaseUpdateOne {
+	if v != nil {
+		_u.SetWithdrawnAt(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (_u *PromotionCaseUpdateOne) ClearWithdrawnAt() *PromotionCaseUpdateOne {
+	_u.mutation.ClearWithdrawnAt()
+	return _u
+}
+
 // SetEffectiveOn sets the "effective_on" field.
 func (_u *PromotionCaseUpdateOne) SetEffectiveOn(v clock.Date) *PromotionCaseUpdateOne {
 	_u.mutation.SetEffectiveOn(v)
@@ -1285,6 +1367,11 @@ func (_u *PromotionCaseUpdateOne) check() error {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "PromotionCase.state": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.OpeningReason(); ok {
+		if err := promotioncase.OpeningReasonValidator(v); err != nil {
+			return &ValidationError{Name: "opening_reason", err: fmt.Errorf(`db: validator failed for field "PromotionCase.opening_reason": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.EffectiveOn(); ok {
 		if err := promotioncase.EffectiveOnValidator(string(v)); err != nil {
 			return &ValidationError{Name: "effective_on", err: fmt.Errorf(`db: validator failed for field "PromotionCase.effective_on": %w`, err)}
@@ -1361,6 +1448,9 @@ func (_u *PromotionCaseUpdateOne) sqlSave(ctx context.Context) (_node *Promotion
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(promotioncase.FieldState, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.OpeningReason(); ok {
+		_spec.SetField(promotioncase.FieldOpeningReason, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.OpenedAt(); ok {
 		_spec.SetField(promotioncase.FieldOpenedAt, field.TypeTime, value)
 	}
@@ -1417,6 +1507,12 @@ func (_u *PromotionCaseUpdateOne) sqlSave(ctx context.Context) (_node *Promotion
 	}
 	if _u.mutation.EffectiveAtCleared() {
 		_spec.ClearField(promotioncase.FieldEffectiveAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WithdrawnAt(); ok {
+		_spec.SetField(promotioncase.FieldWithdrawnAt, field.TypeTime, value)
+	}
+	if _u.mutation.WithdrawnAtCleared() {
+		_spec.ClearField(promotioncase.FieldWithdrawnAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.EffectiveOn(); ok {
 		_spec.SetField(promotioncase.FieldEffectiveOn, field.TypeString, value)

@@ -34,6 +34,8 @@ type Tx struct {
 	CaseSection *CaseSectionClient
 	// CaseStatement is the client for interacting with the CaseStatement builders.
 	CaseStatement *CaseStatementClient
+	// CaseWaiver is the client for interacting with the CaseWaiver builders.
+	CaseWaiver *CaseWaiverClient
 	// Cycle is the client for interacting with the Cycle builders.
 	Cycle *CycleClient
 	// Decision is the client for interacting with the Decision builders.
@@ -98,6 +100,8 @@ type Tx struct {
 	SealedBallot *SealedBallotClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// SettingsVersion is the client for interacting with the SettingsVersion builders.
+	SettingsVersion *SettingsVersionClient
 	// TechnologyUse is the client for interacting with the TechnologyUse builders.
 	TechnologyUse *TechnologyUseClient
 	// Token is the client for interacting with the Token builders.
@@ -246,6 +250,7 @@ func (tx *Tx) init() {
 	tx.CaseRequest = NewCaseRequestClient(tx.config)
 	tx.CaseSection = NewCaseSectionClient(tx.config)
 	tx.CaseStatement = NewCaseStatementClient(tx.config)
+	tx.CaseWaiver = NewCaseWaiverClient(tx.config)
 	tx.Cycle = NewCycleClient(tx.config)
 	tx.Decision = NewDecisionClient(tx.config)
 	tx.Designation = NewDesignationClient(tx.config)
@@ -278,6 +283,7 @@ func (tx *Tx) init() {
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.SealedBallot = NewSealedBallotClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.SettingsVersion = NewSettingsVersionClient(tx.config)
 	tx.TechnologyUse = NewTechnologyUseClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)

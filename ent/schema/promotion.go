@@ -25,9 +25,10 @@ func (PromotionCase) Fields() []ent.Field {
 		ref("opened_by_id"),
 		ref("ladder_version_id"),
 		optionalRef("self_assessment_id"),
-		field.Enum("kind").Values("promotion", "track_switch").Default("promotion"),
+		field.Enum("kind").Values("promotion", "track_switch", "re_level").Default("promotion"),
 		code("from_level"), code("from_track"), code("to_level"), code("to_track"),
 		field.Enum("state").Values(CaseStates...).Default("draft"),
+		prose("opening_reason", 2000).Default("").Comment("why levels are skipped, or why the level goes down"),
 		instant("opened_at"),
 		optionalInstant("due_at"),
 		optionalInstant("handed_over_at"),
@@ -38,6 +39,7 @@ func (PromotionCase) Fields() []ent.Field {
 		optionalInstant("decided_at"),
 		optionalInstant("communicated_at"),
 		optionalInstant("effective_at"),
+		optionalInstant("withdrawn_at"),
 		optionalDate("effective_on"),
 	}
 }
@@ -60,6 +62,37 @@ func (PromotionCase) Indexes() []ent.Index {
 		index.Fields("state", "effective_on"),
 		index.Fields("opened_at", "id"),
 	}
+}
+
+// CaseWaiver is a rule that HR sets aside for the next case of a person.
+type CaseWaiver struct{ ent.Schema }
+
+// Mixin of CaseWaiver.
+func (CaseWaiver) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Audited{}} }
+
+// Fields of CaseWaiver.
+func (CaseWaiver) Fields() []ent.Field {
+	return []ent.Field{
+		ref("person_id"),
+		field.Enum("rule").Values("time_in_level", "cool_down"),
+		prose("reason", 2000),
+		ref("waived_by_id"), instant("waived_at"),
+		optionalInstant("ended_at"), // when HR took it back
+		optionalRef("case_id"), // the case that it was used for
+	}
+}
+
+// Edges of CaseWaiver.
+func (CaseWaiver) Edges() []ent.Edge {
+	return []ent.Edge{
+		to("person", Person.Type, "person_id"), to("waived_by", Person.Type, "waived_by_id"),
+		maybeTo("case", PromotionCase.Type, "case_id"),
+	}
+}
+
+// Indexes of CaseWaiver.
+func (CaseWaiver) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("person_id", "waived_at"), index.Fields("case_id")}
 }
 
 // ProjectBody is the structured part of a project section.

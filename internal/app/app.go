@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/company"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
@@ -111,7 +112,8 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	importer := importing.New(base, ladders)
 	profiles := technology.New(base)
 	assessments := assessment.New(base, ladders)
-	cases := promotion.New(base, ladders, levels{persons, ladders})
+	decided := company.New(base)
+	cases := promotion.New(base, ladders, levels{persons, ladders}, rules{decided})
 	persons.SeeCases(openCase(cases))
 	sealer := audit.NewSealer(a.Store, trail, audit.KeyPlace{Dir: a.Config.AuditDir, Private: a.Config.AuditKey, Known: a.Config.AuditKnown})
 	a.Sealer = sealer
@@ -121,7 +123,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 			Base: base, Company: a.Config.Company,
 			Rubrics: ladders, Assessments: homeAssessments{assessments}, Cases: homeCases{cases}, Evidence: logged,
 		}),
-		People: persons, Importing: importer, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Compensation: pay,
+		People: persons, Importing: importer, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Company: decided, Compensation: pay,
 		Roles: held, Explain: explain.New(base, held),
 		Trail:    reading.New(base, sealer),
 		Tokens:   tokens.New(base, held),

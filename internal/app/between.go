@@ -8,6 +8,7 @@ import (
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/company"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
@@ -42,6 +43,15 @@ func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotio
 		return fmt.Errorf("app: version %s of the ladder has no level %s", published.Rubric.Version, p.Level)
 	}
 	return l.people.ChangeLevel(ctx, tx, p.Person, p.Level, p.Track, level.Title, p.On)
+}
+
+// rules gives promotion cases what the company decided about them.
+type rules struct{ company *company.Service }
+
+// PromotionRules implements promotion.Company.
+func (r rules) PromotionRules(ctx context.Context) (promotion.Rules, error) {
+	v, err := r.company.Values(ctx)
+	return promotion.Rules{InLevel: v.MonthsInLevel, AfterDecision: v.MonthsAfterDecision, AfterWithdrawal: v.MonthsAfterWithdrawal}, err
 }
 
 // openCase shows a new manager the open case of a person.

@@ -141,6 +141,18 @@ func (f CaseStatementFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CaseStatementMutation", m)
 }
 
+// The CaseWaiverFunc type is an adapter to allow the use of ordinary
+// function as CaseWaiver mutator.
+type CaseWaiverFunc func(context.Context, *db.CaseWaiverMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CaseWaiverFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CaseWaiverMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CaseWaiverMutation", m)
+}
+
 // The CycleFunc type is an adapter to allow the use of ordinary
 // function as Cycle mutator.
 type CycleFunc func(context.Context, *db.CycleMutation) (db.Value, error)
@@ -523,6 +535,18 @@ func (f SessionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SessionMutation", m)
+}
+
+// The SettingsVersionFunc type is an adapter to allow the use of ordinary
+// function as SettingsVersion mutator.
+type SettingsVersionFunc func(context.Context, *db.SettingsVersionMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SettingsVersionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.SettingsVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SettingsVersionMutation", m)
 }
 
 // The TechnologyUseFunc type is an adapter to allow the use of ordinary

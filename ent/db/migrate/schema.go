@@ -392,6 +392,55 @@ var (
 			},
 		},
 	}
+	// CaseWaiversColumns holds the columns for the "case_waivers" table.
+	CaseWaiversColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "rule", Type: field.TypeEnum, Enums: []string{"time_in_level", "cool_down"}},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "waived_at", Type: field.TypeTime},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "person_id", Type: field.TypeUUID},
+		{Name: "waived_by_id", Type: field.TypeUUID},
+		{Name: "case_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// CaseWaiversTable holds the schema information for the "case_waivers" table.
+	CaseWaiversTable = &schema.Table{
+		Name:       "case_waivers",
+		Columns:    CaseWaiversColumns,
+		PrimaryKey: []*schema.Column{CaseWaiversColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "case_waivers_persons_person",
+				Columns:    []*schema.Column{CaseWaiversColumns[5]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "case_waivers_persons_waived_by",
+				Columns:    []*schema.Column{CaseWaiversColumns[6]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "case_waivers_promotion_cases_case",
+				Columns:    []*schema.Column{CaseWaiversColumns[7]},
+				RefColumns: []*schema.Column{PromotionCasesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "casewaiver_person_id_waived_at",
+				Unique:  false,
+				Columns: []*schema.Column{CaseWaiversColumns[5], CaseWaiversColumns[3]},
+			},
+			{
+				Name:    "casewaiver_case_id",
+				Unique:  false,
+				Columns: []*schema.Column{CaseWaiversColumns[7]},
+			},
+		},
+	}
 	// CyclesColumns holds the columns for the "cycles" table.
 	CyclesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -1367,12 +1416,13 @@ var (
 	PromotionCasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
 		{Name: "version", Type: field.TypeInt, Default: 1},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"promotion", "track_switch"}, Default: "promotion"},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"promotion", "track_switch", "re_level"}, Default: "promotion"},
 		{Name: "from_level", Type: field.TypeString},
 		{Name: "from_track", Type: field.TypeString},
 		{Name: "to_level", Type: field.TypeString},
 		{Name: "to_track", Type: field.TypeString},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"draft", "manager_review", "changes_requested", "submitted", "blind_vote", "on_hold", "voted", "decided", "communicated", "effective", "withdrawn"}, Default: "draft"},
+		{Name: "opening_reason", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "opened_at", Type: field.TypeTime},
 		{Name: "due_at", Type: field.TypeTime, Nullable: true},
 		{Name: "handed_over_at", Type: field.TypeTime, Nullable: true},
@@ -1383,6 +1433,7 @@ var (
 		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
 		{Name: "communicated_at", Type: field.TypeTime, Nullable: true},
 		{Name: "effective_at", Type: field.TypeTime, Nullable: true},
+		{Name: "withdrawn_at", Type: field.TypeTime, Nullable: true},
 		{Name: "effective_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "person_id", Type: field.TypeUUID},
 		{Name: "opened_by_id", Type: field.TypeUUID},
@@ -1397,25 +1448,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "promotion_cases_persons_person",
-				Columns:    []*schema.Column{PromotionCasesColumns[19]},
+				Columns:    []*schema.Column{PromotionCasesColumns[21]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "promotion_cases_persons_opened_by",
-				Columns:    []*schema.Column{PromotionCasesColumns[20]},
+				Columns:    []*schema.Column{PromotionCasesColumns[22]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "promotion_cases_ladder_versions_ladder_version",
-				Columns:    []*schema.Column{PromotionCasesColumns[21]},
+				Columns:    []*schema.Column{PromotionCasesColumns[23]},
 				RefColumns: []*schema.Column{LadderVersionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "promotion_cases_assessments_self_assessment",
-				Columns:    []*schema.Column{PromotionCasesColumns[22]},
+				Columns:    []*schema.Column{PromotionCasesColumns[24]},
 				RefColumns: []*schema.Column{AssessmentsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1424,22 +1475,22 @@ var (
 			{
 				Name:    "promotioncase_person_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[19], PromotionCasesColumns[7]},
+				Columns: []*schema.Column{PromotionCasesColumns[21], PromotionCasesColumns[7]},
 			},
 			{
 				Name:    "promotioncase_state_vote_closes_at",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[13]},
+				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[14]},
 			},
 			{
 				Name:    "promotioncase_state_effective_on",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[18]},
+				Columns: []*schema.Column{PromotionCasesColumns[7], PromotionCasesColumns[20]},
 			},
 			{
 				Name:    "promotioncase_opened_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{PromotionCasesColumns[8], PromotionCasesColumns[0]},
+				Columns: []*schema.Column{PromotionCasesColumns[9], PromotionCasesColumns[0]},
 			},
 		},
 	}
@@ -1702,6 +1753,29 @@ var (
 			},
 		},
 	}
+	// SettingsVersionsColumns holds the columns for the "settings_versions" table.
+	SettingsVersionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "number", Type: field.TypeInt, Unique: true},
+		{Name: "settings", Type: field.TypeJSON},
+		{Name: "changed_at", Type: field.TypeTime},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "changed_by_id", Type: field.TypeUUID},
+	}
+	// SettingsVersionsTable holds the schema information for the "settings_versions" table.
+	SettingsVersionsTable = &schema.Table{
+		Name:       "settings_versions",
+		Columns:    SettingsVersionsColumns,
+		PrimaryKey: []*schema.Column{SettingsVersionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "settings_versions_persons_changed_by",
+				Columns:    []*schema.Column{SettingsVersionsColumns[5]},
+				RefColumns: []*schema.Column{PersonsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+	}
 	// TechnologyUsesColumns holds the columns for the "technology_uses" table.
 	TechnologyUsesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -1811,6 +1885,7 @@ var (
 		CaseRequestsTable,
 		CaseSectionsTable,
 		CaseStatementsTable,
+		CaseWaiversTable,
 		CyclesTable,
 		DecisionsTable,
 		DesignationsTable,
@@ -1843,6 +1918,7 @@ var (
 		RoleGrantsTable,
 		SealedBallotsTable,
 		SessionsTable,
+		SettingsVersionsTable,
 		TechnologyUsesTable,
 		TokensTable,
 		UnitsTable,
@@ -1863,6 +1939,9 @@ func init() {
 	CaseSectionsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	CaseStatementsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	CaseStatementsTable.ForeignKeys[1].RefTable = PersonsTable
+	CaseWaiversTable.ForeignKeys[0].RefTable = PersonsTable
+	CaseWaiversTable.ForeignKeys[1].RefTable = PersonsTable
+	CaseWaiversTable.ForeignKeys[2].RefTable = PromotionCasesTable
 	CyclesTable.ForeignKeys[0].RefTable = LadderVersionsTable
 	DecisionsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	DecisionsTable.ForeignKeys[1].RefTable = PersonsTable
@@ -1917,6 +1996,7 @@ func init() {
 	SealedBallotsTable.ForeignKeys[0].RefTable = PromotionCasesTable
 	SealedBallotsTable.ForeignKeys[1].RefTable = PanelSeatsTable
 	SessionsTable.ForeignKeys[0].RefTable = PersonsTable
+	SettingsVersionsTable.ForeignKeys[0].RefTable = PersonsTable
 	TechnologyUsesTable.ForeignKeys[0].RefTable = PersonsTable
 	TokensTable.ForeignKeys[0].RefTable = PersonsTable
 	UnitsTable.ForeignKeys[0].RefTable = UnitsTable

@@ -39,6 +39,9 @@ type CaseSection func(*sql.Selector)
 // CaseStatement is the predicate function for casestatement builders.
 type CaseStatement func(*sql.Selector)
 
+// CaseWaiver is the predicate function for casewaiver builders.
+type CaseWaiver func(*sql.Selector)
+
 // Cycle is the predicate function for cycle builders.
 type Cycle func(*sql.Selector)
 
@@ -134,6 +137,9 @@ type SealedBallot func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
+
+// SettingsVersion is the predicate function for settingsversion builders.
+type SettingsVersion func(*sql.Selector)
 
 // TechnologyUse is the predicate function for technologyuse builders.
 type TechnologyUse func(*sql.Selector)

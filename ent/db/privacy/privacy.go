@@ -374,6 +374,30 @@ func (f CaseStatementMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mu
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.CaseStatementMutation", m)
 }
 
+// The CaseWaiverQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type CaseWaiverQueryRuleFunc func(context.Context, *db.CaseWaiverQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f CaseWaiverQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.CaseWaiverQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.CaseWaiverQuery", q)
+}
+
+// The CaseWaiverMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type CaseWaiverMutationRuleFunc func(context.Context, *db.CaseWaiverMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f CaseWaiverMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.CaseWaiverMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.CaseWaiverMutation", m)
+}
+
 // The CycleQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type CycleQueryRuleFunc func(context.Context, *db.CycleQuery) error
@@ -1140,6 +1164,30 @@ func (f SessionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation
 		return f(ctx, m)
 	}
 	return Denyf("db/privacy: unexpected mutation type %T, expect *db.SessionMutation", m)
+}
+
+// The SettingsVersionQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SettingsVersionQueryRuleFunc func(context.Context, *db.SettingsVersionQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SettingsVersionQueryRuleFunc) EvalQuery(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.SettingsVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("db/privacy: unexpected query type %T, expect *db.SettingsVersionQuery", q)
+}
+
+// The SettingsVersionMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SettingsVersionMutationRuleFunc func(context.Context, *db.SettingsVersionMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SettingsVersionMutationRuleFunc) EvalMutation(ctx context.Context, m db.Mutation) error {
+	if m, ok := m.(*db.SettingsVersionMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("db/privacy: unexpected mutation type %T, expect *db.SettingsVersionMutation", m)
 }
 
 // The TechnologyUseQueryRuleFunc type is an adapter to allow the use of ordinary

@@ -38,6 +38,8 @@ const (
 	FieldToTrack = "to_track"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
+	// FieldOpeningReason holds the string denoting the opening_reason field in the database.
+	FieldOpeningReason = "opening_reason"
 	// FieldOpenedAt holds the string denoting the opened_at field in the database.
 	FieldOpenedAt = "opened_at"
 	// FieldDueAt holds the string denoting the due_at field in the database.
@@ -58,6 +60,8 @@ const (
 	FieldCommunicatedAt = "communicated_at"
 	// FieldEffectiveAt holds the string denoting the effective_at field in the database.
 	FieldEffectiveAt = "effective_at"
+	// FieldWithdrawnAt holds the string denoting the withdrawn_at field in the database.
+	FieldWithdrawnAt = "withdrawn_at"
 	// FieldEffectiveOn holds the string denoting the effective_on field in the database.
 	FieldEffectiveOn = "effective_on"
 	// EdgePerson holds the string denoting the person edge name in mutations.
@@ -114,6 +118,7 @@ var Columns = []string{
 	FieldToLevel,
 	FieldToTrack,
 	FieldState,
+	FieldOpeningReason,
 	FieldOpenedAt,
 	FieldDueAt,
 	FieldHandedOverAt,
@@ -124,6 +129,7 @@ var Columns = []string{
 	FieldDecidedAt,
 	FieldCommunicatedAt,
 	FieldEffectiveAt,
+	FieldWithdrawnAt,
 	FieldEffectiveOn,
 }
 
@@ -155,6 +161,10 @@ var (
 	ToLevelValidator func(string) error
 	// ToTrackValidator is a validator for the "to_track" field. It is called by the builders before save.
 	ToTrackValidator func(string) error
+	// DefaultOpeningReason holds the default value on creation for the "opening_reason" field.
+	DefaultOpeningReason string
+	// OpeningReasonValidator is a validator for the "opening_reason" field. It is called by the builders before save.
+	OpeningReasonValidator func(string) error
 	// EffectiveOnValidator is a validator for the "effective_on" field. It is called by the builders before save.
 	EffectiveOnValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
@@ -171,6 +181,7 @@ const DefaultKind = KindPromotion
 const (
 	KindPromotion   Kind = "promotion"
 	KindTrackSwitch Kind = "track_switch"
+	KindReLevel     Kind = "re_level"
 )
 
 func (k Kind) String() string {
@@ -180,7 +191,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindPromotion, KindTrackSwitch:
+	case KindPromotion, KindTrackSwitch, KindReLevel:
 		return nil
 	default:
 		return fmt.Errorf("promotioncase: invalid enum value for kind field: %q", k)
@@ -285,6 +296,11 @@ func ByState(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldState, opts...).ToFunc()
 }
 
+// ByOpeningReason orders the results by the opening_reason field.
+func ByOpeningReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOpeningReason, opts...).ToFunc()
+}
+
 // ByOpenedAt orders the results by the opened_at field.
 func ByOpenedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOpenedAt, opts...).ToFunc()
@@ -333,6 +349,11 @@ func ByCommunicatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByEffectiveAt orders the results by the effective_at field.
 func ByEffectiveAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEffectiveAt, opts...).ToFunc()
+}
+
+// ByWithdrawnAt orders the results by the withdrawn_at field.
+func ByWithdrawnAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWithdrawnAt, opts...).ToFunc()
 }
 
 // ByEffectiveOn orders the results by the effective_on field.

@@ -102,6 +102,11 @@ func ToTrack(v string) predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldEQ(FieldToTrack, v))
 }
 
+// OpeningReason applies equality check predicate on the "opening_reason" field. It's identical to OpeningReasonEQ.
+func OpeningReason(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEQ(FieldOpeningReason, v))
+}
+
 // OpenedAt applies equality check predicate on the "opened_at" field. It's identical to OpenedAtEQ.
 func OpenedAt(v time.Time) predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldEQ(FieldOpenedAt, v))
@@ -150,6 +155,11 @@ func CommunicatedAt(v time.Time) predicate.PromotionCase {
 // EffectiveAt applies equality check predicate on the "effective_at" field. It's identical to EffectiveAtEQ.
 func EffectiveAt(v time.Time) predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldEQ(FieldEffectiveAt, v))
+}
+
+// WithdrawnAt applies equality check predicate on the "withdrawn_at" field. It's identical to WithdrawnAtEQ.
+func WithdrawnAt(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEQ(FieldWithdrawnAt, v))
 }
 
 // EffectiveOn applies equality check predicate on the "effective_on" field. It's identical to EffectiveOnEQ.
@@ -586,6 +596,71 @@ func StateIn(vs ...State) predicate.PromotionCase {
 // StateNotIn applies the NotIn predicate on the "state" field.
 func StateNotIn(vs ...State) predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldNotIn(FieldState, vs...))
+}
+
+// OpeningReasonEQ applies the EQ predicate on the "opening_reason" field.
+func OpeningReasonEQ(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEQ(FieldOpeningReason, v))
+}
+
+// OpeningReasonNEQ applies the NEQ predicate on the "opening_reason" field.
+func OpeningReasonNEQ(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNEQ(FieldOpeningReason, v))
+}
+
+// OpeningReasonIn applies the In predicate on the "opening_reason" field.
+func OpeningReasonIn(vs ...string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldIn(FieldOpeningReason, vs...))
+}
+
+// OpeningReasonNotIn applies the NotIn predicate on the "opening_reason" field.
+func OpeningReasonNotIn(vs ...string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNotIn(FieldOpeningReason, vs...))
+}
+
+// OpeningReasonGT applies the GT predicate on the "opening_reason" field.
+func OpeningReasonGT(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldGT(FieldOpeningReason, v))
+}
+
+// OpeningReasonGTE applies the GTE predicate on the "opening_reason" field.
+func OpeningReasonGTE(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldGTE(FieldOpeningReason, v))
+}
+
+// OpeningReasonLT applies the LT predicate on the "opening_reason" field.
+func OpeningReasonLT(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldLT(FieldOpeningReason, v))
+}
+
+// OpeningReasonLTE applies the LTE predicate on the "opening_reason" field.
+func OpeningReasonLTE(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldLTE(FieldOpeningReason, v))
+}
+
+// OpeningReasonContains applies the Contains predicate on the "opening_reason" field.
+func OpeningReasonContains(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldContains(FieldOpeningReason, v))
+}
+
+// OpeningReasonHasPrefix applies the HasPrefix predicate on the "opening_reason" field.
+func OpeningReasonHasPrefix(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldHasPrefix(FieldOpeningReason, v))
+}
+
+// OpeningReasonHasSuffix applies the HasSuffix predicate on the "opening_reason" field.
+func OpeningReasonHasSuffix(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldHasSuffix(FieldOpeningReason, v))
+}
+
+// OpeningReasonEqualFold applies the EqualFold predicate on the "opening_reason" field.
+func OpeningReasonEqualFold(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEqualFold(FieldOpeningReason, v))
+}
+
+// OpeningReasonContainsFold applies the ContainsFold predicate on the "opening_reason" field.
+func OpeningReasonContainsFold(v string) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldContainsFold(FieldOpeningReason, v))
 }
 
 // OpenedAtEQ applies the EQ predicate on the "opened_at" field.
@@ -1076,6 +1151,56 @@ func EffectiveAtIsNil() predicate.PromotionCase {
 // EffectiveAtNotNil applies the NotNil predicate on the "effective_at" field.
 func EffectiveAtNotNil() predicate.PromotionCase {
 	return predicate.PromotionCase(sql.FieldNotNull(FieldEffectiveAt))
+}
+
+// WithdrawnAtEQ applies the EQ predicate on the "withdrawn_at" field.
+func WithdrawnAtEQ(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtNEQ applies the NEQ predicate on the "withdrawn_at" field.
+func WithdrawnAtNEQ(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtIn applies the In predicate on the "withdrawn_at" field.
+func WithdrawnAtIn(vs ...time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldIn(FieldWithdrawnAt, vs...))
+}
+
+// WithdrawnAtNotIn applies the NotIn predicate on the "withdrawn_at" field.
+func WithdrawnAtNotIn(vs ...time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNotIn(FieldWithdrawnAt, vs...))
+}
+
+// WithdrawnAtGT applies the GT predicate on the "withdrawn_at" field.
+func WithdrawnAtGT(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldGT(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtGTE applies the GTE predicate on the "withdrawn_at" field.
+func WithdrawnAtGTE(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldGTE(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtLT applies the LT predicate on the "withdrawn_at" field.
+func WithdrawnAtLT(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldLT(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtLTE applies the LTE predicate on the "withdrawn_at" field.
+func WithdrawnAtLTE(v time.Time) predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldLTE(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtIsNil applies the IsNil predicate on the "withdrawn_at" field.
+func WithdrawnAtIsNil() predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldIsNull(FieldWithdrawnAt))
+}
+
+// WithdrawnAtNotNil applies the NotNil predicate on the "withdrawn_at" field.
+func WithdrawnAtNotNil() predicate.PromotionCase {
+	return predicate.PromotionCase(sql.FieldNotNull(FieldWithdrawnAt))
 }
 
 // EffectiveOnEQ applies the EQ predicate on the "effective_on" field.

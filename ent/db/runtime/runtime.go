@@ -17,6 +17,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/caserequest"
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/casestatement"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	"github.com/rung-hr/rung/ent/db/cycle"
 	"github.com/rung-hr/rung/ent/db/decision"
 	"github.com/rung-hr/rung/ent/db/designation"
@@ -49,6 +50,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/rolegrant"
 	"github.com/rung-hr/rung/ent/db/sealedballot"
 	"github.com/rung-hr/rung/ent/db/session"
+	"github.com/rung-hr/rung/ent/db/settingsversion"
 	"github.com/rung-hr/rung/ent/db/technologyuse"
 	"github.com/rung-hr/rung/ent/db/token"
 	"github.com/rung-hr/rung/ent/db/unit"
@@ -483,6 +485,31 @@ func init() {
 	casestatementDescID := casestatementMixinFields0[0].Descriptor()
 	// casestatement.DefaultID holds the default value on creation for the id field.
 	casestatement.DefaultID = casestatementDescID.Default.(func() uuid.UUID)
+	casewaiverMixin := schema.CaseWaiver{}.Mixin()
+	casewaiver.Policy = privacy.NewPolicies(casewaiverMixin[0], schema.CaseWaiver{})
+	casewaiver.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := casewaiver.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	casewaiverMixinHooks1 := casewaiverMixin[1].Hooks()
+
+	casewaiver.Hooks[1] = casewaiverMixinHooks1[0]
+	casewaiverMixinFields0 := casewaiverMixin[0].Fields()
+	_ = casewaiverMixinFields0
+	casewaiverFields := schema.CaseWaiver{}.Fields()
+	_ = casewaiverFields
+	// casewaiverDescReason is the schema descriptor for reason field.
+	casewaiverDescReason := casewaiverFields[2].Descriptor()
+	// casewaiver.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	casewaiver.ReasonValidator = casewaiverDescReason.Validators[0].(func(string) error)
+	// casewaiverDescID is the schema descriptor for id field.
+	casewaiverDescID := casewaiverMixinFields0[0].Descriptor()
+	// casewaiver.DefaultID holds the default value on creation for the id field.
+	casewaiver.DefaultID = casewaiverDescID.Default.(func() uuid.UUID)
 	cycleMixin := schema.Cycle{}.Mixin()
 	cycle.Policy = privacy.NewPolicies(cycleMixin[0], schema.Cycle{})
 	cycle.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -1542,8 +1569,14 @@ func init() {
 	promotioncaseDescToTrack := promotioncaseFields[8].Descriptor()
 	// promotioncase.ToTrackValidator is a validator for the "to_track" field. It is called by the builders before save.
 	promotioncase.ToTrackValidator = promotioncaseDescToTrack.Validators[0].(func(string) error)
+	// promotioncaseDescOpeningReason is the schema descriptor for opening_reason field.
+	promotioncaseDescOpeningReason := promotioncaseFields[10].Descriptor()
+	// promotioncase.DefaultOpeningReason holds the default value on creation for the opening_reason field.
+	promotioncase.DefaultOpeningReason = promotioncaseDescOpeningReason.Default.(string)
+	// promotioncase.OpeningReasonValidator is a validator for the "opening_reason" field. It is called by the builders before save.
+	promotioncase.OpeningReasonValidator = promotioncaseDescOpeningReason.Validators[0].(func(string) error)
 	// promotioncaseDescEffectiveOn is the schema descriptor for effective_on field.
-	promotioncaseDescEffectiveOn := promotioncaseFields[20].Descriptor()
+	promotioncaseDescEffectiveOn := promotioncaseFields[22].Descriptor()
 	// promotioncase.EffectiveOnValidator is a validator for the "effective_on" field. It is called by the builders before save.
 	promotioncase.EffectiveOnValidator = promotioncaseDescEffectiveOn.Validators[0].(func(string) error)
 	// promotioncaseDescID is the schema descriptor for id field.
@@ -1755,6 +1788,31 @@ func init() {
 	sessionDescID := sessionMixinFields0[0].Descriptor()
 	// session.DefaultID holds the default value on creation for the id field.
 	session.DefaultID = sessionDescID.Default.(func() uuid.UUID)
+	settingsversionMixin := schema.SettingsVersion{}.Mixin()
+	settingsversion.Policy = privacy.NewPolicies(settingsversionMixin[0], schema.SettingsVersion{})
+	settingsversion.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := settingsversion.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	settingsversionMixinHooks1 := settingsversionMixin[1].Hooks()
+
+	settingsversion.Hooks[1] = settingsversionMixinHooks1[0]
+	settingsversionMixinFields0 := settingsversionMixin[0].Fields()
+	_ = settingsversionMixinFields0
+	settingsversionFields := schema.SettingsVersion{}.Fields()
+	_ = settingsversionFields
+	// settingsversionDescReason is the schema descriptor for reason field.
+	settingsversionDescReason := settingsversionFields[4].Descriptor()
+	// settingsversion.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	settingsversion.ReasonValidator = settingsversionDescReason.Validators[0].(func(string) error)
+	// settingsversionDescID is the schema descriptor for id field.
+	settingsversionDescID := settingsversionMixinFields0[0].Descriptor()
+	// settingsversion.DefaultID holds the default value on creation for the id field.
+	settingsversion.DefaultID = settingsversionDescID.Default.(func() uuid.UUID)
 	technologyuseMixin := schema.TechnologyUse{}.Mixin()
 	technologyuse.Policy = privacy.NewPolicies(technologyuseMixin[0], schema.TechnologyUse{})
 	technologyuse.Hooks[0] = func(next ent.Mutator) ent.Mutator {

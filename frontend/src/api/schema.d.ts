@@ -1346,6 +1346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/case-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a case of a person could lead, and what makes them wait */
+        get: operations["getCaseStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/changes": {
         parameters: {
             query?: never;
@@ -1536,6 +1553,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a rule aside for the next case of a person */
+        post: operations["waiveRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/waivers/{waiver}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back a waiver that no case has used */
+        delete: operations["endWaiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/ladder.schema.json": {
         parameters: {
             query?: never;
@@ -1686,6 +1737,24 @@ export interface paths {
         post?: never;
         /** Sign out a browser: one of yours, or anybody's if you are a platform admin */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the company decided for all its people, with its history */
+        get: operations["getSettings"];
+        /** Change what the company decided */
+        put: operations["changeSettings"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2111,6 +2180,72 @@ export interface components {
             turn: components["schemas"]["Turn"];
             /** @description the state in plain words */
             words: string;
+        };
+        CompanyChange: {
+            /** Format: int64 */
+            from: number;
+            /** @enum {string} */
+            setting: "monthsInLevel" | "monthsAfterDecision" | "monthsAfterWithdrawal";
+            /** Format: int64 */
+            to: number;
+        };
+        CompanyChanging: {
+            /**
+             * Format: int64
+             * @description how long after a decision that was no promotion the next case waits; 0 for no such rule
+             */
+            monthsAfterDecision: number;
+            /**
+             * Format: int64
+             * @description how long after a packet was withdrawn that the manager had seen the next case waits; 0 for no such rule
+             */
+            monthsAfterWithdrawal: number;
+            /**
+             * Format: int64
+             * @description how long somebody holds a level before a case for a higher one; 0 for no such rule
+             */
+            monthsInLevel: number;
+            /** @description everybody can read it */
+            reason: string;
+        };
+        CompanySettings: {
+            defaults: components["schemas"]["CompanyValues"];
+            /** @description the newest change first */
+            history: components["schemas"]["CompanyVersion"][];
+            mayChange: boolean;
+            values: components["schemas"]["CompanyValues"];
+            /**
+             * Format: int64
+             * @description 0 before the first change
+             */
+            version: number;
+        };
+        CompanyValues: {
+            /**
+             * Format: int64
+             * @description how long after a decision that was no promotion the next case waits; 0 for no such rule
+             */
+            monthsAfterDecision: number;
+            /**
+             * Format: int64
+             * @description how long after a packet was withdrawn that the manager had seen the next case waits; 0 for no such rule
+             */
+            monthsAfterWithdrawal: number;
+            /**
+             * Format: int64
+             * @description how long somebody holds a level before a case for a higher one; 0 for no such rule
+             */
+            monthsInLevel: number;
+        };
+        CompanyVersion: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** @description in the order of the settings */
+            changes: components["schemas"]["CompanyChange"][];
+            /** Format: int64 */
+            number: number;
+            reason: string;
         };
         CompensationBandComparison: {
             asOf: string;
@@ -3935,7 +4070,7 @@ export interface components {
             from: components["schemas"]["LevelRef"];
             id: string;
             /** @enum {string} */
-            kind: "promotion" | "track_switch";
+            kind: "promotion" | "track_switch" | "re_level";
             ladder: components["schemas"]["LadderRef"];
             manager: components["schemas"]["PersonRef"];
             maskedFields: string[];
@@ -3945,6 +4080,8 @@ export interface components {
             phases: components["schemas"]["PromotionPhase"][];
             /** Format: int64 */
             readingMinutes: number;
+            /** @description why levels are skipped, or why the level goes down */
+            reason?: string;
             requests: components["schemas"]["PromotionRequest"][];
             scale: components["schemas"]["LadderScalePoint"][];
             /** @description your own seat */
@@ -3961,6 +4098,8 @@ export interface components {
             version: number;
             /** Format: date-time */
             voteClosesAt: string | null;
+            /** @description the rules that HR waived for this case */
+            waived: ("time_in_level" | "cool_down")[];
         };
         PromotionCheck: {
             /** @enum {string} */
@@ -4123,7 +4262,14 @@ export interface components {
         PromotionOpening: {
             /** @description the self-assessment whose claims fill the packet */
             fromComparison?: string;
+            /**
+             * @description re_level for a lower level; left out for any other
+             * @enum {string}
+             */
+            kind?: "promotion" | "re_level";
             personId: string;
+            /** @description why levels are skipped, or why the level goes down */
+            reason?: string;
             /** @description required without a comparison */
             toLevel?: string;
         };
@@ -4194,6 +4340,19 @@ export interface components {
             /** @description null on the last page */
             nextCursor: string | null;
         };
+        PromotionRuleView: {
+            /** @enum {string} */
+            rule: "time_in_level" | "cool_down";
+            /**
+             * Format: date
+             * @description the first day on which it no longer makes the person wait; null if it does not
+             */
+            until: string | null;
+            /** @description HR set it aside for the next case */
+            waiver?: components["schemas"]["PromotionWaiver"];
+            /** @description the rule, and what it is computed from */
+            words: string;
+        };
         PromotionSeating: {
             /** @description one of them */
             chairId: string;
@@ -4210,6 +4369,29 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+        };
+        PromotionStart: {
+            /** @description who can read this, and the reasons of waivers */
+            audience: components["schemas"]["Audience"];
+            /** @description why no case can start at all */
+            blocked?: string;
+            /** @description the level held */
+            from: components["schemas"]["LevelRef"];
+            /** @description null if no ladder has the level */
+            ladder: components["schemas"]["LadderRef"];
+            /** @description you may open a case for this person */
+            mayOpen: boolean;
+            /** @description you may waive a rule for this person */
+            mayWaive: boolean;
+            /** @description the case that is already open, if you may see it */
+            openCase: string;
+            person: components["schemas"]["PersonRef"];
+            /** @description the company's rules about when a case may start: time in level, then cool-down */
+            rules: components["schemas"]["PromotionRuleView"][];
+            /** @description since when it is held; null if that is not known */
+            since: string | null;
+            /** @description every other level, in the ladder's order */
+            targets: components["schemas"]["PromotionTarget"][];
         };
         PromotionStatement: {
             audience: components["schemas"]["Audience"];
@@ -4241,6 +4423,37 @@ export interface components {
             seats: number;
             /** Format: int64 */
             valid: number;
+        };
+        PromotionTarget: {
+            /**
+             * @description up: the next level; skip: higher; sideways: another track at the same height; across: a track that the ladder does not compare; down: lower, a re-level
+             * @enum {string}
+             */
+            direction: "up" | "skip" | "sideways" | "across" | "down";
+            /** @enum {string} */
+            kind: "promotion" | "track_switch" | "re_level";
+            level: components["schemas"]["LevelRef"];
+            /** @description whoever opens the case must say why */
+            needsReason: boolean;
+            /** @description the levels between, the lowest first */
+            skipped: string[];
+            /** @description name of its track */
+            track: string;
+            /** @description the rules that hold for it, make the person wait today and are not waived */
+            waitsFor: ("time_in_level" | "cool_down")[];
+        };
+        PromotionWaiver: {
+            by: components["schemas"]["PersonRef"];
+            id: string;
+            /** Format: date */
+            on: string;
+            reason: string;
+        };
+        PromotionWaiving: {
+            /** @description the person and their manager read it */
+            reason: string;
+            /** @enum {string} */
+            rule: "time_in_level" | "cool_down";
         };
         PromotionWriting: {
             claim?: components["schemas"]["PromotionNewClaim"];
@@ -10669,6 +10882,65 @@ export interface operations {
             };
         };
     };
+    getCaseStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionStart"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeFacts: {
         parameters: {
             query?: never;
@@ -11524,6 +11796,138 @@ export interface operations {
             };
         };
     };
+    waiveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionWaiving"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionStart"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                waiver: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionStart"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLadderSchema: {
         parameters: {
             query?: never;
@@ -12160,6 +12564,136 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that you read, in quotes: "3" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChanging"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

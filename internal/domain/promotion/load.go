@@ -11,6 +11,7 @@ import (
 	"github.com/rung-hr/rung/ent/db/caserequest"
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/casestatement"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	entevidence "github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/packet"
 	"github.com/rung-hr/rung/ent/db/panelseat"
@@ -34,6 +35,7 @@ type loaded struct {
 	statement *db.CaseStatement   // the newest one, which counts
 	earlier   []*db.CaseStatement // of previous managers, newest first
 	packet    *db.Packet
+	waivers   []*db.CaseWaiver // that the case was opened with
 }
 
 func (l loaded) facts() access.CaseFacts { return access.FactsOfCase(l.row, l.seats) }
@@ -75,6 +77,9 @@ func (s *Service) refused(ctx context.Context, client *db.Client, id uuid.UUID, 
 // one.
 func (s *Service) full(ctx context.Context, client *db.Client, l loaded) (loaded, error) {
 	var err error
+	if l.waivers, err = client.CaseWaiver.Query().Where(casewaiver.CaseID(l.row.ID)).Order(db.Desc(casewaiver.FieldRule)).All(ctx); err != nil {
+		return l, err
+	}
 	if l.requests, err = client.CaseRequest.Query().Where(caserequest.CaseID(l.row.ID)).WithAuthor().Order(db.Asc(caserequest.FieldCreatedAt)).All(ctx); err != nil {
 		return l, err
 	}

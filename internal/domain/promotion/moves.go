@@ -114,6 +114,9 @@ func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step,
 		update.SetDueAt(now.Add(reviewDays * day))
 		return nil
 	case Submit:
+		if err := sameLevel(l); err != nil {
+			return err
+		}
 		if err := ready(append(unmet(l, "candidate"), unmet(l, "manager")...)); err != nil {
 			return err
 		}
@@ -126,13 +129,28 @@ func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step,
 			Action: audit.PacketFrozen, Resource: "case", ID: l.row.ID, Owner: l.row.PersonID, Facts: map[string]string{"hash": hash},
 		})
 	case OpenVote:
+		if err := sameLevel(l); err != nil {
+			return err
+		}
 		return s.openVote(l, in, update)
 	case Communicate:
 		return s.communicate(ctx, tx, l, update)
-	default:
-		update.ClearDueAt()
+	case Withdraw:
+		update.SetWithdrawnAt(now).ClearDueAt()
 		return nil
+	default:
+		return fmt.Errorf("promotion: the step %s has no effects", st.move)
 	}
+}
+
+// sameLevel refuses to go on with a case whose candidate has another level by now:
+// its packet and its decision would answer a question that nobody asks any more.
+func sameLevel(l loaded) error {
+	if now := l.row.Edges.Person.Level; now != l.row.FromLevel {
+		return fault.Clash("%s holds %s by now, and the case started from %s. Withdraw it and open a new one.",
+			l.row.Edges.Person.Name, now, l.row.FromLevel).WithCode("level_changed")
+	}
+	return nil
 }
 
 // ready turns everything that is missing into one refusal.

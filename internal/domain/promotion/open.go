@@ -12,7 +12,6 @@ import (
 	"github.com/rung-hr/rung/ent/db/casesection"
 	"github.com/rung-hr/rung/ent/db/itemevidence"
 	"github.com/rung-hr/rung/ent/db/person"
-	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/internal/domain/ladder"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -26,36 +25,37 @@ type Opening struct {
 	PersonID       uuid.UUID  `json:"personId"`
 	FromComparison *uuid.UUID `json:"fromComparison,omitempty" doc:"the self-assessment whose claims fill the packet"`
 	ToLevel        string     `json:"toLevel,omitempty" maxLength:"64" doc:"required without a comparison"`
+	Kind           string     `json:"kind,omitempty" enum:"promotion,re_level" doc:"re_level for a lower level; left out for any other"`
+	Reason         string     `json:"reason,omitempty" maxLength:"2000" doc:"why levels are skipped, or why the level goes down"`
 }
 
 const claimPrefix = "claim:"
 
 // Open begins a case for the actor or for one of their reports. Everybody may
 // open one for themselves, and managers for their reports. The claims of the
-// packet start from the candidate's own assessment.
+// packet start from the candidate's own assessment. Before tells in advance what
+// Open would refuse.
 //
-// It returns a Conflict fault when the person has an open case, a NotFound
-// fault for a person whom the actor may not see, a Forbidden fault for anybody
-// else, and an Invalid fault for a level that the ladder does not have.
+// It returns a Conflict fault when the person has an open case or stands on no
+// level of the ladder, a NotFound fault for a person whom the actor may not see, a
+// Forbidden fault to anybody else, and an Invalid fault for a level that the
+// ladder does not have, a step that needs a reason or another kind, and with the
+// code "not_yet" for one that the company's rules do not allow yet.
 func (s *Service) Open(ctx context.Context, in Opening) (Case, error) {
 	var id uuid.UUID
 	err := s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		candidate, err := tx.Person.Query().Where(person.ID(in.PersonID), person.StatusEQ(person.StatusActive)).Only(ctx)
-		if err != nil {
-			return store.Found(err)
-		}
-		if !s.Access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(candidate)) {
-			return fault.Denied("Only the person or their direct manager can open a case.")
-		}
-		running, err := tx.PromotionCase.Query().
-			Where(promotioncase.PersonID(candidate.ID), promotioncase.StateNotIn(closed...)).Exist(ctx)
+		candidate, err := s.candidate(ctx, tx, in.PersonID)
 		if err != nil {
 			return err
 		}
-		if running {
+		w, err := s.standing(ctx, tx, candidate)
+		if err != nil {
+			return err
+		}
+		if w.open != nil {
 			return fault.Clash("%s already has an open case.", candidate.Name).WithCode("case_open")
 		}
-		id, err = s.open(ctx, tx, candidate, in)
+		id, err = s.open(ctx, tx, w, in)
 		return err
 	})
 	if err != nil {
@@ -64,7 +64,25 @@ func (s *Service) Open(ctx context.Context, in Opening) (Case, error) {
 	return s.Get(ctx, id)
 }
 
-func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person, in Opening) (uuid.UUID, error) {
+// candidate finds the person of a new case and holds their row until the end of
+// the transaction, so that two cases cannot start together.
+func (s *Service) candidate(ctx context.Context, tx *db.Client, id uuid.UUID) (*db.Person, error) {
+	q := tx.Person.Query().Where(person.ID(id), person.StatusEQ(person.StatusActive), s.Access.PersonScope(ctx, access.People, access.Read))
+	if s.Store.LocksRows() {
+		q.ForUpdate()
+	}
+	p, err := q.Only(ctx)
+	if err != nil {
+		return nil, store.Found(err)
+	}
+	if !s.Access.CanPerson(ctx, access.Cases, access.Create, access.FactsOf(p)) {
+		return nil, fault.Denied("Only the person or their direct manager can open a case.")
+	}
+	return p, nil
+}
+
+func (s *Service) open(ctx context.Context, tx *db.Client, w standing, in Opening) (uuid.UUID, error) {
+	candidate := w.person
 	self, version, target, err := s.origin(ctx, tx, candidate, in)
 	if err != nil {
 		return uuid.Nil, err
@@ -74,35 +92,48 @@ func (s *Service) open(ctx context.Context, tx *db.Client, candidate *db.Person,
 		return uuid.Nil, err
 	}
 	doc := published.Rubric
-	_, fromTrack, _ := doc.Level(candidate.Level)
-	_, toTrack, ok := doc.Level(target)
-	if !ok || target == candidate.Level {
-		return uuid.Nil, fault.Bad("The target must be another level of the ladder.", fault.Detail{
-			Pointer: "/toLevel", Message: "\"" + target + "\" is not another level of " + doc.Name + ".", Fix: "Choose a level of the ladder.",
-		})
+	if _, _, ok := doc.Level(candidate.Level); !ok {
+		return uuid.Nil, fault.Clash("%s %s does not have the level %s that %s holds.", doc.Name, doc.Version, candidate.Level, candidate.Name).WithCode("level_unknown")
 	}
-	opener := actor.Of(ctx)
-	create := tx.PromotionCase.Create().
-		SetPersonID(candidate.ID).SetOpenedByID(opener.ID).SetLadderVersionID(version).
-		SetFromLevel(candidate.Level).SetFromTrack(fromTrack).SetToLevel(target).SetToTrack(toTrack).
-		SetOpenedAt(s.Clock.Now())
-	if self != nil {
-		create.SetSelfAssessmentID(self.ID)
+	way, skipped, ok := doc.DirectionTo(candidate.Level, target)
+	if !ok {
+		return uuid.Nil, notAnotherLevel(doc, target)
 	}
-	if fromTrack != toTrack {
-		create.SetKind(promotioncase.KindTrackSwitch)
+	in.ToLevel = target
+	if err := refuse(w, way, skipped, in); err != nil {
+		return uuid.Nil, err
 	}
-	row, err := create.Save(ctx)
+	row, err := s.create(ctx, tx, w, doc, version, self, way, in)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	if err := s.fill(ctx, tx, row, doc, self); err != nil {
 		return uuid.Nil, err
 	}
-	return row.ID, s.Trail.Record(ctx, tx, audit.Entry{
-		Action: audit.CaseOpened, Resource: "case", ID: row.ID, Owner: candidate.ID,
-		Facts: map[string]string{"from": candidate.Level, "to": target},
-	})
+	_, waived := w.waiting(way)
+	if err := s.useWaivers(ctx, tx, w, waived, row.ID); err != nil {
+		return uuid.Nil, err
+	}
+	facts := map[string]string{"from": candidate.Level, "to": target, "direction": string(way)}
+	for _, one := range waived {
+		facts["waived "+string(one.Rule)] = string(one.Until)
+	}
+	return row.ID, s.Trail.Record(ctx, tx, audit.Entry{Action: audit.CaseOpened, Resource: "case", ID: row.ID, Owner: candidate.ID, Facts: facts})
+}
+
+func (s *Service) create(ctx context.Context, tx *db.Client, w standing, doc ladder.Rubric, version uuid.UUID, self *db.Assessment, way ladder.Direction, in Opening) (*db.PromotionCase, error) {
+	from := w.person.Level
+	_, fromTrack, _ := doc.Level(from)
+	_, toTrack, _ := doc.Level(in.ToLevel)
+	create := tx.PromotionCase.Create().
+		SetPersonID(w.person.ID).SetOpenedByID(actor.Of(ctx).ID).SetLadderVersionID(version).
+		SetKind(kindOf(doc, from, in.ToLevel, way)).SetOpeningReason(trimmed(in.Reason)).
+		SetFromLevel(from).SetFromTrack(fromTrack).SetToLevel(in.ToLevel).SetToTrack(toTrack).
+		SetOpenedAt(s.Clock.Now())
+	if self != nil {
+		create.SetSelfAssessmentID(self.ID)
+	}
+	return create.Save(ctx)
 }
 
 // origin finds what the case starts from: a revealed self-assessment, or the
@@ -147,7 +178,7 @@ func (s *Service) fill(ctx context.Context, tx *db.Client, row *db.PromotionCase
 		rows = append(rows, tx.CaseSection.Create().
 			SetCaseID(row.ID).SetKey(p.key).SetKind(p.kind).SetTitle(p.title).SetOrdinal(ordinalOf(p.kind)+i).SetUpdatedAt(now))
 	}
-	answers, err := s.answers(ctx, tx, self)
+	answers, err := s.answers(ctx, tx, self, row.ToLevel)
 	if err != nil {
 		return err
 	}
@@ -178,12 +209,13 @@ type answer struct {
 	evidence []string
 }
 
-func (s *Service) answers(ctx context.Context, tx *db.Client, self *db.Assessment) (map[string]answer, error) {
+// answers are those that the candidate gave for the level, never for another one.
+func (s *Service) answers(ctx context.Context, tx *db.Client, self *db.Assessment, level string) (map[string]answer, error) {
 	out := map[string]answer{}
 	if self == nil {
 		return out, nil
 	}
-	items, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(self.ID), assessmentitem.Level(self.TargetLevel)).All(ctx)
+	items, err := tx.AssessmentItem.Query().Where(assessmentitem.AssessmentID(self.ID), assessmentitem.Level(level)).All(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,13 +24,19 @@ func (s *Service) view(ctx context.Context, l loaded) Case {
 		Kind: string(row.Kind), From: levelRef(l.doc, row.FromLevel), To: levelRef(l.doc, row.ToLevel),
 		Ladder: process.LadderRef{Slug: l.doc.Framework, Name: l.doc.Name, Version: l.doc.Version}, Scale: l.doc.Scale,
 		State: s.stateFor(reader.ID, row), Bar: s.bar(reader.ID, l), Phases: s.phasesFor(reader.ID, row),
-		Sections: []Section{}, Requests: []Request{}, Coverage: []Coverage{}, Checks: []Check{}, MaskedFields: []string{},
+		Sections: []Section{}, Requests: []Request{}, Coverage: []Coverage{}, Checks: []Check{}, Waived: []Rule{}, MaskedFields: []string{},
 		SubmittedAt: row.SubmittedAt, Actions: s.moves(ctx, l), CanEdit: s.editable(ctx, l), SeatID: ownSeat(l, reader.ID),
 		DecisionReady: row.DecidedAt != nil && s.Access.CanCase(ctx, access.Decisions, access.Read, f),
 		TallyReady:    row.VoteClosedAt != nil && s.Access.CanCase(ctx, access.Tallies, access.Read, f),
 	}
 	if row.PersonID != reader.ID || row.CommunicatedAt != nil {
 		c.VoteClosesAt, c.EffectiveOn = row.VoteClosesAt, row.EffectiveOn
+	}
+	for _, w := range l.waivers {
+		c.Waived = append(c.Waived, w.Rule)
+	}
+	if row.OpenedByID == reader.ID || s.readsPacket(ctx, l) {
+		c.Reason = row.OpeningReason
 	}
 	if s.readsPacket(ctx, l) {
 		s.addPacket(&c, l)

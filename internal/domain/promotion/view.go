@@ -23,16 +23,22 @@ type Levels interface {
 	Promote(ctx context.Context, tx Tx, p Promotion) error
 }
 
+// Company returns what the company decided about cases.
+type Company interface {
+	PromotionRules(ctx context.Context) (Rules, error)
+}
+
 // Service is the use cases of promotion cases.
 type Service struct {
 	usecase.Base
 	rubrics Rubrics
 	levels  Levels
+	company Company
 }
 
 // New returns the use cases.
-func New(b usecase.Base, r Rubrics, l Levels) *Service {
-	return &Service{Base: b, rubrics: r, levels: l}
+func New(b usecase.Base, r Rubrics, l Levels, c Company) *Service {
+	return &Service{Base: b, rubrics: r, levels: l, company: c}
 }
 
 // Case is a promotion case as its reader sees it. What the reader may not see is
@@ -42,7 +48,7 @@ type Case struct {
 	Version        int                 `json:"version"`
 	Person         process.PersonRef   `json:"person"`
 	Manager        process.PersonRef   `json:"manager"`
-	Kind           string              `json:"kind" enum:"promotion,track_switch"`
+	Kind           string              `json:"kind" enum:"promotion,track_switch,re_level"`
 	From           process.LevelRef    `json:"from"`
 	To             process.LevelRef    `json:"to"`
 	Ladder         process.LadderRef   `json:"ladder"`
@@ -50,6 +56,8 @@ type Case struct {
 	Bar            process.Bar         `json:"bar"`
 	Phases         []Phase             `json:"phases"`
 	Scale          []ladder.ScalePoint `json:"scale"`
+	Reason         string              `json:"reason,omitempty" doc:"why levels are skipped, or why the level goes down"`
+	Waived         []Rule              `json:"waived" enum:"time_in_level,cool_down" doc:"the rules that HR waived for this case"`
 	Sections       []Section           `json:"sections"`
 	Statement      *Statement          `json:"statement,omitempty"`
 	Requests       []Request           `json:"requests"`

@@ -78,3 +78,15 @@ func TestRandomBytesAreAsManyAsAskedAndNeverTheSame(t *testing.T) {
 	require.NotEqual(t, a, b)
 	require.Empty(t, Random(0))
 }
+
+func TestAMonthLaterIsTheSameDayOrTheLastOne(t *testing.T) {
+	require.Equal(t, Date("2026-02-28"), Date("2025-08-31").AddMonths(6))
+	require.Equal(t, Date("2028-02-29"), Date("2027-08-30").AddMonths(6))
+	require.Equal(t, Date("2027-01-15"), Date("2026-12-15").AddMonths(1))
+	require.Equal(t, Date("2025-12-31"), Date("2026-01-31").AddMonths(-1))
+	rapid.Check(t, func(t *rapid.T) {
+		d, n := DateOf(days.Draw(t, "day")), rapid.IntRange(0, 120).Draw(t, "months")
+		require.LessOrEqual(t, d.AddMonths(n), d.AddMonths(n+1))
+		require.LessOrEqual(t, d.AddDays(27*n), d.AddMonths(n))
+	})
+}

@@ -32,3 +32,12 @@ func (d Date) Time() time.Time {
 
 // AddDays returns the date n days later; n may be negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
+
+// AddMonths returns the same day n months later, or the last day of that month if
+// it has no such day; n may be negative.
+func (d Date) AddMonths(n int) Date {
+	t := d.Time()
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(t.Day(), last)-1))
+}

@@ -126,8 +126,8 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast undoes the newest migration of SQLite.
-const undoTheLast = `DROP INDEX assessmentitem_assessment_id_competency_level; ALTER TABLE assessment_items DROP COLUMN level;
-	CREATE UNIQUE INDEX assessmentitem_assessment_id_competency ON assessment_items (assessment_id, competency)`
+const undoTheLast = `DROP TABLE case_waivers; DROP TABLE settings_versions;
+	ALTER TABLE promotion_cases DROP COLUMN opening_reason; ALTER TABLE promotion_cases DROP COLUMN withdrawn_at`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

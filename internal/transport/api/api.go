@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
+	"github.com/rung-hr/rung/internal/domain/company"
 	"github.com/rung-hr/rung/internal/domain/compensation"
 	"github.com/rung-hr/rung/internal/domain/evidence"
 	"github.com/rung-hr/rung/internal/domain/home"
@@ -46,6 +47,7 @@ type Services struct {
 	Technology   *technology.Service
 	Assessments  *assessment.Service
 	Cases        *promotion.Service
+	Company      *company.Service
 	Compensation *compensation.Service
 	Imports      *imports.Service
 	Importing    *importing.Service // what the command line uses
@@ -102,6 +104,8 @@ func Mount(e *echo.Echo, s Services) *API {
 	registerAssessments(a, s.Assessments)
 	registerCases(a, s.Cases)
 	registerBallots(a, s.Cases)
+	registerStart(a, s.Cases)
+	registerCompany(a, s.Company)
 	registerCompensation(a, s.Compensation)
 	registerImports(a, s.Imports, s.Compensation)
 	registerJobs(a, s.Jobs)

@@ -169,6 +169,9 @@ func (x things) calls() []call {
 		// Promotion cases
 		{"listCases", "/cases", nil},
 		{"openCase", "/cases", object{"personId": x.engineer, "toLevel": "IC9"}},
+		{"getCaseStart", engineer + "/case-start", nil},
+		{"waiveRule", engineer + "/waivers", object{"rule": "cool_down", "reason": " "}},
+		{"endWaiver", engineer + "/waivers/" + none, nil},
 		{"getCase", blind, nil},
 		{"moveCase", blind + "/transitions", several{
 			object{"action": "communicate"}, object{"action": "hand_over"}, object{"action": "request_changes"}, object{"action": "submit"}, object{"action": "withdraw"}, object{"action": "open_vote"},
@@ -199,6 +202,10 @@ func (x things) calls() []call {
 		{"explainBand", "/bands/explain?level=IC5&location=London", nil},
 		{"importBands", "/bands/imports?dryRun=true&name=x&validFrom=2027-01-01", csv},
 		{"importPay", "/pay/imports?dryRun=true", csv},
+
+		// The company
+		{"getSettings", "/settings", nil},
+		{"changeSettings", "/settings", object{"monthsInLevel": 6, "monthsAfterDecision": 6, "monthsAfterWithdrawal": 3, "reason": " "}},
 
 		// Sessions
 		{"listSessions", "/sessions", nil},
@@ -318,12 +325,15 @@ var alsoAsked = []struct {
 	{"which parts of a case the reader sees, and what they may do", "packet:read statement:read case:withdraw", "getCase"},
 	{"whether the reader may change it", "assessment:update", "getAssessment"},
 	{"whether the reader may change it", "person:update", "getPerson"},
-	{"a person whom the actor does not see does not exist", "person:read", "addDesignation changeFacts endDesignation viewAs"},
+	{"a person whom the actor does not see does not exist", "person:read", "openCase addDesignation changeFacts endDesignation viewAs"},
 	{"whether a case may be opened, or is open already", "case:create case:read", "compareAssessments"},
 	{"whether the reader may decide or end a grant", "role:approve role:delete", "listRoleGrants"},
 	{"people and compa-ratios are those of the reader's scope", "pay:read", "explainBand exportBandComparison getBandComparison"},
 	{"how far the assessments and cases of the team are", "assessment:read case:read cycle:read ladder:read", "getTeam"},
 	{"what waits for the reader", "assessment:read assessment:update ballot:read case:read cycle:read evidence:read handover:read ladder:read person:lead", "getHome"},
+	{"whether the reader may open a case or waive a rule, and which case is open", "case:create case:read waiver:create", "getCaseStart"},
+	{"the answer is what now stands before a case", "waiver:read", "waiveRule endWaiver"},
+	{"whether the reader may change them", "setting:update", "getSettings"},
 	{"the same as numbers, and the parts of the program that you can open", "assessment:read assessment:update audit:read ballot:read band:import band:read case:read cycle:read draft:update evaluation:approve ladder:read pay:import person:import person:lead role:read session:delete token:read", "getMe"},
 }
 

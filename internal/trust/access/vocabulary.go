@@ -66,10 +66,12 @@ const (
 	RoleChecks  Resource = "role_check"
 	Technology  Resource = "technology" // the profile of what a person works with
 	Cycles      Resource = "cycle"
+	Settings    Resource = "setting" // of the company
 	Sessions    Resource = "session"
 	Evidence    Resource = "evidence"
 	Assessments Resource = "assessment"
 	Cases       Resource = "case"
+	Waivers     Resource = "waiver" // of a rule about when a case may start
 	Packets     Resource = "packet"
 	Statements  Resource = "statement"
 	Seats       Resource = "seat"
@@ -91,7 +93,7 @@ const (
 
 // Resources lists every resource.
 var Resources = []Resource{
-	People, Ladders, Drafts, Proposals, RoleChecks, Technology, Cycles, Sessions, Evidence, Assessments, Cases, Packets, Statements, Seats, Ballots, Tallies,
+	People, Ladders, Drafts, Proposals, RoleChecks, Technology, Cycles, Settings, Sessions, Evidence, Assessments, Cases, Waivers, Packets, Statements, Seats, Ballots, Tallies,
 	Decisions, Bands, Pay, Audit, Evaluations, RoleGrants, Tokens, Jobs, Explained, Records, Holds,
 	Handovers,
 }
