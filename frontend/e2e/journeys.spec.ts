@@ -156,6 +156,8 @@ async function comparesBoth(page: Page) {
   await expect(rows.nth(1)).toContainText('Technical direction');
   await page.getByRole('button', { name: /agree/ }).click();
   await expect(page.getByText(secret)).toBeVisible();
+  await page.getByRole('link', { name: 'Start a promotion case' }).click();
+  await expect(page.getByRole('radio', { name: /IC5 Lead/ })).toBeChecked();
   await page.getByRole('button', { name: 'Start a promotion case' }).click();
   await expect(page).toHaveURL(/\/cases\/[0-9a-f-]+/);
   casePath = new URL(page.url()).pathname;

@@ -101,6 +101,17 @@ const screens: { name: string; who: string; path: string | Resolve }[] = [
     who: 'hr',
     path: async (page) => `/people/${(await ok(page, 'GET', '/people?q=noor')).items[0].id}`,
   },
+  {
+    name: 'what a case waits for',
+    who: 'hr',
+    path: async (page) => `/people/${(await ok(page, 'GET', '/people?q=noor')).items[0].id}/case`,
+  },
+  {
+    name: 'start of a case',
+    who: 'manager',
+    path: async (page) => `/people/${(await ok(page, 'GET', '/people?q=grace')).items[0].id}/case`,
+  },
+  { name: 'company settings', who: 'hr', path: '/settings' },
   { name: 'imports', who: 'hr', path: '/imports?kind=people' },
   { name: 'bands', who: 'hr', path: '/bands' },
 ];

@@ -195,6 +195,17 @@ const handover = createRoute({
   path: '/people/$id/handover',
   component: lazyRouteComponent(() => import('../features/people/HandoverPage')),
 });
+const caseStart = createRoute({
+  getParentRoute: at,
+  path: '/people/$id/case',
+  validateSearch: (search) => ({ from: text(search.from), to: text(search.to) }),
+  component: lazyRouteComponent(() => import('../features/promotion/StartPage')),
+});
+const settings = createRoute({
+  getParentRoute: at,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/company/SettingsPage')),
+});
 const bands = createRoute({
   getParentRoute: at,
   path: '/bands',
@@ -308,6 +319,8 @@ const tree = root.addChildren([
   people,
   person,
   handover,
+  caseStart,
+  settings,
   org,
   units,
   bands,

@@ -148,6 +148,7 @@ func (s *Service) can(ctx context.Context, manages, sits bool) []string {
 	add(s.Access.May(ctx, access.Bands, access.Read), "bands")
 	add(s.Access.May(ctx, access.Bands, access.Import), "bands.import")
 	add(s.Access.May(ctx, access.People, access.Import), "people.import")
+	add(s.Access.May(ctx, access.Settings, access.Update), "settings")
 	add(s.Access.May(ctx, access.Pay, access.Import), "pay.import")
 	add(s.Access.May(ctx, access.Drafts, access.Update), "ladders.edit")
 	add(s.Access.May(ctx, access.Audit, access.Read) || s.Access.May(ctx, access.Evaluations, access.Approve), "audit")

@@ -64,7 +64,7 @@ func timeInLevel(r Rules, since *clock.Date, level string) Wait {
 		w.Words = fmt.Sprintf("Rung does not know since when %s is held, so the %s at the level are not checked.", level, months(r.InLevel))
 	default:
 		w.Until = since.AddMonths(r.InLevel)
-		w.Words = fmt.Sprintf("%s at a level before a case for a higher one. %s is held since %s.", months(r.InLevel), level, *since)
+		w.Words = fmt.Sprintf("%s at a level before a case for a higher one. %s is held since %s.", months(r.InLevel), level, inWords(*since))
 	}
 	return w
 }
@@ -77,13 +77,13 @@ func coolDown(r Rules, last *db.PromotionCase) Wait {
 	if last.State == Withdrawn {
 		if on := withdrawnOn(last); r.AfterWithdrawal > 0 {
 			w.Until = on.AddMonths(r.AfterWithdrawal)
-			w.Words = fmt.Sprintf("%s after a case was withdrawn. The last one, to %s, was withdrawn on %s.", months(r.AfterWithdrawal), last.ToLevel, on)
+			w.Words = fmt.Sprintf("%s after a case was withdrawn. The last one, to %s, was withdrawn on %s.", months(r.AfterWithdrawal), last.ToLevel, inWords(on))
 		}
 		return w
 	}
 	if on := clock.DateOf(*last.CommunicatedAt); r.AfterDecision > 0 {
 		w.Until = on.AddMonths(r.AfterDecision)
-		w.Words = fmt.Sprintf("%s after a decision that was no promotion. The last one, about %s, was told on %s.", months(r.AfterDecision), last.ToLevel, on)
+		w.Words = fmt.Sprintf("%s after a decision that was no promotion. The last one, about %s, was told on %s.", months(r.AfterDecision), last.ToLevel, inWords(on))
 	}
 	return w
 }
@@ -110,6 +110,8 @@ func countsFor(c *db.PromotionCase, approved bool) bool {
 	}
 	return c.CommunicatedAt != nil && !approved
 }
+
+func inWords(d clock.Date) string { return d.Time().Format("2 January 2006") }
 
 func months(n int) string {
 	if n == 1 {

@@ -282,7 +282,7 @@ func refuse(w standing, way ladder.Direction, skipped []string, in Opening) erro
 	}
 	waits, _ := w.waiting(way)
 	for _, one := range waits {
-		add("toLevel", strings.TrimSuffix(one.Words, ".")+": a case can start on "+string(one.Until), "wait until then, or ask HR to waive the rule")
+		add("toLevel", strings.TrimSuffix(one.Words, ".")+": a case can start on "+inWords(one.Until), "wait until then, or ask HR to waive the rule")
 	}
 	if len(bad) == 0 {
 		return nil

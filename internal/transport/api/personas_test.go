@@ -334,7 +334,7 @@ var alsoAsked = []struct {
 	{"whether the reader may open a case or waive a rule, and which case is open", "case:create case:read waiver:create", "getCaseStart"},
 	{"the answer is what now stands before a case", "waiver:read", "waiveRule endWaiver"},
 	{"whether the reader may change them", "setting:update", "getSettings"},
-	{"the same as numbers, and the parts of the program that you can open", "assessment:read assessment:update audit:read ballot:read band:import band:read case:read cycle:read draft:update evaluation:approve ladder:read pay:import person:import person:lead role:read session:delete token:read", "getMe"},
+	{"the same as numbers, and the parts of the program that you can open", "assessment:read assessment:update audit:read ballot:read band:import band:read case:read cycle:read draft:update evaluation:approve ladder:read pay:import person:import person:lead role:read session:delete setting:update token:read", "getMe"},
 }
 
 // exempted are the operations that alsoAsked names.

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me';
 import type { Comparison, PersonRef, ScalePoint, Side } from '../../api/types';
@@ -12,7 +11,6 @@ import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
 import { Words } from '../../components/text/Words';
 import { Chip, cx, Face, ui } from '../../components/ui';
-import { useOpenCase } from '../promotion/queries';
 import classes from './comparison.module.css';
 import { BothPlaces } from './Place';
 import { comparisonQuery } from './queries';
@@ -54,8 +52,6 @@ function ComparisonScreen({ comparison }: { comparison: Comparison }) {
 
 function NextStep({ comparison }: { comparison: Comparison }) {
   const { id, subject, target, caseId, canOpenCase } = comparison;
-  const router = useRouter();
-  const open = useOpenCase();
   if (caseId) {
     return (
       <PathButton variant="filled" path={`/cases/${caseId}`}>
@@ -64,22 +60,13 @@ function NextStep({ comparison }: { comparison: Comparison }) {
     );
   }
   if (!canOpenCase) return null;
-  const start = () =>
-    open.mutate(
-      { personId: subject.id, fromComparison: id, toLevel: target.code },
-      { onSuccess: (created) => router.history.push(`/cases/${created.id}`) },
-    );
   return (
-    <>
-      {open.error && (
-        <span role="alert" className={cx(ui.small, ui.bad)}>
-          {open.error.message}
-        </span>
-      )}
-      <Button variant="filled" loading={open.isPending} onClick={start}>
-        Start a promotion case
-      </Button>
-    </>
+    <PathButton
+      variant="filled"
+      path={`/people/${subject.id}/case?from=${id}&to=${encodeURIComponent(target.code)}`}
+    >
+      Start a promotion case
+    </PathButton>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMe } from '../../api/me';
 import type { Person } from '../../api/types';
 import { dayWords, money } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
@@ -42,6 +43,7 @@ function PersonScreen({ person }: { person: Person }) {
         <>
           <ViewAs id={person.id} name={person.name} />
           <PathButton path={`/org?person=${person.id}`}>Show in the org chart</PathButton>
+          <CaseLink person={person} />
           <ChangeFacts person={person} />
         </>
       }
@@ -56,6 +58,18 @@ function PersonScreen({ person }: { person: Person }) {
         <PersonSessions id={person.id} />
       </div>
     </Page>
+  );
+}
+
+/** For the person, their manager and HR partners. Others find nothing there. */
+function CaseLink({ person: { id, manager, mayChange, status } }: { person: Person }) {
+  const me = useMe().person.id;
+  if (status !== 'active' || !(me === id || me === manager?.id || mayChange)) return null;
+  const mayOpen = me === id || me === manager?.id;
+  return (
+    <PathButton path={`/people/${id}/case`}>
+      {mayOpen ? 'Start a case' : 'What a case waits for'}
+    </PathButton>
   );
 }
 

@@ -16,6 +16,7 @@ import { PartList } from './PartList';
 import classes from './promotion.module.css';
 import { caseQuery } from './queries';
 import { caseTitle, type PartKey, parts } from './sections';
+import { ruleNames } from './start';
 
 const route = getRouteApi('/cases/$id');
 
@@ -28,6 +29,12 @@ export default function CasePage() {
     </QueryPage>
   );
 }
+
+const kinds: Record<Case['kind'], string> = {
+  promotion: 'Promotion',
+  track_switch: 'Change of track',
+  re_level: 'Re-level',
+};
 
 function usePart(): [PartKey, (part: PartKey) => void] {
   const { s } = route.useSearch();
@@ -50,7 +57,7 @@ function CaseScreen({ promotion }: { promotion: Case }) {
       ]}
       chips={
         <span className={ui.wideOnly}>
-          <Chip tone="line">{kind === 'promotion' ? 'Promotion' : 'Change of track'}</Chip>{' '}
+          <Chip tone="line">{kinds[kind]}</Chip>{' '}
           <Chip tone="line">Ladder {ladder.version}, pinned</Chip>
         </span>
       }
@@ -66,6 +73,7 @@ function CaseScreen({ promotion }: { promotion: Case }) {
       about={`packet&id=${promotion.id}`}
       barSteps={false}
     >
+      <Opening promotion={promotion} />
       <div className={classes.columns}>
         <PartList promotion={promotion} current={part} onGo={setPart} />
         <CaseDocument promotion={promotion} current={part} />
@@ -76,6 +84,25 @@ function CaseScreen({ promotion }: { promotion: Case }) {
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** Why the case starts as it does: the reason of whoever opened it, and what HR waived. */
+function Opening({ promotion: { reason, waived } }: { promotion: Case }) {
+  if (!reason && waived.length === 0) return null;
+  return (
+    <div className={classes.opening}>
+      {reason && (
+        <p>
+          <span className={ui.medium}>Why this level:</span> {reason}
+        </p>
+      )}
+      {waived.length > 0 && (
+        <p className={ui.second}>
+          HR waived for this case: {waived.map((rule) => ruleNames[rule].toLowerCase()).join(', ')}.
+        </p>
+      )}
+    </div>
   );
 }
 

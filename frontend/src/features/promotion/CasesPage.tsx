@@ -5,7 +5,7 @@ import { useMe } from '../../api/me';
 import type { CaseRow } from '../../api/types';
 import { dueWords } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
-import { LinkButton, PathLink } from '../../components/links';
+import { LinkButton, PathButton, PathLink } from '../../components/links';
 import { Page } from '../../components/page/Page';
 import { Empty, QueryPart } from '../../components/page/states';
 import table from '../../components/table/table.module.css';
@@ -27,7 +27,7 @@ const rights: [Scope, string, string][] = [
 
 export default function CasesPage() {
   const { scope: asked, state } = route.useSearch();
-  const { can } = useMe();
+  const { can, person } = useMe();
   const scopes = rights.filter(([, right]) => can.includes(right));
   const scope = asked ?? scopes[0]?.[0] ?? 'mine';
   const navigate = route.useNavigate();
@@ -36,16 +36,21 @@ export default function CasesPage() {
     <Page
       title={titles[scope]}
       action={
-        scopes.length > 1 && (
-          <SegmentedControl
-            aria-label="Which cases"
-            data={scopes.map(([value, , label]) => ({ value, label }))}
-            value={scope}
-            onChange={(next) =>
-              void navigate({ search: { scope: next as Scope, state: undefined } })
-            }
-          />
-        )
+        <>
+          {scopes.length > 1 && (
+            <SegmentedControl
+              aria-label="Which cases"
+              data={scopes.map(([value, , label]) => ({ value, label }))}
+              value={scope}
+              onChange={(next) =>
+                void navigate({ search: { scope: next as Scope, state: undefined } })
+              }
+            />
+          )}
+          {scope === 'mine' && (
+            <PathButton path={`/people/${person.id}/case`}>Start a case</PathButton>
+          )}
+        </>
       }
     >
       <QueryPart query={cases} what="The list of cases">
@@ -112,7 +117,8 @@ function NoCases({ scope }: { scope: Scope }) {
   if (scope !== 'mine') {
     return (
       <Empty title="No promotion case is open">
-        A case starts from the comparison of your assessment with your report’s self-assessment.
+        A case starts from the comparison of your assessment with your report’s self-assessment, or
+        from the page of the person.
       </Empty>
     );
   }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, ifMatch, read } from '../../api/client';
 import { apiKey, apiPages, apiQuery, invalidate } from '../../api/query';
+import type { components } from '../../api/schema';
 import type { Case, Move, ProjectFacts, Section, Statement } from '../../api/types';
 
 export type Scope = 'mine' | 'managed' | 'all';
@@ -12,7 +13,7 @@ export const caseQuery = (id: string) => apiQuery('/cases/{id}', { path: { id } 
 
 export const decisionQuery = (id: string) => apiQuery('/cases/{id}/decision', { path: { id } });
 
-export type NewCase = { personId: string; fromComparison?: string; toLevel: string };
+export type NewCase = components['schemas']['PromotionOpening'];
 
 export function useOpenCase() {
   const queries = useQueryClient();
@@ -23,6 +24,7 @@ export function useOpenCase() {
         queries,
         '/cases',
         '/assessments/{id}/comparison',
+        '/people/{id}/case-start',
         '/team',
         '/me',
         '/me/home',
@@ -45,6 +47,7 @@ function useRefreshCase(id: string): () => void {
       '/cases/{id}/ballot',
       '/cases',
       '/panel/cases',
+      '/people/{id}/case-start',
       '/me',
       '/me/home',
       '/me/band',

@@ -15,6 +15,7 @@ import {
   IconPencil,
   IconPlugConnected,
   IconQuestionMark,
+  IconSettings,
   IconStack2,
   IconUpload,
   IconUsers,
@@ -80,6 +81,7 @@ function companyEntries({ can }: Me): NavEntry[] {
     },
     { label: 'People', path: '/people', Icon: IconUsers, needs: ['people'] },
     { label: 'Corrections', path: '/corrections', Icon: IconFileText, needs: ['corrections'] },
+    { label: 'Company settings', path: '/settings', Icon: IconSettings, needs: ['settings'] },
     {
       label: 'Imports',
       path: '/imports',
