@@ -367,7 +367,7 @@ func TestWhatIsOpenToWhom(t *testing.T) {
 		"manager":   {"team", "cases.manage"},
 		"panelist1": {"panel"},
 		"hr": {
-			"cases.all", "bands", "bands.import", "people.import", "pay.import", "audit", "roles", "people.view_as", "corrections", "holds", "explain.others",
+			"cases.all", "bands", "bands.import", "people.import", "settings", "pay.import", "audit", "roles", "people.view_as", "corrections", "holds", "explain.others",
 		},
 		"comp":     {"bands", "bands.import", "pay.import"},
 		"approver": {"bands"},

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
@@ -65,6 +66,7 @@ func (s *Service) chapters() []gather {
 		{"Evidence", own(s.Sources.Evidence)},
 		{"Assessments", s.assessments},
 		{"Promotion cases", s.cases},
+		{"Rules that were waived for you", s.waivers},
 		{"Pay", own(s.Sources.Pay)},
 		{"Roles given in Rung", s.grants},
 		{"Corrections you asked for", s.corrections},
@@ -170,6 +172,15 @@ func (s *Service) cases(ctx context.Context, me uuid.UUID) ([]any, error) {
 			return nil, err
 		}
 		out = append(out, view)
+	}
+	return out, err
+}
+
+func (s *Service) waivers(ctx context.Context, me uuid.UUID) ([]any, error) {
+	rows, err := s.Store.Read().CaseWaiver.Query().Where(casewaiver.PersonID(me)).Order(db.Asc(casewaiver.FieldWaivedAt)).All(ctx)
+	var out []any
+	for _, r := range rows {
+		out = append(out, map[string]any{"rule": r.Rule, "reason": r.Reason, "waivedAt": r.WaivedAt, "endedAt": r.EndedAt, "caseId": r.CaseID})
 	}
 	return out, err
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/auditevent"
 	entevidence "github.com/rung-hr/rung/ent/db/evidence"
@@ -313,6 +314,7 @@ func (c company) furnish(name string) {
 		require.NoError(t, tx.Session.Create().SetTokenHash([]byte(name)).SetPersonID(id).SetIssuer("i").SetSubject(name).SetAuthenticatedAt(now).SetCreatedAt(now).SetSeenAt(now).SetExpiresAt(now).Exec(ctx))
 		require.NoError(t, tx.Identity.Create().SetIssuer("i").SetSubject(name).SetPersonID(id).SetCreatedAt(now).Exec(ctx))
 		require.NoError(t, tx.TechnologyUse.Create().SetPersonID(id).SetName("COBOL").SetNameKey("cobol").SetDepth("tried").SetChangedAt(now).Exec(ctx))
+		require.NoError(t, tx.CaseWaiver.Create().SetPersonID(id).SetRule(casewaiver.RuleCoolDown).SetReason("Was away").SetWaivedByID(id).SetWaivedAt(now).Exec(ctx))
 		g, err := tx.Group.Create().SetName(name).SetNameKey(name).SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
 		require.NoError(t, err)
 		require.NoError(t, tx.GroupMember.Create().SetGroupID(g.ID).SetPersonID(id).Exec(ctx))
@@ -336,7 +338,7 @@ func (c company) furnish(name string) {
 }
 
 // belongings counts what the program keeps about a person, other than their row.
-func (c company) belongings(name string) (sessions, identities, technologies, memberships int, evidence []string) {
+func (c company) belongings(name string) (sessions, identities, technologies, waivers, memberships int, evidence []string) {
 	c.t.Helper()
 	client, id := c.Store.Read(), c.ids[name]
 	count := func(n int, err error) int {
@@ -349,6 +351,7 @@ func (c company) belongings(name string) (sessions, identities, technologies, me
 	return count(client.Session.Query().Where(session.PersonID(id)).Count(apptest.System)),
 		count(client.Identity.Query().Where(identity.PersonID(id)).Count(apptest.System)),
 		count(client.TechnologyUse.Query().Where(technologyuse.PersonID(id)).Count(apptest.System)),
+		count(client.CaseWaiver.Query().Where(casewaiver.PersonID(id), casewaiver.ReasonNEQ("")).Count(apptest.System)),
 		count(client.GroupMember.Query().Where(groupmember.PersonID(id)).Count(apptest.System)),
 		evidence
 }
@@ -370,16 +373,16 @@ func TestALeaverBecomesAnonymous(t *testing.T) {
 		require.Empty(t, p.LoginRoles)
 		require.Empty(t, p.Scopes)
 		require.NotNil(t, p.AnonymisedAt)
-		sessions, identities, technologies, memberships, evidence := c.belongings("ada")
-		require.Equal(t, []int{0, 0, 0, 0}, []int{sessions, identities, technologies, memberships})
+		sessions, identities, technologies, waivers, memberships, evidence := c.belongings("ada")
+		require.Equal(t, []int{0, 0, 0, 0, 0}, []int{sessions, identities, technologies, waivers, memberships})
 		require.Equal(t, []string{"Shown"}, evidence)
 		e := c.records(audit.PersonAnonymised)
 		require.Len(t, e, 1)
 		require.Equal(t, map[string]string{"evidence": "1"}, e[0].Facts)
 
 		require.Equal(t, "Name of bo", c.row("bo").Name, "who is here is not touched")
-		sessions, identities, technologies, memberships, evidence = c.belongings("bo")
-		require.Equal(t, []int{1, 1, 1, 1}, []int{sessions, identities, technologies, memberships})
+		sessions, identities, technologies, waivers, memberships, evidence = c.belongings("bo")
+		require.Equal(t, []int{1, 1, 1, 1, 1}, []int{sessions, identities, technologies, waivers, memberships})
 		require.Equal(t, []string{"Shown", "Never shown"}, evidence)
 
 		require.NoError(t, c.Forget(apptest.System))
@@ -502,8 +505,8 @@ func TestACopyHoldsOnesOwn(t *testing.T) {
 	}))
 	chapters, order, text, page := copyOf(t, r.App, me)
 	require.Equal(t, []string{
-		"Who you are, and your history", "Designations", "Technologies that you work with", "Evidence", "Assessments", "Promotion cases", "Pay",
-		"Roles given in Rung", "Corrections you asked for", "Who opened your record",
+		"Who you are, and your history", "Designations", "Technologies that you work with", "Evidence", "Assessments", "Promotion cases",
+		"Rules that were waived for you", "Pay", "Roles given in Rung", "Corrections you asked for", "Who opened your record",
 	}, order)
 	mine, err := client.Evidence.Query().Where(entevidence.PersonID(me)).Count(apptest.System)
 	require.NoError(t, err)
