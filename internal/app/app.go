@@ -11,6 +11,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/rung-hr/rung/internal/domain/assessment"
 	"github.com/rung-hr/rung/internal/domain/company"
@@ -70,6 +72,7 @@ type App struct {
 	jobs     *jobs.Schedule
 	queue    *jobs.Queue
 	log      *slog.Logger
+	damage   atomic.Pointer[error]
 }
 
 // New opens the database, migrates it and connects everything. It errors for a
@@ -83,7 +86,7 @@ func New(ctx context.Context, cfg config.Config, d Deps) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(cfg.DatabaseURL, d.Options...)
+	s, err := store.Open(cfg.DatabaseURL, append([]store.Option{store.Wait(cfg.DatabaseWait)}, d.Options...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -182,15 +185,30 @@ func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	api.WriteProblem(w, r, err)
 }
 
+// healthy only reads, and not for long: whoever asks must learn in time that the
+// database does not answer.
 func (a *App) healthy(ctx context.Context) error {
-	if err := a.Store.Ping(ctx); err != nil {
-		return err
+	if damage := a.damage.Load(); damage != nil {
+		return *damage
 	}
+	ctx, cancel := context.WithTimeout(ctx, healthyWithin)
+	defer cancel()
 	migrated, err := a.Store.Migrated(ctx)
 	if err == nil && !migrated {
 		err = errors.New("the database is not migrated")
 	}
 	return err
+}
+
+const healthyWithin = 2 * time.Second
+
+// examine looks for damage in a database that was too large to examine before the
+// start.
+func (a *App) examine(ctx context.Context) {
+	if err := a.Store.Examine(ctx); err != nil && ctx.Err() == nil {
+		a.damage.Store(&err)
+		a.log.ErrorContext(ctx, "the database cannot be trusted", "error", err)
+	}
 }
 
 // Run serves on the listener until the context ends.
@@ -207,6 +225,9 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	defer stopQueue()
+	if a.Store.ExaminesLater() {
+		go a.examine(ctx)
+	}
 	defer a.sealTheRest(ctx)
 	return a.Server.Serve(ctx, l)
 }

@@ -16,13 +16,14 @@ import (
 
 // Config is everything that an operator can set.
 type Config struct {
-	DatabaseURL string // sqlite:PATH or postgres://…
-	PublicURL   string // where people reach Rung, without a path
-	Addr        string // where Rung listens
-	Company     string // shown beside the name
-	OIDC        OIDC
-	SessionIdle time.Duration // a session ends after this long without a request
-	SessionMax  time.Duration // and after this long in any case
+	DatabaseURL  string        // sqlite:PATH or postgres://…
+	DatabaseWait time.Duration // how long a write waits for its turn
+	PublicURL    string        // where people reach Rung, without a path
+	Addr         string        // where Rung listens
+	Company      string        // shown beside the name
+	OIDC         OIDC
+	SessionIdle  time.Duration // a session ends after this long without a request
+	SessionMax   time.Duration // and after this long in any case
 	// SessionPrivileged is the same for people with roles through groups of the
 	// provider, so that a role taken away there does not live on here.
 	SessionPrivileged time.Duration
@@ -59,12 +60,13 @@ const defaultRoles = "rung-hr=hr,rung-comp=comp,rung-approver=approver,rung-owne
 func FromEnv(look func(string) (string, bool)) (Config, error) {
 	r := reader{look: look}
 	c := Config{
-		DatabaseURL: r.required("RUNG_DATABASE_URL"),
-		PublicURL:   strings.TrimRight(r.required("RUNG_PUBLIC_URL"), "/"),
-		Addr:        r.optional("RUNG_ADDR", ":8080"),
-		Company:     r.optional("RUNG_COMPANY", ""),
-		SessionIdle: r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
-		SessionMax:  r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
+		DatabaseURL:  r.required("RUNG_DATABASE_URL"),
+		DatabaseWait: r.duration("RUNG_DATABASE_WAIT", 5*time.Second),
+		PublicURL:    strings.TrimRight(r.required("RUNG_PUBLIC_URL"), "/"),
+		Addr:         r.optional("RUNG_ADDR", ":8080"),
+		Company:      r.optional("RUNG_COMPANY", ""),
+		SessionIdle:  r.duration("RUNG_SESSION_IDLE", 12*time.Hour),
+		SessionMax:   r.duration("RUNG_SESSION_MAX", 7*24*time.Hour),
 
 		SessionPrivileged: r.duration("RUNG_SESSION_PRIVILEGED", 8*time.Hour),
 		RetainDays:        r.days("RUNG_RETAIN_LEAVERS", 0),

@@ -28,7 +28,8 @@ const (
 
 	lease    = 2 * time.Minute // a running job must be heard from within this time
 	beat     = time.Second
-	poll     = 500 * time.Millisecond
+	cooldown = time.Millisecond // River tells of no second job within it, and here that one would wait for the next poll
+	later    = time.Second      // when a job is tried again that met a database that was away
 	atOnce   = 2
 	attempts = 3 // of the queue's entry, for a database that does not answer
 )
@@ -76,7 +77,8 @@ func NewQueue(s *store.Store, r Rights, c clock.Clock, log *slog.Logger, who Who
 	client, err := river.NewClient(s.QueueDriver(), &river.Config{
 		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
 		Workers:           workers,
-		FetchPollInterval: poll,
+		FetchPollInterval: s.QueuePoll(),
+		FetchCooldown:     cooldown,
 		JobTimeout:        -1, // a person cancels, not the clock
 		MaxAttempts:       attempts,
 		Logger:            slog.New(quiet{log.Handler()}),
@@ -148,7 +150,7 @@ func (q *Queue) Enqueue(ctx context.Context, tx *db.Client, n Request) (View, er
 	if err != nil {
 		return View{}, err
 	}
-	under, ok := store.Tx(ctx)
+	under, ok := store.QueueTx(ctx)
 	if !ok {
 		return View{}, errors.New("jobs: enqueue outside of a transaction")
 	}
@@ -175,6 +177,9 @@ type worker struct {
 // answer, and the entry is tried again.
 func (w *worker) Work(ctx context.Context, j *river.Job[entry]) error {
 	again, err := w.queue.run(actor.AsSystem(ctx, "job"), j.Args.Job)
+	if again && err == nil && ctx.Err() == nil {
+		return river.JobSnooze(later)
+	}
 	if again {
 		return river.JobSnooze(0)
 	}

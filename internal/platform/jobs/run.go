@@ -60,10 +60,13 @@ func (q *Queue) stopping() {
 	}
 }
 
-// run does one job. It returns true if the job must be tried again because the
-// program stops.
+// run does one job. It returns true if the job must be tried again, because the
+// program stops or the database was away.
 func (q *Queue) run(ctx context.Context, id uuid.UUID) (again bool, err error) {
 	row, err := q.claim(ctx, id)
+	if away(err) {
+		return true, nil // it still waits in its row
+	}
 	if err != nil || row == nil {
 		return false, err
 	}
@@ -85,10 +88,39 @@ func (q *Queue) run(ctx context.Context, id uuid.UUID) (again bool, err error) {
 	if failure != nil && ctx.Err() != nil || errors.Is(context.Cause(running), errStopping) && !w.finished { //verify:ok the job runs again, so how it failed says nothing
 		return true, q.putBack(context.WithoutCancel(ctx), id)
 	}
+	if away(failure) && q.clock.Now().Before(row.CreatedAt.Add(Keep)) {
+		// Whether its change was saved may be unknown. If it was, the job has ended
+		// in the same transaction and is not put back.
+		return true, q.insist(ctx, func(ctx context.Context) error { return q.putBack(ctx, id) })
+	}
 	if failure != nil && errors.Is(context.Cause(running), errCancelled) {
 		failure = errCancelled
 	}
-	return false, q.end(context.WithoutCancel(ctx), w, report, failure)
+	return false, q.insist(ctx, func(ctx context.Context) error { return q.end(ctx, w, report, failure) })
+}
+
+func away(err error) bool { return fault.KindOf(err) == fault.Unavailable }
+
+const (
+	firstPause   = 50 * time.Millisecond
+	longestPause = 5 * time.Second
+)
+
+// insist repeats a write until the database takes it or the program stops: what
+// became of a job must not be lost because the database was away for a while.
+func (q *Queue) insist(ctx context.Context, write func(context.Context) error) error {
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
+		err := write(context.WithoutCancel(ctx))
+		if !away(err) {
+			return err
+		}
+		q.log.WarnContext(ctx, "the database does not take the end of a job", "error", err)
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
+	}
 }
 
 // claim takes a waiting job; it returns nil if the job is no longer waiting.

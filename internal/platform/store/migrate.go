@@ -20,8 +20,17 @@ var ErrNewer = errors.New("the database is newer than this program: install the 
 
 // Migrate brings the database to the newest migration. A SQLite file with data is
 // first copied to the same folder. It returns ErrNewer, and changes nothing, when
-// the database has migrations that this program does not know.
+// the database has migrations that this program does not know. It names a file
+// that is damaged or cannot be written, and a server that cannot be reached, with
+// what to do about it.
 func (s *Store) Migrate(ctx context.Context) error {
+	return s.plain(s.migrate(ctx))
+}
+
+func (s *Store) migrate(ctx context.Context) error {
+	if err := s.examine(ctx); err != nil {
+		return err
+	}
 	conn, done, err := s.migrationConn()
 	if err != nil {
 		return err
@@ -56,14 +65,25 @@ func (s *Store) upgrade(ctx context.Context, provider *goose.Provider, conn *sql
 	return checkForeignKeys(ctx, s.dialect, conn)
 }
 
-// Migrated reports whether the database is at the newest migration.
+// Migrated reports whether the database is at the newest migration. It only
+// reads, so it does not wait for whoever writes.
 func (s *Store) Migrated(ctx context.Context) (bool, error) {
-	provider, err := s.provider(s.writer)
+	var current sql.NullInt64
+	err := s.reader.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&current)
 	if err != nil {
-		return false, err
+		return false, away(err, whileReading)
 	}
-	current, newest, err := provider.GetVersions(ctx)
-	return current == newest, err
+	newest, err := newestMigration()
+	return err == nil && current.Int64 == newest, err
+}
+
+// newestMigration is the version of the last file; its name begins with it.
+func newestMigration() (int64, error) {
+	files, err := fs.Glob(migrations.Files, "sqlite/*.sql")
+	if err != nil || len(files) == 0 {
+		return 0, errors.Join(err, errors.New("store: there are no migrations"))
+	}
+	return goose.NumericComponent(files[len(files)-1])
 }
 
 // migrationConn opens SQLite without foreign keys: rebuilding a table would
@@ -73,7 +93,7 @@ func (s *Store) migrationConn() (*sql.DB, func(), error) {
 	if s.dialect != dialect.SQLite {
 		return s.writer, func() {}, nil
 	}
-	conn, err := openSQLite(s.path, false, true)
+	conn, err := openSQLite(s.path, s.wait, false, true)
 	if err != nil {
 		return nil, nil, err
 	}

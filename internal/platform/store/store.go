@@ -26,6 +26,8 @@ type Store struct {
 	writer  *sql.DB
 	dialect string
 	path    string // of the SQLite file, "" for PostgreSQL
+	wait    time.Duration
+	queued  chan struct{} // full when a transaction has put something into the queue
 	observe func(query string)
 }
 
@@ -34,6 +36,19 @@ type Option func(*Store)
 
 // Observe calls f with the text of every SQL statement; tests use it to count.
 func Observe(f func(query string)) Option { return func(s *Store) { s.observe = f } }
+
+// Wait sets how long a write waits for its turn before it fails with an
+// Unavailable fault; DefaultWait if it is 0.
+func Wait(d time.Duration) Option {
+	return func(s *Store) {
+		if d > 0 {
+			s.wait = d
+		}
+	}
+}
+
+// DefaultWait is shorter than a person waits before they click again.
+const DefaultWait = 5 * time.Second
 
 const (
 	sqliteReaders   = 4
@@ -44,7 +59,7 @@ const (
 // Open connects to "sqlite:PATH" or "postgres://…". It neither creates nor
 // changes tables: Migrate does.
 func Open(url string, options ...Option) (*Store, error) {
-	s := &Store{observe: func(string) {}}
+	s := &Store{observe: func(string) {}, wait: DefaultWait, queued: make(chan struct{}, 1)}
 	for _, o := range options {
 		o(s)
 	}
@@ -55,7 +70,7 @@ func Open(url string, options ...Option) (*Store, error) {
 	if s.dialect == dialect.SQLite {
 		conn = observed{newPrepared(s.reader), s.observe}
 	}
-	s.read = db.NewClient(db.Driver(entsql.NewDriver(s.dialect, entsql.Conn{ExecQuerier: conn})))
+	s.read = db.NewClient(db.Driver(entsql.NewDriver(s.dialect, entsql.Conn{ExecQuerier: explained{conn}})))
 	return s, nil
 }
 
@@ -63,11 +78,11 @@ func (s *Store) connect(url string) (err error) {
 	switch path, isSQLite := strings.CutPrefix(url, "sqlite:"); {
 	case isSQLite && path != "":
 		s.dialect, s.path = dialect.SQLite, path
-		if s.writer, err = openSQLite(path, true, true); err != nil {
+		if s.writer, err = openSQLite(path, s.wait, true, true); err != nil {
 			return err
 		}
 		s.writer.SetMaxOpenConns(1)
-		if s.reader, err = openSQLite(path, true, false); err != nil {
+		if s.reader, err = openSQLite(path, s.wait, true, false); err != nil {
 			return err
 		}
 		s.reader.SetMaxOpenConns(sqliteReaders)
@@ -78,6 +93,9 @@ func (s *Store) connect(url string) (err error) {
 		cfg, err := pgx.ParseConfig(url)
 		if err != nil {
 			return errors.New("store: RUNG_DATABASE_URL is not a PostgreSQL address") // the cause would print the password
+		}
+		if cfg.ConnectTimeout == 0 {
+			cfg.ConnectTimeout = s.wait
 		}
 		s.writer = stdlib.OpenDB(*cfg, stdlib.OptionAfterConnect(plainUUIDs))
 		s.writer.SetMaxOpenConns(postgresConns)
@@ -92,9 +110,9 @@ func (s *Store) connect(url string) (err error) {
 
 // openSQLite opens a pool. synchronous=FULL makes a commit durable; immediate
 // transactions take the write lock at the start instead of failing half-way.
-func openSQLite(path string, foreignKeys, writer bool) (*sql.DB, error) {
+func openSQLite(path string, wait time.Duration, foreignKeys, writer bool) (*sql.DB, error) {
 	params := []string{
-		"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
+		fmt.Sprintf("_pragma=busy_timeout(%d)", wait.Milliseconds()), "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_pragma=temp_store(MEMORY)", "_pragma=cache_size(-32000)", "_pragma=mmap_size(268435456)",
 		fmt.Sprintf("_pragma=foreign_keys(%d)", b2i(foreignKeys)),
 		"_time_format=sqlite",

@@ -10,8 +10,6 @@ import (
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/jackc/pgx/v5/pgconn"
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/rung-hr/rung/ent/db"
 	"github.com/rung-hr/rung/internal/platform/fault"
@@ -25,7 +23,9 @@ const (
 
 // InTx runs f in one transaction and commits when f returns nil. A transaction
 // that lost a race is run again, so f must change nothing but the database. InTx
-// refuses to commit a change of audited data that left no audit record.
+// refuses to commit a change of audited data that left no audit record. It
+// returns an Unavailable fault when its turn does not come in time and when the
+// database is away; with code outcome_unknown if that happened at the commit.
 func (s *Store) InTx(ctx context.Context, f func(ctx context.Context, tx *db.Client) error) error {
 	wait := firstWait
 	for attempt := 1; ; attempt++ {
@@ -43,19 +43,54 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context, tx *db.Cli
 }
 
 func (s *Store) once(ctx context.Context, f func(ctx context.Context, tx *db.Client) error) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
+	tx, end, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
-	ctx, mark := txmark.With(context.WithValue(ctx, txKey{}, &transaction{tx, observed{tx, s.observe}, s.dialect}))
+	defer end()
+	open := &transaction{tx, observed{tx, s.observe}, s.dialect, false}
+	ctx, mark := txmark.With(context.WithValue(ctx, txKey{}, open))
 	if err := f(ctx, s.over(tx)); err != nil {
 		return err
 	}
 	if entity := mark.Unrecorded(); entity != "" {
 		return fmt.Errorf("store: %s changed without an audit record", entity)
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return away(err, whileCommitting)
+	}
+	if open.queues {
+		s.wakeQueue()
+	}
+	return nil
+}
+
+// errTurn is the cause when the turn of a write did not come in time.
+var errTurn = errors.New("store: waited too long for the turn to write")
+
+// begin opens a transaction. The time to wait covers both the connection, which
+// another transaction of this program may hold, and the lock on SQLite's file,
+// which another program may hold. What runs afterwards has no limit: an import
+// takes as long as it takes.
+func (s *Store) begin(ctx context.Context) (tx *sql.Tx, end func(), err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	timer := time.AfterFunc(s.wait, func() { cancel(errTurn) })
+	tx, err = s.writer.BeginTx(ctx, nil)
+	timer.Stop()
+	if errors.Is(context.Cause(ctx), errTurn) {
+		if err == nil {
+			_ = tx.Rollback() // it came too late, and its context has ended
+		}
+		err = errTurn
+	}
+	if err != nil {
+		cancel(nil)
+		return nil, nil, err
+	}
+	return tx, func() {
+		_ = tx.Rollback() // after a commit this does nothing
+		cancel(nil)
+	}, nil
 }
 
 func (s *Store) over(tx *sql.Tx) *db.Client {
@@ -76,11 +111,8 @@ func (d insideTx) BeginTx(context.Context, *entsql.TxOptions) (dialect.Tx, error
 }
 
 func lostRace(err error) bool {
-	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return pg.Code == "40001" || pg.Code == "40P01" // serialization failure, deadlock
-	}
-	var lite *sqlite.Error
-	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_BUSY
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pg.Code == "40001" || pg.Code == "40P01") // serialization failure, deadlock
 }
 
 // translate turns refusals of the database into faults that a reader understands;
@@ -94,7 +126,7 @@ func translate(err error) error {
 	case db.IsConstraintError(err):
 		return fault.Clash("Somebody else has just made the same thing. Open it again.").Because(err)
 	default:
-		return err
+		return away(err, whileWriting)
 	}
 }
 

@@ -4,6 +4,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -88,7 +89,7 @@ func New(cfg config.Config, auth Authenticator, health Health, problem WriteProb
 		limitSignIn(cfg.Limits.SignIn),
 		s.limitBody,
 		sameOrigin(),
-		requireSession(auth),
+		requireSession(auth, cfg.DatabaseWait),
 		limitSearch(cfg.Limits.Search),
 		decodeParams,
 		s.onlyText,
@@ -165,13 +166,15 @@ func sameOrigin() echo.MiddlewareFunc {
 	return echo.WrapMiddleware(http.NewCrossOriginProtection().Handler)
 }
 
-func requireSession(auth Authenticator) echo.MiddlewareFunc {
+// requireSession finds out who asks. That is the first look at the database, so it
+// is here that a request waits no longer than it should for one that is silent.
+func requireSession(auth Authenticator, wait time.Duration) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if c.Path() == "" || Public[c.Request().Method+" "+c.Path()] {
 				return next(c)
 			}
-			p, err := auth.Authenticate(c.Request())
+			p, err := authenticate(auth, c.Request(), wait)
 			if err != nil {
 				return err
 			}
@@ -183,6 +186,19 @@ func requireSession(auth Authenticator) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+func authenticate(auth Authenticator, r *http.Request, wait time.Duration) (actor.Person, error) {
+	if wait > 0 {
+		ctx, cancel := context.WithTimeout(r.Context(), wait)
+		defer cancel()
+		r = r.WithContext(ctx)
+	}
+	p, err := auth.Authenticate(r)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = fault.New(fault.Unavailable, "The database does not answer at the moment. Try again in a few seconds.").WithCode("database_away").Because(err)
+	}
+	return p, err
 }
 
 // leaveView is the only write that is allowed while viewing as somebody else.
