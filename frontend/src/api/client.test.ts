@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { client, ifMatch, read } from './client';
 import { readConfig } from './config';
-import { isProblem, Unreachable } from './problem';
+import { isPassing, isProblem, Unreachable } from './problem';
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -47,6 +47,22 @@ describe('an answer of the API', () => {
       throw new TypeError('Failed to fetch');
     };
     expect(await ask(fail)).toBeInstanceOf(Unreachable);
+  });
+
+  test('says how long the server wants to be left alone', async () => {
+    const at = new Date(Date.now() + 90_000).toUTCString();
+    for (const [header, least, most] of [
+      ['5', 5000, 5000],
+      [at, 80_000, 90_000],
+    ] as const) {
+      const error = await ask(
+        async () => new Response('{}', { status: 503, headers: { 'Retry-After': header } }),
+      );
+      expect(isPassing(error) && error.retryAfter).toBeGreaterThanOrEqual(least);
+      expect(isPassing(error) && error.retryAfter).toBeLessThanOrEqual(most);
+    }
+    expect(await ask(answering(503, {}))).toMatchObject({ retryAfter: undefined });
+    expect(isPassing(await ask(answering(500, {})))).toBe(false);
   });
 
   test('says what happened even without a body', async () => {

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { Problem, Unreachable } from './problem';
+import { Problem, Unreachable, waitOf } from './problem';
 import type { paths } from './schema';
 
 const nameUnreachable: Middleware = {
@@ -17,7 +17,8 @@ type Answer<T> = { data?: T; error?: unknown; response: Response };
 export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await answer;
   if (!response.ok) {
-    throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
+    const body = typeof error === 'object' && error !== null ? error : {};
+    throw new Problem(response.status, body, waitOf(response.headers.get('Retry-After')));
   }
   return data as T;
 }

@@ -19,8 +19,10 @@ export class Problem extends Error {
   readonly requestId: string | undefined;
   readonly errors: FieldError[];
   readonly current: unknown;
+  /** How long the server wants to be left alone, in milliseconds, if it says so. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, body: ProblemBody = {}) {
+  constructor(status: number, body: ProblemBody = {}, retryAfter?: number) {
     super(body.detail ?? body.title ?? `The server answered ${status}`);
     this.name = 'Problem';
     this.status = status;
@@ -28,6 +30,7 @@ export class Problem extends Error {
     this.requestId = body.requestId;
     this.errors = body.errors ?? [];
     this.current = body.current;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -37,6 +40,20 @@ export class Unreachable extends Error {
     super('There is no connection to the server');
     this.name = 'Unreachable';
   }
+}
+
+const passing = [408, 429, 502, 503, 504];
+
+/** Whether the same request is likely to succeed later: the server is busy, or away. */
+export function isPassing(error: unknown): error is Problem {
+  return error instanceof Problem && passing.includes(error.status);
+}
+
+/** Reads a Retry-After header, which has seconds or a date. */
+export function waitOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 export function isProblem(error: unknown, code?: string): error is Problem {

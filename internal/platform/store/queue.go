@@ -38,7 +38,7 @@ func (s *Store) QueuePoll() time.Duration {
 // knows.
 type wakeable struct {
 	*riversqlite.Driver
-	queued <-chan struct{}
+	queued chan struct{}
 }
 
 // GetListener implements riverdriver.Driver.
@@ -49,7 +49,7 @@ func (d wakeable) GetListener(params *riverdriver.GetListenenerParams) riverdriv
 // sleeping is River's listener, which looks only after something was queued.
 type sleeping struct {
 	riverdriver.Listener
-	queued <-chan struct{}
+	queued chan struct{}
 }
 
 // looking is how long it looks then. The writer may be taken for longer; River's
@@ -59,27 +59,32 @@ const looking = time.Second
 // WaitForNotification implements riverdriver.Listener.
 func (l sleeping) WaitForNotification(ctx context.Context) (*riverdriver.Notification, error) {
 	for {
-		soon, cancel := context.WithTimeout(ctx, looking)
-		found, err := l.Listener.WaitForNotification(soon)
-		cancel()
-		if err == nil || ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
-			return found, err
-		}
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-l.queued:
 		}
+		soon, cancel := context.WithTimeout(ctx, looking)
+		found, err := l.Listener.WaitForNotification(soon)
+		cancel()
+		if err == nil || ctx.Err() != nil {
+			l.again() // there may be more, or it was called away while it looked
+		}
+		if err == nil || ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
+			return found, err
+		}
+	}
+}
+
+func (l sleeping) again() {
+	select {
+	case l.queued <- struct{}{}:
+	default: // it has been said
 	}
 }
 
 // wakeQueue says that something was put into the queue.
-func (s *Store) wakeQueue() {
-	select {
-	case s.queued <- struct{}{}:
-	default: // it has been said
-	}
-}
+func (s *Store) wakeQueue() { sleeping{queued: s.queued}.again() }
 
 // migrateQueue brings River's own tables to its newest migration.
 func (s *Store) migrateQueue(ctx context.Context) error {

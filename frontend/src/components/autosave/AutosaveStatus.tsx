@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCloudCheck,
   IconCloudOff,
+  IconCloudPause,
   IconCopy,
   IconPencil,
 } from '@tabler/icons-react';
@@ -13,7 +14,7 @@ import type { SaveStatus } from './Autosaver';
 import classes from './autosave.module.css';
 import { saveBoard } from './useAutosave';
 
-const weight = { idle: 0, saved: 1, saving: 2, offline: 3, failed: 4, conflict: 5 };
+const weight = { idle: 0, saved: 1, saving: 2, busy: 3, offline: 4, failed: 5, conflict: 6 };
 
 function heavier(one: SaveStatus, other: SaveStatus): SaveStatus {
   if (one.kind === 'saved' && other.kind === 'saved') return one.at > other.at ? one : other;
@@ -47,6 +48,8 @@ export function statusWords(status: SaveStatus): string {
       return `Saved ${clockWords(status.at)}`;
     case 'offline':
       return `Offline, kept on this device since ${clockWords(status.since)}`;
+    case 'busy':
+      return `Rung is busy. Kept on this device since ${clockWords(status.since)}, saved as soon as possible`;
     case 'failed':
       return `Not saved: ${status.reason}.`;
     case 'conflict':
@@ -59,6 +62,7 @@ const icons: Record<SaveStatus['kind'], ReactNode> = {
   saving: <IconPencil size={16} stroke={1.5} aria-hidden="true" />,
   saved: <IconCloudCheck size={16} stroke={1.5} aria-hidden="true" />,
   offline: <IconCloudOff size={16} stroke={1.5} aria-hidden="true" />,
+  busy: <IconCloudPause size={16} stroke={1.5} aria-hidden="true" />,
   failed: <IconAlertTriangle size={16} stroke={1.5} aria-hidden="true" />,
   conflict: <IconCopy size={16} stroke={1.5} aria-hidden="true" />,
 };

@@ -150,6 +150,65 @@ test('without a connection the text stays on the device and is sent later', asyn
   expect(saver.store.get().status.kind).toBe('saved');
 });
 
+describe('a busy server', () => {
+  function busyUntil(time: number, retryAfter?: number) {
+    return vi.fn(async (value: string, version: number) => {
+      if (Date.now() < time) throw new Problem(503, { code: 'database_busy' }, retryAfter);
+      return { value, version: version + 1 };
+    });
+  }
+
+  test('is left alone as long as it asks, whatever is typed, and then gets all of it', async () => {
+    const save = busyUntil(Date.now() + 4000, 5000);
+    const saver = start(save);
+    saver.change('new');
+    await vi.advanceTimersByTimeAsync(800);
+    expect(saver.store.get().status.kind).toBe('busy');
+    expect(keptDraft('a')).toMatchObject({ value: 'new' });
+    saver.change('newer');
+    saver.flush();
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(saver.store.get().status.kind).toBe('busy');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(save.mock.calls.at(-1)).toEqual(['newer', 1]);
+    expect(saver.store.get()).toMatchObject({ value: 'newer', status: { kind: 'saved' } });
+    expect(keptDraft('a')).toBeNull();
+  });
+
+  test('keeps a step waiting, so that it does not overtake the text', async () => {
+    const saver = start(busyUntil(Date.now() + 15_000));
+    saver.change('new');
+    let ready = false;
+    void whenSaved().then(() => {
+      ready = true;
+    });
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(ready).toBe(false);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(ready).toBe(true);
+    expect(saver.store.get().status.kind).toBe('saved');
+  });
+
+  test('that had stored the text after all is no conflict', async () => {
+    let stored = { value: 'old', version: 1 };
+    const saver = start(async (value, version) => {
+      if (version === stored.version) {
+        stored = { value, version: version + 1 };
+        throw new Problem(503, { code: 'outcome_unknown' }, 5000);
+      }
+      throw new Problem(412, { code: 'stale', current: stored });
+    });
+    saver.change('new');
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(saver.store.get()).toMatchObject({
+      value: 'new',
+      theirs: null,
+      status: { kind: 'saved' },
+    });
+  });
+});
+
 test('a refusal gives the reason and keeps the text', async () => {
   const saver = start(async () => {
     throw new Problem(409, { code: 'conflict', detail: 'the cycle closed at 18:00' });

@@ -1,4 +1,4 @@
-import { isProblem, Unreachable } from '../../api/problem';
+import { isPassing, isProblem, Unreachable } from '../../api/problem';
 import { Store } from '../store';
 import { type Draft, dropDraft, keepDraft, keptDraft } from './drafts';
 import { noteUnsaved } from './unsaved';
@@ -10,6 +10,8 @@ export type SaveStatus =
   | { kind: 'saving' }
   | { kind: 'saved'; at: Date }
   | { kind: 'offline'; since: Date }
+  /** The server is busy; the text is sent again by itself. */
+  | { kind: 'busy'; since: Date }
   | { kind: 'failed'; reason: string; text: string }
   | { kind: 'conflict' };
 
@@ -47,6 +49,10 @@ export class Autosaver<T> {
   private base: Saved<T>;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
+  /** The time before which the server does not want to be asked again. */
+  private notBefore = 0;
+  /** What keeps the text on the device at present, and since when. */
+  private troubled: { kind: 'offline' | 'busy'; at: Date } | undefined;
   /** Set when the writer leaves during a request: the rest follows at once. */
   private hurry = false;
 
@@ -74,6 +80,10 @@ export class Autosaver<T> {
   /** Saves at once what is still waiting, on blur and on leaving. */
   flush = (): void => {
     clearTimeout(this.timer);
+    if (Date.now() < this.notBefore) {
+      this.wait(0);
+      return;
+    }
     this.hurry = this.running;
     if (this.isDirty() && !this.running && this.store.get().theirs === null) void this.run();
   };
@@ -116,7 +126,7 @@ export class Autosaver<T> {
 
   private wait(delay: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.flush, delay);
+    this.timer = setTimeout(this.flush, Math.max(delay, this.notBefore - Date.now()));
   }
 
   private async run(): Promise<void> {
@@ -127,10 +137,11 @@ export class Autosaver<T> {
       const saved = await this.options.save(sent, this.base.version);
       this.base = { value: sent, version: saved.version };
       this.running = false;
+      this.troubled = undefined;
       this.settle();
     } catch (error) {
       this.running = false;
-      this.fail(error);
+      this.fail(error, sent);
     }
   }
 
@@ -144,19 +155,41 @@ export class Autosaver<T> {
     this.update({ status: { kind: 'saved', at: new Date() } });
   }
 
-  private fail(error: unknown): void {
-    noteUnsaved(this, false);
+  private fail(error: unknown, sent: T): void {
+    if (isPassing(error)) {
+      // A step must not overtake the text, so the text still counts as unsaved.
+      this.notBefore = Date.now() + (error.retryAfter ?? retryEvery);
+      this.update({ status: { kind: 'busy', since: this.since('busy') } });
+      this.wait(0);
+      return;
+    }
     if (isProblem(error, 'stale')) {
-      this.update({ status: { kind: 'conflict' }, theirs: this.options.current(error.current) });
-    } else if (error instanceof Unreachable) {
-      const { status } = this.store.get();
-      const since = status.kind === 'offline' ? status.since : new Date();
-      this.update({ status: { kind: 'offline', since } });
+      const theirs = this.options.current(error.current);
+      if (same(theirs.value, sent)) {
+        // An earlier try was stored although its answer got lost.
+        this.base = theirs;
+        this.settle();
+        return;
+      }
+      noteUnsaved(this, false);
+      this.update({ status: { kind: 'conflict' }, theirs });
+      return;
+    }
+    noteUnsaved(this, false);
+    if (error instanceof Unreachable) {
+      this.update({ status: { kind: 'offline', since: this.since('offline') } });
       this.wait(retryEvery);
     } else {
       const reason = error instanceof Error ? error.message : 'the server refused it';
       const text = this.options.text(this.store.get().value);
       this.update({ status: { kind: 'failed', reason, text } });
     }
+  }
+
+  /** Since when it has been so, over any number of tries. */
+  private since(kind: 'offline' | 'busy'): Date {
+    this.troubled ??= { kind, at: new Date() };
+    if (this.troubled.kind !== kind) this.troubled = { kind, at: new Date() };
+    return this.troubled.at;
   }
 }
