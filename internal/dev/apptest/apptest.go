@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"reflect"
 	"slices"
 	"sync"
@@ -182,6 +183,15 @@ type Client struct {
 	t    testing.TB
 	http *http.Client
 	url  string
+}
+
+// Cookies are those that the browser would send, for a test that makes a request
+// of its own.
+func (c *Client) Cookies(t testing.TB) []*http.Cookie {
+	t.Helper()
+	address, err := url.Parse(c.url)
+	require.NoError(t, err)
+	return c.http.Jar.Cookies(address)
 }
 
 // Nobody returns a client without a session.

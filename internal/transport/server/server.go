@@ -261,7 +261,7 @@ func logRequests(log *slog.Logger) echo.MiddlewareFunc {
 	return middleware.RequestLoggerWithConfig(middleware.RequestLoggerConfig{
 		LogStatus: true, LogMethod: true, LogRoutePath: true, LogLatency: true, LogRequestID: true, HandleError: true,
 		LogValuesFunc: func(c echo.Context, v middleware.RequestLoggerValues) error {
-			if trouble := telemetry.Trouble(c.Request().Context()); trouble != nil {
+			if trouble := telemetry.Trouble(c.Request().Context()); trouble != nil && !left(c.Request().Context(), trouble) {
 				log.ErrorContext(c.Request().Context(), "internal error", "error", trouble, "request_id", v.RequestID)
 			}
 			// The log has the route, not the address: an address can hold what
@@ -271,6 +271,12 @@ func logRequests(log *slog.Logger) echo.MiddlewareFunc {
 			return nil
 		},
 	})
+}
+
+// left reports whether a request failed because the browser went away: somebody
+// went on to another page, which is no trouble of the program.
+func left(ctx context.Context, trouble error) bool {
+	return ctx.Err() != nil && errors.Is(trouble, context.Canceled)
 }
 
 func logPanic(log *slog.Logger) middleware.LogErrorFunc {

@@ -1,7 +1,9 @@
 package server_test
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -113,4 +115,19 @@ func TestHealth(t *testing.T) {
 	require.NoError(t, r.App.Store.Close())
 	require.Equal(t, http.StatusServiceUnavailable, r.Nobody(t).Do(http.MethodGet, "/readyz", nil, nil).Status)
 	require.Equal(t, http.StatusOK, r.Nobody(t).Do(http.MethodGet, "/healthz", nil, nil).Status)
+}
+
+// Somebody who goes on to another page before the answer came is no trouble of the
+// program, and must not look like it in the log.
+func TestABrowserThatLeftIsNoInternalError(t *testing.T) {
+	r := apptest.Start(t, storetest.SQLiteURL(t))
+	jar := r.As(t, "engineer").Cookies(t)
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	req := httptest.NewRequestWithContext(ctx, http.MethodGet, "/api/v1/me/home", http.NoBody)
+	for _, c := range jar {
+		req.AddCookie(c)
+	}
+	r.App.Server.ServeHTTP(httptest.NewRecorder(), req)
+	require.NotContains(t, r.Log.String(), "internal error")
 }
