@@ -30004,6 +30004,12 @@ type PersonMutation struct {
 	status            *person.Status
 	user_name         *string
 	external_id       *string
+	given_name        *string
+	family_name       *string
+	manager_ref       *string
+	manager_ref_by_id *uuid.UUID
+	not_taken         *[]schema.NotTaken
+	appendnot_taken   []schema.NotTaken
 	roles             *[]string
 	appendroles       []string
 	login_roles       *[]string
@@ -30473,6 +30479,228 @@ func (m *PersonMutation) OldExternalID(ctx context.Context) (v string, err error
 // ResetExternalID resets all changes to the "external_id" field.
 func (m *PersonMutation) ResetExternalID() {
 	m.external_id = nil
+}
+
+// SetGivenName sets the "given_name" field.
+func (m *PersonMutation) SetGivenName(s string) {
+	m.given_name = &s
+}
+
+// GivenName returns the value of the "given_name" field in the mutation.
+func (m *PersonMutation) GivenName() (r string, exists bool) {
+	v := m.given_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenName returns the old "given_name" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldGivenName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenName: %w", err)
+	}
+	return oldValue.GivenName, nil
+}
+
+// ResetGivenName resets all changes to the "given_name" field.
+func (m *PersonMutation) ResetGivenName() {
+	m.given_name = nil
+}
+
+// SetFamilyName sets the "family_name" field.
+func (m *PersonMutation) SetFamilyName(s string) {
+	m.family_name = &s
+}
+
+// FamilyName returns the value of the "family_name" field in the mutation.
+func (m *PersonMutation) FamilyName() (r string, exists bool) {
+	v := m.family_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFamilyName returns the old "family_name" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldFamilyName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFamilyName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFamilyName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFamilyName: %w", err)
+	}
+	return oldValue.FamilyName, nil
+}
+
+// ResetFamilyName resets all changes to the "family_name" field.
+func (m *PersonMutation) ResetFamilyName() {
+	m.family_name = nil
+}
+
+// SetManagerRef sets the "manager_ref" field.
+func (m *PersonMutation) SetManagerRef(s string) {
+	m.manager_ref = &s
+}
+
+// ManagerRef returns the value of the "manager_ref" field in the mutation.
+func (m *PersonMutation) ManagerRef() (r string, exists bool) {
+	v := m.manager_ref
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldManagerRef returns the old "manager_ref" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldManagerRef(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldManagerRef is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldManagerRef requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldManagerRef: %w", err)
+	}
+	return oldValue.ManagerRef, nil
+}
+
+// ResetManagerRef resets all changes to the "manager_ref" field.
+func (m *PersonMutation) ResetManagerRef() {
+	m.manager_ref = nil
+}
+
+// SetManagerRefByID sets the "manager_ref_by_id" field.
+func (m *PersonMutation) SetManagerRefByID(u uuid.UUID) {
+	m.manager_ref_by_id = &u
+}
+
+// ManagerRefByID returns the value of the "manager_ref_by_id" field in the mutation.
+func (m *PersonMutation) ManagerRefByID() (r uuid.UUID, exists bool) {
+	v := m.manager_ref_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldManagerRefByID returns the old "manager_ref_by_id" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldManagerRefByID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldManagerRefByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldManagerRefByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldManagerRefByID: %w", err)
+	}
+	return oldValue.ManagerRefByID, nil
+}
+
+// ClearManagerRefByID clears the value of the "manager_ref_by_id" field.
+func (m *PersonMutation) ClearManagerRefByID() {
+	m.manager_ref_by_id = nil
+	m.clearedFields[person.FieldManagerRefByID] = struct{}{}
+}
+
+// ManagerRefByIDCleared returns if the "manager_ref_by_id" field was cleared in this mutation.
+func (m *PersonMutation) ManagerRefByIDCleared() bool {
+	_, ok := m.clearedFields[person.FieldManagerRefByID]
+	return ok
+}
+
+// ResetManagerRefByID resets all changes to the "manager_ref_by_id" field.
+func (m *PersonMutation) ResetManagerRefByID() {
+	m.manager_ref_by_id = nil
+	delete(m.clearedFields, person.FieldManagerRefByID)
+}
+
+// SetNotTaken sets the "not_taken" field.
+func (m *PersonMutation) SetNotTaken(st []schema.NotTaken) {
+	m.not_taken = &st
+	m.appendnot_taken = nil
+}
+
+// NotTaken returns the value of the "not_taken" field in the mutation.
+func (m *PersonMutation) NotTaken() (r []schema.NotTaken, exists bool) {
+	v := m.not_taken
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotTaken returns the old "not_taken" field's value of the Person entity.
+// If the Person object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PersonMutation) OldNotTaken(ctx context.Context) (v []schema.NotTaken, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotTaken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotTaken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotTaken: %w", err)
+	}
+	return oldValue.NotTaken, nil
+}
+
+// AppendNotTaken adds st to the "not_taken" field.
+func (m *PersonMutation) AppendNotTaken(st []schema.NotTaken) {
+	m.appendnot_taken = append(m.appendnot_taken, st...)
+}
+
+// AppendedNotTaken returns the list of values that were appended to the "not_taken" field in this mutation.
+func (m *PersonMutation) AppendedNotTaken() ([]schema.NotTaken, bool) {
+	if len(m.appendnot_taken) == 0 {
+		return nil, false
+	}
+	return m.appendnot_taken, true
+}
+
+// ClearNotTaken clears the value of the "not_taken" field.
+func (m *PersonMutation) ClearNotTaken() {
+	m.not_taken = nil
+	m.appendnot_taken = nil
+	m.clearedFields[person.FieldNotTaken] = struct{}{}
+}
+
+// NotTakenCleared returns if the "not_taken" field was cleared in this mutation.
+func (m *PersonMutation) NotTakenCleared() bool {
+	_, ok := m.clearedFields[person.FieldNotTaken]
+	return ok
+}
+
+// ResetNotTaken resets all changes to the "not_taken" field.
+func (m *PersonMutation) ResetNotTaken() {
+	m.not_taken = nil
+	m.appendnot_taken = nil
+	delete(m.clearedFields, person.FieldNotTaken)
 }
 
 // SetRoles sets the "roles" field.
@@ -31422,7 +31650,7 @@ func (m *PersonMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PersonMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 31)
 	if m.version != nil {
 		fields = append(fields, person.FieldVersion)
 	}
@@ -31446,6 +31674,21 @@ func (m *PersonMutation) Fields() []string {
 	}
 	if m.external_id != nil {
 		fields = append(fields, person.FieldExternalID)
+	}
+	if m.given_name != nil {
+		fields = append(fields, person.FieldGivenName)
+	}
+	if m.family_name != nil {
+		fields = append(fields, person.FieldFamilyName)
+	}
+	if m.manager_ref != nil {
+		fields = append(fields, person.FieldManagerRef)
+	}
+	if m.manager_ref_by_id != nil {
+		fields = append(fields, person.FieldManagerRefByID)
+	}
+	if m.not_taken != nil {
+		fields = append(fields, person.FieldNotTaken)
 	}
 	if m.roles != nil {
 		fields = append(fields, person.FieldRoles)
@@ -31525,6 +31768,16 @@ func (m *PersonMutation) Field(name string) (ent.Value, bool) {
 		return m.UserName()
 	case person.FieldExternalID:
 		return m.ExternalID()
+	case person.FieldGivenName:
+		return m.GivenName()
+	case person.FieldFamilyName:
+		return m.FamilyName()
+	case person.FieldManagerRef:
+		return m.ManagerRef()
+	case person.FieldManagerRefByID:
+		return m.ManagerRefByID()
+	case person.FieldNotTaken:
+		return m.NotTaken()
 	case person.FieldRoles:
 		return m.Roles()
 	case person.FieldLoginRoles:
@@ -31586,6 +31839,16 @@ func (m *PersonMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldUserName(ctx)
 	case person.FieldExternalID:
 		return m.OldExternalID(ctx)
+	case person.FieldGivenName:
+		return m.OldGivenName(ctx)
+	case person.FieldFamilyName:
+		return m.OldFamilyName(ctx)
+	case person.FieldManagerRef:
+		return m.OldManagerRef(ctx)
+	case person.FieldManagerRefByID:
+		return m.OldManagerRefByID(ctx)
+	case person.FieldNotTaken:
+		return m.OldNotTaken(ctx)
 	case person.FieldRoles:
 		return m.OldRoles(ctx)
 	case person.FieldLoginRoles:
@@ -31686,6 +31949,41 @@ func (m *PersonMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetExternalID(v)
+		return nil
+	case person.FieldGivenName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenName(v)
+		return nil
+	case person.FieldFamilyName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFamilyName(v)
+		return nil
+	case person.FieldManagerRef:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetManagerRef(v)
+		return nil
+	case person.FieldManagerRefByID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetManagerRefByID(v)
+		return nil
+	case person.FieldNotTaken:
+		v, ok := value.([]schema.NotTaken)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotTaken(v)
 		return nil
 	case person.FieldRoles:
 		v, ok := value.([]string)
@@ -31876,6 +32174,12 @@ func (m *PersonMutation) ClearedFields() []string {
 	if m.FieldCleared(person.FieldUserName) {
 		fields = append(fields, person.FieldUserName)
 	}
+	if m.FieldCleared(person.FieldManagerRefByID) {
+		fields = append(fields, person.FieldManagerRefByID)
+	}
+	if m.FieldCleared(person.FieldNotTaken) {
+		fields = append(fields, person.FieldNotTaken)
+	}
 	if m.FieldCleared(person.FieldScopes) {
 		fields = append(fields, person.FieldScopes)
 	}
@@ -31916,6 +32220,12 @@ func (m *PersonMutation) ClearField(name string) error {
 		return nil
 	case person.FieldUserName:
 		m.ClearUserName()
+		return nil
+	case person.FieldManagerRefByID:
+		m.ClearManagerRefByID()
+		return nil
+	case person.FieldNotTaken:
+		m.ClearNotTaken()
 		return nil
 	case person.FieldScopes:
 		m.ClearScopes()
@@ -31969,6 +32279,21 @@ func (m *PersonMutation) ResetField(name string) error {
 		return nil
 	case person.FieldExternalID:
 		m.ResetExternalID()
+		return nil
+	case person.FieldGivenName:
+		m.ResetGivenName()
+		return nil
+	case person.FieldFamilyName:
+		m.ResetFamilyName()
+		return nil
+	case person.FieldManagerRef:
+		m.ResetManagerRef()
+		return nil
+	case person.FieldManagerRefByID:
+		m.ResetManagerRefByID()
+		return nil
+	case person.FieldNotTaken:
+		m.ResetNotTaken()
 		return nil
 	case person.FieldRoles:
 		m.ResetRoles()
@@ -38411,6 +38736,7 @@ type SessionMutation struct {
 	user_agent       *string
 	authenticated_at *time.Time
 	viewing_as_id    *uuid.UUID
+	notice           *string
 	created_at       *time.Time
 	seen_at          *time.Time
 	expires_at       *time.Time
@@ -38863,6 +39189,42 @@ func (m *SessionMutation) ResetViewingAsID() {
 	delete(m.clearedFields, session.FieldViewingAsID)
 }
 
+// SetNotice sets the "notice" field.
+func (m *SessionMutation) SetNotice(s string) {
+	m.notice = &s
+}
+
+// Notice returns the value of the "notice" field in the mutation.
+func (m *SessionMutation) Notice() (r string, exists bool) {
+	v := m.notice
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotice returns the old "notice" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldNotice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotice: %w", err)
+	}
+	return oldValue.Notice, nil
+}
+
+// ResetNotice resets all changes to the "notice" field.
+func (m *SessionMutation) ResetNotice() {
+	m.notice = nil
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *SessionMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -39032,7 +39394,7 @@ func (m *SessionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SessionMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 13)
 	if m.token_hash != nil {
 		fields = append(fields, session.FieldTokenHash)
 	}
@@ -39059,6 +39421,9 @@ func (m *SessionMutation) Fields() []string {
 	}
 	if m.viewing_as_id != nil {
 		fields = append(fields, session.FieldViewingAsID)
+	}
+	if m.notice != nil {
+		fields = append(fields, session.FieldNotice)
 	}
 	if m.created_at != nil {
 		fields = append(fields, session.FieldCreatedAt)
@@ -39095,6 +39460,8 @@ func (m *SessionMutation) Field(name string) (ent.Value, bool) {
 		return m.AuthenticatedAt()
 	case session.FieldViewingAsID:
 		return m.ViewingAsID()
+	case session.FieldNotice:
+		return m.Notice()
 	case session.FieldCreatedAt:
 		return m.CreatedAt()
 	case session.FieldSeenAt:
@@ -39128,6 +39495,8 @@ func (m *SessionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldAuthenticatedAt(ctx)
 	case session.FieldViewingAsID:
 		return m.OldViewingAsID(ctx)
+	case session.FieldNotice:
+		return m.OldNotice(ctx)
 	case session.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case session.FieldSeenAt:
@@ -39205,6 +39574,13 @@ func (m *SessionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetViewingAsID(v)
+		return nil
+	case session.FieldNotice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotice(v)
 		return nil
 	case session.FieldCreatedAt:
 		v, ok := value.(time.Time)
@@ -39311,6 +39687,9 @@ func (m *SessionMutation) ResetField(name string) error {
 		return nil
 	case session.FieldViewingAsID:
 		m.ResetViewingAsID()
+		return nil
+	case session.FieldNotice:
+		m.ResetNotice()
 		return nil
 	case session.FieldCreatedAt:
 		m.ResetCreatedAt()

@@ -38,6 +38,16 @@ type Person struct {
 	UserName *string `json:"user_name,omitempty"`
 	// id of the SCIM client
 	ExternalID string `json:"external_id,omitempty"`
+	// as the identity provider sent it; never guessed from the name
+	GivenName string `json:"given_name,omitempty"`
+	// as the identity provider sent it; never guessed from the name
+	FamilyName string `json:"family_name,omitempty"`
+	// the manager as the identity provider named them, while nobody here goes by that
+	ManagerRef string `json:"manager_ref,omitempty"`
+	// ManagerRefByID holds the value of the "manager_ref_by_id" field.
+	ManagerRefByID *uuid.UUID `json:"manager_ref_by_id,omitempty"`
+	// what the identity provider sent and Rung could not use
+	NotTaken []schema.NotTaken `json:"not_taken,omitempty"`
 	// roles in force other than employee, from groups and grants
 	Roles []string `json:"roles,omitempty"`
 	// roles from the groups of the last sign-in
@@ -129,13 +139,13 @@ func (*Person) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case person.FieldUnitID, person.FieldManagerID:
+		case person.FieldManagerRefByID, person.FieldUnitID, person.FieldManagerID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
-		case person.FieldNameKey, person.FieldRoles, person.FieldLoginRoles, person.FieldScopes:
+		case person.FieldNameKey, person.FieldNotTaken, person.FieldRoles, person.FieldLoginRoles, person.FieldScopes:
 			values[i] = new([]byte)
 		case person.FieldVersion, person.FieldFtePpm:
 			values[i] = new(sql.NullInt64)
-		case person.FieldEmployeeNo, person.FieldName, person.FieldEmail, person.FieldStatus, person.FieldUserName, person.FieldExternalID, person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone, person.FieldWorkingHours, person.FieldCurrency, person.FieldHiredOn, person.FieldEndedOn, person.FieldLevelSince:
+		case person.FieldEmployeeNo, person.FieldName, person.FieldEmail, person.FieldStatus, person.FieldUserName, person.FieldExternalID, person.FieldGivenName, person.FieldFamilyName, person.FieldManagerRef, person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone, person.FieldWorkingHours, person.FieldCurrency, person.FieldHiredOn, person.FieldEndedOn, person.FieldLevelSince:
 			values[i] = new(sql.NullString)
 		case person.FieldAnonymisedAt:
 			values[i] = new(sql.NullTime)
@@ -211,6 +221,39 @@ func (_m *Person) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field external_id", values[i])
 			} else if value.Valid {
 				_m.ExternalID = value.String
+			}
+		case person.FieldGivenName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field given_name", values[i])
+			} else if value.Valid {
+				_m.GivenName = value.String
+			}
+		case person.FieldFamilyName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field family_name", values[i])
+			} else if value.Valid {
+				_m.FamilyName = value.String
+			}
+		case person.FieldManagerRef:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field manager_ref", values[i])
+			} else if value.Valid {
+				_m.ManagerRef = value.String
+			}
+		case person.FieldManagerRefByID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field manager_ref_by_id", values[i])
+			} else if value.Valid {
+				_m.ManagerRefByID = new(uuid.UUID)
+				*_m.ManagerRefByID = *value.S.(*uuid.UUID)
+			}
+		case person.FieldNotTaken:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field not_taken", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.NotTaken); err != nil {
+					return fmt.Errorf("unmarshal field not_taken: %w", err)
+				}
 			}
 		case person.FieldRoles:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -410,6 +453,23 @@ func (_m *Person) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("external_id=")
 	builder.WriteString(_m.ExternalID)
+	builder.WriteString(", ")
+	builder.WriteString("given_name=")
+	builder.WriteString(_m.GivenName)
+	builder.WriteString(", ")
+	builder.WriteString("family_name=")
+	builder.WriteString(_m.FamilyName)
+	builder.WriteString(", ")
+	builder.WriteString("manager_ref=")
+	builder.WriteString(_m.ManagerRef)
+	builder.WriteString(", ")
+	if v := _m.ManagerRefByID; v != nil {
+		builder.WriteString("manager_ref_by_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("not_taken=")
+	builder.WriteString(fmt.Sprintf("%v", _m.NotTaken))
 	builder.WriteString(", ")
 	builder.WriteString("roles=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Roles))

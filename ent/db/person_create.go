@@ -112,6 +112,68 @@ func (_c *PersonCreate) SetNillableExternalID(v *string) *PersonCreate {
 	return _c
 }
 
+// SetGivenName sets the "given_name" field.
+func (_c *PersonCreate) SetGivenName(v string) *PersonCreate {
+	_c.mutation.SetGivenName(v)
+	return _c
+}
+
+// SetNillableGivenName sets the "given_name" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableGivenName(v *string) *PersonCreate {
+	if v != nil {
+		_c.SetGivenName(*v)
+	}
+	return _c
+}
+
+// SetFamilyName sets the "family_name" field.
+func (_c *PersonCreate) SetFamilyName(v string) *PersonCreate {
+	_c.mutation.SetFamilyName(v)
+	return _c
+}
+
+// SetNillableFamilyName sets the "family_name" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableFamilyName(v *string) *PersonCreate {
+	if v != nil {
+		_c.SetFamilyName(*v)
+	}
+	return _c
+}
+
+// SetManagerRef sets the "manager_ref" field.
+func (_c *PersonCreate) SetManagerRef(v string) *PersonCreate {
+	_c.mutation.SetManagerRef(v)
+	return _c
+}
+
+// SetNillableManagerRef sets the "manager_ref" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableManagerRef(v *string) *PersonCreate {
+	if v != nil {
+		_c.SetManagerRef(*v)
+	}
+	return _c
+}
+
+// SetManagerRefByID sets the "manager_ref_by_id" field.
+func (_c *PersonCreate) SetManagerRefByID(v uuid.UUID) *PersonCreate {
+	_c.mutation.SetManagerRefByID(v)
+	return _c
+}
+
+// SetNillableManagerRefByID sets the "manager_ref_by_id" field if the given value is not nil.
+func (_c *PersonCreate) SetNillableManagerRefByID(v *uuid.UUID) *PersonCreate {
+	if v != nil {
+		_c.SetManagerRefByID(*v)
+	}
+	return _c
+}
+
+// SetNotTaken sets the "not_taken" field.
+func (_c *PersonCreate) SetNotTaken(v []schema.NotTaken) *PersonCreate {
+	_c.mutation.SetNotTaken(v)
+	return _c
+}
+
 // SetRoles sets the "roles" field.
 func (_c *PersonCreate) SetRoles(v []string) *PersonCreate {
 	_c.mutation.SetRoles(v)
@@ -428,6 +490,18 @@ func (_c *PersonCreate) defaults() error {
 		v := person.DefaultExternalID
 		_c.mutation.SetExternalID(v)
 	}
+	if _, ok := _c.mutation.GivenName(); !ok {
+		v := person.DefaultGivenName
+		_c.mutation.SetGivenName(v)
+	}
+	if _, ok := _c.mutation.FamilyName(); !ok {
+		v := person.DefaultFamilyName
+		_c.mutation.SetFamilyName(v)
+	}
+	if _, ok := _c.mutation.ManagerRef(); !ok {
+		v := person.DefaultManagerRef
+		_c.mutation.SetManagerRef(v)
+	}
 	if _, ok := _c.mutation.Roles(); !ok {
 		v := person.DefaultRoles
 		_c.mutation.SetRoles(v)
@@ -530,6 +604,30 @@ func (_c *PersonCreate) check() error {
 	if v, ok := _c.mutation.ExternalID(); ok {
 		if err := person.ExternalIDValidator(v); err != nil {
 			return &ValidationError{Name: "external_id", err: fmt.Errorf(`db: validator failed for field "Person.external_id": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.GivenName(); !ok {
+		return &ValidationError{Name: "given_name", err: errors.New(`db: missing required field "Person.given_name"`)}
+	}
+	if v, ok := _c.mutation.GivenName(); ok {
+		if err := person.GivenNameValidator(v); err != nil {
+			return &ValidationError{Name: "given_name", err: fmt.Errorf(`db: validator failed for field "Person.given_name": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.FamilyName(); !ok {
+		return &ValidationError{Name: "family_name", err: errors.New(`db: missing required field "Person.family_name"`)}
+	}
+	if v, ok := _c.mutation.FamilyName(); ok {
+		if err := person.FamilyNameValidator(v); err != nil {
+			return &ValidationError{Name: "family_name", err: fmt.Errorf(`db: validator failed for field "Person.family_name": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.ManagerRef(); !ok {
+		return &ValidationError{Name: "manager_ref", err: errors.New(`db: missing required field "Person.manager_ref"`)}
+	}
+	if v, ok := _c.mutation.ManagerRef(); ok {
+		if err := person.ManagerRefValidator(v); err != nil {
+			return &ValidationError{Name: "manager_ref", err: fmt.Errorf(`db: validator failed for field "Person.manager_ref": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Roles(); !ok {
@@ -686,6 +784,26 @@ func (_c *PersonCreate) createSpec() (*Person, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ExternalID(); ok {
 		_spec.SetField(person.FieldExternalID, field.TypeString, value)
 		_node.ExternalID = value
+	}
+	if value, ok := _c.mutation.GivenName(); ok {
+		_spec.SetField(person.FieldGivenName, field.TypeString, value)
+		_node.GivenName = value
+	}
+	if value, ok := _c.mutation.FamilyName(); ok {
+		_spec.SetField(person.FieldFamilyName, field.TypeString, value)
+		_node.FamilyName = value
+	}
+	if value, ok := _c.mutation.ManagerRef(); ok {
+		_spec.SetField(person.FieldManagerRef, field.TypeString, value)
+		_node.ManagerRef = value
+	}
+	if value, ok := _c.mutation.ManagerRefByID(); ok {
+		_spec.SetField(person.FieldManagerRefByID, field.TypeUUID, value)
+		_node.ManagerRefByID = &value
+	}
+	if value, ok := _c.mutation.NotTaken(); ok {
+		_spec.SetField(person.FieldNotTaken, field.TypeJSON, value)
+		_node.NotTaken = value
 	}
 	if value, ok := _c.mutation.Roles(); ok {
 		_spec.SetField(person.FieldRoles, field.TypeJSON, value)

@@ -157,6 +157,86 @@ func (_u *PersonUpdate) SetNillableExternalID(v *string) *PersonUpdate {
 	return _u
 }
 
+// SetGivenName sets the "given_name" field.
+func (_u *PersonUpdate) SetGivenName(v string) *PersonUpdate {
+	_u.mutation.SetGivenName(v)
+	return _u
+}
+
+// SetNillableGivenName sets the "given_name" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableGivenName(v *string) *PersonUpdate {
+	if v != nil {
+		_u.SetGivenName(*v)
+	}
+	return _u
+}
+
+// SetFamilyName sets the "family_name" field.
+func (_u *PersonUpdate) SetFamilyName(v string) *PersonUpdate {
+	_u.mutation.SetFamilyName(v)
+	return _u
+}
+
+// SetNillableFamilyName sets the "family_name" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableFamilyName(v *string) *PersonUpdate {
+	if v != nil {
+		_u.SetFamilyName(*v)
+	}
+	return _u
+}
+
+// SetManagerRef sets the "manager_ref" field.
+func (_u *PersonUpdate) SetManagerRef(v string) *PersonUpdate {
+	_u.mutation.SetManagerRef(v)
+	return _u
+}
+
+// SetNillableManagerRef sets the "manager_ref" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableManagerRef(v *string) *PersonUpdate {
+	if v != nil {
+		_u.SetManagerRef(*v)
+	}
+	return _u
+}
+
+// SetManagerRefByID sets the "manager_ref_by_id" field.
+func (_u *PersonUpdate) SetManagerRefByID(v uuid.UUID) *PersonUpdate {
+	_u.mutation.SetManagerRefByID(v)
+	return _u
+}
+
+// SetNillableManagerRefByID sets the "manager_ref_by_id" field if the given value is not nil.
+func (_u *PersonUpdate) SetNillableManagerRefByID(v *uuid.UUID) *PersonUpdate {
+	if v != nil {
+		_u.SetManagerRefByID(*v)
+	}
+	return _u
+}
+
+// ClearManagerRefByID clears the value of the "manager_ref_by_id" field.
+func (_u *PersonUpdate) ClearManagerRefByID() *PersonUpdate {
+	_u.mutation.ClearManagerRefByID()
+	return _u
+}
+
+// SetNotTaken sets the "not_taken" field.
+func (_u *PersonUpdate) SetNotTaken(v []schema.NotTaken) *PersonUpdate {
+	_u.mutation.SetNotTaken(v)
+	return _u
+}
+
+// AppendNotTaken appends value to the "not_taken" field.
+func (_u *PersonUpdate) AppendNotTaken(v []schema.NotTaken) *PersonUpdate {
+	_u.mutation.AppendNotTaken(v)
+	return _u
+}
+
+// ClearNotTaken clears the value of the "not_taken" field.
+func (_u *PersonUpdate) ClearNotTaken() *PersonUpdate {
+	_u.mutation.ClearNotTaken()
+	return _u
+}
+
 // SetRoles sets the "roles" field.
 func (_u *PersonUpdate) SetRoles(v []string) *PersonUpdate {
 	_u.mutation.SetRoles(v)
@@ -574,6 +654,21 @@ func (_u *PersonUpdate) check() error {
 			return &ValidationError{Name: "external_id", err: fmt.Errorf(`db: validator failed for field "Person.external_id": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.GivenName(); ok {
+		if err := person.GivenNameValidator(v); err != nil {
+			return &ValidationError{Name: "given_name", err: fmt.Errorf(`db: validator failed for field "Person.given_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.FamilyName(); ok {
+		if err := person.FamilyNameValidator(v); err != nil {
+			return &ValidationError{Name: "family_name", err: fmt.Errorf(`db: validator failed for field "Person.family_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ManagerRef(); ok {
+		if err := person.ManagerRefValidator(v); err != nil {
+			return &ValidationError{Name: "manager_ref", err: fmt.Errorf(`db: validator failed for field "Person.manager_ref": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Level(); ok {
 		if err := person.LevelValidator(v); err != nil {
 			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "Person.level": %w`, err)}
@@ -682,6 +777,32 @@ func (_u *PersonUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ExternalID(); ok {
 		_spec.SetField(person.FieldExternalID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.GivenName(); ok {
+		_spec.SetField(person.FieldGivenName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FamilyName(); ok {
+		_spec.SetField(person.FieldFamilyName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ManagerRef(); ok {
+		_spec.SetField(person.FieldManagerRef, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ManagerRefByID(); ok {
+		_spec.SetField(person.FieldManagerRefByID, field.TypeUUID, value)
+	}
+	if _u.mutation.ManagerRefByIDCleared() {
+		_spec.ClearField(person.FieldManagerRefByID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.NotTaken(); ok {
+		_spec.SetField(person.FieldNotTaken, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedNotTaken(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, person.FieldNotTaken, value)
+		})
+	}
+	if _u.mutation.NotTakenCleared() {
+		_spec.ClearField(person.FieldNotTaken, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Roles(); ok {
 		_spec.SetField(person.FieldRoles, field.TypeJSON, value)
@@ -1009,6 +1130,86 @@ func (_u *PersonUpdateOne) SetNillableExternalID(v *string) *PersonUpdateOne {
 	if v != nil {
 		_u.SetExternalID(*v)
 	}
+	return _u
+}
+
+// SetGivenName sets the "given_name" field.
+func (_u *PersonUpdateOne) SetGivenName(v string) *PersonUpdateOne {
+	_u.mutation.SetGivenName(v)
+	return _u
+}
+
+// SetNillableGivenName sets the "given_name" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableGivenName(v *string) *PersonUpdateOne {
+	if v != nil {
+		_u.SetGivenName(*v)
+	}
+	return _u
+}
+
+// SetFamilyName sets the "family_name" field.
+func (_u *PersonUpdateOne) SetFamilyName(v string) *PersonUpdateOne {
+	_u.mutation.SetFamilyName(v)
+	return _u
+}
+
+// SetNillableFamilyName sets the "family_name" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableFamilyName(v *string) *PersonUpdateOne {
+	if v != nil {
+		_u.SetFamilyName(*v)
+	}
+	return _u
+}
+
+// SetManagerRef sets the "manager_ref" field.
+func (_u *PersonUpdateOne) SetManagerRef(v string) *PersonUpdateOne {
+	_u.mutation.SetManagerRef(v)
+	return _u
+}
+
+// SetNillableManagerRef sets the "manager_ref" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableManagerRef(v *string) *PersonUpdateOne {
+	if v != nil {
+		_u.SetManagerRef(*v)
+	}
+	return _u
+}
+
+// SetManagerRefByID sets the "manager_ref_by_id" field.
+func (_u *PersonUpdateOne) SetManagerRefByID(v uuid.UUID) *PersonUpdateOne {
+	_u.mutation.SetManagerRefByID(v)
+	return _u
+}
+
+// SetNillableManagerRefByID sets the "manager_ref_by_id" field if the given value is not nil.
+func (_u *PersonUpdateOne) SetNillableManagerRefByID(v *uuid.UUID) *PersonUpdateOne {
+	if v != nil {
+		_u.SetManagerRefByID(*v)
+	}
+	return _u
+}
+
+// ClearManagerRefByID clears the value of the "manager_ref_by_id" field.
+func (_u *PersonUpdateOne) ClearManagerRefByID() *PersonUpdateOne {
+	_u.mutation.ClearManagerRefByID()
+	return _u
+}
+
+// SetNotTaken sets the "not_taken" field.
+func (_u *PersonUpdateOne) SetNotTaken(v []schema.NotTaken) *PersonUpdateOne {
+	_u.mutation.SetNotTaken(v)
+	return _u
+}
+
+// AppendNotTaken appends value to the "not_taken" field.
+func (_u *PersonUpdateOne) AppendNotTaken(v []schema.NotTaken) *PersonUpdateOne {
+	_u.mutation.AppendNotTaken(v)
+	return _u
+}
+
+// ClearNotTaken clears the value of the "not_taken" field.
+func (_u *PersonUpdateOne) ClearNotTaken() *PersonUpdateOne {
+	_u.mutation.ClearNotTaken()
 	return _u
 }
 
@@ -1442,6 +1643,21 @@ func (_u *PersonUpdateOne) check() error {
 			return &ValidationError{Name: "external_id", err: fmt.Errorf(`db: validator failed for field "Person.external_id": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.GivenName(); ok {
+		if err := person.GivenNameValidator(v); err != nil {
+			return &ValidationError{Name: "given_name", err: fmt.Errorf(`db: validator failed for field "Person.given_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.FamilyName(); ok {
+		if err := person.FamilyNameValidator(v); err != nil {
+			return &ValidationError{Name: "family_name", err: fmt.Errorf(`db: validator failed for field "Person.family_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ManagerRef(); ok {
+		if err := person.ManagerRefValidator(v); err != nil {
+			return &ValidationError{Name: "manager_ref", err: fmt.Errorf(`db: validator failed for field "Person.manager_ref": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Level(); ok {
 		if err := person.LevelValidator(v); err != nil {
 			return &ValidationError{Name: "level", err: fmt.Errorf(`db: validator failed for field "Person.level": %w`, err)}
@@ -1567,6 +1783,32 @@ func (_u *PersonUpdateOne) sqlSave(ctx context.Context) (_node *Person, err erro
 	}
 	if value, ok := _u.mutation.ExternalID(); ok {
 		_spec.SetField(person.FieldExternalID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.GivenName(); ok {
+		_spec.SetField(person.FieldGivenName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FamilyName(); ok {
+		_spec.SetField(person.FieldFamilyName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ManagerRef(); ok {
+		_spec.SetField(person.FieldManagerRef, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ManagerRefByID(); ok {
+		_spec.SetField(person.FieldManagerRefByID, field.TypeUUID, value)
+	}
+	if _u.mutation.ManagerRefByIDCleared() {
+		_spec.ClearField(person.FieldManagerRefByID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.NotTaken(); ok {
+		_spec.SetField(person.FieldNotTaken, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedNotTaken(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, person.FieldNotTaken, value)
+		})
+	}
+	if _u.mutation.NotTakenCleared() {
+		_spec.ClearField(person.FieldNotTaken, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Roles(); ok {
 		_spec.SetField(person.FieldRoles, field.TypeJSON, value)

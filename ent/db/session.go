@@ -37,6 +37,8 @@ type Session struct {
 	AuthenticatedAt time.Time `json:"authenticated_at,omitempty"`
 	// ViewingAsID holds the value of the "viewing_as_id" field.
 	ViewingAsID *uuid.UUID `json:"viewing_as_id,omitempty"`
+	// what the person should know about this sign-in, such as that groups did not arrive
+	Notice string `json:"notice,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// SeenAt holds the value of the "seen_at" field.
@@ -78,7 +80,7 @@ func (*Session) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case session.FieldTokenHash:
 			values[i] = new([]byte)
-		case session.FieldIssuer, session.FieldSubject, session.FieldProviderSession, session.FieldIDToken, session.FieldUserAgent:
+		case session.FieldIssuer, session.FieldSubject, session.FieldProviderSession, session.FieldIDToken, session.FieldUserAgent, session.FieldNotice:
 			values[i] = new(sql.NullString)
 		case session.FieldAuthenticatedAt, session.FieldCreatedAt, session.FieldSeenAt, session.FieldExpiresAt:
 			values[i] = new(sql.NullTime)
@@ -159,6 +161,12 @@ func (_m *Session) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ViewingAsID = new(uuid.UUID)
 				*_m.ViewingAsID = *value.S.(*uuid.UUID)
+			}
+		case session.FieldNotice:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field notice", values[i])
+			} else if value.Valid {
+				_m.Notice = value.String
 			}
 		case session.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -245,6 +253,9 @@ func (_m *Session) String() string {
 		builder.WriteString("viewing_as_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("notice=")
+	builder.WriteString(_m.Notice)
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

@@ -108,6 +108,20 @@ func (_c *SessionCreate) SetNillableViewingAsID(v *uuid.UUID) *SessionCreate {
 	return _c
 }
 
+// SetNotice sets the "notice" field.
+func (_c *SessionCreate) SetNotice(v string) *SessionCreate {
+	_c.mutation.SetNotice(v)
+	return _c
+}
+
+// SetNillableNotice sets the "notice" field if the given value is not nil.
+func (_c *SessionCreate) SetNillableNotice(v *string) *SessionCreate {
+	if v != nil {
+		_c.SetNotice(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *SessionCreate) SetCreatedAt(v time.Time) *SessionCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -194,6 +208,10 @@ func (_c *SessionCreate) defaults() error {
 		v := session.DefaultUserAgent
 		_c.mutation.SetUserAgent(v)
 	}
+	if _, ok := _c.mutation.Notice(); !ok {
+		v := session.DefaultNotice
+		_c.mutation.SetNotice(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		if session.DefaultID == nil {
 			return fmt.Errorf("db: uninitialized session.DefaultID (forgotten import db/runtime?)")
@@ -254,6 +272,14 @@ func (_c *SessionCreate) check() error {
 	}
 	if _, ok := _c.mutation.AuthenticatedAt(); !ok {
 		return &ValidationError{Name: "authenticated_at", err: errors.New(`db: missing required field "Session.authenticated_at"`)}
+	}
+	if _, ok := _c.mutation.Notice(); !ok {
+		return &ValidationError{Name: "notice", err: errors.New(`db: missing required field "Session.notice"`)}
+	}
+	if v, ok := _c.mutation.Notice(); ok {
+		if err := session.NoticeValidator(v); err != nil {
+			return &ValidationError{Name: "notice", err: fmt.Errorf(`db: validator failed for field "Session.notice": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Session.created_at"`)}
@@ -333,6 +359,10 @@ func (_c *SessionCreate) createSpec() (*Session, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ViewingAsID(); ok {
 		_spec.SetField(session.FieldViewingAsID, field.TypeUUID, value)
 		_node.ViewingAsID = &value
+	}
+	if value, ok := _c.mutation.Notice(); ok {
+		_spec.SetField(session.FieldNotice, field.TypeString, value)
+		_node.Notice = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(session.FieldCreatedAt, field.TypeTime, value)

@@ -155,6 +155,20 @@ func (_u *SessionUpdate) ClearViewingAsID() *SessionUpdate {
 	return _u
 }
 
+// SetNotice sets the "notice" field.
+func (_u *SessionUpdate) SetNotice(v string) *SessionUpdate {
+	_u.mutation.SetNotice(v)
+	return _u
+}
+
+// SetNillableNotice sets the "notice" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableNotice(v *string) *SessionUpdate {
+	if v != nil {
+		_u.SetNotice(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *SessionUpdate) SetCreatedAt(v time.Time) *SessionUpdate {
 	_u.mutation.SetCreatedAt(v)
@@ -267,6 +281,11 @@ func (_u *SessionUpdate) check() error {
 			return &ValidationError{Name: "user_agent", err: fmt.Errorf(`db: validator failed for field "Session.user_agent": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Notice(); ok {
+		if err := session.NoticeValidator(v); err != nil {
+			return &ValidationError{Name: "notice", err: fmt.Errorf(`db: validator failed for field "Session.notice": %w`, err)}
+		}
+	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "Session.person"`)
 	}
@@ -317,6 +336,9 @@ func (_u *SessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.ViewingAsIDCleared() {
 		_spec.ClearField(session.FieldViewingAsID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.Notice(); ok {
+		_spec.SetField(session.FieldNotice, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(session.FieldCreatedAt, field.TypeTime, value)
@@ -502,6 +524,20 @@ func (_u *SessionUpdateOne) ClearViewingAsID() *SessionUpdateOne {
 	return _u
 }
 
+// SetNotice sets the "notice" field.
+func (_u *SessionUpdateOne) SetNotice(v string) *SessionUpdateOne {
+	_u.mutation.SetNotice(v)
+	return _u
+}
+
+// SetNillableNotice sets the "notice" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableNotice(v *string) *SessionUpdateOne {
+	if v != nil {
+		_u.SetNotice(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *SessionUpdateOne) SetCreatedAt(v time.Time) *SessionUpdateOne {
 	_u.mutation.SetCreatedAt(v)
@@ -627,6 +663,11 @@ func (_u *SessionUpdateOne) check() error {
 			return &ValidationError{Name: "user_agent", err: fmt.Errorf(`db: validator failed for field "Session.user_agent": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Notice(); ok {
+		if err := session.NoticeValidator(v); err != nil {
+			return &ValidationError{Name: "notice", err: fmt.Errorf(`db: validator failed for field "Session.notice": %w`, err)}
+		}
+	}
 	if _u.mutation.PersonCleared() && len(_u.mutation.PersonIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "Session.person"`)
 	}
@@ -694,6 +735,9 @@ func (_u *SessionUpdateOne) sqlSave(ctx context.Context) (_node *Session, err er
 	}
 	if _u.mutation.ViewingAsIDCleared() {
 		_spec.ClearField(session.FieldViewingAsID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.Notice(); ok {
+		_spec.SetField(session.FieldNotice, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(session.FieldCreatedAt, field.TypeTime, value)

@@ -92,14 +92,16 @@ type textField[F any] interface {
 
 // limiting makes text fields of at most so many characters, 0 for any number. ent's
 // own MaxLen counts bytes, and its error is nothing that a reader could mend.
-func limiting[F textField[F]](field func(name string) F) func(name string, most int) F {
-	return func(name string, most int) F { return field(name).Validate(text.Fits(name, most)) }
+func limiting[F textField[F]](field func(name string) F, check func(name string, most int) func(string) error) func(name string, most int) F {
+	return func(name string, most int) F { return field(name).Validate(check(name, most)) }
 }
 
-// limited is a text of one line, prose is one of many.
+// limited is a text of one line, prose is one of many, and identifier is one by
+// which a thing is found: people see each of its characters.
 var (
-	limited = limiting(field.String)
-	prose   = limiting(field.Text)
+	limited    = limiting(field.String, text.Fits)
+	prose      = limiting(field.Text, text.Fits)
+	identifier = limiting(field.String, text.Identifies)
 )
 
 func short(name string) ent.Field { return limited(name, 200) }

@@ -37,13 +37,18 @@ func (Person) Mixin() []ent.Mixin { return []ent.Mixin{Base{}, Versioned{}, Audi
 // Fields of Person.
 func (Person) Fields() []ent.Field {
 	return []ent.Field{
-		limited("employee_no", 64).Optional().Nillable().Unique(),
+		identifier("employee_no", 64).Optional().Nillable().Unique(),
 		limited("name", 200),
 		field.Bytes("name_key").Comment("folded name; bytes, so that both databases sort it alike"),
-		limited("email", 254).Unique().Comment("lower case"),
+		identifier("email", 254).Unique().Comment("lower case"),
 		field.Enum("status").Values("active", "inactive").Default("active"),
-		limited("user_name", 254).Optional().Nillable().Unique().Comment("name at the identity provider, as SCIM sent it"),
-		limited("external_id", 200).Default("").Comment("id of the SCIM client"),
+		identifier("user_name", 254).Optional().Nillable().Unique().Comment("name at the identity provider, as SCIM sent it"),
+		identifier("external_id", 200).Default("").Comment("id of the SCIM client"),
+		limited("given_name", 200).Default("").Comment("as the identity provider sent it; never guessed from the name"),
+		limited("family_name", 200).Default("").Comment("as the identity provider sent it; never guessed from the name"),
+		limited("manager_ref", 254).Default("").Comment("the manager as the identity provider named them, while nobody here goes by that"),
+		optionalRef("manager_ref_by_id"), // who answers for that name, so that they cannot become the manager by it
+		field.JSON("not_taken", []NotTaken{}).Optional().Comment("what the identity provider sent and Rung could not use"),
 		field.Strings("roles").Default([]string{}).Comment("roles in force other than employee, from groups and grants"),
 		field.Strings("login_roles").Default([]string{}).Comment("roles from the groups of the last sign-in"),
 		field.JSON("scopes", []Scope{}).Optional().Comment("where the role hr holds; without any it holds nowhere"),
@@ -76,11 +81,20 @@ func (Person) Indexes() []ent.Index {
 		index.Fields("unit_id"),
 		index.Fields("manager_id", "name_key", "id"),
 		index.Fields("external_id"),
+		index.Fields("manager_ref"),
 		index.Fields("status", "ended_on"),
 		index.Fields("name_key", "id"),
 		index.Fields("level", "location", "name_key", "id"),
 		index.Fields("location", "name_key", "id"),
 	}
+}
+
+// NotTaken is an attribute that the identity provider sent and that Rung could not
+// use. It is kept as sent, so that the provider reads back what it wrote.
+type NotTaken struct {
+	Attribute string `json:"attribute"`
+	Value     string `json:"value"`
+	Reason    string `json:"reason"`
 }
 
 // Employment is the facts about a person for a half-open range of dates.

@@ -65,6 +65,7 @@ func (Session) Fields() []ent.Field {
 		limited("user_agent", 300).Default(""),
 		instant("authenticated_at"),
 		optionalRef("viewing_as_id"),
+		limited("notice", 64).Default("").Comment("what the person should know about this sign-in, such as that groups did not arrive"),
 		instant("created_at"),
 		instant("seen_at"),
 		instant("expires_at"),

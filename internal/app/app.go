@@ -112,7 +112,7 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	pay.NeedRecentSignIn(a.Config.StepUp)
 	persons := people.New(base, payList{pay})
 	logged := evidence.New(base)
-	importer := importing.New(base, ladders)
+	importer := importing.New(base, ladders, persons)
 	profiles := technology.New(base)
 	assessments := assessment.New(base, ladders)
 	decided := company.New(base)

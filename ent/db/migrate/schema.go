@@ -1336,6 +1336,11 @@ var (
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"active", "inactive"}, Default: "active"},
 		{Name: "user_name", Type: field.TypeString, Unique: true, Nullable: true},
 		{Name: "external_id", Type: field.TypeString, Default: ""},
+		{Name: "given_name", Type: field.TypeString, Default: ""},
+		{Name: "family_name", Type: field.TypeString, Default: ""},
+		{Name: "manager_ref", Type: field.TypeString, Default: ""},
+		{Name: "manager_ref_by_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "not_taken", Type: field.TypeJSON, Nullable: true},
 		{Name: "roles", Type: field.TypeJSON},
 		{Name: "login_roles", Type: field.TypeJSON},
 		{Name: "scopes", Type: field.TypeJSON, Nullable: true},
@@ -1363,13 +1368,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "persons_units_unit",
-				Columns:    []*schema.Column{PersonsColumns[25]},
+				Columns:    []*schema.Column{PersonsColumns[30]},
 				RefColumns: []*schema.Column{UnitsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "persons_persons_reports",
-				Columns:    []*schema.Column{PersonsColumns[26]},
+				Columns:    []*schema.Column{PersonsColumns[31]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1378,12 +1383,12 @@ var (
 			{
 				Name:    "person_unit_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[25]},
+				Columns: []*schema.Column{PersonsColumns[30]},
 			},
 			{
 				Name:    "person_manager_id_name_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[26], PersonsColumns[4], PersonsColumns[0]},
+				Columns: []*schema.Column{PersonsColumns[31], PersonsColumns[4], PersonsColumns[0]},
 			},
 			{
 				Name:    "person_external_id",
@@ -1391,9 +1396,14 @@ var (
 				Columns: []*schema.Column{PersonsColumns[8]},
 			},
 			{
+				Name:    "person_manager_ref",
+				Unique:  false,
+				Columns: []*schema.Column{PersonsColumns[11]},
+			},
+			{
 				Name:    "person_status_ended_on",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[6], PersonsColumns[22]},
+				Columns: []*schema.Column{PersonsColumns[6], PersonsColumns[27]},
 			},
 			{
 				Name:    "person_name_key_id",
@@ -1403,12 +1413,12 @@ var (
 			{
 				Name:    "person_level_location_name_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[12], PersonsColumns[15], PersonsColumns[4], PersonsColumns[0]},
+				Columns: []*schema.Column{PersonsColumns[17], PersonsColumns[20], PersonsColumns[4], PersonsColumns[0]},
 			},
 			{
 				Name:    "person_location_name_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{PersonsColumns[15], PersonsColumns[4], PersonsColumns[0]},
+				Columns: []*schema.Column{PersonsColumns[20], PersonsColumns[4], PersonsColumns[0]},
 			},
 		},
 	}
@@ -1712,6 +1722,7 @@ var (
 		{Name: "user_agent", Type: field.TypeString, Default: ""},
 		{Name: "authenticated_at", Type: field.TypeTime},
 		{Name: "viewing_as_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "notice", Type: field.TypeString, Default: ""},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "seen_at", Type: field.TypeTime},
 		{Name: "expires_at", Type: field.TypeTime},
@@ -1725,7 +1736,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sessions_persons_person",
-				Columns:    []*schema.Column{SessionsColumns[12]},
+				Columns:    []*schema.Column{SessionsColumns[13]},
 				RefColumns: []*schema.Column{PersonsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1734,7 +1745,7 @@ var (
 			{
 				Name:    "session_person_id",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[12]},
+				Columns: []*schema.Column{SessionsColumns[13]},
 			},
 			{
 				Name:    "session_issuer_provider_session",
@@ -1749,7 +1760,7 @@ var (
 			{
 				Name:    "session_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[11]},
+				Columns: []*schema.Column{SessionsColumns[12]},
 			},
 		},
 	}

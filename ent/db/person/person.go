@@ -32,6 +32,16 @@ const (
 	FieldUserName = "user_name"
 	// FieldExternalID holds the string denoting the external_id field in the database.
 	FieldExternalID = "external_id"
+	// FieldGivenName holds the string denoting the given_name field in the database.
+	FieldGivenName = "given_name"
+	// FieldFamilyName holds the string denoting the family_name field in the database.
+	FieldFamilyName = "family_name"
+	// FieldManagerRef holds the string denoting the manager_ref field in the database.
+	FieldManagerRef = "manager_ref"
+	// FieldManagerRefByID holds the string denoting the manager_ref_by_id field in the database.
+	FieldManagerRefByID = "manager_ref_by_id"
+	// FieldNotTaken holds the string denoting the not_taken field in the database.
+	FieldNotTaken = "not_taken"
 	// FieldRoles holds the string denoting the roles field in the database.
 	FieldRoles = "roles"
 	// FieldLoginRoles holds the string denoting the login_roles field in the database.
@@ -104,6 +114,11 @@ var Columns = []string{
 	FieldStatus,
 	FieldUserName,
 	FieldExternalID,
+	FieldGivenName,
+	FieldFamilyName,
+	FieldManagerRef,
+	FieldManagerRefByID,
+	FieldNotTaken,
 	FieldRoles,
 	FieldLoginRoles,
 	FieldScopes,
@@ -156,6 +171,18 @@ var (
 	DefaultExternalID string
 	// ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
 	ExternalIDValidator func(string) error
+	// DefaultGivenName holds the default value on creation for the "given_name" field.
+	DefaultGivenName string
+	// GivenNameValidator is a validator for the "given_name" field. It is called by the builders before save.
+	GivenNameValidator func(string) error
+	// DefaultFamilyName holds the default value on creation for the "family_name" field.
+	DefaultFamilyName string
+	// FamilyNameValidator is a validator for the "family_name" field. It is called by the builders before save.
+	FamilyNameValidator func(string) error
+	// DefaultManagerRef holds the default value on creation for the "manager_ref" field.
+	DefaultManagerRef string
+	// ManagerRefValidator is a validator for the "manager_ref" field. It is called by the builders before save.
+	ManagerRefValidator func(string) error
 	// DefaultRoles holds the default value on creation for the "roles" field.
 	DefaultRoles []string
 	// DefaultLoginRoles holds the default value on creation for the "login_roles" field.
@@ -271,6 +298,26 @@ func ByUserName(opts ...sql.OrderTermOption) OrderOption {
 // ByExternalID orders the results by the external_id field.
 func ByExternalID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldExternalID, opts...).ToFunc()
+}
+
+// ByGivenName orders the results by the given_name field.
+func ByGivenName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldGivenName, opts...).ToFunc()
+}
+
+// ByFamilyName orders the results by the family_name field.
+func ByFamilyName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFamilyName, opts...).ToFunc()
+}
+
+// ByManagerRef orders the results by the manager_ref field.
+func ByManagerRef(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldManagerRef, opts...).ToFunc()
+}
+
+// ByManagerRefByID orders the results by the manager_ref_by_id field.
+func ByManagerRefByID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldManagerRefByID, opts...).ToFunc()
 }
 
 // ByUnitID orders the results by the unit_id field.

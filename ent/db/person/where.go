@@ -92,6 +92,26 @@ func ExternalID(v string) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldExternalID, v))
 }
 
+// GivenName applies equality check predicate on the "given_name" field. It's identical to GivenNameEQ.
+func GivenName(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldGivenName, v))
+}
+
+// FamilyName applies equality check predicate on the "family_name" field. It's identical to FamilyNameEQ.
+func FamilyName(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldFamilyName, v))
+}
+
+// ManagerRef applies equality check predicate on the "manager_ref" field. It's identical to ManagerRefEQ.
+func ManagerRef(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldManagerRef, v))
+}
+
+// ManagerRefByID applies equality check predicate on the "manager_ref_by_id" field. It's identical to ManagerRefByIDEQ.
+func ManagerRefByID(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldManagerRefByID, v))
+}
+
 // UnitID applies equality check predicate on the "unit_id" field. It's identical to UnitIDEQ.
 func UnitID(v uuid.UUID) predicate.Person {
 	return predicate.Person(sql.FieldEQ(FieldUnitID, v))
@@ -613,6 +633,261 @@ func ExternalIDEqualFold(v string) predicate.Person {
 // ExternalIDContainsFold applies the ContainsFold predicate on the "external_id" field.
 func ExternalIDContainsFold(v string) predicate.Person {
 	return predicate.Person(sql.FieldContainsFold(FieldExternalID, v))
+}
+
+// GivenNameEQ applies the EQ predicate on the "given_name" field.
+func GivenNameEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldGivenName, v))
+}
+
+// GivenNameNEQ applies the NEQ predicate on the "given_name" field.
+func GivenNameNEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldGivenName, v))
+}
+
+// GivenNameIn applies the In predicate on the "given_name" field.
+func GivenNameIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldGivenName, vs...))
+}
+
+// GivenNameNotIn applies the NotIn predicate on the "given_name" field.
+func GivenNameNotIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldGivenName, vs...))
+}
+
+// GivenNameGT applies the GT predicate on the "given_name" field.
+func GivenNameGT(v string) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldGivenName, v))
+}
+
+// GivenNameGTE applies the GTE predicate on the "given_name" field.
+func GivenNameGTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldGivenName, v))
+}
+
+// GivenNameLT applies the LT predicate on the "given_name" field.
+func GivenNameLT(v string) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldGivenName, v))
+}
+
+// GivenNameLTE applies the LTE predicate on the "given_name" field.
+func GivenNameLTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldGivenName, v))
+}
+
+// GivenNameContains applies the Contains predicate on the "given_name" field.
+func GivenNameContains(v string) predicate.Person {
+	return predicate.Person(sql.FieldContains(FieldGivenName, v))
+}
+
+// GivenNameHasPrefix applies the HasPrefix predicate on the "given_name" field.
+func GivenNameHasPrefix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasPrefix(FieldGivenName, v))
+}
+
+// GivenNameHasSuffix applies the HasSuffix predicate on the "given_name" field.
+func GivenNameHasSuffix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasSuffix(FieldGivenName, v))
+}
+
+// GivenNameEqualFold applies the EqualFold predicate on the "given_name" field.
+func GivenNameEqualFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldEqualFold(FieldGivenName, v))
+}
+
+// GivenNameContainsFold applies the ContainsFold predicate on the "given_name" field.
+func GivenNameContainsFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldContainsFold(FieldGivenName, v))
+}
+
+// FamilyNameEQ applies the EQ predicate on the "family_name" field.
+func FamilyNameEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldFamilyName, v))
+}
+
+// FamilyNameNEQ applies the NEQ predicate on the "family_name" field.
+func FamilyNameNEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldFamilyName, v))
+}
+
+// FamilyNameIn applies the In predicate on the "family_name" field.
+func FamilyNameIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldFamilyName, vs...))
+}
+
+// FamilyNameNotIn applies the NotIn predicate on the "family_name" field.
+func FamilyNameNotIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldFamilyName, vs...))
+}
+
+// FamilyNameGT applies the GT predicate on the "family_name" field.
+func FamilyNameGT(v string) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldFamilyName, v))
+}
+
+// FamilyNameGTE applies the GTE predicate on the "family_name" field.
+func FamilyNameGTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldFamilyName, v))
+}
+
+// FamilyNameLT applies the LT predicate on the "family_name" field.
+func FamilyNameLT(v string) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldFamilyName, v))
+}
+
+// FamilyNameLTE applies the LTE predicate on the "family_name" field.
+func FamilyNameLTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldFamilyName, v))
+}
+
+// FamilyNameContains applies the Contains predicate on the "family_name" field.
+func FamilyNameContains(v string) predicate.Person {
+	return predicate.Person(sql.FieldContains(FieldFamilyName, v))
+}
+
+// FamilyNameHasPrefix applies the HasPrefix predicate on the "family_name" field.
+func FamilyNameHasPrefix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasPrefix(FieldFamilyName, v))
+}
+
+// FamilyNameHasSuffix applies the HasSuffix predicate on the "family_name" field.
+func FamilyNameHasSuffix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasSuffix(FieldFamilyName, v))
+}
+
+// FamilyNameEqualFold applies the EqualFold predicate on the "family_name" field.
+func FamilyNameEqualFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldEqualFold(FieldFamilyName, v))
+}
+
+// FamilyNameContainsFold applies the ContainsFold predicate on the "family_name" field.
+func FamilyNameContainsFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldContainsFold(FieldFamilyName, v))
+}
+
+// ManagerRefEQ applies the EQ predicate on the "manager_ref" field.
+func ManagerRefEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldManagerRef, v))
+}
+
+// ManagerRefNEQ applies the NEQ predicate on the "manager_ref" field.
+func ManagerRefNEQ(v string) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldManagerRef, v))
+}
+
+// ManagerRefIn applies the In predicate on the "manager_ref" field.
+func ManagerRefIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldManagerRef, vs...))
+}
+
+// ManagerRefNotIn applies the NotIn predicate on the "manager_ref" field.
+func ManagerRefNotIn(vs ...string) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldManagerRef, vs...))
+}
+
+// ManagerRefGT applies the GT predicate on the "manager_ref" field.
+func ManagerRefGT(v string) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldManagerRef, v))
+}
+
+// ManagerRefGTE applies the GTE predicate on the "manager_ref" field.
+func ManagerRefGTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldManagerRef, v))
+}
+
+// ManagerRefLT applies the LT predicate on the "manager_ref" field.
+func ManagerRefLT(v string) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldManagerRef, v))
+}
+
+// ManagerRefLTE applies the LTE predicate on the "manager_ref" field.
+func ManagerRefLTE(v string) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldManagerRef, v))
+}
+
+// ManagerRefContains applies the Contains predicate on the "manager_ref" field.
+func ManagerRefContains(v string) predicate.Person {
+	return predicate.Person(sql.FieldContains(FieldManagerRef, v))
+}
+
+// ManagerRefHasPrefix applies the HasPrefix predicate on the "manager_ref" field.
+func ManagerRefHasPrefix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasPrefix(FieldManagerRef, v))
+}
+
+// ManagerRefHasSuffix applies the HasSuffix predicate on the "manager_ref" field.
+func ManagerRefHasSuffix(v string) predicate.Person {
+	return predicate.Person(sql.FieldHasSuffix(FieldManagerRef, v))
+}
+
+// ManagerRefEqualFold applies the EqualFold predicate on the "manager_ref" field.
+func ManagerRefEqualFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldEqualFold(FieldManagerRef, v))
+}
+
+// ManagerRefContainsFold applies the ContainsFold predicate on the "manager_ref" field.
+func ManagerRefContainsFold(v string) predicate.Person {
+	return predicate.Person(sql.FieldContainsFold(FieldManagerRef, v))
+}
+
+// ManagerRefByIDEQ applies the EQ predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDEQ(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldEQ(FieldManagerRefByID, v))
+}
+
+// ManagerRefByIDNEQ applies the NEQ predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDNEQ(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldNEQ(FieldManagerRefByID, v))
+}
+
+// ManagerRefByIDIn applies the In predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDIn(vs ...uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldIn(FieldManagerRefByID, vs...))
+}
+
+// ManagerRefByIDNotIn applies the NotIn predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDNotIn(vs ...uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldNotIn(FieldManagerRefByID, vs...))
+}
+
+// ManagerRefByIDGT applies the GT predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDGT(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldGT(FieldManagerRefByID, v))
+}
+
+// ManagerRefByIDGTE applies the GTE predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDGTE(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldGTE(FieldManagerRefByID, v))
+}
+
+// ManagerRefByIDLT applies the LT predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDLT(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldLT(FieldManagerRefByID, v))
+}
+
+// ManagerRefByIDLTE applies the LTE predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDLTE(v uuid.UUID) predicate.Person {
+	return predicate.Person(sql.FieldLTE(FieldManagerRefByID, v))
+}
+
+// ManagerRefByIDIsNil applies the IsNil predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDIsNil() predicate.Person {
+	return predicate.Person(sql.FieldIsNull(FieldManagerRefByID))
+}
+
+// ManagerRefByIDNotNil applies the NotNil predicate on the "manager_ref_by_id" field.
+func ManagerRefByIDNotNil() predicate.Person {
+	return predicate.Person(sql.FieldNotNull(FieldManagerRefByID))
+}
+
+// NotTakenIsNil applies the IsNil predicate on the "not_taken" field.
+func NotTakenIsNil() predicate.Person {
+	return predicate.Person(sql.FieldIsNull(FieldNotTaken))
+}
+
+// NotTakenNotNil applies the NotNil predicate on the "not_taken" field.
+func NotTakenNotNil() predicate.Person {
+	return predicate.Person(sql.FieldNotNull(FieldNotTaken))
 }
 
 // ScopesIsNil applies the IsNil predicate on the "scopes" field.

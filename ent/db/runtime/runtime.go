@@ -1454,76 +1454,94 @@ func init() {
 	person.DefaultExternalID = personDescExternalID.Default.(string)
 	// person.ExternalIDValidator is a validator for the "external_id" field. It is called by the builders before save.
 	person.ExternalIDValidator = personDescExternalID.Validators[0].(func(string) error)
+	// personDescGivenName is the schema descriptor for given_name field.
+	personDescGivenName := personFields[7].Descriptor()
+	// person.DefaultGivenName holds the default value on creation for the given_name field.
+	person.DefaultGivenName = personDescGivenName.Default.(string)
+	// person.GivenNameValidator is a validator for the "given_name" field. It is called by the builders before save.
+	person.GivenNameValidator = personDescGivenName.Validators[0].(func(string) error)
+	// personDescFamilyName is the schema descriptor for family_name field.
+	personDescFamilyName := personFields[8].Descriptor()
+	// person.DefaultFamilyName holds the default value on creation for the family_name field.
+	person.DefaultFamilyName = personDescFamilyName.Default.(string)
+	// person.FamilyNameValidator is a validator for the "family_name" field. It is called by the builders before save.
+	person.FamilyNameValidator = personDescFamilyName.Validators[0].(func(string) error)
+	// personDescManagerRef is the schema descriptor for manager_ref field.
+	personDescManagerRef := personFields[9].Descriptor()
+	// person.DefaultManagerRef holds the default value on creation for the manager_ref field.
+	person.DefaultManagerRef = personDescManagerRef.Default.(string)
+	// person.ManagerRefValidator is a validator for the "manager_ref" field. It is called by the builders before save.
+	person.ManagerRefValidator = personDescManagerRef.Validators[0].(func(string) error)
 	// personDescRoles is the schema descriptor for roles field.
-	personDescRoles := personFields[7].Descriptor()
+	personDescRoles := personFields[12].Descriptor()
 	// person.DefaultRoles holds the default value on creation for the roles field.
 	person.DefaultRoles = personDescRoles.Default.([]string)
 	// personDescLoginRoles is the schema descriptor for login_roles field.
-	personDescLoginRoles := personFields[8].Descriptor()
+	personDescLoginRoles := personFields[13].Descriptor()
 	// person.DefaultLoginRoles holds the default value on creation for the login_roles field.
 	person.DefaultLoginRoles = personDescLoginRoles.Default.([]string)
 	// personDescLevel is the schema descriptor for level field.
-	personDescLevel := personFields[12].Descriptor()
+	personDescLevel := personFields[17].Descriptor()
 	// person.DefaultLevel holds the default value on creation for the level field.
 	person.DefaultLevel = personDescLevel.Default.(string)
 	// person.LevelValidator is a validator for the "level" field. It is called by the builders before save.
 	person.LevelValidator = personDescLevel.Validators[0].(func(string) error)
 	// personDescTrack is the schema descriptor for track field.
-	personDescTrack := personFields[13].Descriptor()
+	personDescTrack := personFields[18].Descriptor()
 	// person.DefaultTrack holds the default value on creation for the track field.
 	person.DefaultTrack = personDescTrack.Default.(string)
 	// person.TrackValidator is a validator for the "track" field. It is called by the builders before save.
 	person.TrackValidator = personDescTrack.Validators[0].(func(string) error)
 	// personDescTitle is the schema descriptor for title field.
-	personDescTitle := personFields[14].Descriptor()
+	personDescTitle := personFields[19].Descriptor()
 	// person.DefaultTitle holds the default value on creation for the title field.
 	person.DefaultTitle = personDescTitle.Default.(string)
 	// person.TitleValidator is a validator for the "title" field. It is called by the builders before save.
 	person.TitleValidator = personDescTitle.Validators[0].(func(string) error)
 	// personDescLocation is the schema descriptor for location field.
-	personDescLocation := personFields[15].Descriptor()
+	personDescLocation := personFields[20].Descriptor()
 	// person.DefaultLocation holds the default value on creation for the location field.
 	person.DefaultLocation = personDescLocation.Default.(string)
 	// person.LocationValidator is a validator for the "location" field. It is called by the builders before save.
 	person.LocationValidator = personDescLocation.Validators[0].(func(string) error)
 	// personDescCountry is the schema descriptor for country field.
-	personDescCountry := personFields[16].Descriptor()
+	personDescCountry := personFields[21].Descriptor()
 	// person.DefaultCountry holds the default value on creation for the country field.
 	person.DefaultCountry = personDescCountry.Default.(string)
 	// person.CountryValidator is a validator for the "country" field. It is called by the builders before save.
 	person.CountryValidator = personDescCountry.Validators[0].(func(string) error)
 	// personDescTimeZone is the schema descriptor for time_zone field.
-	personDescTimeZone := personFields[17].Descriptor()
+	personDescTimeZone := personFields[22].Descriptor()
 	// person.DefaultTimeZone holds the default value on creation for the time_zone field.
 	person.DefaultTimeZone = personDescTimeZone.Default.(string)
 	// person.TimeZoneValidator is a validator for the "time_zone" field. It is called by the builders before save.
 	person.TimeZoneValidator = personDescTimeZone.Validators[0].(func(string) error)
 	// personDescWorkingHours is the schema descriptor for working_hours field.
-	personDescWorkingHours := personFields[18].Descriptor()
+	personDescWorkingHours := personFields[23].Descriptor()
 	// person.DefaultWorkingHours holds the default value on creation for the working_hours field.
 	person.DefaultWorkingHours = personDescWorkingHours.Default.(string)
 	// person.WorkingHoursValidator is a validator for the "working_hours" field. It is called by the builders before save.
 	person.WorkingHoursValidator = personDescWorkingHours.Validators[0].(func(string) error)
 	// personDescCurrency is the schema descriptor for currency field.
-	personDescCurrency := personFields[19].Descriptor()
+	personDescCurrency := personFields[24].Descriptor()
 	// person.DefaultCurrency holds the default value on creation for the currency field.
 	person.DefaultCurrency = personDescCurrency.Default.(string)
 	// person.CurrencyValidator is a validator for the "currency" field. It is called by the builders before save.
 	person.CurrencyValidator = personDescCurrency.Validators[0].(func(string) error)
 	// personDescFtePpm is the schema descriptor for fte_ppm field.
-	personDescFtePpm := personFields[20].Descriptor()
+	personDescFtePpm := personFields[25].Descriptor()
 	// person.DefaultFtePpm holds the default value on creation for the fte_ppm field.
 	person.DefaultFtePpm = personDescFtePpm.Default.(int64)
 	// personDescHiredOn is the schema descriptor for hired_on field.
-	personDescHiredOn := personFields[21].Descriptor()
+	personDescHiredOn := personFields[26].Descriptor()
 	// person.HiredOnValidator is a validator for the "hired_on" field. It is called by the builders before save.
 	person.HiredOnValidator = personDescHiredOn.Validators[0].(func(string) error)
 	// personDescEndedOn is the schema descriptor for ended_on field.
-	personDescEndedOn := personFields[22].Descriptor()
+	personDescEndedOn := personFields[27].Descriptor()
 	// person.EndedOnValidator is a validator for the "ended_on" field. It is called by the builders before save.
 	person.EndedOnValidator = personDescEndedOn.Validators[0].(func(string) error)
 	// personDescLevelSince is the schema descriptor for level_since field.
-	personDescLevelSince := personFields[23].Descriptor()
+	personDescLevelSince := personFields[28].Descriptor()
 	// person.LevelSinceValidator is a validator for the "level_since" field. It is called by the builders before save.
 	person.LevelSinceValidator = personDescLevelSince.Validators[0].(func(string) error)
 	// personDescID is the schema descriptor for id field.
@@ -1784,6 +1802,12 @@ func init() {
 	session.DefaultUserAgent = sessionDescUserAgent.Default.(string)
 	// session.UserAgentValidator is a validator for the "user_agent" field. It is called by the builders before save.
 	session.UserAgentValidator = sessionDescUserAgent.Validators[0].(func(string) error)
+	// sessionDescNotice is the schema descriptor for notice field.
+	sessionDescNotice := sessionFields[9].Descriptor()
+	// session.DefaultNotice holds the default value on creation for the notice field.
+	session.DefaultNotice = sessionDescNotice.Default.(string)
+	// session.NoticeValidator is a validator for the "notice" field. It is called by the builders before save.
+	session.NoticeValidator = sessionDescNotice.Validators[0].(func(string) error)
 	// sessionDescID is the schema descriptor for id field.
 	sessionDescID := sessionMixinFields0[0].Descriptor()
 	// session.DefaultID holds the default value on creation for the id field.

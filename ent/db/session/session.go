@@ -32,6 +32,8 @@ const (
 	FieldAuthenticatedAt = "authenticated_at"
 	// FieldViewingAsID holds the string denoting the viewing_as_id field in the database.
 	FieldViewingAsID = "viewing_as_id"
+	// FieldNotice holds the string denoting the notice field in the database.
+	FieldNotice = "notice"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldSeenAt holds the string denoting the seen_at field in the database.
@@ -63,6 +65,7 @@ var Columns = []string{
 	FieldUserAgent,
 	FieldAuthenticatedAt,
 	FieldViewingAsID,
+	FieldNotice,
 	FieldCreatedAt,
 	FieldSeenAt,
 	FieldExpiresAt,
@@ -102,6 +105,10 @@ var (
 	DefaultUserAgent string
 	// UserAgentValidator is a validator for the "user_agent" field. It is called by the builders before save.
 	UserAgentValidator func(string) error
+	// DefaultNotice holds the default value on creation for the "notice" field.
+	DefaultNotice string
+	// NoticeValidator is a validator for the "notice" field. It is called by the builders before save.
+	NoticeValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -152,6 +159,11 @@ func ByAuthenticatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByViewingAsID orders the results by the viewing_as_id field.
 func ByViewingAsID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldViewingAsID, opts...).ToFunc()
+}
+
+// ByNotice orders the results by the notice field.
+func ByNotice(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNotice, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

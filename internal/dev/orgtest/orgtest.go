@@ -51,7 +51,7 @@ func New(t testing.TB, s *store.Store) *Company {
 	_, err := ladders.Publish(System, name, content, "2026-01-01")
 	require.NoError(t, err)
 	persons := people.New(base, nil)
-	return &Company{Base: base, Service: persons, Importer: importing.New(base, ladders), Clock: at, t: t}
+	return &Company{Base: base, Service: persons, Importer: importing.New(base, ladders, persons), Clock: at, t: t}
 }
 
 // FromText is a small file in memory as input.

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -11,19 +12,21 @@ import (
 	"github.com/rung-hr/rung/ent/db/employment"
 	"github.com/rung-hr/rung/ent/db/person"
 	"github.com/rung-hr/rung/internal/platform/clock"
-	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/names"
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/audit"
 )
 
-// Account is a person as an identity provider knows them.
+// Account is a person as an identity provider knows them. Attributes are as it
+// sent them, also those that Rung could not use: it reads back what it wrote.
 type Account struct {
 	ID          uuid.UUID
 	UserName    string
 	ExternalID  string
-	Name        string
+	Name        string // the one that others see
+	GivenName   string
+	FamilyName  string
 	Email       string
 	Title       string
 	TimeZone    string
@@ -31,10 +34,11 @@ type Account struct {
 	Location    string
 	EmployeeNo  string
 	Department  string
-	Manager     uuid.UUID // uuid.Nil for nobody
-	ManagerName string    // ignored when writing
+	Manager     string // how the provider names the manager: by the id here, or by one of its own; empty for nobody
+	ManagerName string // ignored when writing
 	Active      bool
-	Version     int // ignored when writing
+	NotTaken    []NotTaken // ignored when writing
+	Version     int        // ignored when writing
 }
 
 // Account returns one person as an identity provider knows them. An identity
@@ -58,9 +62,9 @@ func readAccount(ctx context.Context, client *db.Client, id uuid.UUID) (Account,
 
 func accountOf(p *db.Person) Account {
 	a := Account{
-		ID: p.ID, UserName: store.OrZero(p.UserName), ExternalID: p.ExternalID, Name: p.Name, Email: p.Email, Title: p.Title,
-		TimeZone: p.TimeZone, Country: p.Country, Location: p.Location, EmployeeNo: store.OrZero(p.EmployeeNo),
-		Manager: store.OrZero(p.ManagerID), Active: p.Status == person.StatusActive, Version: p.Version,
+		ID: p.ID, UserName: store.OrZero(p.UserName), ExternalID: p.ExternalID, Name: p.Name, GivenName: p.GivenName, FamilyName: p.FamilyName,
+		Email: p.Email, Title: p.Title, TimeZone: p.TimeZone, Country: p.Country, Location: p.Location, EmployeeNo: store.OrZero(p.EmployeeNo),
+		Active: p.Status == person.StatusActive, Version: p.Version, NotTaken: notTakenOf(p),
 	}
 	if a.UserName == "" {
 		a.UserName = p.Email // for people imported from a file
@@ -69,7 +73,15 @@ func accountOf(p *db.Person) Account {
 		a.Department = u.Name
 	}
 	if m := p.Edges.Manager; m != nil {
-		a.ManagerName = m.Name
+		a.Manager, a.ManagerName = m.ID.String(), m.Name
+	}
+	for _, n := range p.NotTaken {
+		if n.Attribute == managerAttribute {
+			a.ManagerName = ""
+		}
+		if to := a.attribute(n.Attribute); to != nil {
+			*to = n.Value
+		}
 	}
 	return a
 }
@@ -102,17 +114,23 @@ func (s *Service) AddAccount(ctx context.Context, a Account) (Account, error) {
 }
 
 func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (uuid.UUID, error) {
-	if err := refuseTaken(ctx, tx, uuid.Nil, a); err != nil {
+	w, err := s.settle(ctx, tx, &db.Person{TimeZone: "UTC"}, a)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if err := refuseTaken(ctx, tx, uuid.Nil, w.account); err != nil {
 		return uuid.Nil, err
 	}
 	today := clock.DateOf(s.Clock.Now())
 	p, err := tx.Person.Create().
 		SetName(a.Name).SetNameKey([]byte(names.Fold(a.Name))).SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID).
-		SetNillableEmployeeNo(filled(a.EmployeeNo)).SetHiredOn(today).Save(ctx)
+		SetGivenName(w.account.GivenName).SetFamilyName(w.account.FamilyName).SetNotTaken(w.notTaken).
+		SetManagerRef(w.managerRef).SetNillableManagerRefByID(w.by(ctx)).
+		SetNillableEmployeeNo(filled(w.account.EmployeeNo)).SetHiredOn(today).Save(ctx)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	o, err := s.orgOfAccount(ctx, tx, p, a)
+	o, err := s.orgOfAccount(ctx, tx, p, w)
 	if err != nil {
 		return p.ID, err
 	}
@@ -130,10 +148,16 @@ func (s *Service) insertAccount(ctx context.Context, tx *db.Client, a Account) (
 		return p.ID, err
 	}
 	err = s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PersonAdded, Resource: "person", ID: p.ID, Owner: p.ID})
-	if err != nil || a.Active {
+	if err != nil {
 		return p.ID, err
 	}
-	return p.ID, s.leave(ctx, tx, p)
+	if err := s.recordNotTaken(ctx, tx, p.ID, nil, w.notTaken); err != nil {
+		return p.ID, err
+	}
+	if !a.Active {
+		return p.ID, s.leave(ctx, tx, p)
+	}
+	return p.ID, s.arrived(ctx, tx, p.ID)
 }
 
 // ChangeAccount gives a person what edit makes of their account, in one
@@ -177,10 +201,15 @@ func (s *Service) ChangeAccount(ctx context.Context, id uuid.UUID, edit func(Acc
 // possible: a person who comes back has facts again, and a person who leaves has
 // them until the end.
 func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
-	if err := refuseTaken(ctx, tx, p.ID, a); err != nil {
+	was := accountOf(p)
+	w, err := s.settle(ctx, tx, p, a)
+	if err != nil {
 		return err
 	}
-	if err := s.changeCard(ctx, tx, p, a); err != nil {
+	if err := refuseTaken(ctx, tx, p.ID, w.account); err != nil {
+		return err
+	}
+	if err := s.changeCard(ctx, tx, p, w); err != nil {
 		return err
 	}
 	active := p.Status == person.StatusActive
@@ -190,7 +219,7 @@ func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person,
 		}
 		active = true
 	}
-	if err := s.changeOrg(ctx, tx, p, a, active); err != nil {
+	if err := s.changeOrg(ctx, tx, p, w, active); err != nil {
 		return err
 	}
 	if active && !a.Active {
@@ -200,18 +229,30 @@ func (s *Service) applyAccount(ctx context.Context, tx *db.Client, p *db.Person,
 		}
 		return s.leave(ctx, tx, fresh)
 	}
-	return nil
+	known := was.ExternalID == a.ExternalID && was.UserName == a.UserName && was.Email == a.Email && was.EmployeeNo == a.EmployeeNo
+	if !active || known && was.Active {
+		return nil
+	}
+	return s.arrived(ctx, tx, p.ID)
 }
 
 // changeCard writes what has no effective date: the names and addresses of the
-// person.
-func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a Account) error {
-	was := accountOf(p)
-	if was.Name == a.Name && was.Email == a.Email && was.UserName == a.UserName && was.ExternalID == a.ExternalID && was.EmployeeNo == a.EmployeeNo {
+// person, and what could not be used.
+func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, w wanted) error {
+	a := w.account
+	same := p.Name == a.Name && p.GivenName == a.GivenName && p.FamilyName == a.FamilyName && p.Email == a.Email &&
+		accountOf(p).UserName == a.UserName && p.ExternalID == a.ExternalID && store.OrZero(p.EmployeeNo) == a.EmployeeNo
+	if same && p.ManagerRef == w.managerRef && slices.Equal(p.NotTaken, w.notTaken) {
 		return nil
 	}
 	update := tx.Person.UpdateOneID(p.ID).AddVersion(1).SetName(a.Name).SetNameKey([]byte(names.Fold(a.Name))).
-		SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID)
+		SetGivenName(a.GivenName).SetFamilyName(a.FamilyName).SetEmail(a.Email).SetUserName(a.UserName).SetExternalID(a.ExternalID).
+		SetNotTaken(w.notTaken).SetManagerRef(w.managerRef)
+	if by := w.by(ctx); by == nil {
+		update.ClearManagerRefByID()
+	} else {
+		update.SetManagerRefByID(*by)
+	}
 	if a.EmployeeNo == "" {
 		update.ClearEmployeeNo()
 	} else {
@@ -220,15 +261,18 @@ func (s *Service) changeCard(ctx context.Context, tx *db.Client, p *db.Person, a
 	if err := update.Exec(ctx); err != nil {
 		return err
 	}
+	if err := s.recordNotTaken(ctx, tx, p.ID, p.NotTaken, w.notTaken); err != nil {
+		return err
+	}
 	return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.PersonChanged, Resource: "person", ID: p.ID, Owner: p.ID})
 }
 
-func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a Account, active bool) error {
-	o, err := s.orgOfAccount(ctx, tx, p, a)
+func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, w wanted, active bool) error {
+	o, err := s.orgOfAccount(ctx, tx, p, w)
 	if err != nil {
 		return err
 	}
-	if o, err = s.withholdGain(ctx, tx, p, o); err != nil || o == OrgOf(p) {
+	if o, err = s.withholdGain(ctx, tx, p, o, w.askedBy); err != nil || o == OrgOf(p) {
 		return err
 	}
 	today := clock.DateOf(s.Clock.Now())
@@ -256,12 +300,14 @@ func (s *Service) changeOrg(ctx context.Context, tx *db.Client, p *db.Person, a 
 }
 
 // withholdGain leaves out the facts that would give rights to the person whose
-// token pushes them, and records that once a day. Everything else about the person still
-// arrives; somebody in HR can set these facts, and then the provider agrees.
-func (s *Service) withholdGain(ctx context.Context, tx *db.Client, p *db.Person, o Org) (Org, error) {
+// token pushes them, or to the one who named the manager before, and records that
+// once a day. Everything else about the person still arrives; somebody in HR can
+// set these facts, and then the provider agrees.
+func (s *Service) withholdGain(ctx context.Context, tx *db.Client, p *db.Person, o Org, askedBy *uuid.UUID) (Org, error) {
 	was := OrgOf(p)
-	if !access.Gains(ctx, was.facts(p.ID), o.facts(p.ID)) {
-		return o, nil
+	gains, err := s.gains(ctx, tx, p.ID, was, o, askedBy)
+	if err != nil || !gains {
+		return o, err
 	}
 	kept := o
 	kept.manager, kept.unit, kept.country = was.manager, was.unit, was.country
@@ -278,25 +324,14 @@ func (s *Service) withholdGain(ctx context.Context, tx *db.Client, p *db.Person,
 }
 
 // orgOfAccount returns the facts after the change. It adds an unknown department.
-// A manager must be somebody who works here.
-func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, a Account) (Org, error) {
+func (s *Service) orgOfAccount(ctx context.Context, tx *db.Client, p *db.Person, w wanted) (Org, error) {
 	o := OrgOf(p)
-	o.title, o.timeZone, o.country, o.location = a.Title, a.TimeZone, a.Country, a.Location
+	o.title, o.timeZone, o.country, o.location, o.manager = w.account.Title, w.account.TimeZone, w.account.Country, w.account.Location, w.manager
 	var err error
-	if o.unit, err = s.unitNamed(ctx, tx, a.Department); err != nil {
-		return o, err
-	}
-	if a.Manager == o.manager {
+	if w.keepsUnit {
 		return o, nil
 	}
-	o.manager = a.Manager
-	if a.Manager == uuid.Nil {
-		return o, nil
-	}
-	works, err := tx.Person.Query().Where(person.ID(a.Manager), person.StatusEQ(person.StatusActive)).Exist(ctx)
-	if err == nil && !works {
-		err = fault.Bad("The manager does not exist.", fault.Detail{Field: "manager.value", Message: "nobody who works here has this id", Fix: "provision the manager first"})
-	}
+	o.unit, err = s.unitNamed(ctx, tx, w.account.Department)
 	return o, err
 }
 
@@ -320,10 +355,16 @@ func (s *Service) DeactivateAccount(ctx context.Context, id uuid.UUID) error {
 }
 
 func (a *Account) tidy() {
-	for _, text := range []*string{&a.UserName, &a.ExternalID, &a.Name, &a.Email, &a.Title, &a.TimeZone, &a.Country, &a.Location, &a.EmployeeNo, &a.Department} {
+	for _, text := range []*string{
+		&a.UserName, &a.ExternalID, &a.Name, &a.GivenName, &a.FamilyName, &a.Email, &a.Title, &a.TimeZone, &a.Country, &a.Location,
+		&a.EmployeeNo, &a.Department, &a.Manager,
+	} {
 		*text = strings.TrimSpace(*text)
 	}
-	a.UserName, a.Email, a.Country = strings.ToLower(a.UserName), strings.ToLower(a.Email), strings.ToUpper(a.Country)
+	a.UserName, a.Email = strings.ToLower(a.UserName), strings.ToLower(a.Email)
+	if len(a.Country) == 2 {
+		a.Country = strings.ToUpper(a.Country)
+	}
 	if a.TimeZone == "" {
 		a.TimeZone = "UTC"
 	}

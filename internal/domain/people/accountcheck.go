@@ -22,7 +22,8 @@ import (
 // CodeTaken is the code of the Conflict with another person's name or number.
 const CodeTaken = "uniqueness"
 
-// check returns everything that is wrong with an account at once.
+// check returns everything at once that is wrong with what names a person: without
+// it there is nobody to keep. The other attributes are for usable.
 func (a *Account) check() error {
 	var bad []fault.Detail
 	fail := func(field, message, fix string) {
@@ -31,12 +32,12 @@ func (a *Account) check() error {
 	for _, f := range []struct {
 		field, value string
 		limit        int
-		needed       bool
+		needed, name bool
 	}{
-		{"userName", a.UserName, 254, true}, {"displayName", a.Name, 200, true}, {"emails", a.Email, 254, true},
-		{"externalId", a.ExternalID, 200, false}, {"title", a.Title, 200, false}, {"timezone", a.TimeZone, 64, false},
-		{"addresses.locality", a.Location, 64, false}, {"employeeNumber", a.EmployeeNo, 64, false}, {"department", a.Department, 200, false},
+		{"userName", a.UserName, 254, true, false}, {"displayName", a.Name, 200, true, true}, {"emails", a.Email, 254, true, false},
+		{"externalId", a.ExternalID, 200, false, false},
 	} {
+		flaw := text.Invisible(f.value)
 		switch {
 		case f.value == "" && f.needed:
 			fail(f.field, "it is missing", "send it")
@@ -44,16 +45,12 @@ func (a *Account) check() error {
 			fail(f.field, fmt.Sprintf("it is longer than %d characters", f.limit), "shorten it")
 		case !printable(f.value):
 			fail(f.field, "it has characters that cannot be displayed", "remove them")
+		case flaw != "" && !f.name:
+			fail(f.field, flaw, text.FixInvisible)
 		}
 	}
-	if a.Email != "" && !goodEmail(a.Email) {
+	if a.Email != "" && !goodEmail(a.Email) && text.Invisible(a.Email) == "" {
 		fail("emails", "it is not an e-mail address", "send an address such as ada@example.com")
-	}
-	if !goodZone(a.TimeZone) {
-		fail("timezone", "there is no such time zone", "send a name such as Europe/Berlin")
-	}
-	if !goodCountry(a.Country) {
-		fail("addresses.country", "it is not a country code", "send two letters such as DE")
 	}
 	if len(bad) == 0 {
 		return nil

@@ -26,11 +26,41 @@ type Condition struct {
 // AccountFields are the fields by which accounts can be found.
 var AccountFields = []string{"id", "userName", "externalId", "emails.value", "displayName", "active", "employeeNumber"}
 
+// AccountOrders are the fields by which accounts can be sorted.
+var AccountOrders = []string{"id", "meta.created", "userName", "externalId", "emails.value", "displayName", "employeeNumber"}
+
 // AccountFilter selects accounts. All conditions hold.
 type AccountFilter struct {
-	Where []Condition
-	Skip  int
-	Count int
+	Where      []Condition
+	Sort       string // one of AccountOrders; empty for the oldest first
+	Descending bool
+	Skip       int
+	Count      int
+}
+
+// order sorts by the field, and by age where it is the same.
+func (f AccountFilter) order() []person.OrderOption {
+	by := db.Asc
+	if f.Descending {
+		by = db.Desc
+	}
+	column := map[string]string{
+		"externalId": person.FieldExternalID, "emails.value": person.FieldEmail, "displayName": person.FieldNameKey, "employeeNumber": person.FieldEmployeeNo,
+	}[f.Sort]
+	switch {
+	case f.Sort == "userName":
+		return []person.OrderOption{func(s *sql.Selector) {
+			name := "COALESCE(" + s.C(person.FieldUserName) + ", " + s.C(person.FieldEmail) + ")"
+			if f.Descending {
+				name += " DESC"
+			}
+			s.OrderExpr(sql.Expr(name))
+		}, db.Asc(person.FieldID)}
+	case column != "":
+		return []person.OrderOption{by(column), db.Asc(person.FieldID)}
+	default:
+		return []person.OrderOption{by(person.FieldID)}
+	}
 }
 
 // Accounts lists people as an identity provider knows them, the oldest first,
@@ -53,7 +83,7 @@ func (s *Service) Accounts(ctx context.Context, f AccountFilter) ([]Account, int
 	if err != nil || f.Count == 0 {
 		return nil, total, err
 	}
-	rows, err := q.WithUnit().WithManager().Order(db.Asc(person.FieldID)).Offset(f.Skip).Limit(f.Count).All(ctx)
+	rows, err := q.WithUnit().WithManager().Order(f.order()...).Offset(f.Skip).Limit(f.Count).All(ctx)
 	out := make([]Account, 0, len(rows))
 	for _, p := range rows {
 		out = append(out, accountOf(p))
@@ -94,7 +124,12 @@ func (c Condition) predicate() (predicate.Person, error) {
 	})
 }
 
+// textIs compares a column. An empty text equals nobody's: it would be all those who
+// have none.
 func textIs(column, value string, prefix bool) predicate.Person {
+	if value == "" && !prefix {
+		return func(s *sql.Selector) { s.Where(sql.False()) }
+	}
 	if prefix {
 		return sql.FieldHasPrefix(column, value)
 	}

@@ -89,6 +89,11 @@ func (s *Service) writeChange(ctx context.Context, tx *db.Client, p *db.Person, 
 	if err != nil {
 		return err
 	}
+	if c.ManagerID != nil && p.ManagerRef != "" { // whoever sets a manager by hand knows better than to wait
+		if err := forgetAwaited(ctx, tx, p); err != nil {
+			return err
+		}
+	}
 	if len(what) > 0 {
 		// A planned change does not write the person's row. Their version still
 		// counts it, so that two writers notice each other.

@@ -201,6 +201,7 @@ type Profile struct {
 	EndsOn       *clock.Date `json:"endsOn,omitempty" doc:"the first day on which the person no longer works here"`
 	Version      int         `json:"version"`
 	MayChange    bool        `json:"mayChange" doc:"you may change the facts"`
+	NotTaken     []NotTaken  `json:"notTaken,omitempty" doc:"what the identity provider sent and Rung could not use; only for those who may change the facts"`
 }
 
 // ETagVersion is the version that a writer gives as the one they have seen.
@@ -241,6 +242,9 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (Profile, error) {
 	out := Profile{
 		Entry: entryOf(p), TimeZone: p.TimeZone, WorkingHours: p.WorkingHours, FTE: float64(p.FtePpm) / ppm, HiredOn: p.HiredOn, Employment: []Span{},
 		EndsOn: p.EndedOn, Version: p.Version, MayChange: s.Access.CanPerson(ctx, access.People, access.Update, access.FactsOf(p)),
+	}
+	if out.MayChange {
+		out.NotTaken = notTakenOf(p)
 	}
 	for _, e := range spans {
 		span := spanOf(e)

@@ -158,7 +158,7 @@ func (s *Service) anonymise(ctx context.Context, tx *db.Client, id uuid.UUID) er
 	err := tx.Person.UpdateOneID(id).AddVersion(1).
 		SetName(name).SetNameKey([]byte(strings.ToLower(name))).SetEmail(id.String() + "@anonymised.invalid").
 		ClearEmployeeNo().ClearUserName().SetExternalID("").SetRoles([]string{}).SetLoginRoles([]string{}).ClearScopes().
-		SetTitle("").SetWorkingHours("").SetAnonymisedAt(s.Clock.Now()).Exec(ctx)
+		SetGivenName("").SetFamilyName("").SetManagerRef("").ClearManagerRefByID().ClearNotTaken().SetTitle("").SetWorkingHours("").SetAnonymisedAt(s.Clock.Now()).Exec(ctx)
 	if err != nil {
 		return err
 	}

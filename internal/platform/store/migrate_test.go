@@ -126,8 +126,9 @@ func TestMigrateTwiceChangesNothing(t *testing.T) {
 }
 
 // undoTheLast undoes the newest migration of SQLite.
-const undoTheLast = `DROP TABLE case_waivers; DROP TABLE settings_versions;
-	ALTER TABLE promotion_cases DROP COLUMN opening_reason; ALTER TABLE promotion_cases DROP COLUMN withdrawn_at`
+const undoTheLast = `DROP INDEX person_manager_ref; ALTER TABLE persons DROP COLUMN given_name; ALTER TABLE persons DROP COLUMN family_name;
+	ALTER TABLE persons DROP COLUMN manager_ref; ALTER TABLE persons DROP COLUMN manager_ref_by_id; ALTER TABLE persons DROP COLUMN not_taken;
+	ALTER TABLE sessions DROP COLUMN notice`
 
 func TestSQLiteIsCopiedBeforeAnUpgrade(t *testing.T) {
 	address := storetest.SQLiteURL(t)

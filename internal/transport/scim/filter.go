@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/elimity-com/scim/errors"
+	"github.com/elimity-com/scim/schema"
 	"github.com/google/uuid"
 	filter "github.com/scim2/filter-parser/v2"
 
@@ -20,6 +21,12 @@ import (
 
 // maxFilter limits the text that is parsed; the parser recurses into brackets.
 const maxFilter = 2000
+
+// known are the schemas that an attribute can be of.
+var known = []schema.Schema{userSchema, enterpriseSchema, groupSchema}
+
+// groupOrders are the fields by which groups can be sorted.
+var groupOrders = []string{"id", "meta.created", "displayName", "externalId"}
 
 // groupFields are the fields that groups can be found by.
 var groupFields = []string{"id", "displayName", "externalId", "members.value"}
@@ -88,12 +95,18 @@ func condition(e *filter.AttributeExpression, inside string, possible []string) 
 	if sub := e.AttributePath.SubAttributeName(); sub != "" {
 		name += "." + sub
 	}
-	value := ""
+	if uri := e.AttributePath.URI(); uri != "" && !slices.ContainsFunc(known, func(s schema.Schema) bool { return strings.EqualFold(s.ID, uri) }) {
+		return nil, badFilter(possible, quoted(uri)+" is no schema here.")
+	}
+	value, isText := "", true
 	switch v := e.CompareValue.(type) {
 	case string:
 		value = v
 	case bool:
-		value = strconv.FormatBool(v)
+		value, isText = strconv.FormatBool(v), false
+	case nil: // null is no value, which nobody has
+	default:
+		isText = false
 	}
 	if strings.EqualFold(name, "emails.type") && e.Operator == filter.EQ && strings.EqualFold(value, "work") {
 		return nil, nil // every address that Rung keeps is a work address
@@ -116,7 +129,7 @@ func condition(e *filter.AttributeExpression, inside string, possible []string) 
 	prefix := e.Operator == filter.SW
 	whole := slices.Contains([]string{"id", "active", "members.value", "externalId"}, possible[at])
 	isTruth := value == "true" || value == "false"
-	if prefix && whole || possible[at] == "active" && !isTruth {
+	if prefix && whole || possible[at] == "active" && !isTruth || possible[at] != "active" && !isText {
 		return nil, badFilter(possible, quoted(name)+" cannot be compared like this.")
 	}
 	return []people.Condition{{Field: possible[at], Prefix: prefix, Value: value}}, nil

@@ -51,6 +51,7 @@ func (t teams) GetAll(r *http.Request, p elimity.ListRequestParams) (elimity.Pag
 	if !possible {
 		return page, nil
 	}
+	f.Sort, f.Descending = asked(r.Context()).sort, asked(r.Context()).descending
 	f.Skip, f.Count, f.WithMembers = p.StartIndex-1, p.Count, asked(r.Context()).wants("members")
 	list, total, err := t.h.groups.List(r.Context(), f)
 	page.TotalResults = total

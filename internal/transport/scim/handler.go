@@ -56,7 +56,7 @@ func New(base string, p People, g Groups, t Tokens, note func(context.Context, e
 		ResourceTypes: []elimity.ResourceType{
 			{
 				ID: optional.NewString("User"), Name: "User", Endpoint: "/Users", Description: optional.NewString("A person who works here"),
-				Schema: userSchema, SchemaExtensions: []elimity.SchemaExtension{{Schema: enterpriseSchema}}, Handler: users{h},
+				Schema: userSchema, SchemaExtensions: []elimity.SchemaExtension{{Schema: enterpriseSchema}, {Schema: reportsSchema}}, Handler: users{h},
 			},
 			{
 				ID: optional.NewString("Group"), Name: "Group", Endpoint: "/Groups", Description: optional.NewString("A group"),

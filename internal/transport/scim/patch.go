@@ -80,10 +80,10 @@ func tidyOperation(given object, schemas []schema.Schema) ([]any, error) {
 func tidyPathless(op string, values object, schemas []schema.Schema) ([]any, error) {
 	var out []any
 	for _, key := range sortedKeys(values) {
-		if fixed[strings.ToLower(key)] {
-			continue // Okta sends the id along
-		}
 		uri := extensionOf(key, schemas)
+		if fixed[strings.ToLower(key)] || uri == reports {
+			continue // Okta sends the id along, and others what they have read
+		}
 		if uri == "" {
 			tidied, err := tidyAt(op, key, values[key], schemas)
 			if err != nil {
@@ -107,6 +107,7 @@ func tidyPathless(op string, values object, schemas []schema.Schema) ([]any, err
 	return out, nil
 }
 
+// extensionOf is the schema whose name a key is, in any case; empty for none.
 func extensionOf(key string, schemas []schema.Schema) string {
 	for _, s := range schemas {
 		if strings.EqualFold(s.ID, key) {
@@ -119,6 +120,13 @@ func extensionOf(key string, schemas []schema.Schema) string {
 // tidyAt repairs one operation with a path; it returns none if Rung does not keep
 // the attribute.
 func tidyAt(op, path string, value any, schemas []schema.Schema) ([]any, error) {
+	path = canonicalURNs(path, schemas)
+	if rest, own := strings.CutPrefix(path, schemas[0].ID+":"); own {
+		path = rest
+	}
+	if path == reports || strings.HasPrefix(path, reports+":") {
+		return nil, notMutable(path)
+	}
 	if uri := extensionOf(path, schemas); uri != "" {
 		inside, ok := value.(object)
 		if !ok {
@@ -136,6 +144,8 @@ func tidyAt(op, path string, value any, schemas []schema.Schema) ([]any, error) 
 		sub = strings.ToLower(parsed.AttributePath.SubAttributeName())
 	}
 	switch {
+	case name == "active" && (op == "remove" || value == nil):
+		return nil, invalidValue("active is true or false. Without a value it says nothing, and nobody was changed.")
 	case fixed[name]:
 		return nil, notMutable(parsed.AttributePath.AttributeName)
 	case ignored[name], sub != "" && unkeptParts[name][sub]:

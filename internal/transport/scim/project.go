@@ -56,7 +56,7 @@ func (q question) cut(o object) {
 		inside, isObject := v.(object)
 		switch {
 		case always[name]:
-		case strings.EqualFold(k, enterprise) && isObject && !whole(q.only, name):
+		case (strings.EqualFold(k, enterprise) || strings.EqualFold(k, reports)) && isObject && !whole(q.only, name):
 			q.cut(inside)
 			if len(inside) == 0 {
 				delete(o, k)

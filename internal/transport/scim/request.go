@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
+	"github.com/elimity-com/scim/errors"
 	"github.com/elimity-com/scim/schema"
 
 	"github.com/rung-hr/rung/internal/domain/people"
@@ -17,6 +20,8 @@ import (
 type question struct {
 	where         []people.Condition
 	only, without []string // names of attributes, in lower case
+	sort          string
+	descending    bool
 }
 
 type key struct{}
@@ -48,17 +53,14 @@ func named(list []string, attribute string) bool {
 // providers send.
 func prepare(r *http.Request) (*http.Request, error) {
 	query := r.URL.Query()
-	q := question{only: list(query.Get("attributes")), without: list(query.Get("excludedAttributes"))}
-	isGroup := strings.HasPrefix(r.URL.Path, "/v2/Groups")
-	possible := people.AccountFields
-	if isGroup {
-		possible = groupFields
+	form := userForm
+	if strings.HasPrefix(r.URL.Path, "/v2/Groups") {
+		form = groupForm
 	}
-	where, err := parseFilter(query.Get("filter"), possible)
+	q, err := form.question(query)
 	if err != nil {
 		return r, err
 	}
-	q.where = where
 	query.Del("filter")
 	r = r.WithContext(context.WithValue(r.Context(), key{}, q))
 	u := *r.URL
@@ -67,11 +69,120 @@ func prepare(r *http.Request) (*http.Request, error) {
 	if r.Body == nil || r.Method == http.MethodGet {
 		return r, nil
 	}
-	schemas := []schema.Schema{userSchema, enterpriseSchema}
-	if isGroup {
-		schemas = []schema.Schema{groupSchema}
+	return prepareBody(r, form.schemas)
+}
+
+// form is what can be asked about a kind of resource.
+type form struct {
+	schemas []schema.Schema // that of the resource first
+	fields  []string        // that a filter compares
+	orders  []string        // that a list is sorted by
+}
+
+var (
+	userForm  = form{[]schema.Schema{userSchema, enterpriseSchema, reportsSchema}, people.AccountFields, people.AccountOrders}
+	groupForm = form{[]schema.Schema{groupSchema}, groupFields, groupOrders}
+)
+
+// question reads what a request asks for; it refuses, by name, what it cannot have.
+func (f form) question(query url.Values) (question, error) {
+	q := question{only: list(query.Get("attributes")), without: list(query.Get("excludedAttributes"))}
+	for _, name := range slices.Concat(q.only, q.without) {
+		if !f.has(name) {
+			return q, invalidPath(name)
+		}
 	}
-	return prepareBody(r, schemas)
+	var err error
+	if q.where, err = parseFilter(canonicalURNs(query.Get("filter"), f.schemas), f.fields); err != nil {
+		return q, err
+	}
+	return q, q.sorted(query, f)
+}
+
+// sorted reads the order of a list. A list in another order than was asked for
+// would be read as if it had that order.
+func (q *question) sorted(query url.Values, f form) error {
+	sent := query.Get("sortBy")
+	by := strings.TrimSpace(canonicalURNs(sent, f.schemas))
+	if own := f.schemas[0].ID + ":"; strings.HasPrefix(by, own) {
+		by = by[len(own):]
+	}
+	by = strings.TrimPrefix(by, enterprise+":")
+	if strings.EqualFold(by, "emails") {
+		by = "emails.value"
+	}
+	switch strings.ToLower(query.Get("sortOrder")) {
+	case "", "ascending":
+	case "descending":
+		q.descending = true
+	default:
+		return invalidValue("sortOrder is ascending or descending.")
+	}
+	if by == "" {
+		return nil
+	}
+	at := slices.IndexFunc(f.orders, func(o string) bool { return strings.EqualFold(o, by) })
+	if at < 0 {
+		return errors.ScimError{
+			ScimType: errors.ScimTypeInvalidPath, Status: http.StatusBadRequest,
+			Detail: "A list cannot be sorted by " + quoted(sent) + ". It can by " + strings.Join(f.orders, ", ") + ".",
+		}
+	}
+	q.sort = f.orders[at]
+	return nil
+}
+
+// has reports whether there is an attribute of that name, with or without the
+// schema before it. Standard attributes that Rung does not keep are there, and
+// empty.
+func (f form) has(name string) bool {
+	for _, s := range f.schemas {
+		if rest, own := cutFold(name, s.ID); own && rest == "" {
+			return true
+		} else if own {
+			return hasAttribute(s, strings.TrimPrefix(rest, ":"))
+		}
+	}
+	if hasAttribute(f.schemas[0], name) {
+		return true
+	}
+	top, _, _ := strings.Cut(name, ".")
+	return fixed[top] || ignored[top] || top == "externalid"
+}
+
+func hasAttribute(s schema.Schema, name string) bool {
+	top, sub, deep := strings.Cut(name, ".")
+	if s.ID == enterprise && ignored[top] {
+		return true
+	}
+	attribute, ok := s.Attributes.ContainsAttribute(top)
+	if !ok || !deep {
+		return ok
+	}
+	_, ok = attribute.SubAttributes().ContainsAttribute(sub)
+	return ok || unkeptParts[top][strings.ToLower(sub)]
+}
+
+// cutFold removes a prefix in upper or lower case.
+func cutFold(s, prefix string) (rest string, found bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+// canonicalURNs writes the names of schemas as the schemas do: a URN is the same in
+// upper and lower case.
+func canonicalURNs(text string, schemas []schema.Schema) string {
+	for _, s := range schemas {
+		for from := 0; from+len(s.ID) <= len(text); from++ {
+			if strings.EqualFold(text[from:from+len(s.ID)], s.ID) {
+				text = text[:from] + s.ID + text[from+len(s.ID):]
+				from += len(s.ID) - 1
+			}
+		}
+	}
+	return text
 }
 
 func list(text string) []string {
@@ -107,7 +218,16 @@ func prepareBody(r *http.Request, schemas []schema.Schema) (*http.Request, error
 			return r, nil
 		}
 	} else {
-		tidyResource(given)
+		tidyResource(given, schemas)
+	}
+	named := lookUp(given, "schemas")
+	for _, k := range sortedKeys(given) {
+		if strings.EqualFold(k, "schemas") {
+			delete(given, k)
+		}
+	}
+	if named != nil {
+		given["schemas"] = canonicalSchemas(named, schemas)
 	}
 	fresh, err := json.Marshal(given)
 	if err != nil {
@@ -127,17 +247,54 @@ func decode(body []byte) (object, error) {
 	return given, nil
 }
 
-// tidyResource repairs a whole resource: "True" becomes true, an empty text
-// becomes null, and the id of the manager becomes the manager.
-func tidyResource(given object) {
-	for k, v := range given {
+const patchMessage = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+
+// canonicalSchemas writes the list of schemas as the schemas write their names.
+func canonicalSchemas(v any, schemas []schema.Schema) any {
+	list, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	out := make([]any, 0, len(list))
+	for _, e := range list {
+		name, isText := e.(string)
+		if uri := extensionOf(name, schemas); isText && uri != "" {
+			e = uri
+		} else if isText && strings.EqualFold(name, patchMessage) {
+			e = patchMessage
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// tidyResource repairs a whole resource: names of attributes and schemas are
+// written as the schemas do, "True" becomes true, an empty text becomes null, and
+// the id of the manager becomes the manager. What says nothing about being active
+// changes nothing about it, and what only Rung writes is left out.
+func tidyResource(given object, schemas []schema.Schema) {
+	for _, k := range sortedKeys(given) {
+		v := given[k]
+		uri := extensionOf(k, schemas)
 		inside, isObject := v.(object)
 		switch {
-		case strings.EqualFold(k, enterprise) && isObject:
-			tidyResource(inside)
+		case uri == reports, strings.EqualFold(k, "active") && v == nil:
+			delete(given, k)
+			continue
+		case uri != "" && isObject:
+			tidyResource(inside, nil)
 		default:
-			given[k] = tidyValue(strings.ToLower(k), v)
+			v = tidyValue(strings.ToLower(k), v)
 		}
+		name := k
+		if uri != "" {
+			name = uri
+		}
+		if _, twice := given[name]; name != k && twice {
+			continue // the library refuses an attribute that is there twice
+		}
+		delete(given, k)
+		given[name] = v
 	}
 }
 
@@ -159,6 +316,9 @@ func tidyValue(name string, v any) any {
 		if isText {
 			return object{"value": s}
 		}
+		if o, ok := v.(object); ok && len(o) > 0 && lookUp(o, "value") == nil {
+			return object{"value": ""} // the name alone names nobody
+		}
 	case "emails", "addresses", "members":
 		if v == nil {
 			return []any{}
@@ -167,8 +327,10 @@ func tidyValue(name string, v any) any {
 			v = []any{one}
 		}
 		for _, e := range elements(v) {
-			if p, ok := e["primary"].(string); ok {
-				e["primary"] = strings.EqualFold(p, "true")
+			for _, k := range sortedKeys(e) {
+				if p, ok := e[k].(string); ok && strings.EqualFold(k, "primary") {
+					e[k] = strings.EqualFold(p, "true")
+				}
 			}
 		}
 	case "title", "displayname", "externalid", "timezone", "employeenumber", "department":

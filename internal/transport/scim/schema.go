@@ -10,6 +10,9 @@ import (
 // enterprise is the extension for facts that an employer knows.
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
+// reports is Rung's own extension: what it could not use of a person.
+const reports = "urn:ietf:params:scim:schemas:extension:rung:2.0:User"
+
 func textAttribute(name, what string, unique bool) schema.SimpleParams {
 	p := schema.StringParams{Name: name, Description: optional.NewString(what)}
 	if unique {
@@ -52,7 +55,7 @@ var userSchema = schema.Schema{
 		simple(textAttribute("timezone", "Such as Europe/Berlin", false)),
 		simple(truth("active", "Whether the person works here")),
 		complexOf("addresses", "Rung keeps the place of work", true,
-			textAttribute("type", "work", false), textAttribute("locality", "The location of the office", false), textAttribute("country", "Two letters such as DE", false)),
+			textAttribute("type", "work", false), textAttribute("locality", "The location of the office", false), textAttribute("country", "Two letters such as DE; any other text is kept and reported", false)),
 	},
 }
 
@@ -61,8 +64,19 @@ var enterpriseSchema = schema.Schema{
 	Attributes: schema.Attributes{
 		simple(textAttribute("employeeNumber", "Employee number", true)),
 		simple(textAttribute("department", "The unit; an unknown unit is added", false)),
-		complexOf("manager", "The person's manager", false, textAttribute("value", "The id of the manager", false), textAttribute("displayName", "The name of the manager", false)),
+		complexOf("manager", "The person's manager", false, textAttribute("value", "The id of the manager here or at the provider; a manager who is not here yet is awaited", false), textAttribute("displayName", "The name of the manager", false)),
 	},
+}
+
+var reportsSchema = schema.Schema{
+	ID: reports, Name: optional.NewString("Reports of Rung"), Description: optional.NewString("What Rung could not use of a person"),
+	Attributes: schema.Attributes{schema.ComplexCoreAttribute(schema.ComplexParams{
+		Name: "notTaken", Description: optional.NewString("Attributes that were sent and could not be used; the person is kept without them"),
+		MultiValued: true, Mutability: schema.AttributeMutabilityReadOnly(),
+		SubAttributes: []schema.SimpleParams{
+			textAttribute("attribute", "Name of the attribute", false), textAttribute("value", "What was sent", false), textAttribute("reason", "Why it could not be used", false),
+		},
+	})},
 }
 
 var groupSchema = schema.Schema{

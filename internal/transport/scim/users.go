@@ -33,10 +33,7 @@ func (u users) Create(r *http.Request, given elimity.ResourceAttributes) (elimit
 	if _, ok := given["active"]; !ok {
 		given["active"] = true
 	}
-	a, err := accountFrom(given, people.Account{})
-	if err == nil {
-		a, err = u.h.people.AddAccount(r.Context(), a)
-	}
+	a, err := u.h.people.AddAccount(r.Context(), accountFrom(given, people.Account{}))
 	return userOf(a), u.h.fromFault(r.Context(), err)
 }
 
@@ -53,7 +50,8 @@ func (u users) Get(r *http.Request, id string) (elimity.Resource, error) {
 // GetAll implements elimity.ResourceHandler.
 func (u users) GetAll(r *http.Request, p elimity.ListRequestParams) (elimity.Page, error) {
 	list, total, err := u.h.people.Accounts(r.Context(), people.AccountFilter{
-		Where: asked(r.Context()).where, Skip: p.StartIndex - 1, Count: p.Count,
+		Where: asked(r.Context()).where, Sort: asked(r.Context()).sort, Descending: asked(r.Context()).descending,
+		Skip: p.StartIndex - 1, Count: p.Count,
 	})
 	page := elimity.Page{TotalResults: total, Resources: []elimity.Resource{}}
 	for _, a := range list {
@@ -92,7 +90,7 @@ func (u users) change(r *http.Request, id string, edit func(object) error) (elim
 		if err := edit(have); err != nil {
 			return was, err
 		}
-		return accountFrom(have, was)
+		return accountFrom(have, was), nil
 	})
 	return userOf(a), u.h.fromFault(r.Context(), err)
 }
@@ -130,10 +128,9 @@ func createdAt(id uuid.UUID) *time.Time {
 }
 
 func attributesOf(a people.Account) object {
-	given, family := nameParts(a.Name)
 	out := object{
 		"userName": a.UserName, "displayName": a.Name, "active": a.Active, "timezone": a.TimeZone,
-		"name":   parts("formatted", a.Name, "givenName", given, "familyName", family),
+		"name":   parts("formatted", formattedOf(a), "givenName", a.GivenName, "familyName", a.FamilyName),
 		"emails": []any{object{"value": a.Email, "type": "work", "primary": true}},
 	}
 	if a.Title != "" {
@@ -147,14 +144,28 @@ func attributesOf(a people.Account) object {
 		out["addresses"] = []any{place}
 	}
 	employer := parts("employeeNumber", a.EmployeeNo, "department", a.Department)
-	if a.Manager != uuid.Nil {
-		employer["manager"] = parts("value", a.Manager.String(), "displayName", a.ManagerName)
+	if a.Manager != "" {
+		employer["manager"] = parts("value", a.Manager, "displayName", a.ManagerName)
 	}
 	if len(employer) > 0 {
 		out[enterprise] = employer
 	}
+	if len(a.NotTaken) > 0 {
+		list := make([]any, 0, len(a.NotTaken))
+		for _, n := range a.NotTaken {
+			list = append(list, parts("attribute", n.Attribute, "value", n.Value, "reason", n.Reason))
+		}
+		out[reports] = object{"notTaken": list}
+	}
 	return out
 }
+
+// joined is a name from its parts.
+func joined(given, family string) string { return strings.TrimSpace(given + " " + family) }
+
+// formattedOf is the whole name: the parts as they were sent, else the name that
+// others see. It is never split again.
+func formattedOf(a people.Account) string { return cmp.Or(joined(a.GivenName, a.FamilyName), a.Name) }
 
 // parts makes an object of names and values and leaves out the empty ones.
 func parts(pairs ...string) object {
@@ -167,50 +178,44 @@ func parts(pairs ...string) object {
 	return out
 }
 
-// nameParts splits a name before its last word.
-func nameParts(name string) (given, family string) {
-	i := strings.LastIndex(name, " ")
-	if i < 0 {
-		return name, ""
-	}
-	return name[:i], name[i+1:]
-}
-
-// accountFrom reads an account from attributes; missing ones are empty. Rung
-// keeps one name, so the part that differs from before counts.
-func accountFrom(given object, was people.Account) (people.Account, error) {
+// accountFrom reads an account from attributes; missing ones are empty.
+func accountFrom(given object, was people.Account) people.Account {
 	a := people.Account{
 		ID: was.ID, UserName: str(given["userName"]), ExternalID: str(given["externalId"]), Title: str(given["title"]),
-		TimeZone: str(given["timezone"]), Active: given["active"] == true, Name: nameFrom(given, was),
+		TimeZone: str(given["timezone"]), Active: given["active"] == true,
 	}
+	name, _ := given["name"].(object)
+	a.GivenName, a.FamilyName = str(name["givenName"]), str(name["familyName"])
+	a.Name = shownName(str(given["displayName"]), str(name["formatted"]), a, was)
 	a.Email = emailFrom(given, a.UserName, was)
 	place := workPlace(elements(given["addresses"]))
 	a.Location, a.Country = str(place["locality"]), str(place["country"])
 	employer, _ := given[enterprise].(object)
 	a.EmployeeNo, a.Department = str(employer["employeeNumber"]), str(employer["department"])
 	manager, _ := employer["manager"].(object)
-	if id := str(manager["value"]); id != "" {
-		key, err := uuid.Parse(id)
-		if err != nil {
-			return a, invalidValue("manager.value: it is not the id of a person; send the id that Rung gave.")
-		}
-		a.Manager = key
-	}
-	return a, nil
+	a.Manager = str(manager["value"])
+	return a
 }
 
-func nameFrom(given object, was people.Account) string {
-	name, _ := given["name"].(object)
-	whole := strings.TrimSpace(str(name["givenName"]) + " " + str(name["familyName"]))
-	all := []string{str(given["displayName"]), str(name["formatted"]), whole}
-	if was.Name != "" {
-		for _, candidate := range all {
-			if candidate != "" && candidate != was.Name {
-				return candidate
-			}
-		}
+// shownName is the name that others see: the one that was sent for it. Where none
+// was, it follows from the parts, and follows them when they change.
+func shownName(sent, formatted string, now, was people.Account) string {
+	whole := joined(now.GivenName, now.FamilyName)
+	if was.Name == "" || sent == "" {
+		return cmp.Or(sent, formatted, whole, now.UserName)
 	}
-	return cmp.Or(all...)
+	if sent != was.Name {
+		return sent
+	}
+	before := joined(was.GivenName, was.FamilyName)
+	follows := was.Name == before || before == "" && now.GivenName != "" && now.FamilyName != ""
+	switch {
+	case formatted != "" && formatted != formattedOf(was) && formatted != was.Name:
+		return formatted
+	case whole != "" && whole != before && follows:
+		return whole
+	}
+	return sent
 }
 
 func emailFrom(given object, userName string, was people.Account) string {

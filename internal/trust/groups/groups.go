@@ -70,6 +70,8 @@ type Filter struct {
 	ExternalID  string
 	Member      *uuid.UUID
 	WithMembers bool
+	Sort        string // displayName or externalId; anything else is the oldest first
+	Descending  bool
 	Skip, Count int
 }
 
@@ -105,7 +107,7 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Group, int, error) {
 	if err != nil || f.Count == 0 {
 		return nil, total, err
 	}
-	rows, err := q.Order(db.Asc(group.FieldID)).Offset(f.Skip).Limit(f.Count).All(ctx)
+	rows, err := q.Order(f.order()...).Offset(f.Skip).Limit(f.Count).All(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -135,6 +137,18 @@ func (f Filter) apply(q *db.GroupQuery) {
 	if f.Member != nil {
 		q.Where(hasMember(*f.Member))
 	}
+}
+
+// order sorts by the field, and by age where it is the same.
+func (f Filter) order() []group.OrderOption {
+	by := map[string]string{"displayName": group.FieldNameKey, "externalId": group.FieldExternalID}[f.Sort]
+	if by == "" {
+		by = group.FieldID
+	}
+	if f.Descending {
+		return []group.OrderOption{db.Desc(by), db.Asc(group.FieldID)}
+	}
+	return []group.OrderOption{db.Asc(by), db.Asc(group.FieldID)}
 }
 
 func groupOf(g *db.Group) Group {
@@ -339,6 +353,10 @@ func (g *Group) check() error {
 	g.Name, g.ExternalID = strings.TrimSpace(g.Name), strings.TrimSpace(g.ExternalID)
 	var bad []fault.Detail
 	for _, f := range []struct{ name, value string }{{"displayName", g.Name}, {"externalId", g.ExternalID}} {
+		if flaw := text.InvisibleInName(f.value); flaw != "" && text.Flaw(f.value) == "" && strings.IndexFunc(f.value, unicode.IsControl) < 0 {
+			bad = append(bad, fault.Detail{Field: f.name, Message: flaw, Fix: text.FixInvisible})
+			continue
+		}
 		if text.Longer(f.value, 200) || text.Flaw(f.value) != "" || strings.IndexFunc(f.value, unicode.IsControl) >= 0 {
 			bad = append(bad, fault.Detail{Field: f.name, Message: "it is too long or has characters that cannot be displayed", Fix: "send at most 200 plain characters"})
 		}

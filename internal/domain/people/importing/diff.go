@@ -133,6 +133,12 @@ func (x *importIndex) settle(t *target, row *incoming) {
 	after.ID = x.list[t.at].id
 	after.EmployeeNo, after.Name, after.Email = &row.no, row.name, row.email
 	after.NameKey = []byte(names.Fold(row.name))
+	switch {
+	case row.given != "" && row.family != "":
+		after.GivenName, after.FamilyName = row.given, row.family
+	case t.before != nil && t.before.Name != row.name: // the parts that are known are of another name
+		after.GivenName, after.FamilyName = "", ""
+	}
 	for _, f := range []struct {
 		to    *string
 		value string
@@ -189,7 +195,7 @@ func differences(a, b *db.Person) []string {
 		differs bool
 	}{
 		{"employee id", store.OrZero(a.EmployeeNo) != store.OrZero(b.EmployeeNo)},
-		{"name", a.Name != b.Name},
+		{"name", a.Name != b.Name || a.GivenName != b.GivenName || a.FamilyName != b.FamilyName},
 		{"e-mail", a.Email != b.Email},
 		{"status", a.Status != b.Status},
 		{"unit", store.OrZero(a.UnitID) != store.OrZero(b.UnitID)},

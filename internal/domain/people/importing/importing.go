@@ -27,15 +27,22 @@ type Ladders interface {
 	Rungs(ctx context.Context, on clock.Date) ([]ladder.Rung, error)
 }
 
+// Managers knows who waits for a manager who was not here.
+type Managers interface {
+	// ResolveManagers makes managers of those who have come.
+	ResolveManagers(ctx context.Context, tx *db.Client) error
+}
+
 // Service imports people from files.
 type Service struct {
 	usecase.Base
-	ladders Ladders
+	ladders  Ladders
+	managers Managers
 }
 
 // New returns the use case.
-func New(b usecase.Base, l Ladders) *Service {
-	return &Service{Base: b, ladders: l}
+func New(b usecase.Base, l Ladders, m Managers) *Service {
+	return &Service{Base: b, ladders: l, managers: m}
 }
 
 // Input is a file of people to import.
@@ -214,6 +221,9 @@ func (r *importRun) apply(ctx context.Context) (*sheet.ImportReport, error) {
 			return err
 		}
 		if err := r.record(ctx, tx, report, w); err != nil {
+			return err
+		}
+		if err := r.managers.ResolveManagers(ctx, tx); err != nil {
 			return err
 		}
 		if r.in.Finish == nil {

@@ -20,6 +20,8 @@ type incoming struct {
 	line         int
 	no           string
 	name, email  string
+	given        string // the parts of the name, if the file has them apart
+	family       string
 	managerNo    string
 	managerEmail string
 	units        []string // from the top; the last is the person's
@@ -53,6 +55,7 @@ func readRow(row sheet.Row, rungs []ladder.Rung, today clock.Date) incoming {
 		title: row.Text("title"), level: row.Text("level"), track: row.Text("track"), location: row.Text("location"),
 		country: strings.ToUpper(row.Text("country")), timeZone: row.Text("time_zone"), status: statusOf(row.Text("status")),
 	}
+	in.given, in.family = row.Text("first_name"), row.Text("last_name")
 	in.name = cmp.Or(in.name, strings.TrimSpace(row.Text("first_name")+" "+row.Text("last_name")))
 	if in.name == "" {
 		row.Fail("full_name", "the name is empty", "fill in the cell")
@@ -126,7 +129,7 @@ func (in *incoming) checkLengths(row sheet.Row) {
 		key, value string
 		limit      int
 	}{
-		{"employee_id", in.no, 64}, {"full_name", in.name, 200}, {"title", in.title, 200},
+		{"employee_id", in.no, 64}, {"full_name", in.name, 200}, {"first_name", in.given, 200}, {"last_name", in.family, 200}, {"title", in.title, 200},
 		{"level", in.level, 16}, {"track", in.track, 16}, {"location", in.location, 64}, {"time_zone", in.timeZone, 64},
 	} {
 		if text.Longer(f.value, f.limit) {

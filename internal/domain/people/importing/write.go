@@ -75,6 +75,7 @@ func (w *importWriter) manager(t *target) *uuid.UUID {
 func (w *importWriter) row(t *target) *db.PersonCreate {
 	a := &t.after
 	return w.tx.Person.Create().SetID(a.ID).SetNillableEmployeeNo(a.EmployeeNo).SetName(a.Name).SetNameKey(a.NameKey).
+		SetGivenName(a.GivenName).SetFamilyName(a.FamilyName).
 		SetEmail(a.Email).SetStatus(a.Status).SetRoles([]string{}).SetNillableUnitID(a.UnitID).SetNillableManagerID(w.manager(t)).
 		SetLevel(a.Level).SetTrack(a.Track).SetTitle(a.Title).SetLocation(a.Location).SetCountry(a.Country).
 		SetTimeZone(a.TimeZone).SetWorkingHours(a.WorkingHours).SetCurrency(a.Currency).SetFtePpm(a.FtePpm).
@@ -122,7 +123,7 @@ func (w *importWriter) span(t *target, reason employment.Reason, from, to clock.
 
 // columns are what an import writes about a person, in the order of the values.
 var columns = []string{
-	person.FieldEmployeeNo, person.FieldName, person.FieldNameKey, person.FieldEmail, person.FieldStatus, person.FieldUnitID, person.FieldManagerID,
+	person.FieldEmployeeNo, person.FieldName, person.FieldNameKey, person.FieldGivenName, person.FieldFamilyName, person.FieldEmail, person.FieldStatus, person.FieldUnitID, person.FieldManagerID,
 	person.FieldLevel, person.FieldTrack, person.FieldTitle, person.FieldLocation, person.FieldCountry, person.FieldTimeZone,
 	person.FieldWorkingHours, person.FieldCurrency, person.FieldFtePpm, person.FieldHiredOn, person.FieldEndedOn, person.FieldLevelSince,
 }
@@ -130,7 +131,7 @@ var columns = []string{
 func (w *importWriter) values(t *target) []any {
 	a := &t.after
 	return []any{
-		a.EmployeeNo, a.Name, a.NameKey, a.Email, a.Status, a.UnitID, w.manager(t),
+		a.EmployeeNo, a.Name, a.NameKey, a.GivenName, a.FamilyName, a.Email, a.Status, a.UnitID, w.manager(t),
 		a.Level, a.Track, a.Title, a.Location, a.Country, a.TimeZone,
 		a.WorkingHours, a.Currency, a.FtePpm, a.HiredOn, a.EndedOn, a.LevelSince,
 	}
