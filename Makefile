@@ -26,12 +26,17 @@ build: frontend/dist/index.html ## the front end, and bin/rung with it inside
 	$(GO) build -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) ./cmd/rung
 
 .PHONY: test
-test: test-go test-frontend test-e2e ## all tests: Go on SQLite and PostgreSQL, front end, browser
+test: test-go test-bench test-frontend test-e2e ## all tests: Go on SQLite and PostgreSQL, front end, browser
 
 .PHONY: test-go
 test-go: ## Go tests; starts a private PostgreSQL unless RUNG_TEST_POSTGRES is set
 	@deploy/ci/install postgres
 	$(WITH_PG) $(GO) test -timeout 15m ./...
+
+.PHONY: test-bench
+test-bench: ## the benchmark for a moment on a small company: does it still run, and does the floor still agree?
+	@deploy/ci/install postgres
+	$(GO) run ./internal/dev/bench -people 500 -seconds 0.02
 
 .PHONY: test-frontend
 test-frontend: frontend/node_modules ## unit tests of the front end

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/rung-hr/rung/internal/domain/ladder"
+	"github.com/rung-hr/rung/internal/domain/ladder/library"
 	"github.com/rung-hr/rung/internal/platform/actor"
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/config"
@@ -112,6 +114,7 @@ func parseAll(paths []string) ([]ladder.Source, error) {
 func ladderImport() *cobra.Command {
 	var from string
 	var dryRun bool
+	var renamed []string
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Publish a ladder file as the version that it names",
@@ -131,6 +134,10 @@ func ladderImport() *cobra.Command {
 					return err
 				}
 			}
+			renamings, err := renamingsOf(renamed)
+			if err != nil {
+				return err
+			}
 			cfg, err := config.FromEnv(os.LookupEnv)
 			if err != nil {
 				return err
@@ -140,13 +147,26 @@ func ladderImport() *cobra.Command {
 				return err
 			}
 			defer func() { _ = a.Close() }()
-			published, err := a.Services.Ladders.Publish(actor.AsSystem(cmd.Context(), "rung ladder import"), args[0], content, date)
+			published, err := a.Services.Ladders.Publish(actor.AsSystem(cmd.Context(), "rung ladder import"), args[0], content, date, renamings...)
 			return report(cmd, err, "%s %s is published from %s\n", source.Document.Title(), source.Document.Version, published.EffectiveFrom)
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "the first day of the version, YYYY-MM-DD; default: today")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "check the file and change nothing")
+	cmd.Flags().StringArrayVar(&renamed, "renamed", nil, "OLD=NEW: a level that only has another code now; the people on it are carried over; once for each level")
 	return cmd
+}
+
+func renamingsOf(pairs []string) ([]library.Renaming, error) {
+	var out []library.Renaming
+	for _, pair := range pairs {
+		from, to, ok := strings.Cut(pair, "=")
+		if !ok || from == "" || to == "" {
+			return nil, fmt.Errorf("--renamed: want OLD=NEW, have %q", pair)
+		}
+		out = append(out, library.Renaming{From: from, To: to})
+	}
+	return out, nil
 }
 
 func ladderExport() *cobra.Command {

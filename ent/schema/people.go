@@ -118,7 +118,7 @@ func (Employment) Fields() []ent.Field {
 		limited("working_hours", 32).Default(""),
 		limited("currency", 3).Default(""),
 		field.Int64("fte_ppm").Default(1_000_000),
-		field.Enum("reason").Values("hired", "imported", "provisioned", "promoted", "moved", "corrected").Default("imported"),
+		field.Enum("reason").Values("hired", "imported", "provisioned", "promoted", "moved", "corrected", "renamed").Default("imported"),
 		date("valid_from"),
 		date("valid_to"),
 		instant("recorded_at"),

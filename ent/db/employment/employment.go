@@ -174,6 +174,7 @@ const (
 	ReasonPromoted    Reason = "promoted"
 	ReasonMoved       Reason = "moved"
 	ReasonCorrected   Reason = "corrected"
+	ReasonRenamed     Reason = "renamed"
 )
 
 func (r Reason) String() string {
@@ -183,7 +184,7 @@ func (r Reason) String() string {
 // ReasonValidator is a validator for the "reason" field enum values. It is called by the builders before save.
 func ReasonValidator(r Reason) error {
 	switch r {
-	case ReasonHired, ReasonImported, ReasonProvisioned, ReasonPromoted, ReasonMoved, ReasonCorrected:
+	case ReasonHired, ReasonImported, ReasonProvisioned, ReasonPromoted, ReasonMoved, ReasonCorrected, ReasonRenamed:
 		return nil
 	default:
 		return fmt.Errorf("employment: invalid enum value for reason field: %q", r)

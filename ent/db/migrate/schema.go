@@ -559,7 +559,7 @@ var (
 		{Name: "working_hours", Type: field.TypeString, Default: ""},
 		{Name: "currency", Type: field.TypeString, Default: ""},
 		{Name: "fte_ppm", Type: field.TypeInt64, Default: 1000000},
-		{Name: "reason", Type: field.TypeEnum, Enums: []string{"hired", "imported", "provisioned", "promoted", "moved", "corrected"}, Default: "imported"},
+		{Name: "reason", Type: field.TypeEnum, Enums: []string{"hired", "imported", "provisioned", "promoted", "moved", "corrected", "renamed"}, Default: "imported"},
 		{Name: "valid_from", Type: field.TypeString, Size: 10},
 		{Name: "valid_to", Type: field.TypeString, Size: 10},
 		{Name: "recorded_at", Type: field.TypeTime},

@@ -2938,6 +2938,8 @@ export interface components {
              * @description today or later, and not before the version in force
              */
             effectiveFrom: string;
+            /** @description levels that only have another code now; the people on them are carried over */
+            renamed?: components["schemas"]["LadderRenaming"][];
         };
         LadderArchetype: {
             code: string;
@@ -3225,6 +3227,8 @@ export interface components {
             nextCursor: string | null;
         };
         LadderDraftChanges: {
+            /** @description levels that are new in it */
+            added?: components["schemas"]["LadderLevelName"][];
             /** @description only for people who write and approve drafts, because a count of cases can reveal people */
             affected?: components["schemas"]["LadderAffected"];
             /** @description the version that it changes */
@@ -3246,6 +3250,8 @@ export interface components {
              * @enum {string}
              */
             step: "major" | "minor" | "patch" | "none";
+            /** @description levels that it no longer has, for the same people; whoever publishes it says which are only renamed */
+            vanished?: components["schemas"]["LadderVanishing"][];
             /** @description why this step is needed */
             why: string[];
         };
@@ -3344,6 +3350,10 @@ export interface components {
             title?: string;
             /** @description the code of the track */
             track: string;
+        };
+        LadderLevelName: {
+            code: string;
+            name: string;
         };
         LadderLevelSegments: {
             level: string;
@@ -3470,6 +3480,12 @@ export interface components {
             name: string;
             slug: string;
             version: string;
+        };
+        LadderRenaming: {
+            /** @description a level that the new version no longer has */
+            from: string;
+            /** @description a level that the version before did not have */
+            to: string;
         };
         LadderRoleCheck: {
             /** @description the level of the same height whose shape fits better */
@@ -3667,6 +3683,15 @@ export interface components {
             fileName: string;
             /** @description the level that the whole file is about; left out: Rung guesses */
             level?: string;
+        };
+        LadderVanishing: {
+            code: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description who stand on it now
+             */
+            people: number;
         };
         LadderVersionDiff: {
             /** @description competencies with any change, in the ladder's order */

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/internal/dev/apptest"
 	"github.com/rung-hr/rung/internal/dev/bench/company"
+	"github.com/rung-hr/rung/internal/platform/config"
 	"github.com/rung-hr/rung/internal/platform/store/storetest"
 )
 
@@ -53,4 +55,19 @@ func TestStatementsDoNotGrowWithTheCompany(t *testing.T) {
 			t.Log(large)
 		})
 	}
+}
+
+// The clients of the benchmark ask more often than anybody may.
+func TestTheServerUnderMeasurementLimitsNobody(t *testing.T) {
+	settings := map[string]string{}
+	for _, line := range rungEnv("sqlite:x", "127.0.0.1:1") {
+		name, value, _ := strings.Cut(line, "=")
+		settings[name] = value
+	}
+	cfg, err := config.FromEnv(func(name string) (string, bool) {
+		value, ok := settings[name]
+		return value, ok
+	})
+	require.NoError(t, err)
+	require.Equal(t, config.Limits{}, cfg.Limits, "every limit on how often somebody asks is off, new ones too")
 }

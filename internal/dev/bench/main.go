@@ -9,6 +9,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -62,7 +63,8 @@ func (b *bench) run(ctx context.Context, databases, sizes []string) (err error) 
 	}
 	defer func() { _ = os.RemoveAll(b.dir) }()
 	b.program = filepath.Join(b.dir, "rung")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.program, "./cmd/rung")
+	// With the flags of make build, so that what is built already is used again.
+	build := exec.CommandContext(ctx, "go", "build", "-ldflags", "-s -w", "-o", b.program, "./cmd/rung")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return err
@@ -79,7 +81,12 @@ func (b *bench) run(ctx context.Context, databases, sizes []string) (err error) 
 			if err != nil || size < 500 {
 				return fmt.Errorf("-people: want 500 or more, have %q", text)
 			}
-			if err := b.measure(ctx, database, size); err != nil {
+			err = b.measure(ctx, database, size)
+			if errors.Is(err, storetest.ErrNoPostgres) && os.Getenv("CI") == "" {
+				fmt.Println(err)
+				continue
+			}
+			if err != nil {
 				return fmt.Errorf("%s, %d people: %w", database, size, err)
 			}
 		}

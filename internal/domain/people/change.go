@@ -145,7 +145,7 @@ func (s *Service) refreshToday(ctx context.Context, tx *db.Client, p *db.Person)
 		return nil
 	}
 	update := setPerson(tx.Person.UpdateOneID(p.ID).AddVersion(1), after)
-	if after.level != before.level {
+	if after.level != before.level && e.Reason != employment.ReasonRenamed { // the same level under another code
 		update.SetLevelSince(e.ValidFrom)
 	}
 	if err := update.Exec(ctx); err != nil {

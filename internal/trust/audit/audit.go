@@ -81,6 +81,7 @@ const (
 	VoteClosed          Action = "vote.closed"
 	DecisionSigned      Action = "decision.signed"
 	LevelChanged        Action = "person.level_changed"
+	LevelsRenamed       Action = "person.levels_renamed"
 	BandsImported       Action = "bands.imported"
 	PayImported         Action = "pay.imported"
 	PayRead             Action = "pay.read"

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,11 +6,12 @@ import { useState } from 'react';
 import { ui } from '../../components/ui';
 import { affectedWords } from './changes';
 import classes from './editor.module.css';
-import { changesQuery, type Draft } from './queries';
+import { type Approving, changesQuery, type Draft, type DraftChanges } from './queries';
+import { type Answers, isNew, renamedOf } from './renames';
 
 type Props = {
   draft: Draft;
-  approve: UseMutationResult<unknown, Error, string>;
+  approve: UseMutationResult<unknown, Error, Approving>;
   onClose: () => void;
 };
 
@@ -18,6 +19,7 @@ type Props = {
 export function Publish({ draft, approve, onClose }: Props) {
   const changes = useQuery(changesQuery(draft.id, draft.version));
   const [day, setDay] = useState('');
+  const [answers, setAnswers] = useState<Answers>({});
   const navigate = useNavigate();
   return (
     <Modal
@@ -30,19 +32,22 @@ export function Publish({ draft, approve, onClose }: Props) {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          approve.mutate(day, {
-            onSuccess: () =>
-              void navigate({
-                to: '/ladders/$slug',
-                params: { slug: draft.slug },
-                search: {
-                  version: undefined,
-                  view: undefined,
-                  q: undefined,
-                  lang: undefined,
-                },
-              }),
-          });
+          approve.mutate(
+            { effectiveFrom: day, renamed: renamedOf(answers) },
+            {
+              onSuccess: () =>
+                void navigate({
+                  to: '/ladders/$slug',
+                  params: { slug: draft.slug },
+                  search: {
+                    version: undefined,
+                    view: undefined,
+                    q: undefined,
+                    lang: undefined,
+                  },
+                }),
+            },
+          );
         }}
       >
         <p>
@@ -52,6 +57,7 @@ export function Publish({ draft, approve, onClose }: Props) {
         {changes.data?.affected && (
           <p className={ui.second}>{affectedWords(changes.data.affected)}</p>
         )}
+        {changes.data && <Renames changes={changes.data} answers={answers} onChange={setAnswers} />}
         <TextInput
           type="date"
           label="In force from"
@@ -72,5 +78,41 @@ export function Publish({ draft, approve, onClose }: Props) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+type RenamesProps = {
+  changes: DraftChanges;
+  answers: Answers;
+  onChange: (answers: Answers) => void;
+};
+
+/** Asks about each level that is gone: only the publisher knows whether it has another code now. */
+function Renames({ changes, answers, onChange }: RenamesProps) {
+  const { vanished = [], added = [] } = changes;
+  if (vanished.length === 0) return null;
+  return (
+    <>
+      <p className={ui.second}>
+        These levels are gone. People stay on the old code unless it is the same level under another
+        code: then they are carried over on the day, and their time at the level goes on. Pay bands
+        name levels by code, so bring a band set with the new codes.
+      </p>
+      {vanished.map(({ code, name, people }) => (
+        <Select
+          key={code}
+          label={`${code} ${name}, ${people === 1 ? '1 person' : `${people} people`}`}
+          placeholder="It ends; nobody is moved"
+          clearable
+          disabled={added.length === 0}
+          value={answers[code] ?? null}
+          data={added.filter(isNew(answers, code)).map((level) => ({
+            value: level.code,
+            label: `It is now ${level.code} ${level.name}`,
+          }))}
+          onChange={(to) => onChange({ ...answers, [code]: to })}
+        />
+      ))}
+    </>
   );
 }

@@ -11,6 +11,7 @@ export type Criterion = Schemas['LadderCriterion'];
 export type CellEdit = Schemas['LadderCellEdit'];
 export type VersionDiff = Schemas['LadderVersionDiff'];
 export type DraftChanges = Schemas['LadderDraftChanges'];
+export type Approving = Schemas['LadderApproving'];
 export type Move = Schemas['LadderMove'];
 export type Finding = Schemas['LadderDraftFinding'];
 export type Comment = Schemas['LadderComment'];
@@ -131,8 +132,8 @@ export function useDraftStep(draft: Draft) {
     onSuccess: () => invalidate(queries, '/ladder-drafts'),
   });
   const approve = useMutation({
-    mutationFn: (effectiveFrom: string) =>
-      read(client.POST('/ladder-drafts/{id}/approval', { params, body: { effectiveFrom } })),
+    mutationFn: (body: Approving) =>
+      read(client.POST('/ladder-drafts/{id}/approval', { params, body })),
     onSuccess: () => {
       const path = { slug: draft.slug };
       return invalidate(

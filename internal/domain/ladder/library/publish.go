@@ -23,8 +23,9 @@ import (
 // Owners of ladders may, and so may HR partners for the whole company. The same
 // file again changes nothing. It returns an Invalid fault that lists all errors
 // of the file with line and column, a Conflict fault when the version is already
-// published with other content, and a Forbidden fault to everybody else.
-func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date) (ladder.Published, error) {
+// published with other content, and a Forbidden fault to everybody else. People
+// on renamed levels are carried over, and ApproveDraft says when that is refused.
+func (s *Service) Publish(ctx context.Context, file string, content []byte, from clock.Date, renamed ...Renaming) (ladder.Published, error) {
 	if err := s.Access.Require(ctx, access.Ladders, access.Import); err != nil {
 		return ladder.Published{}, err
 	}
@@ -34,7 +35,7 @@ func (s *Service) Publish(ctx context.Context, file string, content []byte, from
 	}
 	var row *db.LadderVersion
 	err = s.Store.InTx(ctx, func(ctx context.Context, tx *db.Client) error {
-		row, err = s.publish(ctx, tx, publication{source: source, from: from})
+		row, err = s.publish(ctx, tx, publication{source: source, from: from, renamed: renamed})
 		return err
 	})
 	if err != nil {
@@ -49,6 +50,7 @@ type publication struct {
 	from      clock.Date
 	writtenBy uuid.UUID     // uuid.Nil for a file
 	moves     []ladder.Move // what the owner decided
+	renamed   []Renaming    // what whoever publishes it decided
 }
 
 // publish resolves the layers and writes the version, once.
@@ -61,6 +63,8 @@ func (s *Service) publish(ctx context.Context, tx *db.Client, p publication) (*d
 	existing, err := tx.LadderVersion.Query().
 		Where(ladderversion.LadderID(framework.ID), ladderversion.Version(doc.Version)).Only(ctx)
 	switch {
+	case err == nil && existing.ContentHash == doc.Hash() && len(p.renamed) > 0:
+		return nil, fault.Clash("Version %s of %s is published already. People are carried over when it is published, so nobody was moved.", doc.Version, doc.Title())
 	case err == nil && existing.ContentHash == doc.Hash():
 		return existing, nil
 	case err == nil:
@@ -72,8 +76,15 @@ func (s *Service) publish(ctx context.Context, tx *db.Client, p publication) (*d
 	if err != nil {
 		return nil, badFile(err)
 	}
-	moves, err := s.movesFrom(ctx, tx, framework.ID, rubric, p)
+	before, found, err := s.newest(ctx, tx, framework.ID)
 	if err != nil {
+		return nil, err
+	}
+	moves := []ladder.Move{}
+	if found {
+		moves = ladder.Moves(before, rubric, p.moves)
+	}
+	if err := s.carry(ctx, tx, framework, before, rubric, p.from, p.renamed); err != nil {
 		return nil, err
 	}
 	row, err := s.insert(ctx, tx, framework.ID, p, rubric, moves)
@@ -214,22 +225,18 @@ func badFile(err error) error {
 	return fault.Bad("The ladder file has errors. Nothing was published.", findings.Details()...)
 }
 
-// movesFrom maps the newest version so far to the rubric that follows it.
-func (s *Service) movesFrom(ctx context.Context, tx *db.Client, framework uuid.UUID, rubric ladder.Rubric, p publication) ([]ladder.Move, error) {
-	before, err := tx.LadderVersion.Query().
+// newest is the newest version of a ladder so far; it is false if there is none.
+func (s *Service) newest(ctx context.Context, tx *db.Client, framework uuid.UUID) (rubric ladder.Rubric, found bool, err error) {
+	row, err := tx.LadderVersion.Query().
 		Where(ladderversion.LadderID(framework)).
 		Order(db.Desc(ladderversion.FieldEffectiveFrom), db.Desc(ladderversion.FieldPublishedAt)).
 		Select(ladderversion.FieldID, ladderversion.FieldRubric).
 		First(ctx)
 	if db.IsNotFound(err) {
-		return []ladder.Move{}, nil
+		return rubric, false, nil
 	}
 	if err != nil {
-		return nil, err
+		return rubric, false, err
 	}
-	var old ladder.Rubric
-	if err := json.Unmarshal([]byte(before.Rubric), &old); err != nil {
-		return nil, err
-	}
-	return ladder.Moves(old, rubric, p.moves), nil
+	return rubric, true, json.Unmarshal([]byte(row.Rubric), &rubric)
 }

@@ -27,9 +27,11 @@ import (
 // DraftChanges is what a draft would change, and for whom.
 type DraftChanges struct {
 	ladder.VersionDiff
-	Base     string    `json:"base" doc:"the version that it changes"`
-	Proposed string    `json:"proposed" doc:"the version number that the changes need"`
-	Affected *Affected `json:"affected,omitempty" doc:"only for people who write and approve drafts, because a count of cases can reveal people"`
+	Base     string      `json:"base" doc:"the version that it changes"`
+	Proposed string      `json:"proposed" doc:"the version number that the changes need"`
+	Affected *Affected   `json:"affected,omitempty" doc:"only for people who write and approve drafts, because a count of cases can reveal people"`
+	Vanished []Vanishing `json:"vanished,omitempty" doc:"levels that it no longer has, for the same people; whoever publishes it says which are only renamed"`
+	Added    []LevelName `json:"added,omitempty" doc:"levels that are new in it"`
 }
 
 // Affected counts people whose work depends on a ladder. Running work stays with
@@ -75,7 +77,11 @@ func (s *Service) Changes(ctx context.Context, id uuid.UUID) (DraftChanges, erro
 		return out, nil
 	}
 	affected, err := s.affected(ctx, client, row.LadderID, before)
+	if err != nil {
+		return out, err
+	}
 	out.Affected = &affected
+	out.Vanished, out.Added, err = s.vanishing(ctx, client, row.LadderID, before, *d.Rubric)
 	return out, err
 }
 
@@ -239,12 +245,15 @@ func (s *Service) ReturnDraft(ctx context.Context, id uuid.UUID, version int) (D
 // Approving publishes a draft from a day on.
 type Approving struct {
 	EffectiveFrom clock.Date `json:"effectiveFrom" format:"date" doc:"today or later, and not before the version in force"`
+	Renamed       []Renaming `json:"renamed,omitempty" maxItems:"200" doc:"levels that only have another code now; the people on them are carried over"`
 }
 
 // ApproveDraft publishes a draft in review and returns its ladder. Owners of
 // ladders may, and so may HR partners for the whole company, but not the person
 // who asked for the review. It returns an Invalid fault for a draft that is not
-// ready or a wrong day, a NotFound fault for an unknown draft, a Stale fault when
+// ready, a wrong day, or a renamed level that is still there or whose new code is
+// not new; a Forbidden fault with code own_gain to somebody who stands on a level
+// that they call renamed; a NotFound fault for an unknown draft, a Stale fault when
 // it has changed, a Conflict fault with code wrong_state when it is not in
 // review, and a Forbidden fault otherwise.
 func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, in Approving) (Brief, error) {
@@ -268,7 +277,7 @@ func (s *Service) ApproveDraft(ctx context.Context, id uuid.UUID, version int, i
 		if err != nil {
 			return err
 		}
-		if out, err = s.publish(ctx, tx, publication{source: source, from: in.EffectiveFrom, writtenBy: row.AuthorID, moves: said}); err != nil {
+		if out, err = s.publish(ctx, tx, publication{source: source, from: in.EffectiveFrom, writtenBy: row.AuthorID, moves: said, renamed: in.Renamed}); err != nil {
 			return err
 		}
 		update := tx.LadderDraft.UpdateOne(row).Where(ladderdraft.Version(version)).AddVersion(1).SetState(ladderdraft.StatePublished).SetUpdatedAt(s.Clock.Now())

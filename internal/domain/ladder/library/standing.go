@@ -63,11 +63,15 @@ func (s *Service) StandsOn(ctx context.Context, unit *uuid.UUID, code string) (l
 	if err != nil {
 		return ladder.Published{}, false, err
 	}
-	best := slices.MinFunc(rows, func(a, b *db.LadderVersion) int {
+	p, err := s.Version(ctx, best(rows, chosen).ID)
+	return p, true, err
+}
+
+// best is the version that counts for a unit with its chosen ladders.
+func best(rows []*db.LadderVersion, chosen []uuid.UUID) *db.LadderVersion {
+	return slices.MinFunc(rows, func(a, b *db.LadderVersion) int {
 		return cmp.Or(cmp.Compare(rank(chosen, a), rank(chosen, b)), a.Width-b.Width, bytes.Compare(a.LadderID[:], b.LadderID[:]))
 	})
-	p, err := s.Version(ctx, best.ID)
-	return p, true, err
 }
 
 // having lists the version in force of each ladder that has a level and is not
@@ -111,6 +115,10 @@ func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, err
 	if err != nil {
 		return nil, err
 	}
+	return chosenBy(rows, unit), nil
+}
+
+func chosenBy(rows []*db.Unit, unit *uuid.UUID) []uuid.UUID {
 	units := make(map[uuid.UUID]*db.Unit, len(rows))
 	for _, row := range rows {
 		units[row.ID] = row
@@ -126,7 +134,7 @@ func (s *Service) chosen(ctx context.Context, unit *uuid.UUID) ([]uuid.UUID, err
 		}
 		at = units[*at.ParentID]
 	}
-	return out, nil
+	return out
 }
 
 // rank is the place of a version's ladder among the chosen ones, or after them
