@@ -144,9 +144,11 @@ func (s *Service) effects(ctx context.Context, tx *db.Client, l loaded, st step,
 }
 
 // sameLevel refuses to go on with a case whose candidate has another level by now:
-// its packet and its decision would answer a question that nobody asks any more.
+// its packet and its decision would answer a question that nobody asks any more. A
+// code that the case's ladder lacks is the same level under a newer name.
 func sameLevel(l loaded) error {
-	if now := l.row.Edges.Person.Level; now != l.row.FromLevel {
+	now := l.row.Edges.Person.Level
+	if _, _, known := l.doc.Level(now); known && now != l.row.FromLevel {
 		return fault.Clash("%s holds %s by now, and the case started from %s. Withdraw it and open a new one.",
 			l.row.Edges.Person.Name, now, l.row.FromLevel).WithCode("level_changed")
 	}
