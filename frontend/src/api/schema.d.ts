@@ -3887,6 +3887,17 @@ export interface components {
             /** @description null on the last page */
             nextCursor: string | null;
         };
+        PeopleNotTaken: {
+            /**
+             * @description as the provider names it
+             * @example addresses.country
+             */
+            attribute: string;
+            /** @description why Rung could not use it, and what to do */
+            reason: string;
+            /** @description as the provider sent it */
+            value: string;
+        };
         PeopleOpenCase: {
             /** Format: date-time */
             dueAt: string | null;
@@ -3929,6 +3940,8 @@ export interface components {
             /** @description you may change the facts */
             mayChange: boolean;
             name: string;
+            /** @description what the identity provider sent and Rung could not use; only for those who may change the facts */
+            notTaken?: components["schemas"]["PeopleNotTaken"][];
             /** @description base pay for a year of full time; only in a list sorted by pay, for those who may read it */
             pay?: components["schemas"]["MoneyAmount"];
             /** @enum {string} */
