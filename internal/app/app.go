@@ -121,16 +121,17 @@ func (a *App) wire(d Deps, mapping roles.Mapping) error {
 	sealer := audit.NewSealer(a.Store, trail, audit.KeyPlace{Dir: a.Config.AuditDir, Private: a.Config.AuditKey, Known: a.Config.AuditKnown})
 	a.Sealer = sealer
 	held := roles.New(base, mapping)
+	kept := sessions.New(base, held, sessions.Limits{Idle: a.Config.SessionIdle, Max: a.Config.SessionMax, Privileged: a.Config.SessionPrivileged}, d.Log)
 	a.Services = api.Services{
 		Home: home.New(home.Parts{
 			Base: base, Company: a.Config.Company,
-			Rubrics: ladders, Assessments: homeAssessments{assessments}, Cases: homeCases{cases}, Evidence: logged,
+			Rubrics: ladders, Assessments: homeAssessments{assessments}, Cases: homeCases{cases}, Evidence: logged, SignIns: kept,
 		}),
 		People: persons, Importing: importer, Ladders: ladders, Evidence: logged, Technology: profiles, Assessments: assessments, Cases: cases, Company: decided, Compensation: pay,
 		Roles: held, Explain: explain.New(base, held),
 		Trail:    reading.New(base, sealer),
 		Tokens:   tokens.New(base, held),
-		Sessions: sessions.New(base, held, sessions.Limits{Idle: a.Config.SessionIdle, Max: a.Config.SessionMax, Privileged: a.Config.SessionPrivileged}, d.Log),
+		Sessions: kept,
 	}
 	var err error
 	if a.queue, err = jobs.NewQueue(a.Store, jobRights(a.Access), d.Clock, d.Log, a.whoIs(held)); err != nil {

@@ -2631,6 +2631,8 @@ export interface components {
             can: string[];
             company: string;
             isManager: boolean;
+            /** @description what you should know about this sign-in, such as that the identity provider did not send your groups */
+            notice?: string;
             person: components["schemas"]["HomeSelf"];
             roles: string[];
             /** @description the person who is viewing as this person, read only */

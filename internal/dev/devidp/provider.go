@@ -28,6 +28,32 @@ type Persona struct {
 	Note          string // one line about the role, for the chooser
 }
 
+// Style is how a provider behaves that companies have: what it sends, and what it
+// leaves out.
+type Style string
+
+// The styles. Plain sends everything that the standard has.
+const (
+	Plain    Style = ""
+	Entra    Style = "entra"    // no email_verified, and no groups if there are many
+	Okta     Style = "okta"     // groups for the scope groups alone
+	Google   Style = "google"   // no groups
+	Keycloak Style = "keycloak" // groups in user info too, without a scope for them
+	Dex      Style = "dex"      // groups for the scope groups alone
+)
+
+// entraFits is how many groups Entra ID puts into a token.
+const entraFits = 200
+
+func (s Style) scopes() []string {
+	switch s {
+	case Entra, Google, Keycloak:
+		return []string{"openid", "profile", "email"}
+	case Plain, Okta, Dex:
+	}
+	return []string{"openid", "profile", "email", "groups"}
+}
+
 // Config says which personas there are and which client may ask.
 type Config struct {
 	Issuer                 string // base URL on a loopback host, without a slash at the end
@@ -35,6 +61,7 @@ type Config struct {
 	RedirectURIs           []string
 	PostLogoutRedirectURIs []string
 	Personas               []Persona
+	Style                  Style
 	Now                    func() time.Time
 }
 
@@ -72,7 +99,7 @@ func newOpenID(config Config, storage *storage) (*op.Provider, error) {
 	settings := &op.Config{
 		CodeMethodS256: true, AuthMethodPost: true,
 		DefaultLogoutRedirectURI: config.Issuer + signedOutPath,
-		SupportedScopes:          []string{"openid", "profile", "email", "groups"},
+		SupportedScopes:          config.Style.scopes(),
 		SupportedClaims:          []string{"sub", "iss", "aud", "exp", "iat", "nonce", "sid", "name", "email", "email_verified", "groups"},
 	}
 	if _, err := rand.Read(settings.CryptoKey[:]); err != nil {

@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"crypto/subtle"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -243,7 +244,7 @@ func (s *storage) SetUserinfoFromRequest(_ context.Context, info *oidc.UserInfo,
 	if signedIn, ok := request.(*authRequest); ok {
 		info.AppendClaims("sid", signedIn.sid)
 	}
-	return s.describe(info, request.GetSubject(), scopes)
+	return s.describe(info, request.GetSubject(), scopes, true)
 }
 
 func (s *storage) SetUserinfoFromToken(_ context.Context, info *oidc.UserInfo, tokenID, _, _ string) error {
@@ -253,10 +254,10 @@ func (s *storage) SetUserinfoFromToken(_ context.Context, info *oidc.UserInfo, t
 	if !ok || s.config.Now().After(token.expires) {
 		return errUnknown
 	}
-	return s.describe(info, token.subject, token.scopes)
+	return s.describe(info, token.subject, token.scopes, false)
 }
 
-func (s *storage) describe(info *oidc.UserInfo, subject string, scopes []string) error {
+func (s *storage) describe(info *oidc.UserInfo, subject string, scopes []string, inToken bool) error {
 	persona, ok := s.personas[subject]
 	if !ok {
 		return errUnknown
@@ -265,13 +266,42 @@ func (s *storage) describe(info *oidc.UserInfo, subject string, scopes []string)
 	for _, scope := range scopes {
 		switch scope {
 		case oidc.ScopeEmail:
-			info.Email, info.EmailVerified = persona.Email, oidc.Bool(persona.EmailVerified)
+			info.Email = persona.Email
+			if s.config.Style != Entra {
+				info.EmailVerified = oidc.Bool(persona.EmailVerified)
+			}
 		case oidc.ScopeProfile:
 			info.Name = persona.Name
 		}
 	}
-	info.AppendClaims("groups", append([]string{}, persona.Groups...))
+	s.addGroups(info, persona, scopes, inToken)
 	return nil
+}
+
+// addGroups sends groups as the provider does whose style this one has.
+func (s *storage) addGroups(info *oidc.UserInfo, persona Persona, scopes []string, inToken bool) {
+	switch s.config.Style {
+	case Google:
+		info.AppendClaims("hd", "example.com")
+		return
+	case Entra:
+		if !inToken || len(persona.Groups) == 0 {
+			return
+		}
+		if len(persona.Groups) > entraFits {
+			info.AppendClaims("_claim_names", map[string]string{"groups": "src1"})
+			info.AppendClaims("_claim_sources", map[string]any{
+				"src1": map[string]string{"endpoint": "https://graph.windows.net/tenant/users/" + persona.Key + "/getMemberObjects"},
+			})
+			return
+		}
+	case Okta, Dex:
+		if !slices.Contains(scopes, "groups") {
+			return
+		}
+	case Plain, Keycloak:
+	}
+	info.AppendClaims("groups", append([]string{}, persona.Groups...))
 }
 
 func (s *storage) SetIntrospectionFromToken(context.Context, *oidc.IntrospectionResponse, string, string, string) error {

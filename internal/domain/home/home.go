@@ -16,6 +16,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/store"
 	"github.com/rung-hr/rung/internal/trust/access"
 	"github.com/rung-hr/rung/internal/trust/process"
+	"github.com/rung-hr/rung/internal/trust/sessions"
 	"github.com/rung-hr/rung/internal/trust/usecase"
 )
 
@@ -27,6 +28,7 @@ type Parts struct {
 	Assessments Assessments
 	Cases       Cases
 	Evidence    Evidence
+	SignIns     *sessions.Service
 }
 
 // Service is the use cases of the first screens.
@@ -44,6 +46,7 @@ type Me struct {
 	Can       []string `json:"can" doc:"parts of the program that you can open"`
 	Badges    Badges   `json:"badges"`
 	Viewer    string   `json:"viewer,omitempty" doc:"the person who is viewing as this person, read only"`
+	Notice    string   `json:"notice,omitempty" doc:"what you should know about this sign-in, such as that the identity provider did not send your groups"`
 }
 
 // Self is the reader.
@@ -109,6 +112,11 @@ func (s *Service) Me(ctx context.Context) (Me, error) {
 	if me.Badges.Assessment, err = s.ownProgress(ctx, p.ID); err != nil {
 		return Me{}, err
 	}
+	notice, err := s.SignIns.NoticeOf(ctx, p.SessionID)
+	if err != nil {
+		return Me{}, err
+	}
+	me.Notice = notice.Text()
 	me.Can = s.can(ctx, len(team.Rows) > 0, len(ballots) > 0)
 	return me, nil
 }

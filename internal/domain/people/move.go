@@ -14,6 +14,7 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/platform/fault"
 	"github.com/rung-hr/rung/internal/platform/store"
+	"github.com/rung-hr/rung/internal/platform/text"
 	"github.com/rung-hr/rung/internal/trust/access"
 )
 
@@ -159,6 +160,11 @@ func (c *FactChange) check() error {
 	}{{"title", c.Title}, {"location", c.Location}, {"workingHours", c.WorkingHours}} {
 		if f.text != nil && !printable(*f.text) {
 			fail(f.name, "it has characters that cannot be displayed", "remove them")
+		}
+	}
+	if c.Location != nil && printable(*c.Location) {
+		if flaw := text.InvisibleInName(*c.Location); flaw != "" {
+			fail("location", flaw, text.FixInvisible)
 		}
 	}
 	if c.TimeZone != nil && (*c.TimeZone == "" || !goodZone(*c.TimeZone)) {

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 // Config is everything that an operator can set.
@@ -50,6 +52,7 @@ type OIDC struct {
 	ClientSecret string
 	GroupsClaim  string            // the claim that lists groups
 	Roles        map[string]string // group -> role or hr:DE/FR; other groups give nothing
+	TrustEmail   bool              // an address counts as verified where the provider does not say either way
 }
 
 // defaultRoles are the groups that need no mapping.
@@ -80,6 +83,7 @@ func FromEnv(look func(string) (string, bool)) (Config, error) {
 			ClientID:     r.required("RUNG_OIDC_CLIENT_ID"),
 			ClientSecret: r.required("RUNG_OIDC_CLIENT_SECRET"),
 			GroupsClaim:  r.optional("RUNG_OIDC_GROUPS_CLAIM", "groups"),
+			TrustEmail:   r.truth("RUNG_OIDC_TRUST_EMAIL", false),
 		},
 	}
 	c.AuditDir = r.optional("RUNG_AUDIT_DIR", besideDatabase(c.DatabaseURL))
@@ -151,6 +155,13 @@ func (r *reader) duration(name string, fallback time.Duration) time.Duration {
 	return d
 }
 
+func (r *reader) truth(name string, fallback bool) bool {
+	text := r.optional(name, strconv.FormatBool(fallback))
+	yes, err := strconv.ParseBool(text)
+	r.checkf(err == nil, "%s: want true or false, have %q", name, text)
+	return yes
+}
+
 func (r *reader) days(name string, fallback int) int {
 	text := r.optional(name, strconv.Itoa(fallback))
 	n, err := strconv.Atoi(text)
@@ -180,6 +191,8 @@ func (r *reader) mapping(name, fallback string) map[string]string {
 	for pair := range strings.SplitSeq(r.optional(name, fallback), ",") {
 		group, role, ok := strings.Cut(strings.TrimSpace(pair), "=")
 		r.checkf(ok && group != "" && role != "", "%s: want group=role,group=role, have %q", name, pair)
+		flaw := text.InvisibleInName(group)
+		r.checkf(flaw == "", "%s: in the group %q, %s; %s", name, group, flaw, text.FixInvisible)
 		out[group] = role
 	}
 	return out

@@ -46,6 +46,7 @@ const (
 	ShownOtherwise    Code = "W122"
 	TextAboveHeader   Code = "W123"
 	TwoDigitYears     Code = "W124"
+	InvisibleRemoved  Code = "W125"
 	OtherWarning      Code = "W199"
 )
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/rung-hr/rung/internal/platform/text"
 )
 
 // Row is one row of the file. Values that cannot be read become issues of the
@@ -87,7 +89,13 @@ func (w Row) reportOnce(col *column, code Code, message, fix string) {
 // cell is what the field reads: what the cell shows, or the number or date that it
 // holds. It is empty when the cell has nothing that the field can use, which
 // check reports.
-func (w Row) cell(col *column) string { return w.cells[col.index].read(col.field.Kind) }
+func (w Row) cell(col *column) string {
+	value := w.cells[col.index].read(col.field.Kind)
+	if col.field.invisible(value) != "" {
+		return strings.TrimSpace(text.Visible(value))
+	}
+	return value
+}
 
 // check reports what is wrong with the cells themselves, in the order of the
 // file.
@@ -110,6 +118,9 @@ func (w Row) checkCell(col *column) {
 	if message, fix := found.unusable(col.field.Kind); message != "" {
 		w.Report(WrongContent, col.field.Key, message, fix)
 		return
+	}
+	if flaw := col.field.invisible(found.read(col.field.Kind)); flaw != "" {
+		w.Report(InvisibleRemoved, col.field.Key, flaw+"; it is removed", "nothing to do; remove it where the file comes from")
 	}
 	if found.misleading(col.field.Kind) {
 		w.Report(ShownOtherwise, col.field.Key, "the cell shows another number than it holds; what it holds is used", "check the value and the number format of the cell")

@@ -6,7 +6,10 @@
 // can be fixed in one go. Formulas are text here and are never evaluated.
 package sheet
 
-import "github.com/rung-hr/rung/internal/platform/money"
+import (
+	"github.com/rung-hr/rung/internal/platform/money"
+	"github.com/rung-hr/rung/internal/platform/text"
+)
 
 // Kind says how the cells of a column are read.
 type Kind int
@@ -27,6 +30,43 @@ const (
 // what it shows.
 func (k Kind) byValue() bool { return k == Date || k == Amount || k == Decimal || k == FTE }
 
+// Finding says whether a text finds people or things. Then it has no character that
+// nobody sees: with one, it would find nothing.
+type Finding int
+
+// An identifier has no invisible character at all; a name may have those that shape
+// emoji and joined letters.
+const (
+	ShownOnly Finding = iota
+	ByIdentifier
+	ByName
+)
+
+// invisible names the first invisible character that a value of the field may not
+// have; it is empty for none.
+func (f Field) invisible(value string) string {
+	switch {
+	case plain(value):
+		return ""
+	case f.Found == ByName:
+		return text.InvisibleInName(value)
+	case f.Kind != Text || f.Found == ByIdentifier:
+		return text.Invisible(value)
+	}
+	return ""
+}
+
+// plain reports whether a value has printable ASCII alone, as nearly all cells of a
+// large file do.
+func plain(value string) bool {
+	for i := range len(value) {
+		if value[i] < ' ' || value[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // Field is one thing that a file can contain, whatever its column is called
 // there.
 type Field struct {
@@ -36,6 +76,7 @@ type Field struct {
 	Kind     Kind
 	Required bool                // the column must exist, and so must a value in every row
 	Secret   bool                // the value must be masked for people without the right to it
+	Found    Finding             // of a Text: whether people or things are found by it
 	Values   map[string][]string // for Enum: the canonical value and what else people write for it
 }
 

@@ -5,7 +5,7 @@ package sheet
 var People = Spec{
 	AnyOf: [][]string{{"full_name", "last_name"}},
 	Fields: []Field{
-		{Key: "employee_id", Name: "the employee id", Required: true, Synonyms: []string{
+		{Key: "employee_id", Found: ByIdentifier, Name: "the employee id", Required: true, Synonyms: []string{
 			"employee number", "employee #", "personnel number", "worker id", "staff id", "eeid", "personalnummer", "id"}},
 		{Key: "full_name", Name: "the name", Synonyms: []string{
 			"name", "display name", "employee name", "legal name", "preferred name", "worker", "employee"}},
@@ -15,24 +15,24 @@ var People = Spec{
 			"family name", "surname", "legal last name", "preferred last name", "nachname"}},
 		{Key: "email", Name: "the work e-mail", Kind: Email, Required: true, Synonyms: []string{
 			"work email", "email address", "business email", "primary work email", "company email", "e-mail", "mail"}},
-		{Key: "manager_id", Name: "the manager's id", Synonyms: []string{
+		{Key: "manager_id", Found: ByIdentifier, Name: "the manager's id", Synonyms: []string{
 			"manager employee id", "manager employee number", "supervisor id", "supervisor employee id", "reports to id",
 			"supervisor eid", "manager worker id"}},
 		{Key: "manager_email", Name: "the manager's e-mail", Kind: Email, Synonyms: []string{
 			"supervisor email", "manager work email", "reports to email", "line manager email"}},
-		{Key: "unit", Name: "the unit", Synonyms: []string{
+		{Key: "unit", Found: ByName, Name: "the unit", Synonyms: []string{
 			"department", "team", "org unit", "organizational unit", "supervisory organization", "division", "abteilung", "unit path"}},
-		{Key: "parent_unit", Name: "the unit above", Synonyms: []string{
+		{Key: "parent_unit", Found: ByName, Name: "the unit above", Synonyms: []string{
 			"parent department", "parent org unit", "parent team", "superior organization", "superior department", "unit above"}},
 		{Key: "title", Name: "the job title", Synonyms: []string{
 			"job title", "position", "position title", "business title", "job profile", "role"}},
-		{Key: "level", Name: "the level", Synonyms: []string{
+		{Key: "level", Found: ByName, Name: "the level", Synonyms: []string{
 			"job level", "grade", "job grade", "management level", "seniority", "compensation grade", "career level"}},
-		{Key: "track", Name: "the track", Synonyms: []string{"job track", "career track", "ladder", "career path", "job family"}},
-		{Key: "location", Name: "the location", Synonyms: []string{
+		{Key: "track", Found: ByName, Name: "the track", Synonyms: []string{"job track", "career track", "ladder", "career path", "job family"}},
+		{Key: "location", Found: ByName, Name: "the location", Synonyms: []string{
 			"office", "work location", "office location", "site", "workplace", "pay zone", "standort", "büro"}},
-		{Key: "country", Name: "the country", Synonyms: []string{"work country", "location country", "country code", "land"}},
-		{Key: "time_zone", Name: "the time zone", Synonyms: []string{"timezone", "tz", "iana time zone", "zeitzone"}},
+		{Key: "country", Found: ByName, Name: "the country", Synonyms: []string{"work country", "location country", "country code", "land"}},
+		{Key: "time_zone", Found: ByName, Name: "the time zone", Synonyms: []string{"timezone", "tz", "iana time zone", "zeitzone"}},
 		{Key: "working_hours", Name: "the working hours", Synonyms: []string{
 			"work hours", "working time", "office hours", "core hours", "arbeitszeit"}},
 		{Key: "currency", Name: "the currency of the contract", Kind: Currency, Synonyms: []string{
@@ -58,10 +58,10 @@ var employmentStatus = map[string][]string{
 // Bands is a set of pay bands: one row per family, track, level, location and component.
 var Bands = Spec{
 	Fields: []Field{
-		{Key: "family", Name: "the job family", Synonyms: []string{"job family", "job function", "function", "ladder"}},
-		{Key: "track", Name: "the track", Synonyms: []string{"job track", "job type", "career track"}},
-		{Key: "level", Name: "the level", Required: true, Synonyms: []string{"job level", "grade", "job grade", "compensation grade"}},
-		{Key: "location", Name: "the location", Required: true, Synonyms: []string{"pay zone", "zone", "geo zone", "office", "region"}},
+		{Key: "family", Found: ByName, Name: "the job family", Synonyms: []string{"job family", "job function", "function", "ladder"}},
+		{Key: "track", Found: ByName, Name: "the track", Synonyms: []string{"job track", "job type", "career track"}},
+		{Key: "level", Found: ByName, Name: "the level", Required: true, Synonyms: []string{"job level", "grade", "job grade", "compensation grade"}},
+		{Key: "location", Found: ByName, Name: "the location", Required: true, Synonyms: []string{"pay zone", "zone", "geo zone", "office", "region"}},
 		{Key: "currency", Name: "the currency", Kind: Currency, Required: true, Synonyms: []string{"currency code", "pay currency", "iso currency"}},
 		{Key: "component", Name: "the pay component", Kind: Enum, Values: payComponents, Synonyms: []string{"pay component", "compensation type", "plan"}},
 		{Key: "min", Name: "the minimum", Kind: Amount, Required: true, Synonyms: []string{
@@ -79,7 +79,7 @@ var Bands = Spec{
 var Pay = Spec{
 	AnyOf: [][]string{{"employee_id", "email"}},
 	Fields: []Field{
-		{Key: "employee_id", Name: "the employee id", Synonyms: People.Fields[0].Synonyms},
+		{Key: "employee_id", Found: ByIdentifier, Name: "the employee id", Synonyms: People.Fields[0].Synonyms},
 		{Key: "email", Name: "the work e-mail", Kind: Email, Synonyms: []string{"work email", "email address", "business email", "e-mail"}},
 		{Key: "component", Name: "the pay component", Kind: Enum, Values: payComponents, Synonyms: []string{"pay component", "compensation type", "pay element"}},
 		{Key: "amount", Name: "the amount", Kind: Amount, Required: true, Secret: true, Synonyms: []string{

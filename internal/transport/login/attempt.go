@@ -20,8 +20,9 @@ func (s *Service) start(c echo.Context) error {
 	defer cancel()
 	p, err := s.provider.get(ctx)
 	if err != nil {
-		s.log.WarnContext(ctx, "identity provider not reachable", "error", err)
-		return s.page(c, http.StatusServiceUnavailable, providerDown)
+		m := notDiscovered(err)
+		s.log.WarnContext(ctx, "identity provider not reachable", "code", m.Code, "error", err)
+		return s.page(c, m.Status, m)
 	}
 	attempt := sessions.Attempt{
 		State: sessions.Secret(), Nonce: sessions.Secret(), Verifier: oauth2.GenerateVerifier(), ReturnTo: localPath(c.QueryParam("return_to")),

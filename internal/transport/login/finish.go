@@ -3,11 +3,16 @@ package login
 import (
 	"context"
 	"crypto/subtle"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/oauth2"
@@ -16,26 +21,6 @@ import (
 	"github.com/rung-hr/rung/internal/platform/clock"
 	"github.com/rung-hr/rung/internal/trust/sessions"
 )
-
-// claims is what Rung reads from an identity token.
-type claims struct {
-	issuer, subject string
-	Email           string `json:"email"`
-	EmailVerified   truth  `json:"email_verified"`
-	SessionID       string `json:"sid"`
-	AuthTime        int64  `json:"auth_time"`
-	groups          []string
-	raw             string
-}
-
-// truth reads a boolean that some providers send as text.
-type truth bool
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (t *truth) UnmarshalJSON(b []byte) error {
-	*t = string(b) == "true" || string(b) == `"true"`
-	return nil
-}
 
 // refusal is a sign-in that ends on a page that says why.
 type refusal struct {
@@ -58,11 +43,11 @@ func (s *Service) finish(c echo.Context) error {
 	}
 	if refused, ok := errors.AsType[refusal](err); ok {
 		if refused.proven {
-			if err := s.sessions.RecordRefused(ctx, uuid.Nil, refused.message.Title); err != nil {
+			if err := s.sessions.RecordRefused(ctx, uuid.Nil, refused.message.Title+" ("+refused.message.Code+")"); err != nil {
 				return err
 			}
 		}
-		s.log.WarnContext(ctx, "sign-in refused", "why", refused.message.Title, "error", refused.cause)
+		s.log.WarnContext(ctx, "sign-in refused", "why", refused.message.Title, "code", refused.message.Code, "error", refused.cause)
 		return s.page(c, refused.message.Status, refused.message)
 	}
 	if err != nil {
@@ -83,18 +68,18 @@ func (s *Service) identify(ctx context.Context, r *http.Request) (sessions.Attem
 		return attempt, nil, refusal{message: attemptOver}
 	}
 	if code := q.Get("error"); code != "" {
-		return attempt, nil, refusal{message: providerRefused, cause: errors.New("provider says " + code)}
+		return attempt, nil, refusal{message: saidBy(code), cause: errors.New("provider says " + code)}
 	}
 	p, err := s.provider.get(ctx)
 	if err != nil {
-		return attempt, nil, refusal{message: providerDown, cause: err}
+		return attempt, nil, refusal{message: notDiscovered(err), cause: err}
 	}
 	tokens, err := p.oauth.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(attempt.Verifier))
 	if err != nil {
 		return attempt, nil, refusal{message: exchangeFailed(err), cause: err}
 	}
 	who, err := s.verify(ctx, p, tokens, attempt.Nonce)
-	if err == nil && attempt.Fresh && (who.AuthTime == 0 || who.age() > freshWithin) {
+	if err == nil && attempt.Fresh && (who.AuthTime.IsZero() || who.age() > freshWithin) {
 		err = refusal{message: notFresh}
 	}
 	if refused, ok := errors.AsType[refusal](err); ok {
@@ -111,17 +96,30 @@ const freshWithin = 5 * time.Minute
 // the provider's clock with the machine's own. If the provider does not tell, the
 // proof counts as given now.
 func (c *claims) age() time.Duration {
-	if c.AuthTime == 0 {
+	if c.AuthTime.IsZero() {
 		return 0
 	}
-	return max(0, clock.System{}.Now().Sub(time.Unix(c.AuthTime, 0)))
+	return max(0, clock.System{}.Now().Sub(c.AuthTime.Time))
 }
 
-// exchangeFailed distinguishes a provider that refused from one that did not
-// answer.
+// exchangeFailed distinguishes a provider that refused Rung itself, one that
+// refused this sign-in, and one that did not answer.
 func exchangeFailed(err error) message {
-	if _, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
-		return notTrusted
+	refused, ok := errors.AsType[*oauth2.RetrieveError](err)
+	switch {
+	case !ok || refused.Response != nil && refused.Response.StatusCode >= http.StatusInternalServerError:
+		return providerDown
+	case refused.ErrorCode == "invalid_client" || refused.ErrorCode == "unauthorized_client":
+		return clientRefused
+	}
+	return exchangeRefused
+}
+
+// notDiscovered distinguishes a provider that calls itself something else from one
+// that does not answer.
+func notDiscovered(err error) message {
+	if _, ok := errors.AsType[*oidc.IssuerMismatchError](err); ok {
+		return otherIssuer
 	}
 	return providerDown
 }
@@ -129,79 +127,102 @@ func exchangeFailed(err error) message {
 func (s *Service) verify(ctx context.Context, p *discovered, tokens *oauth2.Token, nonce string) (*claims, error) {
 	raw, ok := tokens.Extra("id_token").(string)
 	if !ok {
-		return nil, refusal{message: notTrusted, cause: errors.New("no id_token in the answer")}
+		return nil, refusal{message: notTrusted("no_token", "It contains no identity token.", mendClient), cause: errors.New("no id_token in the answer")}
 	}
 	idToken, err := p.verifier.Verify(ctx, raw)
 	if err != nil {
-		return nil, refusal{message: notTrusted, cause: err}
+		return nil, refusal{message: s.untrusted(raw, err), cause: err}
 	}
 	if subtle.ConstantTimeCompare([]byte(idToken.Nonce), []byte(nonce)) != 1 {
-		return nil, refusal{message: notTrusted, cause: errors.New("nonce differs")}
+		return nil, refusal{message: notTrusted("token_of_another_sign_in", "It was not made for this sign-in.", mendAgain), cause: errors.New("nonce differs")}
 	}
 	who := &claims{issuer: idToken.Issuer, subject: idToken.Subject, raw: raw}
 	if err := s.readClaims(idToken, who); err != nil {
 		return nil, err
 	}
-	if who.Email != "" && who.groups != nil || !p.hasUserInfo {
+	if len(idToken.Audience) > 1 && who.AuthorizedParty != s.cfg.OIDC.ClientID {
+		return nil, refusal{
+			message: notTrusted("token_for_another_party", "Its token is for several applications, and was issued to another one than Rung (azp).", mendClient),
+			cause:   fmt.Errorf("azp is %q for the audiences %q", who.AuthorizedParty, idToken.Audience),
+		}
+	}
+	complete := who.Email != "" && who.groups != nil
+	if complete && who.EmailVerified.told || !p.hasUserInfo {
 		return who, nil
 	}
-	return who, s.askUserInfo(ctx, p, tokens, who)
+	err = s.askUserInfo(ctx, p, tokens, who)
+	if complete && !errors.Is(err, errOther) {
+		err = nil // what is missing is only whether the address is verified, which a known account does not need
+	}
+	return who, err
 }
+
+// untrusted names what is wrong with a token that was refused. The library says it
+// in words alone, so the token is looked at once more, and trusted no more.
+func (s *Service) untrusted(raw string, err error) message {
+	if _, expired := errors.AsType[*oidc.TokenExpiredError](err); expired {
+		return notTrusted("token_expired", "Its token has expired. The clocks of the provider and of Rung may differ.", mendClock)
+	}
+	var body struct {
+		Issuer   string   `json:"iss"`
+		Audience audience `json:"aud"`
+	}
+	parts := strings.Split(raw, ".")
+	if len(parts) != 3 {
+		return notTrusted("token_unreadable", "Its token cannot be read.", mendClient)
+	}
+	payload, decodeErr := base64.RawURLEncoding.DecodeString(parts[1])
+	if decodeErr != nil || json.Unmarshal(payload, &body) != nil {
+		return notTrusted("token_unreadable", "Its token cannot be read.", mendClient)
+	}
+	switch {
+	case body.Issuer != s.cfg.OIDC.Issuer:
+		return notTrusted("token_of_another_issuer", "Its token names another issuer than the one in RUNG_OIDC_ISSUER.", mendClient)
+	case !slices.Contains(body.Audience, s.cfg.OIDC.ClientID):
+		return notTrusted("token_for_another_client", "Its token is for another application than the one in RUNG_OIDC_CLIENT_ID.", mendClient)
+	}
+	return notTrusted("token_not_signed", "Its token is not signed with a key of the provider.", mendClient)
+}
+
+var errOther = errors.New("user info is about somebody else")
 
 // askUserInfo adds what the identity token leaves out: in the code flow a
 // provider may return e-mail and groups only at its user info endpoint.
 func (s *Service) askUserInfo(ctx context.Context, p *discovered, tokens *oauth2.Token, who *claims) error {
-	info, err := p.userInfo(ctx, oauth2.StaticTokenSource(tokens))
-	if err != nil {
+	var answered noted
+	info, err := p.userInfo(oidc.ClientContext(ctx, &http.Client{Transport: &answered}), oauth2.StaticTokenSource(tokens))
+	switch {
+	case err != nil && answered.status >= http.StatusBadRequest && answered.status < http.StatusInternalServerError:
+		return refusal{message: userInfoRefused(answered.status), cause: err}
+	case err != nil && answered.status == http.StatusOK:
+		return refusal{message: claimsUnreadable, cause: err}
+	case err != nil:
 		return refusal{message: providerDown, cause: err}
-	}
-	if info.Subject != who.subject {
-		return refusal{message: notTrusted, cause: errors.New("user info is about somebody else")}
+	case info.Subject != who.subject:
+		return refusal{message: notTrusted("user_info_of_another", "Its user info is about somebody else.", mendClient), cause: errOther}
 	}
 	return s.readClaims(info, who)
 }
 
-// claimed is an identity token or an answer of the user info endpoint.
-type claimed interface{ Claims(v any) error }
+// noted is a transport that remembers the status of the answer: the library gives
+// it only in words.
+type noted struct{ status int }
 
-// readClaims adds what a source says; what it leaves out does not change.
-func (s *Service) readClaims(from claimed, who *claims) error {
-	var all map[string]any
-	if err := errors.Join(from.Claims(who), from.Claims(&all)); err != nil {
-		return refusal{message: notTrusted, cause: err}
+// RoundTrip implements http.RoundTripper.
+func (n *noted) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := http.DefaultTransport.RoundTrip(r)
+	if err == nil {
+		n.status = res.StatusCode
 	}
-	who.Email = strings.ToLower(strings.TrimSpace(who.Email))
-	if claim, ok := all[s.cfg.OIDC.GroupsClaim]; ok {
-		groups, err := groupList(claim)
-		if err != nil {
-			return refusal{message: groupsUnreadable, cause: err}
-		}
-		who.groups = groups
-	}
-	return nil
-}
-
-func groupList(claim any) ([]string, error) {
-	if claim == nil {
-		return []string{}, nil
-	}
-	list, ok := claim.([]any)
-	if !ok {
-		return nil, errors.New("the groups claim is not a list")
-	}
-	out := make([]string, 0, len(list))
-	for _, g := range list {
-		if name, ok := g.(string); ok {
-			out = append(out, name)
-		}
-	}
-	return out, nil
+	return res, err
 }
 
 // signIn starts a session that replaces any session of the browser.
 func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error {
 	secret, err := s.sessions.SignIn(ctx, sessions.Proof{
-		Issuer: who.issuer, Subject: who.subject, Email: who.Email, EmailVerified: bool(who.EmailVerified), Groups: who.groups,
+		Issuer: who.issuer, Subject: who.subject, Email: who.Email, Groups: who.groups, GroupsLeftOut: who.leftOut,
+		EmailVerified:   who.EmailVerified.yes || !who.EmailVerified.told && (s.cfg.OIDC.TrustEmail || who.DomainVerified.yes),
+		VerifiedUntold:  !who.EmailVerified.told,
 		ProviderSession: who.SessionID, IDToken: who.raw, Age: who.age(),
 		UserAgent: c.Request().UserAgent(), Replaces: s.cookie(c.Request(), "session"),
 	})
@@ -217,5 +238,5 @@ func (s *Service) signIn(ctx context.Context, c echo.Context, who *claims) error
 
 // refusals are the pages for the refusals of sessions.
 var refusals = map[sessions.Refusal]message{
-	sessions.Unverified: unverified, sessions.UnknownPerson: unknownPerson, sessions.LinkedElsewhere: linkedElsewhere, sessions.Disabled: disabled,
+	sessions.NoEmail: noEmail, sessions.Unverified: unverified, sessions.VerifiedUntold: verifiedUntold, sessions.UnknownPerson: unknownPerson, sessions.LinkedElsewhere: linkedElsewhere, sessions.Disabled: disabled,
 }

@@ -25,6 +25,7 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 type bench struct {
 	*apptest.Rung
 	provider *lyingProvider
+	renew    func() // makes a provider with manners again, after its personas changed
 }
 
 func newBench(t *testing.T) *bench {
@@ -84,8 +85,15 @@ func TestSignInIsRefused(t *testing.T) {
 		"unverified e-mail": {claim("email_verified", false), "not verified"},
 		"no e-mail":         {claim("email", ""), "not verified"},
 		"unknown person":    {claim("email", "eve@example.test"), "not in the people list"},
-		"groups no list":    {claim("groups", "rung-hr"), "groups cannot be read"},
-		"disabled person":   {disable, "access has ended"},
+		"groups no list":    {claim("groups", map[string]any{"a": 1}), "groups cannot be read"},
+		"for several others": {func(_ *testing.T, b *bench) {
+			b.provider.claims["aud"], b.provider.claims["azp"] = []string{client, "another"}, "another"
+		}, "token_for_another_party"},
+		"for several, of nobody":  {claim("aud", []string{client, "another"}), "token_for_another_party"},
+		"no word on verification": {claim("email_verified", missing), "RUNG_OIDC_TRUST_EMAIL=true"},
+		"invisible character":     {claim("email", "ada@example.test\u200b"), "character 17 is invisible: U+200B"},
+		"claims of another form":  {claim("email", []string{"ada@example.test"}), "claims_unreadable"},
+		"disabled person":         {disable, "access has ended"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)

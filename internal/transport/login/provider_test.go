@@ -24,6 +24,9 @@ type lyingProvider struct {
 	asked  url.Values     // of the last authorization request
 	down   bool
 	info   map[string]any // what the user info endpoint says; nil for a provider without one
+	status int            // of the answer of user info; 0 for 200
+	end    string         // the error with which the provider ends the sign-in; empty for none
+	refuse string         // the error of the token endpoint; empty for none
 }
 
 const (
@@ -41,7 +44,13 @@ func newLyingProvider(t *testing.T) *lyingProvider {
 	mux.HandleFunc("/keys", p.keys)
 	mux.HandleFunc("/authorize", p.authorize)
 	mux.HandleFunc("/token", func(w http.ResponseWriter, r *http.Request) { p.token(t, w, r) })
-	mux.HandleFunc("/userinfo", func(w http.ResponseWriter, _ *http.Request) { answer(w, p.info) })
+	mux.HandleFunc("/userinfo", func(w http.ResponseWriter, _ *http.Request) {
+		if p.status != 0 {
+			http.Error(w, "no", p.status)
+			return
+		}
+		answer(w, p.info)
+	})
 	p.Server = httptest.NewServer(mux)
 	t.Cleanup(p.Close)
 	return p
@@ -68,12 +77,22 @@ func (p *lyingProvider) keys(w http.ResponseWriter, _ *http.Request) {
 
 func (p *lyingProvider) authorize(w http.ResponseWriter, r *http.Request) {
 	p.asked = r.URL.Query()
+	if p.end != "" {
+		http.Redirect(w, r, p.asked.Get("redirect_uri")+"?"+url.Values{"error": {p.end}, "state": {p.asked.Get("state")}}.Encode(), http.StatusSeeOther)
+		return
+	}
 	back := p.asked.Get("redirect_uri") + "?" + url.Values{"code": {"c"}, "state": {p.asked.Get("state")}}.Encode()
 	http.Redirect(w, r, back, http.StatusSeeOther)
 }
 
 func (p *lyingProvider) token(t *testing.T, w http.ResponseWriter, r *http.Request) {
 	require.NotEmpty(t, r.FormValue("code_verifier"), "PKCE")
+	if p.refuse != "" {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusBadRequest)
+		_ = json.NewEncoder(w).Encode(map[string]string{"error": p.refuse})
+		return
+	}
 	claims := map[string]any{
 		"iss": p.URL, "aud": client, "sub": "sub-1", "nonce": p.asked.Get("nonce"), "exp": time.Now().Add(time.Minute).Unix(), "iat": time.Now().Unix(),
 		"email": "ada@example.test", "email_verified": true, "groups": []string{"rung-hr"}, "sid": "sid-1",

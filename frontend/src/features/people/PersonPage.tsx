@@ -16,6 +16,7 @@ import { PersonTechnologies } from '../technology/PersonTechnologies';
 import { ViewAs } from '../viewas/ViewAs';
 import { ChangeFacts } from './ChangeFacts';
 import { Designations } from './Designations';
+import { NotTaken } from './NotTaken';
 import classes from './people.module.css';
 import { personQuery } from './queries';
 import { RoleCheck } from './RoleCheck';
@@ -50,6 +51,7 @@ function PersonScreen({ person }: { person: Person }) {
     >
       <div className={classes.person}>
         <Facts person={person} />
+        <NotTaken person={person} />
         <RoleCheck person={person} />
         <PersonTechnologies person={person} />
         <Designations id={person.id} name={person.name} mayChange={person.mayChange} />

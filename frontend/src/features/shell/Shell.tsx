@@ -8,6 +8,7 @@ import { ViewBanner } from '../viewas/ViewBanner';
 import { navGroups } from './nav';
 import { PhoneBar } from './PhoneBar';
 import { SideNav } from './SideNav';
+import { SignInNotice } from './SignInNotice';
 import classes from './shell.module.css';
 import { signedOut } from './signedOut';
 import { useGoKeys } from './useGoKeys';
@@ -54,6 +55,7 @@ export function Shell() {
       <SideNav me={me} groups={groups} onSearch={openPalette} onHelp={() => setHelp(true)} />
       <main id="main" className={classes.sheet}>
         <ViewBanner me={me} />
+        <SignInNotice me={me} />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
