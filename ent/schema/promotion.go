@@ -78,7 +78,7 @@ func (CaseWaiver) Fields() []ent.Field {
 		prose("reason", 2000),
 		ref("waived_by_id"), instant("waived_at"),
 		optionalInstant("ended_at"), // when HR took it back
-		optionalRef("case_id"), // the case that it was used for
+		optionalRef("case_id"),      // the case that it was used for
 	}
 }
 

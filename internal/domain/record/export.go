@@ -9,8 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/db/casewaiver"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	"github.com/rung-hr/rung/ent/db/designation"
 	"github.com/rung-hr/rung/ent/db/promotioncase"
 	"github.com/rung-hr/rung/ent/db/rolegrant"

@@ -166,7 +166,9 @@ func (s *Service) anonymise(ctx context.Context, tx *db.Client, id uuid.UUID) er
 		func() (int, error) { return tx.Session.Delete().Where(session.PersonID(id)).Exec(ctx) },
 		func() (int, error) { return tx.Identity.Delete().Where(identity.PersonID(id)).Exec(ctx) },
 		func() (int, error) { return tx.TechnologyUse.Delete().Where(technologyuse.PersonID(id)).Exec(ctx) },
-		func() (int, error) { return tx.CaseWaiver.Update().Where(casewaiver.PersonID(id)).SetReason("").Save(ctx) },
+		func() (int, error) {
+			return tx.CaseWaiver.Update().Where(casewaiver.PersonID(id)).SetReason("").Save(ctx)
+		},
 		func() (int, error) { return tx.GroupMember.Delete().Where(groupmember.PersonID(id)).Exec(ctx) },
 	} {
 		if _, err := drop(); err != nil {

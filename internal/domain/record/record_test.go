@@ -16,9 +16,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rung-hr/rung/ent/db"
-	"github.com/rung-hr/rung/ent/db/casewaiver"
 	entassessment "github.com/rung-hr/rung/ent/db/assessment"
 	"github.com/rung-hr/rung/ent/db/auditevent"
+	"github.com/rung-hr/rung/ent/db/casewaiver"
 	entevidence "github.com/rung-hr/rung/ent/db/evidence"
 	"github.com/rung-hr/rung/ent/db/groupmember"
 	"github.com/rung-hr/rung/ent/db/identity"
