@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -171,9 +172,7 @@ func TestFormsOfClaims(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			for k, v := range c.claims {
-				b.provider.claims[k] = v
-			}
+			maps.Copy(b.provider.claims, c.claims)
 			browser := b.Nobody(t)
 			res := signIn(browser)
 			require.Equal(t, http.StatusOK, res.Status, res.Text())
@@ -194,9 +193,7 @@ func TestLeftOutGroupsKeepRoles(t *testing.T) {
 			signIn(c)
 			require.Contains(t, roles(t, c), "hr")
 			b.provider.claims["groups"] = missing
-			for k, v := range hint {
-				b.provider.claims[k] = v
-			}
+			maps.Copy(b.provider.claims, hint)
 			signIn(c)
 			require.Contains(t, roles(t, c), "hr")
 			require.NotEmpty(t, notice(t, c))
