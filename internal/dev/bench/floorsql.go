@@ -28,7 +28,7 @@ const evidenceSQL = `SELECT i.competency, e.id, e.title FROM assessment_items i 
 const teamSQL = `SELECT p.id, p.name, p.level, p.title, a.state,
 	(SELECT count(*) FROM assessment_items i WHERE i.assessment_id = a.id AND i.rating IS NOT NULL)
 	FROM persons p LEFT JOIN assessments a ON a.subject_id = p.id AND a.kind = 'self'
-	WHERE p.manager_id = ? AND p.status = 'active' ORDER BY p.name_key`
+	WHERE p.manager_id = ? AND p.status = 'active' ORDER BY p.name_key, p.id`
 
 const casesSQL = `SELECT c.person_id, c.id, c.state FROM promotion_cases c JOIN persons p ON p.id = c.person_id WHERE p.manager_id = ?`
 

@@ -94,7 +94,7 @@ func (s *Service) Team(ctx context.Context) (Team, error) {
 	out := Team{Rows: []TeamRow{}, Readiness: []Readiness{}, Competencies: []CompetencyRef{}}
 	reports, err := s.Store.Read().Person.Query().
 		Where(s.Access.PersonScope(ctx, access.People, access.Lead), person.StatusEQ(person.StatusActive)).
-		Order(db.Asc(person.FieldNameKey)).All(ctx)
+		Order(db.Asc(person.FieldNameKey), db.Asc(person.FieldID)).All(ctx)
 	if err != nil || len(reports) == 0 {
 		return out, err
 	}

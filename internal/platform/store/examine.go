@@ -111,7 +111,7 @@ func (s *Store) plainFile(err error) error {
 	}
 	switch lite.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
-		return Damage{fmt.Sprintf("%s is not a database of SQLite, or its beginning is damaged. Check the path in RUNG_DATABASE_URL; if it is right, stop Rung and put the newest backup in place.", s.path)}
+		return Damage{s.path + " is not a database of SQLite, or its beginning is damaged. Check the path in RUNG_DATABASE_URL; if it is right, stop Rung and put the newest backup in place."}
 	case sqlite3.SQLITE_CORRUPT:
 		return s.damaged(lite.Error())
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:

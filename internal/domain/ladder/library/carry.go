@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"entgo.io/ent/dialect/sql"
@@ -125,7 +126,7 @@ func (s *Service) carry(ctx context.Context, tx *db.Client, framework *db.Ladder
 	}
 	return s.Trail.Record(ctx, tx, audit.Entry{
 		Action: audit.LevelsRenamed, Resource: "ladder", ID: framework.ID,
-		Facts: map[string]string{"slug": framework.Slug, "version": after.Version, "levels": strings.Join(words, ", "), "people": fmt.Sprint(people), "on": string(from)},
+		Facts: map[string]string{"slug": framework.Slug, "version": after.Version, "levels": strings.Join(words, ", "), "people": strconv.Itoa(people), "on": string(from)},
 	})
 }
 
@@ -200,7 +201,7 @@ func (s *Service) splitSpans(ctx context.Context, code string, from clock.Date, 
 	standing.where(old)
 	query, args := old.Query()
 	columns := strings.Join(append(same, employment.FieldID, employment.FieldReason, employment.FieldValidFrom), ", ")
-	_, err := under.ExecContext(ctx, "INSERT INTO "+employment.Table+" ("+columns+") "+query, args...)
+	_, err := under.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) %s", employment.Table, columns, query), args...)
 	return err
 }
 
