@@ -65,7 +65,7 @@ func eachProvider(t *testing.T, style devidp.Style, trust bool, f func(t *testin
 	}
 }
 
-// with signs Ada in while she is in the groups, and returns her browser.
+// with signs Ada in while they are in the groups, and returns their browser.
 func (m manners) with(t *testing.T, groups ...string) *apptest.Client {
 	t.Helper()
 	m.who.Groups = groups
