@@ -1,7 +1,6 @@
 package company_test
 
 import (
-	"errors"
 	"sync"
 	"testing"
 
@@ -89,6 +88,6 @@ func TestWhatNobodyDecidedHasItsDefault(t *testing.T) {
 	require.Equal(t, company.Defaults, v)
 	_, err = r.App.Services.Company.Get(t.Context())
 	var f *fault.Error
-	require.True(t, errors.As(err, &f))
+	require.ErrorAs(t, err, &f)
 	require.Equal(t, fault.SignedOut, f.Kind)
 }

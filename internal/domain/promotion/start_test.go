@@ -2,7 +2,6 @@ package promotion_test
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -55,7 +54,7 @@ func (r room) before(ctx context.Context, id uuid.UUID) promotion.Start {
 func refusal(t testing.TB, err error) *fault.Error {
 	t.Helper()
 	var f *fault.Error
-	require.True(t, errors.As(err, &f), "%v", err)
+	require.ErrorAs(t, err, &f)
 	return f
 }
 
