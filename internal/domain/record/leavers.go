@@ -155,11 +155,12 @@ func notHeld(q *sql.Selector) {
 func (s *Service) anonymise(ctx context.Context, tx *db.Client, id uuid.UUID) error {
 	short := id.String()[len(id.String())-8:]
 	name := "Former colleague " + short
-	err := tx.Person.UpdateOneID(id).AddVersion(1).
+	// A hold may have been placed since the list was read.
+	n, err := tx.Person.Update().Where(person.ID(id), person.AnonymisedAtIsNil(), notHeld).AddVersion(1).
 		SetName(name).SetNameKey([]byte(strings.ToLower(name))).SetEmail(id.String() + "@anonymised.invalid").
 		ClearEmployeeNo().ClearUserName().SetExternalID("").SetRoles([]string{}).SetLoginRoles([]string{}).ClearScopes().
-		SetGivenName("").SetFamilyName("").SetManagerRef("").ClearManagerRefByID().ClearNotTaken().SetTitle("").SetWorkingHours("").SetAnonymisedAt(s.Clock.Now()).Exec(ctx)
-	if err != nil {
+		SetGivenName("").SetFamilyName("").SetManagerRef("").ClearManagerRefByID().ClearNotTaken().SetTitle("").SetWorkingHours("").SetAnonymisedAt(s.Clock.Now()).Save(ctx)
+	if err != nil || n == 0 {
 		return err
 	}
 	for _, drop := range []func() (int, error){
@@ -175,7 +176,7 @@ func (s *Service) anonymise(ctx context.Context, tx *db.Client, id uuid.UUID) er
 			return err
 		}
 	}
-	n, err := tx.Evidence.Delete().Where(entevidence.PersonID(id), neverShown).Exec(ctx)
+	n, err = tx.Evidence.Delete().Where(entevidence.PersonID(id), neverShown).Exec(ctx)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -98,9 +99,52 @@ func (r *redactor) words(text string) string {
 	}
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) }) // longer names first: one can contain another
 	for _, name := range names {
-		text = strings.ReplaceAll(text, name, r.names[name])
+		text = replaceName(text, name, r.names[name])
 	}
 	return text
+}
+
+// replaceName replaces a name wherever it stands. A name of one word can be the
+// start of another: somebody is called Al, and "Also" is not about them. A genitive
+// is. Scripts without spaces between words show no such edge, so there every place
+// counts: too much replaced is better than a name too many.
+func replaceName(text, name, by string) string {
+	if strings.Contains(name, " ") {
+		return strings.ReplaceAll(text, name, by)
+	}
+	var b strings.Builder
+	last := rune(0)
+	for {
+		at := strings.Index(text, name)
+		if at < 0 {
+			return b.String() + text
+		}
+		if at > 0 {
+			last, _ = utf8.DecodeLastRuneInString(text[:at])
+		}
+		b.WriteString(text[:at])
+		text = text[at+len(name):]
+		if spaced(last) || goesOn(text) {
+			b.WriteString(name)
+		} else {
+			b.WriteString(by)
+		}
+		last, _ = utf8.DecodeLastRuneInString(name)
+	}
+}
+
+// goesOn reports whether a word goes on, with more than the s of a genitive.
+func goesOn(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	after, _ := utf8.DecodeRuneInString(strings.TrimPrefix(text, "s"))
+	return spaced(first) && spaced(after)
+}
+
+// spaced reports whether a rune is part of a word in a script that has spaces
+// between words.
+func spaced(c rune) bool {
+	return (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c)) &&
+		!unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // pageTemplate shows any plain data as nested lists.
