@@ -135,6 +135,8 @@ func TestADraftWithErrorsKeepsEveryWord(t *testing.T) {
 		require.Nil(t, draft.Document)
 		code, _ := problemOf(t, owner.Try(http.MethodPut, draftPath(draft, "/cells/system-design/IC4"), draft.Version, map[string]any{"criteria": []any{}}))
 		require.Equal(t, "draft_broken", code)
+		code, _ = problemOf(t, owner.Try(http.MethodDelete, draftPath(draft, "/review"), draft.Version, nil))
+		require.Equal(t, "wrong_state", code, "it is not in review, and nobody else changed it")
 		require.Equal(t, http.StatusUnprocessableEntity, owner.Try(http.MethodPost, draftPath(draft, "/review"), draft.Version, nil).Status)
 		require.Equal(t, http.StatusNoContent, owner.Try(http.MethodDelete, draftPath(draft, ""), draft.Version, nil).Status)
 		owner.Send(http.MethodPost, "/ladder-drafts", -1, map[string]any{"slug": "backend-engineering"}, &draft)

@@ -235,7 +235,7 @@ func (s *Service) ReturnDraft(ctx context.Context, id uuid.UUID, version int) (D
 			return err
 		}
 		if n == 0 {
-			return s.gone(ctx, tx, id)
+			return s.gone(ctx, tx, id, version)
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderReturned, Resource: "draft", ID: id})
 	})

@@ -110,20 +110,24 @@ func (s *Service) DiscardDraft(ctx context.Context, id uuid.UUID, version int) e
 			return err
 		}
 		if n == 0 {
-			return s.gone(ctx, tx, id)
+			return s.gone(ctx, tx, id, version)
 		}
 		return s.Trail.Record(ctx, tx, audit.Entry{Action: audit.LadderDiscarded, Resource: "draft", ID: id})
 	})
 }
 
-// gone distinguishes an older version from a draft that does not exist.
-func (s *Service) gone(ctx context.Context, tx *db.Client, id uuid.UUID) error {
+// gone distinguishes an older version from a draft that does not exist and from a
+// step that its state does not allow.
+func (s *Service) gone(ctx context.Context, tx *db.Client, id uuid.UUID, version int) error {
 	row, err := tx.LadderDraft.Get(ctx, id)
 	if err != nil {
 		return store.Found(err)
 	}
 	if !slices.Contains(open, row.State) {
 		return fault.Clash("It is already %s.", row.State).WithCode("wrong_state")
+	}
+	if row.Version == version {
+		return fault.Clash("That step is not open in %s.", row.State).WithCode("wrong_state")
 	}
 	return fault.Outdated(nil)
 }
