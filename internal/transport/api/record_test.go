@@ -42,7 +42,7 @@ func TestACopyOfMyRecord(t *testing.T) {
 			Items []any
 		}
 		require.NoError(t, json.Unmarshal(files["record.json"], &parts))
-		require.Len(t, parts, 10)
+		require.Len(t, parts, 11)
 		text := string(files["record.json"])
 		for _, mine := range []string{"Idempotent refunds", "engineer@demo.example", "amountMinor", "One PostgreSQL with partitions"} {
 			require.Contains(t, text, mine)
