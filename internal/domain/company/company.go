@@ -203,7 +203,7 @@ func (s *Service) Change(ctx context.Context, version int, in Changing) (Setting
 		err = tx.SettingsVersion.Create().SetNumber(number + 1).SetSettings(in.toStored(before)).
 			SetChangedByID(actor.Of(ctx).ID).SetChangedAt(s.Clock.Now()).SetReason(in.Reason).Exec(ctx)
 		if db.IsConstraintError(err) {
-			return fault.Outdated(nil).Because(err) // another change got the number
+			return fault.Outdated(nil) // another change got the number
 		}
 		if err != nil {
 			return err
