@@ -63,8 +63,14 @@ test('every step gets the answer that an independent server gives', async ({ req
     const theirs = await ask(reference.url, names[1]);
     expect.soft(ours.status, `${step.name}: ${JSON.stringify(ours.body)}`).toBe(theirs.status);
     // The standard has schemas in every resource; SCIMMY leaves it out when attributes are asked for.
+    // Rung adds an extension of its own to people, with what it could not use.
     if (theirs.body?.schemas)
-      expect.soft(ours.body?.schemas, step.name).toEqual(theirs.body.schemas);
+      expect
+        .soft(
+          ours.body?.schemas.filter((schema: string) => !schema.includes(':extension:rung:')),
+          step.name,
+        )
+        .toEqual(theirs.body.schemas);
     if (step.keep) {
       names[0][step.keep] = ours.body.id;
       names[1][step.keep] = theirs.body.id;
