@@ -31,7 +31,7 @@ test: test-go test-bench test-frontend test-e2e ## all tests: Go on SQLite and P
 .PHONY: test-go
 test-go: ## Go tests; starts a private PostgreSQL unless RUNG_TEST_POSTGRES is set
 	@deploy/ci/install postgres
-	$(WITH_PG) $(GO) test -timeout 15m ./...
+	$(WITH_PG) $(GO) test -timeout 30m ./...
 
 .PHONY: test-bench
 test-bench: ## the benchmark for a moment on a small company: does it still run, and does the floor still agree?
