@@ -49,9 +49,9 @@ func (l levels) Promote(ctx context.Context, tx *db.Client, p promotion.Promotio
 type rules struct{ company *company.Service }
 
 // PromotionRules implements promotion.Company.
-func (r rules) PromotionRules(ctx context.Context) (promotion.Rules, error) {
-	v, err := r.company.Values(ctx)
-	return promotion.Rules{InLevel: v.MonthsInLevel, AfterDecision: v.MonthsAfterDecision, AfterWithdrawal: v.MonthsAfterWithdrawal}, err
+func (r rules) PromotionRules(ctx context.Context, without ...uuid.UUID) (promotion.Rules, error) {
+	v, earlier, err := r.company.Values(ctx, without...)
+	return promotion.Rules{InLevel: v.MonthsInLevel, AfterDecision: v.MonthsAfterDecision, AfterWithdrawal: v.MonthsAfterWithdrawal, Earlier: earlier}, err
 }
 
 // openCase shows a new manager the open case of a person.

@@ -59,3 +59,9 @@ export function waitOf(header: string | null): number | undefined {
 export function isProblem(error: unknown, code?: string): error is Problem {
   return error instanceof Problem && (code === undefined || error.code === code);
 }
+
+/** What the API says is wrong with one field; undefined when nothing is. */
+export function fieldError(error: unknown, field: string): string | undefined {
+  if (!isProblem(error)) return undefined;
+  return error.errors.find((e) => e.field === field || e.pointer === `/${field}`)?.message;
+}

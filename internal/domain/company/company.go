@@ -9,7 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/rung-hr/rung/ent/db"
+	"github.com/rung-hr/rung/ent/db/predicate"
 	"github.com/rung-hr/rung/ent/db/settingsversion"
 	"github.com/rung-hr/rung/ent/schema"
 	"github.com/rung-hr/rung/internal/platform/actor"
@@ -122,19 +125,29 @@ func differences(from, to Values) []Change {
 	return out
 }
 
-// Values returns the values in force. Every package of the domain may ask; what it
-// shows of them is its own matter. It runs one statement and returns no fault of
-// its own.
-func (s *Service) Values(ctx context.Context) (Values, error) {
+// Values returns the values in force, without what some people changed themselves
+// since anybody else did: nobody decides about the rules of their own case. The
+// second result says whether that leaves something out. Every package of the domain
+// may ask; what it shows of them is its own matter. It runs at most two statements
+// and returns no fault of its own.
+func (s *Service) Values(ctx context.Context, without ...uuid.UUID) (Values, bool, error) {
 	row, err := newest(ctx, s.Store.Read())
 	if err != nil || row == nil {
-		return Defaults, err
+		return Defaults, false, err
 	}
-	return valuesOf(row.Settings), nil
+	if !slices.Contains(without, row.ChangedByID) {
+		return valuesOf(row.Settings), false, nil
+	}
+	now := valuesOf(row.Settings)
+	row, err = newest(ctx, s.Store.Read(), settingsversion.ChangedByIDNotIn(without...))
+	if err != nil || row == nil {
+		return Defaults, now != Defaults, err
+	}
+	return valuesOf(row.Settings), now != valuesOf(row.Settings), nil
 }
 
-func newest(ctx context.Context, client *db.Client) (*db.SettingsVersion, error) {
-	row, err := client.SettingsVersion.Query().Order(db.Desc(settingsversion.FieldNumber)).First(ctx)
+func newest(ctx context.Context, client *db.Client, of ...predicate.SettingsVersion) (*db.SettingsVersion, error) {
+	row, err := client.SettingsVersion.Query().Where(of...).Order(db.Desc(settingsversion.FieldNumber)).First(ctx)
 	if db.IsNotFound(err) {
 		return nil, nil
 	}

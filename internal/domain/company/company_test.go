@@ -83,7 +83,7 @@ func TestTwoChangesAtOnceDoNotOverwriteEachOther(t *testing.T) {
 
 func TestWhatNobodyDecidedHasItsDefault(t *testing.T) {
 	r := apptest.Bare(t, storetest.SQLiteURL(t))
-	v, err := r.App.Services.Company.Values(apptest.System)
+	v, _, err := r.App.Services.Company.Values(apptest.System)
 	require.NoError(t, err)
 	require.Equal(t, company.Defaults, v)
 	_, err = r.App.Services.Company.Get(t.Context())

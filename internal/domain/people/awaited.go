@@ -88,7 +88,8 @@ func (s *Service) arrived(ctx context.Context, tx *db.Client, id uuid.UUID) erro
 	if err != nil {
 		return err
 	}
-	waits, err := tx.Person.Query().Where(person.ManagerRefNEQ("")).Exist(ctx)
+	// Greater than empty, not unlike it: only that can use the index.
+	waits, err := tx.Person.Query().Where(person.ManagerRefGT("")).Exist(ctx)
 	if err != nil || !waits {
 		return err
 	}
@@ -107,13 +108,13 @@ func (s *Service) arrived(ctx context.Context, tx *db.Client, id uuid.UUID) erro
 // come, in the transaction of the caller. Whoever brings people in may call it, such
 // as an import. It returns no fault of its own.
 func (s *Service) ResolveManagers(ctx context.Context, tx *db.Client) error {
-	return s.resolve(ctx, tx, person.ManagerRefNEQ(""))
+	return s.resolve(ctx, tx, person.ManagerRefGT(""))
 }
 
 const awaitedBatch = 500
 
 func (s *Service) resolve(ctx context.Context, tx *db.Client, of predicate.Person) error {
-	waiting, err := tx.Person.Query().Where(of, person.ManagerRefNEQ(""), person.StatusEQ(person.StatusActive)).Order(db.Asc(person.FieldID)).All(ctx)
+	waiting, err := tx.Person.Query().Where(of, person.ManagerRefGT(""), person.StatusEQ(person.StatusActive)).Order(db.Asc(person.FieldID)).All(ctx)
 	if err != nil {
 		return err
 	}

@@ -15,9 +15,10 @@ import (
 // Rules are what the company decided about when a case may start, in months; 0
 // for no such rule.
 type Rules struct {
-	InLevel         int // at the level held, before a case for a higher one
-	AfterDecision   int // after a decision that was no promotion
-	AfterWithdrawal int // after a packet was withdrawn that the manager had seen
+	InLevel         int  // at the level held, before a case for a higher one
+	AfterDecision   int  // after a decision that was no promotion
+	AfterWithdrawal int  // after a packet was withdrawn that the manager had seen
+	Earlier         bool // the person or their manager changed the rules since; for this case they stay as they were
 }
 
 // Rule keeps a case from starting. HR may waive it.
@@ -50,6 +51,9 @@ func waits(r Rules, since *clock.Date, level string, last *db.PromotionCase, tod
 	for i := range list {
 		if list[i].Until <= today {
 			list[i].Until = ""
+		}
+		if r.Earlier {
+			list[i].Words += " The rules are those before the last change, because the person or their manager made it."
 		}
 	}
 	return list

@@ -117,7 +117,7 @@ func (s *Service) Before(ctx context.Context, id uuid.UUID) (Start, error) {
 // standing reads the rules and what they are applied to, without the ladder.
 func (s *Service) standing(ctx context.Context, client *db.Client, p *db.Person) (standing, error) {
 	w := standing{person: p, waivers: map[Rule]*db.CaseWaiver{}}
-	rules, err := s.company.PromotionRules(ctx)
+	rules, err := s.company.PromotionRules(ctx, p.ID, store.OrZero(p.ManagerID)) // either could open the case
 	if err != nil {
 		return w, err
 	}

@@ -235,6 +235,31 @@ func TestARefusedPromotionMakesTheNextOneWaitAsTheCompanySays(t *testing.T) {
 	})
 }
 
+// Whoever may change the rules must not loosen them for a case that they open, and
+// tighten them again.
+func TestNobodyLoosensARuleForACaseOfTheirOwn(t *testing.T) {
+	eachStart(t, func(r room, grace uuid.UUID) {
+		r.holds(grace, "IC4", "2026-09-01")
+		settings := r.App.Services.Company
+		loose := company.Changing{Values: company.Values{MonthsAfterDecision: 6, MonthsAfterWithdrawal: 3}, Reason: "Faster."}
+		for version, who := range []string{"grace", "manager"} {
+			self := actor.With(context.Background(), actor.Person{ID: r.ID(r.T, who), Name: who, Roles: []string{"employee", "hr"}, Scopes: []actor.Scope{{}}})
+			loose.MonthsInLevel = version // so that each changes something
+			_, err := settings.Change(self, version, loose)
+			require.NoError(r.T, err)
+			got := r.before(r.as("manager"), grace)
+			require.Equal(r.T, clock.Date("2027-03-01"), *got.Rules[0].Until, who)
+			require.Contains(r.T, got.Rules[0].Words, "before the last change")
+			_, err = r.cases().Open(self, promotion.Opening{PersonID: grace, ToLevel: "IC5"})
+			require.Equal(r.T, "not_yet", refusal(r.T, err).Code, who)
+		}
+		loose.MonthsInLevel = 2
+		_, err := settings.Change(r.as("hr"), 2, loose)
+		require.NoError(r.T, err)
+		require.Nil(r.T, r.before(r.as("manager"), grace).Rules[0].Until, "somebody else decided so")
+	})
+}
+
 // Two tabs, or the candidate and the manager, press the button together.
 func TestTwoCasesCannotStartTogether(t *testing.T) {
 	eachStart(t, func(r room, grace uuid.UUID) {

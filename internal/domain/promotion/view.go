@@ -23,9 +23,10 @@ type Levels interface {
 	Promote(ctx context.Context, tx Tx, p Promotion) error
 }
 
-// Company returns what the company decided about cases.
+// Company returns what the company decided about cases, without what some people
+// changed themselves.
 type Company interface {
-	PromotionRules(ctx context.Context) (Rules, error)
+	PromotionRules(ctx context.Context, without ...uuid.UUID) (Rules, error)
 }
 
 // Service is the use cases of promotion cases.

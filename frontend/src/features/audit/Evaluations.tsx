@@ -2,7 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../../api/me';
-import { isProblem } from '../../api/problem';
+import { fieldError } from '../../api/problem';
 import { dayWords, dueWords } from '../../components/format';
 import { PersonSelect } from '../../components/input/PersonSelect';
 import { PathButton } from '../../components/links';
@@ -135,8 +135,7 @@ function Ask() {
   const [to, setTo] = useState('');
   const ask = useAskEvaluation();
   const ready = purpose.trim() && from && to;
-  const error = (field: string) =>
-    isProblem(ask.error) ? ask.error.errors.find((e) => e.field === field)?.message : undefined;
+  const error = (field: string) => fieldError(ask.error, field);
   const send = () =>
     ask.mutate(
       { purpose, from, to, ...(about && { aboutId: about }) },

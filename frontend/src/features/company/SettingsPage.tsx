@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isProblem } from '../../api/problem';
+import { fieldError } from '../../api/problem';
 import { count, dueWords } from '../../components/format';
 import { Page } from '../../components/page/Page';
 import { QueryPage } from '../../components/page/states';
@@ -55,10 +55,7 @@ function Cases({ settings }: { settings: Settings }) {
   const changed = settingNames.filter((name) => typed[name].trim() !== String(values[name]));
   const wrong = settingNames.filter((name) => !whole(typed[name]));
   const ready = changed.length > 0 && wrong.length === 0 && reason.trim() !== '';
-  const error = (field: string) =>
-    isProblem(change.error)
-      ? change.error.errors.find((e) => e.field === field || e.pointer === `/${field}`)?.message
-      : undefined;
+  const error = (field: string) => fieldError(change.error, field);
   const send = () =>
     change.mutate({
       monthsInLevel: Number(typed.monthsInLevel),

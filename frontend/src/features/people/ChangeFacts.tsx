@@ -2,7 +2,7 @@ import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, ifMatch, read } from '../../api/client';
-import { isProblem } from '../../api/problem';
+import { fieldError } from '../../api/problem';
 import { invalidate } from '../../api/query';
 import type { components } from '../../api/schema';
 import type { Person } from '../../api/types';
@@ -62,10 +62,7 @@ function Form({ person, onClose }: { person: Person; onClose: () => void }) {
   const change = useChange(person);
   const set = (part: Partial<Facts>) => setFacts((now) => ({ ...now, ...part }));
   const changes = namedChanges(factsOf(person), facts);
-  const error = (field: string) =>
-    isProblem(change.error)
-      ? change.error.errors.find((e) => e.field === field || e.pointer === `/${field}`)?.message
-      : undefined;
+  const error = (field: string) => fieldError(change.error, field);
   const send = () => change.mutate(toChange(factsOf(person), facts, on), { onSuccess: onClose });
   return (
     <Modal

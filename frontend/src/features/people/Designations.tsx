@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isProblem } from '../../api/problem';
+import { fieldError, isProblem } from '../../api/problem';
 import { ReadBy } from '../../components/bar/ReadBy';
 import { dayWords } from '../../components/format';
 import { QueryPart } from '../../components/page/states';
@@ -102,8 +102,7 @@ function Add({ id }: { id: string }) {
   const { add } = useDesignations(id);
   const [form, setForm] = useState(blank);
   const set = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
-  const error = (field: string) =>
-    isProblem(add.error) ? add.error.errors.find((e) => e.field === field)?.message : undefined;
+  const error = (field: string) => fieldError(add.error, field);
   const ready = form.title.trim() !== '';
   const send = () =>
     add.mutate(

@@ -1,7 +1,7 @@
 import { Button, Modal, MultiSelect, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isProblem } from '../../api/problem';
+import { fieldError } from '../../api/problem';
 import { PersonSelect } from '../../components/input/PersonSelect';
 import { ui } from '../../components/ui';
 import { facetsQuery } from '../people/queries';
@@ -40,10 +40,7 @@ export function AskRole({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(blank);
   const ask = useAsk();
   const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
-  const error = (field: string) =>
-    isProblem(ask.error)
-      ? ask.error.errors.find((e) => e.field === field || e.pointer === `/${field}`)?.message
-      : undefined;
+  const error = (field: string) => fieldError(ask.error, field);
   const body = asking(draft);
   return (
     <Modal

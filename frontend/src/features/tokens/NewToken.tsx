@@ -1,6 +1,6 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { isProblem } from '../../api/problem';
+import { fieldError } from '../../api/problem';
 import { ui } from '../../components/ui';
 import { CopyText } from './CopyText';
 import { useCreateToken } from './queries';
@@ -25,10 +25,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   const [may, setMay] = useState<keyof typeof scopes>('write');
   const [expiresOn, setExpiresOn] = useState(lastDay(usualDays));
   const create = useCreateToken();
-  const error = (field: string) =>
-    isProblem(create.error)
-      ? create.error.errors.find((e) => e.field === field || e.pointer === `/${field}`)?.message
-      : undefined;
+  const error = (field: string) => fieldError(create.error, field);
   if (create.data) return <Secret secret={create.data.secret} onClose={onClose} />;
   return (
     <Modal opened onClose={onClose} title="New token" closeButtonProps={{ 'aria-label': 'Close' }}>
