@@ -155,7 +155,7 @@ func (s *Service) origin(ctx context.Context, tx *db.Client, candidate *db.Perso
 	}
 	published, ok, err := s.rubrics.StandsOn(ctx, candidate.UnitID, candidate.Level)
 	if err == nil && !ok {
-		err = fault.Missing()
+		err = fault.Clash("%s", noLadder(candidate)).WithCode("level_unknown")
 	}
 	return nil, published.ID, in.ToLevel, err
 }

@@ -193,14 +193,20 @@ func (s *Service) startOf(ctx context.Context, w standing) Start {
 		out.OpenCase = &w.open.ID
 	}
 	switch {
-	case p.Level == "":
-		out.Blocked = p.Name + " has no level yet. HR gives people their level with the import of people."
 	case !w.found:
-		out.Blocked = "No ladder in force has the level " + p.Level + ". An owner of ladders can publish one that has it."
+		out.Blocked = noLadder(p)
 	case w.open != nil:
 		out.Blocked = p.Name + " already has an open case."
 	}
 	return out
+}
+
+// noLadder says why no ladder says where a person could go.
+func noLadder(p *db.Person) string {
+	if p.Level == "" {
+		return p.Name + " has no level yet. HR gives people their level with the import of people."
+	}
+	return "No ladder in force has the level " + p.Level + ". An owner of ladders can publish one that has it."
 }
 
 // factsBefore are the facts of a case that has nothing but its candidate.

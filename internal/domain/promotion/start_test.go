@@ -312,7 +312,7 @@ func TestWithoutALevelThereIsNothingToStartFrom(t *testing.T) {
 		require.Contains(r.T, got.Blocked, "no level yet")
 		require.Empty(r.T, got.Targets)
 		_, err := r.cases().Open(r.as("manager"), promotion.Opening{PersonID: grace, ToLevel: "IC5"})
-		require.NotEqual(r.T, fault.Internal, fault.KindOf(err))
+		require.Equal(r.T, "level_unknown", refusal(r.T, err).Code)
 		r.holds(grace, "Z9", "2025-02-01")
 		require.Contains(r.T, r.before(r.as("manager"), grace).Blocked, "No ladder in force has the level Z9")
 	})
