@@ -3,6 +3,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Refusal } from '../../components/page/Refusal';
 import { ui } from '../../components/ui';
 import { affectedWords } from './changes';
 import classes from './editor.module.css';
@@ -65,11 +66,7 @@ export function Publish({ draft, approve, onClose }: Props) {
           value={day}
           onChange={(event) => setDay(event.currentTarget.value)}
         />
-        {approve.error && (
-          <p role="alert" className={ui.bad}>
-            {approve.error.message}
-          </p>
-        )}
+        {approve.error && <Refusal error={approve.error} />}
         <div className={classes.foot}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={approve.isPending}>
@@ -94,9 +91,9 @@ function Renames({ changes, answers, onChange }: RenamesProps) {
   return (
     <>
       <p className={ui.second}>
-        These levels are gone. People stay on the old code unless it is the same level under another
-        code: then they are carried over on the day, and their time at the level goes on. Pay bands
-        name levels by code, so bring a band set with the new codes.
+        These levels are gone. Say which of them only have another code now: their people are
+        carried over on the day, and their time at the level goes on. Everybody else stays on the
+        old code. Pay bands name levels by code, so bring a band set with the new codes.
       </p>
       {vanished.map(({ code, name, people }) => (
         <Select

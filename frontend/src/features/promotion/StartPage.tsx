@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me';
-import { isProblem } from '../../api/problem';
 import { Audience } from '../../components/bar/Audience';
 import { dayWords } from '../../components/format';
 import { LevelGlyph } from '../../components/LevelGlyph';
 import { PathButton } from '../../components/links';
 import { Page } from '../../components/page/Page';
+import { Refusal } from '../../components/page/Refusal';
 import { Empty, QueryPage } from '../../components/page/states';
 import { Chip, cx, Panel, ui } from '../../components/ui';
 import { useOpenCase } from './queries';
@@ -195,20 +195,5 @@ function Open({ start, target }: { start: CaseStart; target: Target | undefined 
         </Button>
       </div>
     </>
-  );
-}
-
-function Refusal({ error }: { error: Error }) {
-  const details = isProblem(error) ? error.errors : [];
-  return (
-    <div role="alert" className={ui.bad}>
-      <p>{error.message}</p>
-      {details.map(({ message, fix }) => (
-        <p key={message} className={ui.small}>
-          {message}
-          {fix && `: ${fix}`}
-        </p>
-      ))}
-    </div>
   );
 }
